@@ -1,0 +1,86 @@
+#include "kernel/base/message.h"
+
+#include <array>
+#include <cstdlib>
+
+#include "kernel/base/assert.h"
+
+namespace dengyun {
+namespace {
+
+constexpr Message kernel_messages[] = {
+    {"internal", {"系统出了意外，请稍后再试；如仍出现，请把请求编号告诉管理员。", "Something unexpected happened. Please try again; if it stays, tell an administrator the request id."}},
+    {"request.invalid", {"提交的内容有误，请改正标出的地方。", "Some of what you sent is not right. Please correct the marked fields."}},
+    {"request.malformed_json", {"请求正文不是有效的 JSON：{detail}。", "The request body is not valid JSON: {detail}."}},
+    {"request.unauthenticated", {"请先登录。", "Please sign in first."}},
+    {"request.forbidden", {"您没有此项权限，请向本单位管理员申请。", "You do not have this permission. Please ask an administrator of your organisation."}},
+    {"request.not_found", {"找不到您要的内容。", "What you asked for was not found."}},
+    {"number.overflow", {"数值超出可计算的范围。", "The number is outside the range that can be computed."}},
+    {"number.malformed", {"不是有效的数字。", "This is not a valid number."}},
+    {"number.too_precise", {"小数位数太多。", "Too many decimals."}},
+    {"number.bad_weights", {"分摊的权重无效。", "The weights of the split are not valid."}},
+    {"instant.malformed", {"时间格式无效，应如 2026-03-01T08:30:00Z。", "Not a valid time; write it like 2026-03-01T08:30:00Z."}},
+    {"issue.required", {"必填。", "Required."}},
+    {"issue.unknown_member", {"没有这个字段。", "There is no such field."}},
+    {"issue.duplicate_member", {"字段重复。", "The field appears twice."}},
+    {"issue.read_only", {"此字段由系统填写。", "This field is set by the system."}},
+    {"issue.forbidden", {"您没有修改此字段的权限。", "You may not change this field."}},
+    {"issue.type", {"类型不对，应为{detail}。", "Wrong type; {detail} is expected."}},
+    {"issue.too_small", {"不能小于 {detail}。", "Must not be less than {detail}."}},
+    {"issue.too_large", {"不能大于 {detail}。", "Must not be more than {detail}."}},
+    {"issue.too_short", {"至少 {detail} 个字。", "At least {detail} characters."}},
+    {"issue.too_long", {"最多 {detail} 个字。", "At most {detail} characters."}},
+    {"issue.too_many", {"最多 {detail} 项。", "At most {detail} entries."}},
+    {"issue.unknown_choice", {"不是可选的值。", "Not one of the choices."}},
+    {"issue.malformed", {"格式不对。", "Not in the right format."}},
+    {"issue.not_text", {"含有不可用的字符。", "Contains characters that cannot be used."}},
+    {"issue.unknown_reference", {"所指的记录不存在。", "The record it refers to does not exist."}},
+    {"issue.taken", {"已被占用。", "Already taken."}},
+};
+
+}  // namespace
+
+MessageCatalogue::MessageCatalogue() { add(kernel_messages); }
+
+void MessageCatalogue::add(std::span<const Message> messages) {
+    for (const auto& message : messages) {
+        const bool added = labels_.emplace(message.code, message.text).second;
+        DENGYUN_ASSERT(added);
+    }
+}
+
+bool MessageCatalogue::contains(std::string_view code) const { return labels_.contains(code); }
+
+std::string MessageCatalogue::text(std::string_view code, Language language, std::string_view detail) const {
+    constexpr std::string_view slot = "{detail}";
+    const auto found = labels_.find(code);
+    std::string text((found == labels_.end() ? labels_.at("internal") : found->second).in(language));
+    if (const auto at = text.find(slot); at != std::string::npos) text.replace(at, slot.size(), detail);
+    return text;
+}
+
+std::string MessageCatalogue::text(const Error& error, Language language) const { return text(error.code, language); }
+
+std::string MessageCatalogue::text(const Issue& issue, Language language) const {
+    return text("issue." + issue.code, language, issue.detail);
+}
+
+// Source: RFC 9110, 12.5.4. The weight is read as a decimal; a language that we do not speak is passed over.
+Language choose_language(std::string_view accept_language) {
+    double zh = 0.001;  // where nothing fits, Chinese
+    double en = 0;
+    while (!accept_language.empty()) {
+        const auto comma = accept_language.find(',');
+        auto range = accept_language.substr(0, comma);
+        accept_language = comma == std::string_view::npos ? std::string_view{} : accept_language.substr(comma + 1);
+        while (range.starts_with(' ')) range.remove_prefix(1);
+        double weight = 1;
+        if (const auto at = range.find("q="); at != std::string_view::npos)
+            weight = std::strtod(std::string(range.substr(at + 2, 5)).c_str(), nullptr);
+        if (range.starts_with("zh")) zh = std::max(zh, weight);
+        if (range.starts_with("en")) en = std::max(en, weight);
+    }
+    return en > zh ? Language::en : Language::zh;
+}
+
+}  // namespace dengyun
