@@ -11,7 +11,7 @@ namespace {
 constexpr Message kernel_messages[] = {
     {"internal", {"系统出了意外，请稍后再试；如仍出现，请把请求编号告诉管理员。", "Something unexpected happened. Please try again; if it stays, tell an administrator the request id."}},
     {"request.invalid", {"提交的内容有误，请改正标出的地方。", "Some of what you sent is not right. Please correct the marked fields."}},
-    {"request.malformed_json", {"请求正文不是有效的 JSON：{detail}。", "The request body is not valid JSON: {detail}."}},
+    {"request.malformed_json", {"请求正文不是有效的 JSON。", "The request body is not valid JSON."}},
     {"request.unauthenticated", {"请先登录。", "Please sign in first."}},
     {"request.forbidden", {"您没有此项权限，请向本单位管理员申请。", "You do not have this permission. Please ask an administrator of your organisation."}},
     {"request.not_found", {"找不到您要的内容。", "What you asked for was not found."}},
@@ -32,6 +32,7 @@ constexpr Message kernel_messages[] = {
     {"issue.too_long", {"最多 {detail} 个字。", "At most {detail} characters."}},
     {"issue.too_many", {"最多 {detail} 项。", "At most {detail} entries."}},
     {"issue.unknown_choice", {"不是可选的值。", "Not one of the choices."}},
+    {"issue.malformed_json", {"第 {detail} 个字节处不是有效的 JSON。", "Not valid JSON at byte {detail}."}},
     {"issue.malformed", {"格式不对。", "Not in the right format."}},
     {"issue.not_text", {"含有不可用的字符。", "Contains characters that cannot be used."}},
     {"issue.unknown_reference", {"所指的记录不存在。", "The record it refers to does not exist."}},
