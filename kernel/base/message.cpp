@@ -20,6 +20,8 @@ constexpr Message kernel_messages[] = {
     {"number.too_precise", {"小数位数太多。", "Too many decimals."}},
     {"number.bad_weights", {"分摊的权重无效。", "The weights of the split are not valid."}},
     {"instant.malformed", {"时间格式无效，应如 2026-03-01T08:30:00Z。", "Not a valid time; write it like 2026-03-01T08:30:00Z."}},
+    {"flow.bad_transition", {"现在的状态不允许这样做，请刷新后再看。", "This cannot be done in the present state. Please refresh and look again."}},
+    {"request.changed_meanwhile", {"内容已被他人修改，请查看最新内容后再试。", "Someone else has changed this meanwhile. Please look at the latest content and try again."}},
     {"issue.required", {"必填。", "Required."}},
     {"issue.unknown_member", {"没有这个字段。", "There is no such field."}},
     {"issue.duplicate_member", {"字段重复。", "The field appears twice."}},
