@@ -1,6 +1,7 @@
 #pragma once
 // JSON from and to described structures. Writing goes straight from the field table into a text buffer; reading collects
-// every issue, refuses unknown and duplicate members, and leaves the structure as it was when anything is wrong.
+// every issue and refuses unknown and duplicate members. The typed functions work on a copy, so that a bad input changes
+// nothing; the erased ones leave a half-read structure behind when they fail.
 #include <memory>
 #include <string>
 #include <string_view>
