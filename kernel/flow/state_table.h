@@ -34,7 +34,8 @@ std::optional<std::string_view> guard(const void* entity, Instant now) {
 struct Rules {
     std::string_view permission{};  // what a person must hold; empty: nobody may, only the system
     Guard guard = nullptr;
-    bool by_platform = false;  // moved by someone of a platform role (an operator, a bank), not by the owner
+    std::string_view event{};   // what happened: "submitted"; empty: the name of the new state
+    bool by_platform = false;   // moved by someone of a platform role (an operator, a bank), not by the owner
 };
 
 struct Transition {

@@ -134,7 +134,7 @@ class Unit final : public Reader {
         return object;
     }
     // Replaces the row if its version is still the one that `object` was read with; emits `event` with what changed as
-    // {"field":[before,after]}. Errors: conflict "request.changed_meanwhile", not_found, "<entity>.taken".
+    // {"field":[before,after]}. Errors: precondition_failed "request.changed_meanwhile", not_found, "<entity>.taken".
     template <meta::Described E>
     [[nodiscard]] Result<E> update(E object, std::string_view event = "changed") {
         DENGYUN_CHECK(update_row(E::description, &object, event));
