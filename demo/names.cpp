@@ -11,18 +11,18 @@ struct Syllable {
 };
 
 constexpr Syllable firsts[] = {
-    {"泽", "ze"},  {"启", "qi"},   {"瑞", "rui"},    {"铭", "ming"},  {"恒", "heng"}, {"锦", "jin"},
-    {"弘", "hong"}, {"卓", "zhuo"}, {"晟", "sheng"},  {"翰", "han"},   {"迅", "xun"},  {"煜", "yu"},
-    {"屹", "yi"},  {"朗", "lang"}, {"砺", "li"},     {"琛", "chen"},  {"禾", "he"},   {"嘉", "jia"},
-    {"沐", "mu"},  {"诚", "cheng"}, {"匠", "jiang"}, {"骏", "jun"},   {"盈", "ying"}, {"曜", "yao"},
-    {"臻", "zhen"}, {"拓", "tuo"},  {"森", "sen"},    {"德", "de"},    {"凯", "kai"},  {"磐", "pan"},
+    {"泽", "ze"},   {"启", "qi"},    {"瑞", "rui"},   {"铭", "ming"}, {"恒", "heng"}, {"锦", "jin"},
+    {"弘", "hong"}, {"卓", "zhuo"},  {"晟", "sheng"}, {"翰", "han"},  {"迅", "xun"},  {"煜", "yu"},
+    {"屹", "yi"},   {"朗", "lang"},  {"砺", "li"},    {"琛", "chen"}, {"禾", "he"},   {"嘉", "jia"},
+    {"沐", "mu"},   {"诚", "cheng"}, {"匠", "jiang"}, {"骏", "jun"},  {"盈", "ying"}, {"曜", "yao"},
+    {"臻", "zhen"}, {"拓", "tuo"},   {"森", "sen"},   {"德", "de"},   {"凯", "kai"},  {"磐", "pan"},
 };
 constexpr Syllable seconds[] = {
-    {"川", "chuan"}, {"辰", "chen"}, {"远", "yuan"}, {"峰", "feng"},  {"翔", "xiang"}, {"益", "yi"},
-    {"润", "run"},   {"航", "hang"}, {"霖", "lin"},  {"坤", "kun"},   {"硕", "shuo"},  {"沛", "pei"},
-    {"泓", "hong"},  {"霆", "ting"}, {"岳", "yue"},  {"锐", "rui"},   {"程", "cheng"}, {"楷", "kai"},
-    {"钧", "jun"},   {"屿", "yu"},   {"淳", "chun"}, {"洲", "zhou"},  {"升", "sheng"}, {"腾", "teng"},
-    {"邦", "bang"},  {"能", "neng"}, {"鼎", "ding"}, {"维", "wei"},   {"晶", "jing"},  {"朴", "pu"},
+    {"川", "chuan"}, {"辰", "chen"}, {"远", "yuan"}, {"峰", "feng"}, {"翔", "xiang"}, {"益", "yi"},
+    {"润", "run"},   {"航", "hang"}, {"霖", "lin"},  {"坤", "kun"},  {"硕", "shuo"},  {"沛", "pei"},
+    {"泓", "hong"},  {"霆", "ting"}, {"岳", "yue"},  {"锐", "rui"},  {"程", "cheng"}, {"楷", "kai"},
+    {"钧", "jun"},   {"屿", "yu"},   {"淳", "chun"}, {"洲", "zhou"}, {"升", "sheng"}, {"腾", "teng"},
+    {"邦", "bang"},  {"能", "neng"}, {"鼎", "ding"}, {"维", "wei"},  {"晶", "jing"},  {"朴", "pu"},
 };
 constexpr std::string_view known_trade_names[] = {
     "启辰", "德邦", "拓邦", "恒润", "恒远", "盈峰", "嘉益", "嘉能", "德维", "恒升", "恒锐", "泽润", "铭普", "卓能",
@@ -43,9 +43,9 @@ Text BrandSource::next(Draw& draw) {
         const auto& first = draw.one_of<Syllable>(firsts);
         const auto& second = draw.one_of<Syllable>(seconds);
         Text brand{std::string(first.zh) + std::string(second.zh), std::string(first.en) + std::string(second.en)};
-        if (std::ranges::contains(known_trade_names, std::string_view(brand.zh))) continue;
-        if (first.en == second.en || used_.contains(brand.zh) || used_.contains(brand.en)) continue;
+        if (std::ranges::find(known_trade_names, brand.zh) != std::end(known_trade_names)) continue;
         brand.en.front() = static_cast<char>(brand.en.front() - 'a' + 'A');
+        if (first.en == second.en || used_.contains(brand.zh) || used_.contains(brand.en)) continue;
         used_.insert(brand.zh);
         used_.insert(brand.en);
         return brand;

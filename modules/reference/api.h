@@ -1,6 +1,6 @@
 #pragma once
-// The platform's reference tables: industries (GB/T 4754-2017) and regions (GB/T 2260). They are part of the program and
-// never change while it runs, so they may be read from any thread without a lock.
+// The platform's reference tables: industries (GB/T 4754-2017) and regions (GB/T 2260). They are part of the program
+// and never change while it runs, so they may be read from any thread without a lock.
 #include <span>
 #include <string>
 #include <string_view>

@@ -1,10 +1,9 @@
 #include "modules/reference/code_table.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <fmt/format.h>
 #include <numbers>
 #include <numeric>
 
@@ -39,7 +38,10 @@ Result<Columns> columns_of(const CsvRow& header) {
     DENGYUN_TRY(code, csv_column(header, "code"));
     DENGYUN_TRY(name, csv_column(header, "name"));
     DENGYUN_TRY(parent, csv_column(header, "parent"));
-    return Columns{code, name, parent, csv_column(header, "name_en").value_or(Columns::none),
+    return Columns{code,
+                   name,
+                   parent,
+                   csv_column(header, "name_en").value_or(Columns::none),
                    csv_column(header, "longitude").value_or(Columns::none),
                    csv_column(header, "latitude").value_or(Columns::none)};
 }
@@ -89,8 +91,8 @@ double distance_km(Coordinates a, Coordinates b) {
     constexpr double radians = std::numbers::pi / 180;
     const double half_latitude = std::sin((b.latitude - a.latitude) * radians / 2);
     const double half_longitude = std::sin((b.longitude - a.longitude) * radians / 2);
-    const double h = half_latitude * half_latitude + std::cos(a.latitude * radians) * std::cos(b.latitude * radians) *
-                                                         half_longitude * half_longitude;
+    const double h = half_latitude * half_latitude +
+                     std::cos(a.latitude * radians) * std::cos(b.latitude * radians) * half_longitude * half_longitude;
     return 2 * earth_radius_km * std::asin(std::sqrt(std::min(1.0, h)));
 }
 
@@ -123,9 +125,8 @@ Result<> CodeTable::index() {
     }
     by_parent_.resize(entries_.size());
     std::iota(by_parent_.begin(), by_parent_.end(), 0U);
-    std::ranges::sort(by_parent_, {}, [this](std::uint32_t i) {
-        return std::pair(std::string_view(entries_[i].parent), i);
-    });
+    std::ranges::sort(by_parent_, {},
+                      [this](std::uint32_t i) { return std::pair(std::string_view(entries_[i].parent), i); });
     return {};
 }
 

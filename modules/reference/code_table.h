@@ -64,7 +64,7 @@ class CodeTable {
 
   private:
     [[nodiscard]] Result<> index();
-    std::vector<Entry> entries_;          // by code
+    std::vector<Entry> entries_;            // by code
     std::vector<std::uint32_t> by_parent_;  // places in entries_, by (parent, code)
 };
 

@@ -2,7 +2,6 @@
 #include "kernel/base/company_code.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 #include "kernel/base/message.h"

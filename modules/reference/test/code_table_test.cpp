@@ -1,9 +1,8 @@
 // Goal: the tree answers as a plain walk over its rows does, and a broken table is refused.
 #include "modules/reference/code_table.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 #include <limits>
 
 namespace dengyun::reference {

@@ -1,7 +1,6 @@
 // Goal: the tables inside the program are whole, plausible, and what their standards say.
-#include <gtest/gtest.h>
-
 #include <array>
+#include <gtest/gtest.h>
 
 #include "modules/reference/api.h"
 
