@@ -21,40 +21,54 @@ std::int64_t rounded(std::int64_t value) {
 
 int year_of(Date date) { return static_cast<int>(date.year()); }
 
-Machine machine_of(const MachineType& type, const Enterprise& owner, Date as_of, Draw& draw) {
+// The machines of one type: few of them are alike, four and more come in up to three sizes. Rising by size.
+std::vector<Machine> machines_of(const MachineType& type, const Enterprise& owner, Date as_of, Draw& draw) {
     const auto sizes = static_cast<int>(type.values.size());
     const int top = owner.employees >= large_firm_employees ? sizes - 1 : (sizes - 1) / 2;
-    const int value = type.values[static_cast<std::size_t>(int_between(draw, 0, top))];
     const int per_hundred = int_between(draw, 70, 130);
     const int count = std::clamp(owner.employees * per_hundred / (100 * type.workers_each), 1, type.count_max);
+    const int rows = std::min(count >= 12 ? 3 : count >= 4 ? 2 : 1, top + 1);
+    const int first = int_between(draw, 0, top + 1 - rows);
     // The younger of two draws: firms replace what is old.
-    const int oldest = std::max(year_of(owner.founded_on), year_of(as_of) - machine_age_years_max);
-    const int built_in =
-        std::max(int_between(draw, oldest, year_of(as_of) - 1), int_between(draw, oldest, year_of(as_of) - 1));
-    return {type.name, fmt::format("{}-{}", type.model, value), count, type.parameter, value, type.unit, built_in};
+    const int newest = year_of(as_of) - 1;
+    const int oldest = std::max(year_of(owner.founded_on), newest + 1 - machine_age_years_max);
+    std::vector<Machine> out;
+    for (int row = 0; row < rows; ++row) {
+        const int value = type.values[static_cast<std::size_t>(first + row)];
+        const int share = count / rows + (row < count % rows ? 1 : 0);
+        const int built_in = std::max(int_between(draw, oldest, newest), int_between(draw, oldest, newest));
+        out.push_back(
+            {type.name, fmt::format("{}-{}", type.model, value), share, type.parameter, value, type.unit, built_in});
+    }
+    return out;
 }
 
-Capability capability_of(const Process& process, const Machine& machine, Draw& draw) {
+// What the machines of one type (rising by size) can do together; the largest bounds the part.
+Capability capability_of(const Process& process, const std::vector<Machine>& machines, Draw& draw) {
     const auto& materials = process.materials;
     // One or two materials that stand side by side in the list: neighbours are alike.
     const auto first = static_cast<std::size_t>(draw.between(0, static_cast<std::int64_t>(materials.size()) - 1));
     std::string material = materials[first];
     if (first + 1 < materials.size() && draw.chance(60)) material += "、" + materials[first + 1];
-    const int part_mm = process.part_permille > 0
-                            ? static_cast<int>(machine.parameter_value * process.part_permille / 1000)
-                            : int_between(draw, process.part_mm_min / 10, process.part_mm_max / 10) * 10;
-    Capability out{process.name,
-                   std::move(material),
-                   part_mm,
-                   int_between(draw, process.tolerance_um_min, process.tolerance_um_max),
-                   0,
-                   process.unit,
-                   int_between(draw, process.lead_days_min, process.lead_days_max),
-                   {},
-                   {}};
-    out.monthly_capacity = rounded(machine.count * draw.between(process.monthly_min, process.monthly_max));
-    out.description = fmt::format("{} {} 台，{} {} {}", machine.kind.zh, machine.count, machine.parameter.zh,
-                                  machine.parameter_value, machine.parameter_unit);
+    const auto smallest = machines.front().parameter_value;
+    const auto largest = machines.back().parameter_value;
+    int count = 0;
+    for (const auto& machine : machines) count += machine.count;
+
+    Capability out;
+    out.process = process.name;
+    out.material = std::move(material);
+    out.part_size_mm_max = process.part_permille > 0
+                               ? static_cast<int>(largest * process.part_permille / 1000)
+                               : int_between(draw, process.part_mm_min / 10, process.part_mm_max / 10) * 10;
+    out.tolerance_um = int_between(draw, process.tolerance_um_min, process.tolerance_um_max);
+    out.monthly_capacity = rounded(count * draw.between(process.monthly_min, process.monthly_max));
+    out.capacity_unit = process.unit;
+    out.lead_time_days = int_between(draw, process.lead_days_min, process.lead_days_max);
+    const auto range = smallest == largest ? std::to_string(largest) : fmt::format("{}～{}", smallest, largest);
+    const auto& any = machines.front();
+    out.description =
+        fmt::format("{} {} 台，{} {} {}", any.kind.zh, count, any.parameter.zh, range, any.parameter_unit);
     return out;
 }
 
@@ -90,9 +104,10 @@ Certificate certificate_of(const CertificateType& type, const Enterprise& owner,
 void equip(Enterprise& enterprise, const Line& line, int number, Date as_of, Draw& draw) {
     for (const auto& type : machine_types()) {
         if (type.kind != enterprise.kind || !applies(type.lines, line.key) || !draw.chance(type.percent)) continue;
-        enterprise.machines.push_back(machine_of(type, enterprise, as_of, draw));
+        const auto machines = machines_of(type, enterprise, as_of, draw);
+        enterprise.machines.insert(enterprise.machines.end(), machines.begin(), machines.end());
         if (!type.process.materials.empty())
-            enterprise.capabilities.push_back(capability_of(type.process, enterprise.machines.back(), draw));
+            enterprise.capabilities.push_back(capability_of(type.process, machines, draw));
     }
 
     const auto grant = [&](const CertificateType& type, int percent) {

@@ -28,10 +28,10 @@ constexpr std::array<std::array<Band, 4>, kind_count> employee_bands = {{
     {{{12, 35, 40}, {36, 90, 40}, {91, 200, 17}, {201, 380, 3}}},
 }};
 
-constexpr std::array<Label, kind_count> kind_labels = {{{"模具", "mould-making"},
-                                                        {"机械加工", "machining"},
-                                                        {"注塑", "injection-moulding"},
-                                                        {"表面处理", "surface-treatment"}}};
+constexpr std::array<Label, kind_count> kind_labels = {{{"模具", "A mould-making"},
+                                                        {"机械加工", "A machining"},
+                                                        {"注塑", "An injection-moulding"},
+                                                        {"表面处理", "A surface-treatment"}}};
 constexpr Label streets[] = {{"工业路", "Gongye Road"},
                              {"兴业路", "Xingye Road"},
                              {"创业路", "Chuangye Road"},
@@ -211,7 +211,7 @@ class Generator final : public NumberSource {
             fmt::format("位于{}的{}企业，{} 人，主要工艺：{}。所在地产业：{}。演示数据，并非真实企业。", town.name.zh,
                         kind.zh, firm.employees, fmt::join(zh, "、"), town.specialities.zh);
         firm.description.en = fmt::format(
-            "A {} firm of {} people in {}. Processes: {}. Trades of the town: {}. Demonstration data, not a real firm.",
+            "{} firm of {} people in {}. Processes: {}. Trades of the town: {}. Demonstration data, not a real firm.",
             kind.en, firm.employees, town.name.en, fmt::join(en, ", "), town.specialities.en);
     }
 
