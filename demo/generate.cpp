@@ -71,7 +71,7 @@ class Generator final : public NumberSource {
         return cluster;
     }
 
-    // The organisation code begins with YY, which no registration office gives out: none of these is a real firm's.
+    // The organisation code begins with YY: registration offices give out digits and, since 2015, MA.
     std::string company_code(std::string_view authority_and_kind, std::string_view region_code) override {
         constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
         for (;;) {

@@ -77,7 +77,7 @@ struct Enterprise {
     Kind kind{};
     std::string name;
     std::string name_en;
-    std::string company_code;   // well-formed, of a series that is not given out
+    std::string company_code;   // well-formed, of a series not in use
     std::string industry_code;  // GB/T 4754-2017, class
     Place place;                // the headquarters' site
     int employees{};
