@@ -9,14 +9,14 @@ constexpr Label email_label{"电子邮箱", "E-mail"};
 constexpr Label phone_label{"电话", "Phone"};
 constexpr Label roles_label{"角色", "Roles"};
 constexpr meta::Options email_options{.format = meta::Format::email};
-constexpr meta::Options phone_options{.length_max = 32, .format = meta::Format::phone};
+constexpr meta::Options phone_options{.length_max = 40, .format = meta::Format::phone};
 constexpr meta::Options roles_options{.flags = meta::required, .length_max = 64, .items_max = roles_per_member_max};
 
 constexpr auto fields = meta::record<Member>(
     meta::field<&Member::user_id>("user_id", {"用户", "User"}, {.flags = meta::read_only | meta::filterable, .reference = "user"}),
     meta::field<&Member::login>("login", login_label, {.flags = meta::read_only | meta::searchable | meta::sortable, .length_max = 64}),
     meta::field<&Member::display_name>("display_name", name_label,
-                                       {.flags = meta::required | meta::searchable | meta::sortable, .length_max = 64}),
+                                       {.flags = meta::required | meta::searchable | meta::sortable, .length_max = 100}),
     meta::field<&Member::email>("email", email_label, email_options),
     meta::field<&Member::phone>("phone", phone_label, phone_options),
     meta::field<&Member::roles>("roles", roles_label, roles_options),
@@ -28,7 +28,7 @@ constexpr meta::Index indexes[] = {{.name = "user", .columns = by_user, .unique 
 
 constexpr auto new_fields = meta::fields(
     meta::field<&NewMember::login>("login", login_label, {.flags = meta::required, .length_max = 64}),
-    meta::field<&NewMember::display_name>("display_name", name_label, {.flags = meta::required, .length_max = 64}),
+    meta::field<&NewMember::display_name>("display_name", name_label, {.flags = meta::required, .length_max = 100}),
     meta::field<&NewMember::email>("email", email_label, email_options),
     meta::field<&NewMember::phone>("phone", phone_label, phone_options),
     meta::field<&NewMember::roles>("roles", roles_label, roles_options),

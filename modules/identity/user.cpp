@@ -8,9 +8,9 @@ constexpr meta::Choices language_choices{"language", languages};
 
 constexpr auto fields = meta::record<User>(
     meta::field<&User::login>("login", {"登录名", "Sign-in name"}, {.flags = meta::required | meta::immutable, .length_max = 64}),
-    meta::field<&User::display_name>("display_name", {"姓名", "Name"}, {.flags = meta::required, .length_max = 64}),
+    meta::field<&User::display_name>("display_name", {"姓名", "Name"}, {.flags = meta::required, .length_max = 100}),
     meta::field<&User::email>("email", {"电子邮箱", "E-mail"}, {.format = meta::Format::email}),
-    meta::field<&User::phone>("phone", {"电话", "Phone"}, {.length_max = 32, .format = meta::Format::phone}),
+    meta::field<&User::phone>("phone", {"电话", "Phone"}, {.length_max = 40, .format = meta::Format::phone}),
     meta::field<&User::language>("language", {"语言", "Language"}),
     meta::field<&User::time_zone>("time_zone", {"时区", "Time zone"}, {.length_max = 64}),
     meta::field<&User::active>("active", {"启用", "Active"}, {.flags = meta::read_only}),
