@@ -82,6 +82,17 @@ Result<> forgive(store::Unit& unit, const ThrottlePolicy& policy, std::string_vi
     return {};
 }
 
+Result<> give_back(store::Unit& unit, const ThrottlePolicy& policy, std::string_view subject) {
+    const auto key = key_of(policy, subject);
+    const std::array<meta::Scalar, 2> values{policy.free_attempts, std::string_view(key)};
+    DENGYUN_TRY(changed, unit.execute("UPDATE throttle_entry SET attempts = attempts - 1, locked_until = "
+                                      "CASE WHEN attempts <= ? THEN 0 ELSE locked_until END "
+                                      "WHERE key_hash = ? AND attempts > 0",
+                                      values));
+    static_cast<void>(changed);
+    return {};
+}
+
 Result<std::int64_t> drop_old_throttles(store::Unit& unit, std::int64_t limit) {
     constexpr Duration kept{24LL * 3600 * 1000};
     const std::array<meta::Scalar, 2> values{milliseconds_of(unit.now() - kept), limit};

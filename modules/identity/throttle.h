@@ -32,7 +32,10 @@ struct Admission {
 };
 // Counts one attempt, unless it is refused. Needs a system scope. Emits no event: the caller knows what it is about.
 [[nodiscard]] Result<Admission> admit(store::Unit& unit, const ThrottlePolicy& policy, std::string_view subject);
+// Forgets the subject's attempts: after a success of the one whom they were about.
 [[nodiscard]] Result<> forgive(store::Unit& unit, const ThrottlePolicy& policy, std::string_view subject);
+// Takes back the one attempt that turned out well; failures of others behind the same address stay counted.
+[[nodiscard]] Result<> give_back(store::Unit& unit, const ThrottlePolicy& policy, std::string_view subject);
 // Drops what lies longer than a day back, at most `limit` rows; answers how many.
 [[nodiscard]] Result<std::int64_t> drop_old_throttles(store::Unit& unit, std::int64_t limit);
 
