@@ -38,7 +38,7 @@ Result<std::vector<CustomRole>> custom_roles(store::Reader& reader, Id<Organisat
     return roles;
 }
 
-bool holds(const Member& member, api::Role role) { return std::ranges::contains(member.roles, meta::name_of(role)); }
+bool holds(const Member& member, api::Role role) { return std::ranges::find(member.roles, meta::name_of(role)) != member.roles.end(); }
 
 Result<std::vector<Membership>> memberships_of(store::Reader& reader, Id<User> user) {
     std::vector<Membership> memberships;
@@ -65,7 +65,7 @@ Result<> check_roles_exist(store::Reader& reader, const Organisation& organisati
         const auto role = meta::value_of<api::Role>(codes[i]);
         const auto field = fmt::format("roles.{}", i);
         if (role && !RoleBook::exists_in(organisation.kind, *role)) issues.push_back({field, "role_of_other_kind"});
-        else if (!role && !std::ranges::contains(custom, codes[i], &CustomRole::code)) issues.push_back({field, "unknown_role"});
+        else if (!role && std::ranges::find(custom, codes[i], &CustomRole::code) == custom.end()) issues.push_back({field, "unknown_role"});
         else if (std::ranges::find(codes, codes[i]) - codes.begin() != static_cast<std::ptrdiff_t>(i))
             issues.push_back({field, "duplicate_role"});
     }
