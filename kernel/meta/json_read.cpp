@@ -118,6 +118,8 @@ std::optional<Scalar> Reading::scalar(const json::value& value, const Field& fie
     } else if (const auto* given = value.if_string()) {
         const std::string_view given_text(*given);
         if (type == Type::text) return text(given_text, field);
+        // An id that was never set is written as 0, which nobody may give.
+        if (type == Type::id && mode_ == Mode::stored && given_text == "0") return std::int64_t{0};
         auto read = read_scalar(field, given_text);
         if (read) return *read;
         for (auto& found : read.error().issues) issue(found.code, std::move(found.detail));

@@ -86,6 +86,13 @@ TEST(Json, BringsBackEveryStructure) {
     }
 }
 
+// Found by fuzzing: an id that was never set must not make its row unreadable.
+TEST(Json, BringsBackAnIdThatWasNeverSet) {
+    const auto text = to_json(Everything{});
+    EXPECT_TRUE(from_json<Everything>(text, Mode::stored));
+    EXPECT_FALSE(from_json<Everything>(text, Mode::create));
+}
+
 // What one may write one may give: an answer without its read-only members is a valid input.
 TEST(Json, TakesItsOwnAnswerAsInput) {
     Samples samples;
