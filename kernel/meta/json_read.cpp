@@ -118,6 +118,8 @@ std::optional<Scalar> Reading::scalar(const json::value& value, const Field& fie
     } else if (const auto* given = value.if_string()) {
         const std::string_view given_text(*given);
         if (type == Type::text) return text(given_text, field);
+        // An id that was never set is written as 0, which nobody may give.
+        if (type == Type::id && mode_ == Mode::stored && given_text == "0") return std::int64_t{0};
         auto read = read_scalar(field, given_text);
         if (read) return *read;
         for (auto& found : read.error().issues) issue(found.code, std::move(found.detail));
@@ -179,6 +181,10 @@ Result<Scalar> read_number(const Field& field, std::string_view text) {
     Number number{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size()) return bad_value(field, "malformed");
+    // from_chars takes "nan" and "inf", which no column holds.
+    if constexpr (std::is_floating_point_v<Number>) {
+        if (!std::isfinite(number)) return bad_value(field, "malformed");
+    }
     return number;
 }
 
@@ -186,7 +192,10 @@ Result<Scalar> read_number(const Field& field, std::string_view text) {
 
 Result<Scalar> read_scalar(const Field& field, std::string_view text) {
     switch (field.type == Type::list ? field.element : field.type) {
-        case Type::text: return text;
+        case Type::text:
+            // Line breaks may pass: a cursor repeats what is stored.
+            if (!check_text(text, Format::multiline).printable) return bad_value(field, "not_text");
+            return text;
         case Type::boolean:
             if (text == "true") return true;
             if (text == "false") return false;
