@@ -54,11 +54,16 @@ CompanyCodeFinding check_company_code(std::string_view text) {
 
 std::string_view issue_code_of(CompanyCodeFinding finding) {
     switch (finding) {
-        case CompanyCodeFinding::ok: return {};
-        case CompanyCodeFinding::bad_length: return "company_code_length";
-        case CompanyCodeFinding::bad_character: return "company_code_character";
-        case CompanyCodeFinding::bad_check_character: return "company_code_check";
-        case CompanyCodeFinding::bad_organisation_character: return "company_code_organisation";
+        case CompanyCodeFinding::ok:
+            return {};
+        case CompanyCodeFinding::bad_length:
+            return "company_code_length";
+        case CompanyCodeFinding::bad_character:
+            return "company_code_character";
+        case CompanyCodeFinding::bad_check_character:
+            return "company_code_check";
+        case CompanyCodeFinding::bad_organisation_character:
+            return "company_code_organisation";
     }
     DENGYUN_ASSERT(false);
 }

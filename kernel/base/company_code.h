@@ -13,8 +13,8 @@ namespace dengyun {
 
 enum class CompanyCodeFinding {
     ok,
-    bad_length,                  // not 18 characters
-    bad_character,               // a character outside the alphabet (no I, O, S, V, Z, no lower case), or a letter in the region
+    bad_length,     // not 18 characters
+    bad_character,  // a character outside the alphabet (no I, O, S, V, Z, no lower case), or a letter in the region
     bad_check_character,         // the last character does not fit: most likely a slip of the pen
     bad_organisation_character,  // the last character fits, the organisation code's own (the 17th) does not
 };
@@ -22,8 +22,8 @@ enum class CompanyCodeFinding {
 // Tells the first thing that is wrong, in the order above. Blanks and lower case are not put right.
 [[nodiscard]] CompanyCodeFinding check_company_code(std::string_view text);
 
-// The 18th character for the 17 before it, the 17th for the eight before it. Source: GB 32100-2015, 5; GB 11714-1997, 3.
-// The characters must be of the alphabet, and as many.
+// The 18th character for the 17 before it, the 17th for the eight before it. Source: GB 32100-2015, 5; GB
+// 11714-1997, 3. The characters must be of the alphabet, and as many.
 [[nodiscard]] char company_check_character(std::string_view first_17);
 [[nodiscard]] char organisation_check_character(std::string_view first_8);
 

@@ -17,8 +17,7 @@ bool is_number(std::string_view text) {
 }
 
 bool looks_like_formula(std::string_view text) {
-    return !text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos &&
-           !is_number(text);
+    return !text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos && !is_number(text);
 }
 
 }  // namespace
@@ -68,7 +67,8 @@ Result<> CsvReader::stop(Result<> outcome) {
 
 Result<> CsvReader::take(char character) {
     switch (state_) {
-        case State::field_start: return take_field_start(character);
+        case State::field_start:
+            return take_field_start(character);
         case State::plain:
             if (character == '"') return malformed("csv_stray_quote");
             return take_outside(character);
@@ -110,12 +110,15 @@ Result<> CsvReader::take_outside(char character) {
             DENGYUN_CHECK(end_field());
             state_ = State::field_start;
             return {};
-        case '\r': state_ = State::after_return; return {};
+        case '\r':
+            state_ = State::after_return;
+            return {};
         case '\n':
             DENGYUN_CHECK(end_row());
             row_.line = ++line_;
             return {};
-        default: return append(character);
+        default:
+            return append(character);
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Tables of text (RFC 4180): a streaming reader with bounds, and a writer. UTF-8 only; a mark of byte order at the start
-// is passed over; lines end in CR LF or LF. A reader or writer belongs to one thread.
+// Tables of text (RFC 4180): a streaming reader with bounds, and a writer. UTF-8 only; a mark of byte order at the
+// start is passed over; lines end in CR LF or LF. A reader or writer belongs to one thread.
 #include <cstddef>
 #include <functional>
 #include <span>
@@ -30,10 +30,11 @@ using CsvRowHandler = std::function<Result<>(const CsvRow&)>;
 // Takes a file in pieces of any size, cut anywhere, and hands over every row when it is complete. Lines without any
 // character are passed over. Every row must have as many fields as the first.
 //
-// Errors: invalid "csv.malformed" with one issue on "line.N": csv_unclosed_quote, csv_stray_quote, csv_text_after_quote,
-// csv_bare_return, csv_field_count (detail: the number expected), not_text (not UTF-8, or a zero character);
-// limit "csv.too_large" with one issue on "line.N": csv_field_too_long, csv_too_many_fields, csv_too_many_rows,
-// csv_file_too_long (detail: the bound). After an error the reader takes nothing more and repeats the error.
+// Errors: invalid "csv.malformed" with one issue on "line.N": csv_unclosed_quote, csv_stray_quote,
+// csv_text_after_quote, csv_bare_return, csv_field_count (detail: the number expected), not_text (not UTF-8, or a zero
+// character); limit "csv.too_large" with one issue on "line.N": csv_field_too_long, csv_too_many_fields,
+// csv_too_many_rows, csv_file_too_long (detail: the bound). After an error the reader takes nothing more and repeats
+// the error.
 class CsvReader {
   public:
     explicit CsvReader(CsvRowHandler on_row, CsvLimits limits = {});

@@ -2,7 +2,6 @@
 #include "kernel/base/company_code.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 #include "kernel/base/message.h"
@@ -12,7 +11,7 @@ namespace {
 
 using enum CompanyCodeFinding;
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-constexpr std::string_view sample = "91350100M000100Y43";  // the standard's own example
+constexpr std::string_view sample = "91350100M000100Y43";  // a widely printed sample
 
 TEST(company_code, published_codes_pass) {
     for (const std::string_view code : {sample, std::string_view("914403001922038216"),

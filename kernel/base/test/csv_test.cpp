@@ -1,9 +1,8 @@
-// Goal: what is written reads back exactly however the file is cut; every malformed or oversized file is refused with the
-// line where it went wrong.
+// Goal: what is written reads back exactly however the file is cut; every malformed or oversized file is refused with
+// the line where it went wrong.
 #include "kernel/base/csv.h"
 
 #include <gtest/gtest.h>
-
 #include <random>
 
 #include "kernel/base/message.h"
@@ -144,8 +143,8 @@ TEST(csv, formulas_are_neutralised_numbers_are_not) {
 TEST(utf8, only_well_formed_sequences_pass) {
     for (const std::string_view good : {"", "a", "é", "模具", "\U0001F3ED", "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"})
         EXPECT_TRUE(is_utf8(good)) << good;
-    for (const std::string_view bad : {"\x80", "\xC0\xAF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-                                       "\xE6\xA8", "\xC4\xA3\xBE", "\xFF"})
+    for (const std::string_view bad : {"\x80", "\xC0\xAF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                                       "\xF5\x80\x80\x80", "\xE6\xA8", "\xC4\xA3\xBE", "\xFF"})
         EXPECT_FALSE(is_utf8(bad));
 }
 
