@@ -32,7 +32,9 @@ std::string operation_id(const Route& route) {
 
 std::string tag_of(const Route& route) {
     std::string_view path = route.path;
-    if (path.starts_with("/api/v1/")) path.remove_prefix(8);
+    constexpr std::string_view versioned = "/api/v1/";
+    if (!path.starts_with(versioned)) return "api";
+    path.remove_prefix(versioned.size());
     return std::string(path.substr(0, path.find_first_of("/.")));
 }
 
