@@ -1,4 +1,5 @@
 // Reading: walks the document and the field table together and collects every issue.
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <charconv>
 #include <cmath>
@@ -44,12 +45,14 @@ class Reading {
     void list(const json::value& value, const Field& field, void* into);
     [[nodiscard]] std::optional<Scalar> scalar(const json::value& value, const Field& field, Type type);
     [[nodiscard]] std::optional<Scalar> text(std::string_view text, const Field& field);
+    [[nodiscard]] std::optional<Scalar> embedded(const json::value& value, const Field& field);
     [[nodiscard]] std::optional<Scalar> integer(const json::value& value, const Field& field);
     [[nodiscard]] std::optional<Scalar> real(const json::value& value, const Field& field);
 
     Mode mode_;
     const Viewer& viewer_;
     std::string path_;
+    std::string inner_json_;  // what a Scalar of Format::json views into until it is set
     std::vector<Issue> issues_;
 };
 
@@ -109,6 +112,11 @@ void Reading::list(const json::value& value, const Field& field, void* into) {
 }
 
 std::optional<Scalar> Reading::scalar(const json::value& value, const Field& field, Type type) {
+    if (type == Type::text && field.options.format == Format::json) {
+        if (value.is_object()) return embedded(value, field);
+        issue("type", "object");
+        return std::nullopt;
+    }
     if (type == Type::boolean) {
         if (value.is_bool()) return value.get_bool();
     } else if (type == Type::integer) {
@@ -138,6 +146,15 @@ std::optional<Scalar> Reading::text(std::string_view text, const Field& field) {
     else if (!finding.well_formed) issue("malformed");
     else return text;
     return std::nullopt;
+}
+
+std::optional<Scalar> Reading::embedded(const json::value& value, const Field& field) {
+    inner_json_ = json::serialize(value);
+    if (mode_ != Mode::stored && inner_json_.size() > field.options.length_max) {
+        issue("too_long", std::to_string(field.options.length_max));
+        return std::nullopt;
+    }
+    return std::string_view(inner_json_);
 }
 
 std::optional<Scalar> Reading::integer(const json::value& value, const Field& field) {
