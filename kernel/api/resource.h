@@ -57,7 +57,7 @@ void add_reads(Routes& routes, const Resource<E>& resource) {
                       DENGYUN_TRY(id, call.id<E>());
                       DENGYUN_TRY(entity, reader.find(id));
                       if (visible && is_foreign(call, entity.organisation_id) && !visible(call, entity))
-                          return fail(ErrorKind::not_found, std::string(E::description.name) + ".not_found");
+                          return fail(ErrorKind::not_found, "request.not_found");
                       return std::move(entity);
                   },
                   {.reach = resource.open ? Reach::all : Reach::own});

@@ -4,6 +4,7 @@
 
 #include "kernel/api/permission.h"
 #include "kernel/base/message.h"
+#include "kernel/store/migrations.h"
 #include "kernel/store/unit.h"
 #include "modules/enterprise/capabilities/capability.h"
 #include "modules/enterprise/certificates/certificate.h"
@@ -26,7 +27,7 @@ struct NewProfile {
     bool demonstration = false;
 };
 // The profile of a new organisation, in the unit that makes the organisation; the scope must be allowed to write for it.
-// Errors: invalid with issues on the codes (unknown_reference); conflict "enterprise.taken" where it has one.
+// Errors: invalid with issues on the codes (unknown_reference); conflict "store.taken" where it has one.
 [[nodiscard]] Result<Enterprise> create_profile(store::Unit& unit, Id<Organisation> organisation, const NewProfile& profile);
 // The same with every field given, for loaders.
 [[nodiscard]] Result<Enterprise> create_profile(store::Unit& unit, Id<Organisation> organisation, Enterprise profile);
@@ -45,7 +46,8 @@ void add_routes(api::Routes& routes, const Options& options = {});
 
 [[nodiscard]] std::span<const api::Permission> permissions();
 [[nodiscard]] std::span<const Message> messages();
-// Everything that is stored, for migrations.
+[[nodiscard]] std::span<const store::Migration> migrations();
+// Everything that is stored.
 [[nodiscard]] std::span<const meta::Entity* const> entities();
 
 }  // namespace dengyun::enterprise

@@ -22,15 +22,9 @@ constexpr api::Permission own_permissions[] = {
 };
 
 constexpr Message own_messages[] = {
-    {"enterprise.not_found", {"找不到这家企业。", "This enterprise was not found."}},
-    {"enterprise.taken", {"该单位已有企业资料。", "The organisation has a profile already."}},
-    {"site.not_found", {"找不到这个厂区。", "This site was not found."}},
     {"site.too_many", {"厂区数量已达上限。", "There are as many sites as there can be."}},
-    {"contact.not_found", {"找不到这位联系人。", "This contact was not found."}},
     {"contact.too_many", {"联系人数量已达上限。", "There are as many contacts as there can be."}},
-    {"capability.not_found", {"找不到这项加工能力。", "This capability was not found."}},
     {"capability.too_many", {"加工能力数量已达上限。", "There are as many capabilities as there can be."}},
-    {"certificate.not_found", {"找不到这份证书。", "This certificate was not found."}},
     {"certificate.too_many", {"证书数量已达上限。", "There are as many certificates as there can be."}},
     {"certificate.not_draft", {"只有草稿可以修改或删除；请先撤回或修订。", "Only a draft can be changed or removed; withdraw or revise it first."}},
     {"certificate.no_file", {"请先上传证书扫描件。", "Please upload the scan of the certificate first."}},

@@ -49,7 +49,7 @@ Result<api::Reply> read_scan(const api::Call& call, store::Reader& reader) {
     DENGYUN_TRY(certificate, reader.find(id));
     const bool foreign = call.principal->organisation != certificate.organisation_id;
     if ((foreign && !visible(call, certificate)) || !certificate.file_id)
-        return fail(ErrorKind::not_found, "certificate.not_found");
+        return fail(ErrorKind::not_found, "request.not_found");
     return deliver(reader, *certificate.file_id);
 }
 
