@@ -70,7 +70,7 @@ struct OpenReset {
 Result<OpenReset> find_open(store::Reader& reader, std::string_view token) {
     const auto hash = sha256_hex(token);
     const std::array<meta::Scalar, 1> values{std::string_view(hash)};
-    DENGYUN_TRY(reset, reader.find_by<PasswordReset>("token", values));
+    DENGYUN_TRY(reset, reader.find_by<PasswordReset>("password_reset_token", values));
     if (!reset || reset->used_at || reset->expires_at <= reader.now()) return fail(ErrorKind::conflict, "password_reset.invalid");
     DENGYUN_TRY(user, reader.find(reset->user_id));
     if (!user.active) return fail(ErrorKind::conflict, "password_reset.invalid");
