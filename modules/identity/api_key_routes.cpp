@@ -56,7 +56,7 @@ void add_api_key_routes(Context& context, api::Routes& routes) {
         [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<ApiKey>(query); },
         {.list_of = ApiKey::description.name});
     // Not a unit's handler: those keep their answers for repeated requests, and this answer is not to be kept.
-    post_replying<ApiKey, ApiKeySecret>(
+    api::post_replying<ApiKey, ApiKeySecret>(
         routes, path, api::needs(edit), {"新建接口密钥", "Create an API key"}, 201,
         [&context](const api::Call& call, const ApiKey& given) -> Result<api::Reply> {
             DENGYUN_TRY(created, create_key(context, call, given));
