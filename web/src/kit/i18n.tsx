@@ -15,8 +15,9 @@ export function defineTexts<T extends Record<string, Text>>(zh: T, en: Widened<N
 
 const storageKey = 'dengyun.language';
 
-function storedLanguage(): Language {
-  return globalThis.localStorage?.getItem(storageKey) === 'en' ? 'en' : 'zh';
+function storedLanguage(): Language | undefined {
+  const stored = localStorage.getItem(storageKey);
+  return stored === 'zh' || stored === 'en' ? stored : undefined;
 }
 
 // Requests name it too, so that the server's texts come in the same language.
@@ -25,26 +26,43 @@ export function currentLanguage(): Language {
   return current;
 }
 
-type LanguageState = { language: Language; setLanguage: (language: Language) => void };
-const LanguageContext = createContext<LanguageState>({ language: 'zh', setLanguage: () => undefined });
+type LanguageState = {
+  language: Language;
+  // Of this device, for good.
+  setLanguage: (language: Language) => void;
+  // Of the person who signs in; what was chosen on the device stands above it.
+  preferLanguage: (language: string) => void;
+};
+const nothing = () => undefined;
+const LanguageContext = createContext<LanguageState>({ language: 'zh', setLanguage: nothing, preferLanguage: nothing });
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setState] = useState<Language>(() => (current = storedLanguage()));
+  const [language, setState] = useState<Language>(() => storedLanguage() ?? 'zh');
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
-  const state = useMemo(
-    () => ({
+  const state = useMemo(() => {
+    const show = (next: Language) => {
+      current = next;
+      setState(next);
+    };
+    return {
       language,
       setLanguage: (next: Language) => {
-        current = next;
         localStorage.setItem(storageKey, next);
-        setState(next);
+        show(next);
       },
-    }),
-    [language],
-  );
+      preferLanguage: (next: string) => {
+        if (!storedLanguage() && (next === 'zh' || next === 'en')) show(next);
+      },
+    };
+  }, [language]);
   return <LanguageContext value={state}>{children}</LanguageContext>;
+}
+
+// Before the first request.
+export function readStoredLanguage(): void {
+  current = storedLanguage() ?? 'zh';
 }
 
 export function useLanguage(): LanguageState {

@@ -62,7 +62,7 @@ export async function fetchRow<P extends RowPath>(path: P, id: string): Promise<
 
 // The same key sends the same creation again without doing it twice.
 export async function createRow<P extends ListPath>(path: P, body: object, key?: string): Promise<Item<P>> {
-  const header = key === undefined ? {} : { 'Idempotency-Key': key };
+  const header: Record<string, string> = key === undefined ? {} : { 'Idempotency-Key': key };
   return (await unwrap(untyped.POST(path, { params: { header }, body }))) as Item<P>;
 }
 
