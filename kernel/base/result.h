@@ -11,13 +11,16 @@ namespace dengyun {
 // Declared in precedence order: when several apply, the earliest is reported.
 // One exhaustive switch in kernel/http maps them to HTTP status codes.
 enum class ErrorKind {
-    unauthenticated,  // nobody has signed in, or the proof is no longer valid
-    forbidden,        // signed in, but without the permission
-    invalid,          // the input breaks a rule; `issues` says which fields
-    not_found,        // nothing of that name within the caller's scope
-    conflict,         // the input is fine, the present state is not (version, transition, uniqueness)
-    limit,            // a bound of a queue, rate, size or budget
-    unavailable,      // a database or partner does not answer; trying again may help
+    unauthenticated,        // nobody has signed in, or the proof is no longer valid
+    forbidden,              // signed in, but without the permission
+    invalid,                // the input breaks a rule; `issues` says which fields
+    method_not_allowed,     // the path exists, but not with this method
+    not_found,              // nothing of that name within the caller's scope
+    precondition_required,  // a change must name the version that the caller saw, and does not
+    precondition_failed,    // that version is no longer the present one
+    conflict,               // the input is fine, the present state is not (transition, uniqueness)
+    limit,                  // a bound of a queue, rate, size or budget
+    unavailable,            // a database or partner does not answer; trying again may help
 };
 
 // One thing that is wrong with one field. `field` is a path: "name", "contacts.0.phone"; empty for the whole input.

@@ -1,0 +1,15 @@
+#pragma once
+// The OpenAPI 3.1 document and the form metadata, from the routes and the descriptions.
+#include <string>
+
+#include "kernel/api/route.h"
+#include "kernel/base/message.h"
+
+namespace dengyun::api {
+
+// Deterministic: the same routes give the same text, so that the generated TypeScript client can be checked for drift.
+[[nodiscard]] std::string openapi_document(const Routes& routes, std::string_view version);
+// {"entities":[…],"state_tables":[…],"permissions":[…],"roles":[…]} for /api/v1/meta.
+[[nodiscard]] std::string metadata_document(const Routes& routes);
+
+}  // namespace dengyun::api

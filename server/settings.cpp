@@ -1,0 +1,58 @@
+#include "server/settings.h"
+
+namespace dengyun::server {
+namespace {
+
+using meta::field;
+
+constexpr meta::Options bounds(std::int64_t min, std::int64_t max, Label help = {}) {
+    return {.min = min, .max = max, .help = help};
+}
+
+constexpr auto fields = meta::fields(
+    field<&Settings::data>("data", {"数据目录：SQLite 数据库、密钥和发件箱", "Data directory: SQLite database, keys, outbox"}, {.length_max = 1000}),
+    field<&Settings::listen>("listen", {"监听地址，主机:端口；端口 0 表示任一空闲端口", "Address to listen on, HOST:PORT; port 0 is any free one"}),
+    field<&Settings::database>("database", {"数据库地址；空则用数据目录里的 SQLite；或 postgresql://…", "Database; empty: SQLite in the data directory; or postgresql://…"}, {.length_max = 1000}),
+    field<&Settings::public_url>("public_url", {"用户看到的网址，用于邮件里的链接；空则取监听地址", "Address as people see it, for links in mail; empty: the listening address"}, {.length_max = 500}),
+    field<&Settings::log_level>("log_level", {"日志级别：debug、info、warn、error", "Log level: debug, info, warn, error"}),
+
+    field<&Settings::network_threads>("network_threads", {"网络线程数", "Network threads"}, bounds(1, 64)),
+    field<&Settings::workers>("workers", {"处理请求的线程数", "Threads that run handlers"}, bounds(1, 256)),
+    field<&Settings::worker_queue_max>("worker_queue_max", {"等待处理的请求上限，超出答 503", "Requests waiting for a worker; more are answered 503"}, bounds(1, 100'000)),
+    field<&Settings::connections_max>("connections_max", {"连接数上限", "Open connections"}, bounds(1, 100'000)),
+    field<&Settings::connections_per_address_max>("connections_per_address_max", {"每个地址的连接数上限", "Open connections of one address"}, bounds(1, 100'000)),
+    field<&Settings::header_bytes_max>("header_bytes_max", {"请求头字节上限", "Bytes of a request's header"}, bounds(1024, 65'536)),
+    field<&Settings::body_bytes_max>("body_bytes_max", {"请求正文字节上限", "Bytes of a request's body"}, bounds(1024, 16 * 1024 * 1024)),
+    field<&Settings::upload_bytes_max>("upload_bytes_max", {"上传文件字节上限", "Bytes of an uploaded file"}, bounds(1024, 20 * 1024 * 1024)),
+    field<&Settings::header_time_ms_max>("header_time_ms_max", {"收完请求头的时限（毫秒）", "Time for a whole request header, in milliseconds"}, bounds(100, 600'000)),
+    field<&Settings::body_time_ms_max>("body_time_ms_max", {"收完请求正文的时限（毫秒）", "Time for a whole request body, in milliseconds"}, bounds(100, 3'600'000)),
+    field<&Settings::idle_time_ms_max>("idle_time_ms_max", {"空闲连接的时限（毫秒）", "Time that a connection may be idle, in milliseconds"}, bounds(100, 3'600'000)),
+    field<&Settings::shutdown_time_ms_max>("shutdown_time_ms_max", {"停机时等待已接受请求的时限（毫秒）", "Time to finish accepted requests on shutdown, in milliseconds"}, bounds(0, 600'000)),
+    field<&Settings::requests_per_second_key>("requests_per_second_key", {"每个用户或密钥每秒请求数；0 不限", "Requests a second of one user or key; 0: no limit"}, bounds(0, 1'000'000)),
+    field<&Settings::requests_per_second_address>("requests_per_second_address", {"每个地址每秒请求数；0 不限", "Requests a second of one address; 0: no limit"}, bounds(0, 1'000'000)),
+    field<&Settings::tls_certificate>("tls_certificate", {"TLS 证书文件（PEM）；空则不用 TLS", "TLS certificate file (PEM); empty: no TLS"}, {.length_max = 1000}),
+    field<&Settings::tls_key>("tls_key", {"TLS 私钥文件（PEM）", "TLS key file (PEM)"}, {.length_max = 1000}),
+    field<&Settings::trusted_proxies>("trusted_proxies", {"可信代理的地址，逗号分隔", "Addresses of trusted proxies, separated by commas"}, {.length_max = 2000}),
+
+    field<&Settings::database_connections>("database_connections", {"数据库连接数", "Database connections"}, bounds(1, 64)),
+    field<&Settings::write_queue_max>("write_queue_max", {"等待写入的单元上限", "Units of work waiting for the writer"}, bounds(1, 100'000)),
+    field<&Settings::write_group_max>("write_group_max", {"SQLite 一次提交最多合并的单元数", "Units of work in one commit on SQLite"}, bounds(1, 1024)),
+    field<&Settings::statement_time_ms_max>("statement_time_ms_max", {"一条语句的时限（毫秒）", "Time of one statement, in milliseconds"}, bounds(10, 600'000)),
+    field<&Settings::job_threads>("job_threads", {"后台任务线程数", "Threads that run jobs"}, bounds(1, 64)),
+
+    field<&Settings::session_idle_minutes>("session_idle_minutes", {"会话空闲多久后失效（分钟）", "Minutes after which an idle session ends"}, bounds(1, 43'200)),
+    field<&Settings::session_days_max>("session_days_max", {"会话最长天数", "Days after which every session ends"}, bounds(1, 365)),
+    field<&Settings::password_memory_kib>("password_memory_kib", {"Argon2id 内存（KiB）", "Memory of Argon2id, in KiB"}, bounds(8'192, 1'048'576)),
+    field<&Settings::password_passes>("password_passes", {"Argon2id 轮数", "Passes of Argon2id"}, bounds(1, 16)),
+    field<&Settings::mail_smtp_url>("mail_smtp_url", {"发信服务器 smtp://主机:端口；空则写入数据目录的 outbox", "Mail server smtp://HOST:PORT; empty: mail is written to outbox/ in the data directory"}, {.length_max = 500}),
+    field<&Settings::mail_smtp_user>("mail_smtp_user", {"发信服务器用户", "User at the mail server"}),
+    field<&Settings::mail_smtp_password>("mail_smtp_password", {"发信服务器密码", "Password at the mail server"}, {.format = meta::Format::password}),
+    field<&Settings::mail_from>("mail_from", {"发件人地址", "Sender of mail"}),
+    field<&Settings::webhooks_allow_private_addresses>("webhooks_allow_private_addresses", {"允许 webhook 指向内网地址", "Let webhooks point to private addresses"}));
+
+}  // namespace
+
+constinit const meta::Entity Settings::description{
+    .name = "settings", .label = {"设置", "Settings"}, .fields = fields, .stored = false};
+
+}  // namespace dengyun::server

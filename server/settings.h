@@ -1,0 +1,54 @@
+#pragma once
+// Every setting of the program, described once: name, default, bounds and meaning. Flags, environment variables, the
+// configuration file and docs/settings.md follow from the description. Precedence: flag, environment, file, default.
+#include <string>
+
+#include "kernel/meta/entity.h"
+
+namespace dengyun::server {
+
+struct Settings {
+    std::string data = "data";
+    std::string listen = "127.0.0.1:8080";
+    std::string database;
+    std::string public_url;
+    std::string log_level = "info";
+
+    std::int64_t network_threads = 2;
+    std::int64_t workers = 8;
+    std::int64_t worker_queue_max = 2048;
+    std::int64_t connections_max = 8192;
+    std::int64_t connections_per_address_max = 8192;
+    std::int64_t header_bytes_max = 16 * 1024;
+    std::int64_t body_bytes_max = 1024 * 1024;
+    std::int64_t upload_bytes_max = 20 * 1024 * 1024;
+    std::int64_t header_time_ms_max = 10'000;
+    std::int64_t body_time_ms_max = 60'000;
+    std::int64_t idle_time_ms_max = 75'000;
+    std::int64_t shutdown_time_ms_max = 15'000;
+    std::int64_t requests_per_second_key = 200;
+    std::int64_t requests_per_second_address = 400;
+    std::string tls_certificate;
+    std::string tls_key;
+    std::string trusted_proxies;
+
+    std::int64_t database_connections = 4;
+    std::int64_t write_queue_max = 4096;
+    std::int64_t write_group_max = 128;
+    std::int64_t statement_time_ms_max = 5'000;
+    std::int64_t job_threads = 2;
+
+    std::int64_t session_idle_minutes = 720;
+    std::int64_t session_days_max = 30;
+    std::int64_t password_memory_kib = 65'536;
+    std::int64_t password_passes = 2;
+    std::string mail_smtp_url;
+    std::string mail_smtp_user;
+    std::string mail_smtp_password;
+    std::string mail_from = "dengyun@localhost";
+    bool webhooks_allow_private_addresses = false;
+
+    static const meta::Entity description;
+};
+
+}  // namespace dengyun::server
