@@ -22,13 +22,20 @@ export function Brand() {
 }
 
 // Terraces that climb into the clouds.
-function Scene() {
+function Clouds() {
+  return (
+    <svg className="gate-clouds" viewBox="0 0 640 120" aria-hidden="true">
+      <g fill="#f3f1e8" opacity=".14">
+        <path d="M410 100a30 30 0 0 1 7-59 44 44 0 0 1 84 6 27 27 0 0 1 3 53z" />
+        <path d="M212 66a21 21 0 0 1 5-41 31 31 0 0 1 59 4 19 19 0 0 1 2 37z" />
+      </g>
+    </svg>
+  );
+}
+
+function Terraces() {
   return (
     <svg className="gate-picture" viewBox="0 0 640 360" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
-      <g fill="#f3f1e8" opacity=".13">
-        <path d="M70 92a30 30 0 0 1 7-59 44 44 0 0 1 84 6 27 27 0 0 1 3 53z" />
-        <path d="M392 58a21 21 0 0 1 5-41 31 31 0 0 1 59 4 19 19 0 0 1 2 37z" />
-      </g>
       <path fill="#3b8a78" d="M0 214c90-26 150-84 246-88s150 62 238 50 110-50 156-58v242H0z" opacity=".5" />
       <path fill="#1d5c50" d="M0 272h118v-32h118v-32h118v-32h118v-32h168v216H0z" opacity=".85" />
       <path fill="#e9b36b" d="M0 330h150v-22h126v-22h126v-22h126v-22h112v118H0z" opacity=".9" />
@@ -45,7 +52,8 @@ export function Gate() {
   return (
     <div className="gate">
       <aside className="gate-scene">
-        <Scene />
+        <Clouds />
+        <Terraces />
         <div className="brand">
           <Brand />
         </div>

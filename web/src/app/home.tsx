@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { fetchPage, fetchRow, type ListPath } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
+import { useRoleLabel } from '@/kit/meta';
 import { Loading, PageFrame, Panel } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan, useSession } from '@/kit/session';
@@ -76,6 +77,7 @@ export function Component() {
   const text = useTexts(texts);
   const session = useSession();
   const may = useCan();
+  const roleLabel = useRoleLabel();
   const { steps, isPending } = useSteps();
   const done = steps.filter((step) => step.done).length;
   const next = steps.find((step) => !step.done)?.key;
@@ -87,7 +89,7 @@ export function Component() {
   return (
     <PageFrame
       title={text.hello(session.user.display_name)}
-      hint={text.youAre(session.organisation.name, session.roles.join('、'))}
+      hint={text.youAre(session.organisation.name, session.roles.map(roleLabel).join('、'))}
     >
       <Panel title={text.nextTitle} hint={done === steps.length ? text.allDone : text.nextHint(done, steps.length)}>
         {isPending ? (

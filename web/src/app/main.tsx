@@ -3,9 +3,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { onSignedOut, Problem } from '@/kit/api';
+import { onSignedOut, onTokenRefused, Problem } from '@/kit/api';
 import { LanguageProvider, readStoredLanguage } from '@/kit/i18n';
-import { adoptSession } from '@/kit/session';
+import { adoptSession, sessionKey } from '@/kit/session';
 import './base.css';
 import './page.css';
 import './shell.css';
@@ -24,6 +24,7 @@ const queries = new QueryClient({
 
 readStoredLanguage();
 onSignedOut(() => adoptSession(queries, null));
+onTokenRefused(() => void queries.invalidateQueries({ queryKey: sessionKey }));
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -99,7 +99,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const theme = useMemo(() => tokensOf(mode), [mode]);
   return (
     <ThemeContext value={state}>
-      <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enGB}>
+      <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enGB} button={{ autoInsertSpace: false }}>
         <AntApp message={{ maxCount: 3 }} className="app-root">
           {children}
         </AntApp>

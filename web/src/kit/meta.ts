@@ -36,12 +36,22 @@ export type FieldMeta = {
   help?: Label;
 };
 
-export type EntityMeta = { name: string; label: Label; title_field?: string; fields: FieldMeta[] };
+// The state table of an entity, where it has one.
+export type StateTable = { states: Choice[]; actions: Choice[] };
+export type EntityMeta = {
+  name: string;
+  label: Label;
+  title_field?: string;
+  fields: FieldMeta[];
+  state_table?: StateTable;
+};
+// The document is computed from the descriptions and has no schema of its own in the OpenAPI document.
+export type Meta = { entities: EntityMeta[]; permissions: Choice[]; roles: Choice[] };
 
 export function useMeta() {
   return useQuery({
     queryKey: ['/api/v1/meta'],
-    queryFn: () => unwrap(api.GET('/api/v1/meta')),
+    queryFn: async () => (await unwrap(api.GET('/api/v1/meta'))) as unknown as Meta,
     staleTime: Infinity,
     gcTime: Infinity,
   });
@@ -49,7 +59,7 @@ export function useMeta() {
 
 export function useEntityMeta(name: string): EntityMeta | undefined {
   const meta = useMeta();
-  return (meta.data?.entities as EntityMeta[] | undefined)?.find((entity) => entity.name === name);
+  return meta.data?.entities.find((entity) => entity.name === name);
 }
 
 export function fieldOf(entity: EntityMeta | undefined, name: string): FieldMeta | undefined {
@@ -71,6 +81,16 @@ export function choiceLabel(
   if (!value) return '—';
   const choice = fieldOf(entity, field)?.choices?.find((entry) => entry.name === value);
   return choice ? labelIn(choice.label, language) : value;
+}
+
+// The name of a built-in role.
+export function useRoleLabel(): (name: string) => string {
+  const roles = useMeta().data?.roles ?? [];
+  const { language } = useLanguage();
+  return (name) => {
+    const role = roles.find((entry) => entry.name === name);
+    return role ? labelIn(role.label, language) : name;
+  };
 }
 
 // Labels of one entity in the present language, as functions: `label('name')`, `choice('status', 'draft')`.

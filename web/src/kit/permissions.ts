@@ -1,14 +1,14 @@
 // The permissions that pages ask for, as the server names them.
 export const permissions = {
   editEnterprise: 'enterprise.edit',
-  viewMembers: 'members.view',
+  viewMembers: 'members.read',
   editMembers: 'members.edit',
-  viewRoles: 'roles.view',
+  viewRoles: 'roles.read',
   editRoles: 'roles.edit',
-  viewApiKeys: 'api_keys.view',
+  viewApiKeys: 'api_keys.read',
   editApiKeys: 'api_keys.edit',
-  viewAudit: 'audit.view',
-  viewWebhooks: 'webhooks.view',
+  viewAudit: 'audit.read',
+  viewWebhooks: 'webhooks.read',
   editWebhooks: 'webhooks.edit',
-  viewJobs: 'jobs.view',
+  viewJobs: 'jobs.read',
 } as const;

@@ -3,12 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { actOnRow, asProblem, type RowPath } from './api';
-import { labelIn, useLanguage, type Label } from './i18n';
-import { useMeta } from './meta';
+import { labelIn, useLanguage } from './i18n';
+import { useEntityMeta } from './meta';
 import { useProblemTitle } from './page';
 
 type Row = { id: string; actions?: string[] | null };
-type StateTable = { entity: string; actions: { name: string; label: Label }[] };
 
 export function RowActions({ path, entity, row }: { path: RowPath; entity: string; row: Row }) {
   const { language } = useLanguage();
@@ -16,8 +15,7 @@ export function RowActions({ path, entity, row }: { path: RowPath; entity: strin
   const { message } = App.useApp();
   const titleOf = useProblemTitle();
   const [busy, setBusy] = useState('');
-  const tables = useMeta().data?.state_tables as StateTable[] | undefined;
-  const known = tables?.find((table) => table.entity === entity)?.actions ?? [];
+  const known = useEntityMeta(entity)?.state_table?.actions ?? [];
   const labelOf = (name: string) => {
     const action = known.find((entry) => entry.name === name);
     return action ? labelIn(action.label, language) : name;

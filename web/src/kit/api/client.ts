@@ -9,6 +9,7 @@ import type { Item, ListPath, Page, RowPath } from './types';
 
 let csrfToken: string | undefined;
 let signedOut: () => void = () => undefined;
+let tokenRefused: () => void = () => undefined;
 
 // Of the present session; undefined when signed out.
 export function setCsrfToken(token: string | undefined): void {
@@ -17,6 +18,10 @@ export function setCsrfToken(token: string | undefined): void {
 // Told when the server no longer knows the session.
 export function onSignedOut(listener: () => void): void {
   signedOut = listener;
+}
+// Told when another tab has got a new session: the token has to be read again.
+export function onTokenRefused(listener: () => void): void {
+  tokenRefused = listener;
 }
 
 const identify: Middleware = {
@@ -41,7 +46,8 @@ export async function unwrap<T>(call: Promise<Outcome<T>>): Promise<T> {
   }
   if (outcome.response.ok) return outcome.data as T;
   const problem = problemOf(outcome.response.status, outcome.error);
-  if (problem.code === 'session.required' || problem.code === 'session.expired') signedOut();
+  if (problem.code === 'request.unauthenticated' && csrfToken !== undefined) signedOut();
+  if (problem.code === 'request.csrf_token_missing') tokenRefused();
   throw problem;
 }
 

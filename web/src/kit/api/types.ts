@@ -40,5 +40,4 @@ export type Job = Item<'/api/v1/jobs'>;
 export type AuditEvent = Item<'/api/v1/events'>;
 export type Region = Item<'/api/v1/regions'>;
 export type Industry = Item<'/api/v1/industries'>;
-export type Meta = Answer<'/api/v1/meta', 'get'>;
 export type StoredFile = Answer<'/api/v1/files', 'post'>;

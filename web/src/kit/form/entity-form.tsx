@@ -12,7 +12,12 @@ import { ConflictNotice } from './conflict-notice';
 import { EntityField } from './field-input';
 import { ServerForm } from './server-form';
 
-export type FieldGroup = { title?: string; fields: readonly string[] };
+export type FieldGroup = {
+  title?: string;
+  fields: readonly string[];
+  // Those that take the whole width.
+  wide?: readonly string[];
+};
 
 type Props<P extends RowPath> = {
   path: P;
@@ -106,7 +111,7 @@ export function EntityForm<P extends RowPath>(props: Props<P>) {
             {group.fields.map((field) => {
               const meta = fieldOf(entity, field);
               if (!meta) return null;
-              return <EntityField key={field} field={meta} input={props.inputs?.[field]} remark={props.remarks?.[field]} isNew={!row} />;
+              return <EntityField key={field} field={meta} input={props.inputs?.[field]} remark={props.remarks?.[field]} isNew={!row} wide={group.wide?.includes(field) ?? false} />;
             })}
           </div>
         </fieldset>

@@ -92,21 +92,21 @@ function inputOf(field: FieldMeta, language: Language): ReactNode {
 
 const wideFormats = new Set(['multiline', 'file']);
 
-type Props = { field: FieldMeta; input?: ReactNode; remark?: ReactNode; isNew: boolean };
+type Props = { field: FieldMeta; input?: ReactNode; remark?: ReactNode; isNew: boolean; wide: boolean };
 
-export function EntityField({ field, input, remark, isNew }: Props) {
+export function EntityField({ field, input, remark, isNew, wide }: Props) {
   const { language } = useLanguage();
   const text = useTexts(common);
   const label = labelIn(field.label, language);
   const help = field.help ? labelIn(field.help, language) : '';
-  const wide = wideFormats.has(field.format ?? '') || (field.length_max ?? 0) > 200;
+  const isWide = wide || wideFormats.has(field.format ?? '') || (field.length_max ?? 0) > 200;
   if (field.read_only || (field.immutable && !isNew)) return null;
   return (
     <Form.Item
       name={field.name}
       label={label}
       rules={rulesOf(field, label, text)}
-      className={wide ? 'wide' : ''}
+      className={isWide ? 'wide' : ''}
       valuePropName={field.type === 'boolean' ? 'checked' : 'value'}
       extra={remark ?? (help || undefined)}
     >

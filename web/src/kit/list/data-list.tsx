@@ -19,6 +19,9 @@ export type Column<T> = {
   align?: 'end';
 };
 
+// From here on it is worth saying that the list has ended.
+const manyRows = 15;
+
 type Props<T> = {
   rows: T[];
   rowKey: (row: T) => string;
@@ -89,7 +92,7 @@ export function DataList<T>({ rows, rowKey, columns, pages, state, empty }: Prop
             {text.more}
           </Button>
         ) : (
-          <span className="faint">{text.end(rows.length)}</span>
+          rows.length >= manyRows && <span className="faint">{text.end(rows.length)}</span>
         )}
       </div>
     </>

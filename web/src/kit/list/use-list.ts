@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { fetchPage, type Item, type ListPath } from '../api';
 import type { ListQuery } from './list-state';
 
-const pageSize = 50;
+const pageSize = 25;
 
 export function useList<P extends ListPath>(path: P, query: ListQuery = {}, enabled = true) {
   const pages = useInfiniteQuery({

@@ -6,7 +6,7 @@ import { api, unwrap, type AuditEvent } from '@/kit/api';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { DataList, FilterChoice, Toolbar, useList, useListState, type Column } from '@/kit/list';
 import { useLiveStatus } from '@/kit/live';
-import { useMeta, type EntityMeta } from '@/kit/meta';
+import { useMeta } from '@/kit/meta';
 import { ErrorState, Facts, Notice, PageFrame, Panel } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
 import './audit.css';
@@ -61,7 +61,7 @@ export function Component() {
   const text = useTexts(texts);
   const { language } = useLanguage();
   const format = useFormat();
-  const entities = useMeta().data?.entities as EntityMeta[] | undefined;
+  const entities = useMeta().data?.entities;
   const state = useListState(['entity', 'entity_id'], '-sequence');
   const list = useList('/api/v1/events', state.query);
   const [asked, setAsked] = useState(0);

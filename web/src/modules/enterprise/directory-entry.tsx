@@ -37,8 +37,8 @@ function About({ enterprise }: { enterprise: Enterprise }) {
       <Facts
         facts={[
           { label: label('description'), value: enterprise.description, wide: true },
-          { label: label('industry_code'), value: <ReferenceName path="/api/v1/industries" code={enterprise.industry_code} /> },
-          { label: label('region_code'), value: <ReferenceName path="/api/v1/regions" code={enterprise.region_code} /> },
+          { label: label('industry_code'), value: enterprise.industry_code && <ReferenceName path="/api/v1/industries" code={enterprise.industry_code} /> },
+          { label: label('region_code'), value: enterprise.region_code && <ReferenceName path="/api/v1/regions" code={enterprise.region_code} /> },
           { label: label('address'), value: enterprise.address },
           { label: label('company_code'), value: enterprise.company_code && <span className="mono">{enterprise.company_code}</span> },
           { label: label('founded_on'), value: enterprise.founded_on },

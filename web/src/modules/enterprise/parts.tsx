@@ -19,7 +19,7 @@ export function Sites({ mayEdit }: Props) {
       hint={text.sitesHint}
       addLabel={text.addSite}
       empty={{ title: text.noSites, text: text.noSitesHint }}
-      groups={[{ fields: ['name', 'region_code', 'address', 'area_m2', 'longitude', 'latitude', 'is_headquarters'] }]}
+      groups={[{ fields: ['name', 'address', 'region_code', 'area_m2', 'longitude', 'latitude', 'is_headquarters'], wide: ['name', 'address'] }]}
       preset={{ is_headquarters: false }}
       columns={useSiteColumns()}
       titleOf={(site) => site.name}

@@ -34,8 +34,8 @@ export function ProfileForm({ enterprise, disabled }: { enterprise: Enterprise; 
       remarks={remarks}
       onSaved={saved}
       groups={[
-        { title: text.groupName, fields: ['name', 'name_en', 'company_code', 'industry_code', 'founded_on'] },
-        { title: text.groupPlace, fields: ['region_code', 'address', 'longitude', 'latitude'] },
+        { title: text.groupName, fields: ['name', 'name_en', 'company_code', 'industry_code', 'founded_on'], wide: ['name'] },
+        { title: text.groupPlace, fields: ['address', 'region_code', 'longitude', 'latitude'], wide: ['address'] },
         { title: text.groupSize, fields: ['employees', 'registered_capital_fen'] },
         { title: text.groupReach, fields: ['phone', 'email', 'website', 'description'] },
       ]}

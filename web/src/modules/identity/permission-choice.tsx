@@ -4,6 +4,7 @@ import type { Permission } from '@/kit/api';
 import { useLanguage, type Language } from '@/kit/i18n';
 import { useList } from '@/kit/list';
 import { Loading } from '@/kit/page';
+import { moduleName } from './module-names';
 
 export function permissionLabel(permission: Permission, language: Language): string {
   return language === 'en' ? permission.label_en : permission.label_zh;
@@ -27,7 +28,7 @@ export function PermissionChoice({ value = [], onChange, offered, id }: Props) {
     <div className="permission-groups" id={id}>
       {byModule(items).map(([module, group]) => (
         <div key={module} className="permission-group">
-          <h3>{module}</h3>
+          <h3>{moduleName(module, language)}</h3>
           {group.map((permission) => (
             <Checkbox
               key={permission.name}

@@ -11,6 +11,7 @@ import { useRemove } from '@/kit/remove';
 import { useCan } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import './identity.css';
+import { moduleName } from './module-names';
 import { byModule, permissionLabel } from './permission-choice';
 import { RoleForm } from './role-form';
 import { texts } from './texts';
@@ -52,7 +53,7 @@ function Matrix({ roles, onEdit }: { roles: Role[]; onEdit: ((role: Role) => voi
             <Fragment key={module}>
               <tr className="matrix-module">
                 <th colSpan={roles.length + 1} scope="colgroup">
-                  {module}
+                  {moduleName(module, language)}
                 </th>
               </tr>
               {group.map((permission) => (

@@ -6,6 +6,7 @@ import { api, asProblem, unwrap, type Problem } from '@/kit/api';
 import { useDemonstration, type DemonstrationSignIn } from '@/kit/demonstration';
 import { ServerForm, type Values } from '@/kit/form';
 import { useTexts } from '@/kit/i18n';
+import { useRoleLabel } from '@/kit/meta';
 import { Notice, Tag, usePageTitle, useProblemTitle } from '@/kit/page';
 import { useAdoptSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
@@ -78,6 +79,7 @@ const fewDemonstrations = 4;
 function Demonstration({ people }: { people: DemonstrationSignIn[] }) {
   const text = useTexts(texts);
   const signIn = useSignIn();
+  const roleLabel = useRoleLabel();
   const titleOf = useProblemTitle();
   const [busy, setBusy] = useState('');
   const [failure, setFailure] = useState('');
@@ -99,7 +101,7 @@ function Demonstration({ people }: { people: DemonstrationSignIn[] }) {
       <div className="demo-people">
         {people.slice(0, all ? undefined : fewDemonstrations).map((person) => (
           <button key={person.login} type="button" disabled={busy !== ''} onClick={() => void enter(person)}>
-            <strong>{person.display_name}</strong> <Tag tone="plain">{person.roles.join('、')}</Tag>
+            <strong>{person.display_name}</strong> <Tag tone="plain">{person.roles.map(roleLabel).join('、')}</Tag>
             <span>{person.organisation_name}</span>
           </button>
         ))}
