@@ -35,7 +35,12 @@ function Clouds() {
 
 function Terraces() {
   return (
-    <svg className="gate-picture" viewBox="0 0 640 360" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+    <svg
+      className="gate-picture"
+      viewBox="0 0 640 360"
+      preserveAspectRatio="xMidYMax slice"
+      aria-hidden="true"
+    >
       <path fill="#3b8a78" d="M0 214c90-26 150-84 246-88s150 62 238 50 110-50 156-58v242H0z" opacity=".5" />
       <path fill="#1d5c50" d="M0 272h118v-32h118v-32h118v-32h118v-32h168v216H0z" opacity=".85" />
       <path fill="#e9b36b" d="M0 330h150v-22h126v-22h126v-22h126v-22h112v118H0z" opacity=".9" />

@@ -38,21 +38,67 @@ function useSteps(): { steps: Step[]; isPending: boolean } {
   const capability = useHas('/api/v1/capabilities', 0, edits);
   const certificate = useHas('/api/v1/certificates', 0, edits);
   const member = useHas('/api/v1/members', 1, invites);
-  const asked = [...(edits ? [profile, site, contact, capability, certificate] : []), ...(invites ? [member] : [])];
+  const asked = [
+    ...(edits ? [profile, site, contact, capability, certificate] : []),
+    ...(invites ? [member] : []),
+  ];
   const about = profile.data;
   const steps: Step[] = [];
   if (edits) {
     const complete = Boolean(about?.industry_code && about.region_code && about.description);
     steps.push(
-      { key: 'profile', done: complete, to: '/enterprise', title: text.stepProfile, why: text.stepProfileWhy },
-      { key: 'site', done: site.data === true, to: '/enterprise?part=sites', title: text.stepSite, why: text.stepSiteWhy },
-      { key: 'contact', done: contact.data === true, to: '/enterprise?part=contacts', title: text.stepContact, why: text.stepContactWhy },
-      { key: 'capability', done: capability.data === true, to: '/enterprise?part=capabilities', title: text.stepCapability, why: text.stepCapabilityWhy },
-      { key: 'certificate', done: certificate.data === true, to: '/enterprise?part=certificates', title: text.stepCertificate, why: text.stepCertificateWhy },
+      {
+        key: 'profile',
+        done: complete,
+        to: '/enterprise',
+        title: text.stepProfile,
+        why: text.stepProfileWhy,
+      },
+      {
+        key: 'site',
+        done: site.data === true,
+        to: '/enterprise?part=sites',
+        title: text.stepSite,
+        why: text.stepSiteWhy,
+      },
+      {
+        key: 'contact',
+        done: contact.data === true,
+        to: '/enterprise?part=contacts',
+        title: text.stepContact,
+        why: text.stepContactWhy,
+      },
+      {
+        key: 'capability',
+        done: capability.data === true,
+        to: '/enterprise?part=capabilities',
+        title: text.stepCapability,
+        why: text.stepCapabilityWhy,
+      },
+      {
+        key: 'certificate',
+        done: certificate.data === true,
+        to: '/enterprise?part=certificates',
+        title: text.stepCertificate,
+        why: text.stepCertificateWhy,
+      },
     );
   }
-  if (invites) steps.push({ key: 'member', done: member.data === true, to: '/members', title: text.stepMember, why: text.stepMemberWhy });
-  steps.push({ key: 'second', done: session.user.totp_enabled, to: '/account', title: text.stepSecond, why: text.stepSecondWhy });
+  if (invites)
+    steps.push({
+      key: 'member',
+      done: member.data === true,
+      to: '/members',
+      title: text.stepMember,
+      why: text.stepMemberWhy,
+    });
+  steps.push({
+    key: 'second',
+    done: session.user.totp_enabled,
+    to: '/account',
+    title: text.stepSecond,
+    why: text.stepSecondWhy,
+  });
   return { steps, isPending: asked.some((query) => query.isPending) };
 }
 
@@ -65,7 +111,11 @@ function StepLine({ step, isNext }: { step: Step; isNext: boolean }) {
         <strong>{step.title}</strong>
         <span>{step.why}</span>
       </span>
-      <Link to={step.to} className="step-go" aria-label={`${step.done ? text.review : text.doIt}：${step.title}`}>
+      <Link
+        to={step.to}
+        className="step-go"
+        aria-label={`${step.done ? text.review : text.doIt}：${step.title}`}
+      >
         {step.done ? text.review : text.doIt}
         <RightOutlined />
       </Link>
@@ -91,7 +141,10 @@ export function Component() {
       title={text.hello(session.user.display_name)}
       hint={text.youAre(session.organisation.name, session.roles.map(roleLabel).join('、'))}
     >
-      <Panel title={text.nextTitle} hint={done === steps.length ? text.allDone : text.nextHint(done, steps.length)}>
+      <Panel
+        title={text.nextTitle}
+        hint={done === steps.length ? text.allDone : text.nextHint(done, steps.length)}
+      >
         {isPending ? (
           <Loading lines={6} />
         ) : (

@@ -17,7 +17,8 @@ const queries = new QueryClient({
     queries: {
       staleTime: 30_000,
       // A refusal does not change by asking again; a lost connection may come back.
-      retry: (failures, error) => failures < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
+      retry: (failures, error) =>
+        failures < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
     },
   },
 });

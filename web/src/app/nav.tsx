@@ -36,7 +36,12 @@ function groupsOf(text: (typeof texts)['zh'], session: Session): Group[] {
     {
       title: text.groupPeople,
       entries: [
-        { to: '/members', title: text.members, icon: <ContactsOutlined />, permission: permissions.viewMembers },
+        {
+          to: '/members',
+          title: text.members,
+          icon: <ContactsOutlined />,
+          permission: permissions.viewMembers,
+        },
         { to: '/roles', title: text.roles, icon: <SafetyOutlined />, permission: permissions.viewRoles },
         { to: '/api-keys', title: text.apiKeys, icon: <KeyOutlined />, permission: permissions.viewApiKeys },
       ],
@@ -45,7 +50,12 @@ function groupsOf(text: (typeof texts)['zh'], session: Session): Group[] {
       title: text.groupRecords,
       entries: [
         { to: '/audit', title: text.audit, icon: <AuditOutlined />, permission: permissions.viewAudit },
-        { to: '/webhooks', title: text.webhooks, icon: <SendOutlined />, permission: permissions.viewWebhooks },
+        {
+          to: '/webhooks',
+          title: text.webhooks,
+          icon: <SendOutlined />,
+          permission: permissions.viewWebhooks,
+        },
         { to: '/jobs', title: text.jobs, icon: <FieldTimeOutlined />, permission: permissions.viewJobs },
       ],
     },
@@ -54,7 +64,8 @@ function groupsOf(text: (typeof texts)['zh'], session: Session): Group[] {
 
 export function Nav({ session, onGo }: { session: Session; onGo?: () => void }) {
   const text = useTexts(texts);
-  const open = (entry: Entry) => entry.only !== false && (!entry.permission || can(session, entry.permission));
+  const open = (entry: Entry) =>
+    entry.only !== false && (!entry.permission || can(session, entry.permission));
   return (
     <nav className="nav" onClick={onGo}>
       {groupsOf(text, session).map((group) => {

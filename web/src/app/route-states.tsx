@@ -15,7 +15,9 @@ export function StartUp() {
 
 export function NotFound() {
   const text = useTexts(common);
-  return <EmptyState title={text.notFound} text={text.notFoundHint} action={<Link to="/">{text.backHome}</Link>} />;
+  return (
+    <EmptyState title={text.notFound} text={text.notFoundHint} action={<Link to="/">{text.backHome}</Link>} />
+  );
 }
 
 // A page's chunk could not be loaded (the network, or a new version of the app), or the page failed.

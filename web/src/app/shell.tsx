@@ -21,7 +21,8 @@ function OrganisationChoice({ session }: { session: Session }) {
   const adopt = useAdoptSession();
   const { message } = App.useApp();
   const titleOf = useProblemTitle();
-  if (session.memberships.length < 2) return <div className="who-organisation">{session.organisation.name}</div>;
+  if (session.memberships.length < 2)
+    return <div className="who-organisation">{session.organisation.name}</div>;
   const choose = async (organisation_id: string) => {
     try {
       adopt(await unwrap(api.PATCH('/api/v1/session', { body: { organisation_id } })));
@@ -35,7 +36,10 @@ function OrganisationChoice({ session }: { session: Session }) {
       aria-label={text.switchOrganisation}
       value={session.organisation.id}
       onChange={(id: string) => void choose(id)}
-      options={session.memberships.map((entry) => ({ value: entry.organisation_id, label: entry.organisation_name }))}
+      options={session.memberships.map((entry) => ({
+        value: entry.organisation_id,
+        label: entry.organisation_name,
+      }))}
     />
   );
 }
@@ -96,7 +100,14 @@ function Inside({ session }: { session: Session }) {
           </Link>
           <span className="switch" />
         </header>
-        <Drawer rootClassName="rail-drawer" placement="left" size={288} open={open} onClose={() => setOpen(false)} closable={false}>
+        <Drawer
+          rootClassName="rail-drawer"
+          placement="left"
+          size={288}
+          open={open}
+          onClose={() => setOpen(false)}
+          closable={false}
+        >
           <Rail session={session} onGo={() => setOpen(false)} />
         </Drawer>
         <main>
@@ -114,6 +125,7 @@ export function Component() {
   const location = useLocation();
   if (session.isPending) return <StartUp />;
   if (session.isError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
-  if (!session.data) return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />;
+  if (!session.data)
+    return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />;
   return <Inside session={session.data} />;
 }

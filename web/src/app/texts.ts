@@ -86,7 +86,8 @@ export const texts = defineTexts(
     hello: (name: string) => `Hello, ${name}`,
     youAre: (organisation: string, roles: string) => (roles ? `${organisation} · ${roles}` : organisation),
     nextTitle: 'What to do next',
-    nextHint: (done: number, all: number) => `${done} of ${all} steps done. The fuller the profile, the easier you are found.`,
+    nextHint: (done: number, all: number) =>
+      `${done} of ${all} steps done. The fuller the profile, the easier you are found.`,
     allDone: 'Your profile is complete; customers can find you in the directory.',
     stepProfile: 'Complete the profile',
     stepProfileWhy: 'Industry, region and a few words bring you into the search results.',

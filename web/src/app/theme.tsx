@@ -61,7 +61,12 @@ function tokensOf(mode: Mode): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Button: { primaryColor: colour['on-primary'], primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
+      Button: {
+        primaryColor: colour['on-primary'],
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        fontWeight: 500,
+      },
       Form: { labelFontSize: 16, verticalLabelPadding: '0 0 6px', itemMarginBottom: 20 },
       Input: { activeShadow: `0 0 0 3px ${colour['primary-soft']}` },
     },
@@ -99,7 +104,11 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const theme = useMemo(() => tokensOf(mode), [mode]);
   return (
     <ThemeContext value={state}>
-      <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enGB} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        theme={theme}
+        locale={language === 'zh' ? zhCN : enGB}
+        button={{ autoInsertSpace: false }}
+      >
         <AntApp message={{ maxCount: 3 }} className="app-root">
           {children}
         </AntApp>

@@ -1,4 +1,5 @@
-// A text to take along, with a button that copies it. Works by plain http too, where the clipboard interface is missing.
+// A text to take along, with a button that copies it. By plain http browsers give no clipboard: there the text is marked,
+// ready for the keyboard.
 import { CheckOutlined, CopyOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
@@ -8,23 +9,29 @@ import { common } from './texts/common';
 export function CopyText({ value, label }: { value: string; label?: string }) {
   const text = useTexts(common);
   const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
+  const [state, setState] = useState<'fresh' | 'copied' | 'marked'>('fresh');
 
   const copy = async () => {
     field.current?.select();
     try {
       await navigator.clipboard.writeText(value);
+      setState('copied');
     } catch {
-      document.execCommand('copy');
+      setState('marked');
     }
-    setCopied(true);
   };
 
   return (
     <div className="copy">
-      <input ref={field} readOnly value={value} aria-label={label} onFocus={(event) => event.target.select()} />
-      <Button icon={copied ? <CheckOutlined /> : <CopyOutlined />} onClick={() => void copy()}>
-        {copied ? text.copied : text.copy}
+      <input
+        ref={field}
+        readOnly
+        value={value}
+        aria-label={label}
+        onFocus={(event) => event.target.select()}
+      />
+      <Button icon={state === 'copied' ? <CheckOutlined /> : <CopyOutlined />} onClick={() => void copy()}>
+        {{ fresh: text.copy, copied: text.copied, marked: text.marked }[state]}
       </Button>
     </div>
   );

@@ -3,7 +3,11 @@ import type { Language } from './i18n';
 
 const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
 
-export function formatInstant(text: string | null | undefined, language: Language, timeZone?: string): string {
+export function formatInstant(
+  text: string | null | undefined,
+  language: Language,
+  timeZone?: string,
+): string {
   if (!text) return '—';
   const at = new Date(text);
   if (Number.isNaN(at.getTime())) return text;

@@ -34,7 +34,11 @@ type LanguageState = {
   preferLanguage: (language: string) => void;
 };
 const nothing = () => undefined;
-const LanguageContext = createContext<LanguageState>({ language: 'zh', setLanguage: nothing, preferLanguage: nothing });
+const LanguageContext = createContext<LanguageState>({
+  language: 'zh',
+  setLanguage: nothing,
+  preferLanguage: nothing,
+});
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setState] = useState<Language>(() => storedLanguage() ?? 'zh');

@@ -36,7 +36,13 @@ export function PageFrame({ title, hint, action, children }: FrameProps) {
   );
 }
 
-type PanelProps = { title?: ReactNode; hint?: ReactNode; action?: ReactNode; children: ReactNode; flush?: boolean };
+type PanelProps = {
+  title?: ReactNode;
+  hint?: ReactNode;
+  action?: ReactNode;
+  children: ReactNode;
+  flush?: boolean;
+};
 
 export function Panel({ title, hint, action, children, flush }: PanelProps) {
   return (
@@ -134,7 +140,13 @@ export function Facts({ facts }: { facts: Fact[] }) {
       {facts.map(({ label, value, wide }) => (
         <div key={label} className={wide ? 'fact fact-wide' : 'fact'}>
           <dt>{label}</dt>
-          <dd>{value === null || value === undefined || value === '' ? <span className="faint">{text.none}</span> : value}</dd>
+          <dd>
+            {value === null || value === undefined || value === '' ? (
+              <span className="faint">{text.none}</span>
+            ) : (
+              value
+            )}
+          </dd>
         </div>
       ))}
     </dl>

@@ -41,7 +41,9 @@ export function useCan(): (permission: string) => boolean {
 // Another person or another organisation: nothing that was read before may be shown again.
 export function adoptSession(queries: QueryClient, session: Session | null): void {
   setCsrfToken(session?.csrf_token);
-  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] && query.queryKey[0] !== '/api/v1/meta' });
+  queries.removeQueries({
+    predicate: (query) => query.queryKey[0] !== sessionKey[0] && query.queryKey[0] !== '/api/v1/meta',
+  });
   queries.setQueryData(sessionKey, session);
 }
 

@@ -8,6 +8,7 @@ export function useFormat() {
   const zone = useSessionQuery().data?.user.time_zone;
   return {
     instant: (text: string | null | undefined) => formatInstant(text, language, zone),
-    number: (value: number | null | undefined) => (value === null || value === undefined ? '' : formatNumber(value, language)),
+    number: (value: number | null | undefined) =>
+      value === null || value === undefined ? '' : formatNumber(value, language),
   };
 }

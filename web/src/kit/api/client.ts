@@ -31,7 +31,10 @@ const identify: Middleware = {
   },
 };
 
-export const api = createClient<paths>({ baseUrl: globalThis.location?.origin, fetch: (request) => fetch(request) });
+export const api = createClient<paths>({
+  baseUrl: globalThis.location.origin,
+  fetch: (request) => fetch(request),
+});
 api.use(identify);
 
 type Outcome<T> = { data?: T; error?: unknown; response: Response };
@@ -54,7 +57,10 @@ export async function unwrap<T>(call: Promise<Outcome<T>>): Promise<T> {
 // The generic calls below are typed by their paths; openapi-fetch cannot follow a path that is itself a parameter, so
 // they pass through this one untyped door.
 type Query = Record<string, string | number | boolean | undefined>;
-type Init = { params?: { query?: Query; path?: { id: string }; header?: Record<string, string> }; body?: unknown };
+type Init = {
+  params?: { query?: Query; path?: { id: string }; header?: Record<string, string> };
+  body?: unknown;
+};
 type Call = (path: string, init: Init) => Promise<Outcome<unknown>>;
 const untyped = api as unknown as { GET: Call; POST: Call; PATCH: Call; DELETE: Call };
 
@@ -74,7 +80,11 @@ export async function createRow<P extends ListPath>(path: P, body: object, key?:
 
 export type Versioned = { id: string; version: number | string };
 
-export async function changeRow<P extends RowPath>(path: P, row: Versioned, changes: object): Promise<Item<P>> {
+export async function changeRow<P extends RowPath>(
+  path: P,
+  row: Versioned,
+  changes: object,
+): Promise<Item<P>> {
   const params = { path: { id: row.id }, header: { 'If-Match': ifMatch(row.version) } };
   return (await unwrap(untyped.PATCH(`${path}/{id}`, { params, body: changes }))) as Item<P>;
 }
@@ -85,5 +95,7 @@ export async function removeRow(path: RowPath, row: Versioned): Promise<void> {
 }
 
 export async function actOnRow<P extends RowPath>(path: P, id: string, action: string): Promise<Item<P>> {
-  return (await unwrap(untyped.POST(`${path}/{id}/actions`, { params: { path: { id } }, body: { action } }))) as Item<P>;
+  return (await unwrap(
+    untyped.POST(`${path}/{id}/actions`, { params: { path: { id } }, body: { action } }),
+  )) as Item<P>;
 }

@@ -14,7 +14,8 @@ export function complete(headers: Headers, method: string, identity: Identity): 
   headers.set('Accept-Language', identity.language === 'zh' ? 'zh-CN' : 'en');
   if (!unsafeMethods.has(method)) return;
   if (identity.csrfToken !== undefined) headers.set('X-CSRF-Token', identity.csrfToken);
-  if (method === 'POST' && !headers.has('Idempotency-Key')) headers.set('Idempotency-Key', newIdempotencyKey());
+  if (method === 'POST' && !headers.has('Idempotency-Key'))
+    headers.set('Idempotency-Key', newIdempotencyKey());
 }
 
 // The entity tag of a row's version, as If-Match wants it.

@@ -4,7 +4,8 @@ import type { paths } from '@/gen/schema';
 type Method = 'get' | 'post' | 'patch' | 'delete';
 type Good = 200 | 201 | 202;
 type JsonOf<R> = R extends { content: { 'application/json': infer T } } ? T : never;
-type Responses<P extends keyof paths, M extends Method> = paths[P] extends Record<M, { responses: infer R }> ? R : never;
+type Responses<P extends keyof paths, M extends Method> =
+  paths[P] extends Record<M, { responses: infer R }> ? R : never;
 
 // What a successful call answers, and what it takes.
 export type Answer<P extends keyof paths, M extends Method> = {
@@ -17,8 +18,7 @@ export type Body<P extends keyof paths, M extends Method> =
 export type ListPath = {
   [P in keyof paths]: Answer<P, 'get'> extends { items: unknown[] } ? P : never;
 }[keyof paths];
-export type Item<P extends ListPath> =
-  Answer<P, 'get'> extends { items: (infer T)[] } ? T : never;
+export type Item<P extends ListPath> = Answer<P, 'get'> extends { items: (infer T)[] } ? T : never;
 export type Page<T> = { items: T[]; next?: string | null };
 
 // Collections whose rows have an address of their own.

@@ -3,7 +3,9 @@ export type Values = Record<string, unknown>;
 
 // Absent, null, an empty text and an empty list mean the same to a form: nothing given.
 export function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 export function same(a: unknown, b: unknown): boolean {
@@ -23,15 +25,25 @@ export function changesOf(base: Values, mine: Values, names: readonly string[]):
 
 // The members of a creation: only what was given.
 export function givenOf(values: Values, names: readonly string[]): Values {
-  return Object.fromEntries(names.filter((name) => !isEmpty(values[name])).map((name) => [name, values[name]]));
+  return Object.fromEntries(
+    names.filter((name) => !isEmpty(values[name])).map((name) => [name, values[name]]),
+  );
 }
 
 export type Conflict = { name: string; mine: unknown; theirs: unknown };
 
 // Fields that I changed and someone else changed to something else.
-export function conflictsOf(base: Values, mine: Values, theirs: Values, names: readonly string[]): Conflict[] {
+export function conflictsOf(
+  base: Values,
+  mine: Values,
+  theirs: Values,
+  names: readonly string[],
+): Conflict[] {
   return names
-    .filter((name) => !same(base[name], mine[name]) && !same(base[name], theirs[name]) && !same(mine[name], theirs[name]))
+    .filter(
+      (name) =>
+        !same(base[name], mine[name]) && !same(base[name], theirs[name]) && !same(mine[name], theirs[name]),
+    )
     .map((name) => ({ name, mine: mine[name], theirs: theirs[name] }));
 }
 

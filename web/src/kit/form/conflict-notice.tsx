@@ -1,25 +1,22 @@
 // Two people changed the same record: shows where they differ, and the two ways out.
 import { Button } from 'antd';
-import { useTexts } from '../i18n';
+import { FieldValue } from '../field-value';
+import { useLanguage, useTexts } from '../i18n';
+import { fieldLabel, fieldOf, type EntityMeta } from '../meta';
 import { Notice } from '../page';
 import { common } from '../texts/common';
 import type { Conflict } from './changes';
 
 type Props = {
   conflicts: Conflict[];
-  labelOf: (field: string) => string;
+  entity: EntityMeta;
   onKeepMine: () => void;
   onTakeTheirs: () => void;
 };
 
-function readable(value: unknown): string {
-  if (value === undefined || value === null || value === '') return '—';
-  if (Array.isArray(value)) return value.map(String).join('、');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
-}
-
-export function ConflictNotice({ conflicts, labelOf, onKeepMine, onTakeTheirs }: Props) {
+export function ConflictNotice({ conflicts, entity, onKeepMine, onTakeTheirs }: Props) {
   const text = useTexts(common);
+  const { language } = useLanguage();
   return (
     <Notice tone="warning" title={text.conflictTitle}>
       <p>{conflicts.length > 0 ? text.conflictText : text.conflictSame}</p>
@@ -35,9 +32,13 @@ export function ConflictNotice({ conflicts, labelOf, onKeepMine, onTakeTheirs }:
           <tbody>
             {conflicts.map(({ name, theirs, mine }) => (
               <tr key={name}>
-                <th scope="row">{labelOf(name)}</th>
-                <td>{readable(theirs)}</td>
-                <td>{readable(mine)}</td>
+                <th scope="row">{fieldLabel(entity, name, language)}</th>
+                <td>
+                  <FieldValue field={fieldOf(entity, name)} value={theirs} />
+                </td>
+                <td>
+                  <FieldValue field={fieldOf(entity, name)} value={mine} />
+                </td>
               </tr>
             ))}
           </tbody>

@@ -2,9 +2,17 @@
 // what changed, and a conflict is shown with both versions.
 import { Form } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { changeRow, createRow, fetchRow, type Item, type Problem, type RowPath, type Versioned } from '../api';
-import { useLanguage, useTexts } from '../i18n';
-import { fieldLabel, fieldOf, useEntityMeta } from '../meta';
+import {
+  changeRow,
+  createRow,
+  fetchRow,
+  type Item,
+  type Problem,
+  type RowPath,
+  type Versioned,
+} from '../api';
+import { useTexts } from '../i18n';
+import { fieldOf, useEntityMeta } from '../meta';
 import { Loading } from '../page';
 import { common } from '../texts/common';
 import { changesOf, conflictsOf, givenOf, mergedOf, type Conflict, type Values } from './changes';
@@ -42,15 +50,19 @@ type Clash = { theirs: Values & Versioned; mine: Values; conflicts: Conflict[] }
 export function EntityForm<P extends RowPath>(props: Props<P>) {
   const { path, entity: name, groups, row, onSaved } = props;
   const text = useTexts(common);
-  const { language } = useLanguage();
   const entity = useEntityMeta(name);
   const [form] = Form.useForm<Values>();
   const [base, setBase] = useState<(Values & Versioned) | undefined>(row);
   const [clash, setClash] = useState<Clash | null>(null);
-  const names = groups.flatMap((group) => group.fields).filter((field) => fieldOf(entity, field) !== undefined);
+  const names = groups
+    .flatMap((group) => group.fields)
+    .filter((field) => fieldOf(entity, field) !== undefined);
 
   const send = async (values: Values, key: string) => {
-    if (!base) return onSaved(await createRow(path, givenOf(values, names), key));
+    if (!base) {
+      onSaved(await createRow(path, givenOf(values, names), key));
+      return;
+    }
     const saved = await changeRow(path, base, changesOf(base, values, names));
     setBase(saved as Values & Versioned);
     setClash(null);
@@ -97,7 +109,7 @@ export function EntityForm<P extends RowPath>(props: Props<P>) {
         clash && (
           <ConflictNotice
             conflicts={clash.conflicts}
-            labelOf={(field) => fieldLabel(entity, field, language)}
+            entity={entity}
             onKeepMine={keepMine}
             onTakeTheirs={takeTheirs}
           />
@@ -111,7 +123,16 @@ export function EntityForm<P extends RowPath>(props: Props<P>) {
             {group.fields.map((field) => {
               const meta = fieldOf(entity, field);
               if (!meta) return null;
-              return <EntityField key={field} field={meta} input={props.inputs?.[field]} remark={props.remarks?.[field]} isNew={!row} wide={group.wide?.includes(field) ?? false} />;
+              return (
+                <EntityField
+                  key={field}
+                  field={meta}
+                  input={props.inputs?.[field]}
+                  remark={props.remarks?.[field]}
+                  isNew={!row}
+                  wide={group.wide?.includes(field) ?? false}
+                />
+              );
             })}
           </div>
         </fieldset>

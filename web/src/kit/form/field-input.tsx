@@ -15,14 +15,19 @@ function rulesOf(field: FieldMeta, label: string, text: (typeof common)['zh']): 
   if (field.required && field.type !== 'boolean') {
     rules.push({ required: true, whitespace: field.type === 'text', message: text.required(label) });
   }
-  if (field.type === 'text' && field.length_max) rules.push({ max: field.length_max, message: text.tooLong(field.length_max) });
+  if (field.type === 'text' && field.length_max)
+    rules.push({ max: field.length_max, message: text.tooLong(field.length_max) });
   if (field.format === 'email') rules.push({ type: 'email', message: text.badEmail });
   if (field.format === 'url') rules.push({ pattern: /^https?:\/\/\S+$/i, message: text.badUrl });
   return rules;
 }
 
 // Yuan on the screen, whole fen inside.
-export function FenInput(props: { value?: number | null; onChange?: (value: number | null) => void; id?: string }) {
+export function FenInput(props: {
+  value?: number | null;
+  onChange?: (value: number | null) => void;
+  id?: string;
+}) {
   const text = useTexts(common);
   return (
     <InputNumber<string>
@@ -30,7 +35,7 @@ export function FenInput(props: { value?: number | null; onChange?: (value: numb
       className="full"
       stringMode
       value={props.value === null || props.value === undefined ? null : formatFen(props.value)}
-      onChange={(value) => props.onChange?.(value === null ? null : parseYuan(String(value)))}
+      onChange={(value) => props.onChange?.(value === null ? null : parseYuan(value))}
       parser={(shown) => (shown ?? '').replaceAll(',', '')}
       precision={2}
       controls={false}
@@ -48,7 +53,10 @@ function ChoiceInput({ field, language, ...rest }: { field: FieldMeta; language:
       mode={field.type === 'list' ? 'multiple' : undefined}
       placeholder={text.choose}
       showSearch={{ optionFilterProp: 'label' }}
-      options={(field.choices ?? []).map(({ name, label }) => ({ value: name, label: labelIn(label, language) }))}
+      options={(field.choices ?? []).map(({ name, label }) => ({
+        value: name,
+        label: labelIn(label, language),
+      }))}
     />
   );
 }
@@ -78,13 +86,23 @@ function inputOf(field: FieldMeta, language: Language): ReactNode {
       return <Switch />;
     case 'integer':
     case 'real':
-      return <InputNumber className="full" controls={false} inputMode={field.type === 'integer' ? 'numeric' : 'decimal'} />;
+      return (
+        <InputNumber
+          className="full"
+          controls={false}
+          inputMode={field.type === 'integer' ? 'numeric' : 'decimal'}
+        />
+      );
     case 'date':
       return <DateInput />;
     case 'choice':
       return <ChoiceInput field={field} language={language} />;
     case 'list':
-      return field.choices ? <ChoiceInput field={field} language={language} /> : <Select mode="tags" open={false} />;
+      return field.choices ? (
+        <ChoiceInput field={field} language={language} />
+      ) : (
+        <Select mode="tags" open={false} />
+      );
     default:
       return <Input maxLength={field.length_max} />;
   }

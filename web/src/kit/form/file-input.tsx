@@ -10,7 +10,12 @@ import { common } from '../texts/common';
 
 const bytesMax = 20 * 1024 * 1024;
 
-type Props = { value?: string | null; onChange?: (value: string | null) => void; id?: string; accept?: string };
+type Props = {
+  value?: string | null;
+  onChange?: (value: string | null) => void;
+  id?: string;
+  accept?: string;
+};
 
 export function fileAddress(id: string): string {
   return `/api/v1/files/${encodeURIComponent(id)}`;
@@ -38,7 +43,10 @@ export function FileInput({ value, onChange, id, accept }: Props) {
   const take = async (file: File | undefined) => {
     if (!file) return;
     setFailure('');
-    if (file.size > bytesMax) return setFailure(text.fileTooLarge(formatBytes(bytesMax)));
+    if (file.size > bytesMax) {
+      setFailure(text.fileTooLarge(formatBytes(bytesMax)));
+      return;
+    }
     setBusy(true);
     try {
       const answer = await upload(file);

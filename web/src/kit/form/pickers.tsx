@@ -54,7 +54,15 @@ export function ReferenceName({ path, code }: { path: Path; code: string | null 
   return <>{entry ? entryName(entry, language) : code}</>;
 }
 
-function ReferencePicker({ path, value, onChange, id, placeholder, className, label }: Props & { path: Path }) {
+function ReferencePicker({
+  path,
+  value,
+  onChange,
+  id,
+  placeholder,
+  className,
+  label,
+}: Props & { path: Path }) {
   const text = useTexts(common);
   const { language } = useLanguage();
   const [typed, setTyped] = useState('');
@@ -68,8 +76,13 @@ function ReferencePicker({ path, value, onChange, id, placeholder, className, la
     staleTime: Infinity,
   });
   const entries: Entry[] = list.data?.items ?? [];
-  const shown = chosen && !entries.some((entry) => entry.code === chosen.code) ? [chosen, ...entries] : entries;
-  const options = shown.map((entry) => ({ value: entry.code, label: entryName(entry, language), code: entry.code }));
+  const shown =
+    chosen && !entries.some((entry) => entry.code === chosen.code) ? [chosen, ...entries] : entries;
+  const options = shown.map((entry) => ({
+    value: entry.code,
+    label: entryName(entry, language),
+    code: entry.code,
+  }));
   return (
     <Select<string>
       id={id}
@@ -77,9 +90,9 @@ function ReferencePicker({ path, value, onChange, id, placeholder, className, la
       aria-label={label}
       allowClear
       showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
-      value={value || undefined}
+      value={value ?? undefined}
       placeholder={placeholder ?? text.typeToSearch}
-      onChange={(code) => onChange?.(code ?? null)}
+      onChange={(code: string | undefined) => onChange?.(code ?? null)}
       onOpenChange={setOpen}
       loading={open && list.isFetching}
       notFoundContent={list.isFetching ? text.loading : text.nothingFound}

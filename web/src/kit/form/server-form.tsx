@@ -38,7 +38,9 @@ function ProblemNotice({ problem, fields }: { problem: Problem; fields: readonly
         <div key={line}>{line}</div>
       ))}
       {marked.length > 0 && <div>{text.correctBelow}</div>}
-      {problem.status >= 500 && problem.requestId && <div className="faint">{text.requestId(problem.requestId)}</div>}
+      {problem.status >= 500 && problem.requestId && (
+        <div className="faint">{text.requestId(problem.requestId)}</div>
+      )}
     </Notice>
   );
 }
@@ -107,7 +109,16 @@ export function ServerForm(props: Props) {
       form={form}
       layout="vertical"
       initialValues={start}
-      requiredMark={(label, { required }) => (required ? <>{label}<span className="needed">*</span></> : label)}
+      requiredMark={(label, { required }) =>
+        required ? (
+          <>
+            {label}
+            <span className="needed">*</span>
+          </>
+        ) : (
+          label
+        )
+      }
       onValuesChange={changed}
       onFinish={() => void submit()}
       scrollToFirstError={{ block: 'center', focus: true }}

@@ -52,7 +52,8 @@ function ariaSort<T>(column: Column<T>, state: ListState | undefined) {
 export function DataList<T>({ rows, rowKey, columns, pages, state, empty }: Props<T>) {
   const text = useTexts(common);
   if (pages.isPending) return <Loading lines={6} />;
-  if (pages.isError && rows.length === 0) return <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />;
+  if (pages.isError && rows.length === 0)
+    return <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />;
   if (rows.length === 0) {
     if (!state?.narrowed) return <EmptyState {...empty} />;
     const clear = <Button onClick={state.clear}>{text.clearFilters}</Button>;
@@ -65,7 +66,11 @@ export function DataList<T>({ rows, rowKey, columns, pages, state, empty }: Prop
           <tr>
             {columns.map((column) => (
               <th key={column.key} className={column.align} aria-sort={ariaSort(column, state)} scope="col">
-                {column.sort && state ? <SortButton title={column.title} field={column.sort} state={state} /> : column.title}
+                {column.sort && state ? (
+                  <SortButton title={column.title} field={column.sort} state={state} />
+                ) : (
+                  column.title
+                )}
               </th>
             ))}
           </tr>
@@ -77,7 +82,9 @@ export function DataList<T>({ rows, rowKey, columns, pages, state, empty }: Prop
                 <td
                   key={column.key}
                   data-label={column.title}
-                  className={[column.align, column.heading && 'heading', !column.title && 'tools'].filter(Boolean).join(' ')}
+                  className={[column.align, column.heading && 'heading', !column.title && 'tools']
+                    .filter(Boolean)
+                    .join(' ')}
                 >
                   {column.render(row)}
                 </td>

@@ -15,7 +15,11 @@ export type ListState = {
   clear: () => void;
 };
 
-export function queryOf(params: URLSearchParams, filterNames: readonly string[], sortDefault: string | undefined) {
+export function queryOf(
+  params: URLSearchParams,
+  filterNames: readonly string[],
+  sortDefault: string | undefined,
+) {
   const q = params.get('q') ?? '';
   const sort = params.get('sort') ?? sortDefault;
   const filters: Record<string, string> = {};
@@ -44,7 +48,11 @@ export function useListState(filterNames: readonly string[] = [], sortDefault?: 
       set: (name, value) => setParams((before) => withParam(before, name, value), { replace: true }),
       clear: () =>
         setParams(
-          (before) => ['q', ...(names ? names.split(' ') : [])].reduce((left, name) => withParam(left, name, undefined), before),
+          (before) =>
+            ['q', ...(names ? names.split(' ') : [])].reduce(
+              (left, name) => withParam(left, name, undefined),
+              before,
+            ),
           { replace: true },
         ),
     };

@@ -21,5 +21,12 @@ export function useList<P extends ListPath>(path: P, query: ListQuery = {}, enab
 
 export type ListPages = Pick<
   ReturnType<typeof useList>,
-  'isPending' | 'isError' | 'error' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage' | 'refetch' | 'isPlaceholderData'
+  | 'isPending'
+  | 'isError'
+  | 'error'
+  | 'hasNextPage'
+  | 'isFetchingNextPage'
+  | 'fetchNextPage'
+  | 'refetch'
+  | 'isPlaceholderData'
 >;

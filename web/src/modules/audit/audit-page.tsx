@@ -80,7 +80,11 @@ export function Component() {
       ),
     },
     { key: 'who', title: text.who, render: (event) => event.actor_name || text.system },
-    { key: 'at', title: text.at, render: (event) => <span className="number">{format.instant(event.at)}</span> },
+    {
+      key: 'at',
+      title: text.at,
+      render: (event) => <span className="number">{format.instant(event.at)}</span>,
+    },
     {
       key: 'sequence',
       title: text.sequence,
@@ -92,7 +96,10 @@ export function Component() {
       ),
     },
   ];
-  const entityOptions = (entities ?? []).map((entity) => ({ value: entity.name, label: entity.label[language] }));
+  const entityOptions = (entities ?? []).map((entity) => ({
+    value: entity.name,
+    label: entity.label[language],
+  }));
   return (
     <PageFrame
       title={text.audit}
@@ -118,7 +125,13 @@ export function Component() {
           empty={{ title: text.empty, text: text.emptyHint }}
         />
       </Panel>
-      <Drawer title={open ? label(open) : ''} size={600} open={open !== null} onClose={() => setOpen(null)} destroyOnHidden>
+      <Drawer
+        title={open ? label(open) : ''}
+        size={600}
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        destroyOnHidden
+      >
         {open && (
           <>
             <EventDetails event={open} />

@@ -26,7 +26,11 @@ const deeds: Record<string, Record<Language, string>> = {
   cancelled: { zh: '取消', en: 'cancelled' },
 };
 
-export function eventLabel(event: string, entities: readonly EntityMeta[] | undefined, language: Language): string {
+export function eventLabel(
+  event: string,
+  entities: readonly EntityMeta[] | undefined,
+  language: Language,
+): string {
   const [entity = '', deed = ''] = event.split('.');
   const name = entities?.find((entry) => entry.name === entity)?.label[language] ?? entity;
   const word = deeds[deed]?.[language] ?? deed.replaceAll('_', ' ');

@@ -30,7 +30,8 @@ export const texts = defineTexts(
     verify: 'Verify the chain',
     verifying: 'Verifying every record …',
     intact: (count: string) => `Intact: the chain of ${count} records is whole; nothing was altered.`,
-    broken: (sequence: string) => `Broken: the chain does not hold from record ${sequence} on. Tell the platform operator at once.`,
+    broken: (sequence: string) =>
+      `Broken: the chain does not hold from record ${sequence} on. Tell the platform operator at once.`,
     live: 'Live',
     connecting: 'Connecting …',
     offline: 'Live updates are interrupted, reconnecting',

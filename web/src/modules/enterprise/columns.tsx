@@ -25,9 +25,17 @@ export function useSiteColumns(): Column<Site>[] {
         </>
       ),
     },
-    { key: 'region', title: label('region_code'), render: (site) => <ReferenceName path="/api/v1/regions" code={site.region_code} /> },
+    {
+      key: 'region',
+      title: label('region_code'),
+      render: (site) => <ReferenceName path="/api/v1/regions" code={site.region_code} />,
+    },
     { key: 'address', title: label('address'), render: (site) => site.address },
-    { key: 'area', title: label('area_m2'), render: (site) => (site.area_m2 ? text.squareMetres(format.number(site.area_m2)) : '—') },
+    {
+      key: 'area',
+      title: label('area_m2'),
+      render: (site) => (site.area_m2 ? text.squareMetres(format.number(site.area_m2)) : '—'),
+    },
   ];
 }
 
@@ -46,8 +54,16 @@ export function useContactColumns(): Column<Contact>[] {
       ),
     },
     { key: 'title', title: label('title'), render: (contact) => contact.title ?? '—' },
-    { key: 'phone', title: label('phone'), render: (contact) => (contact.phone ? <a href={`tel:${contact.phone}`}>{contact.phone}</a> : '—') },
-    { key: 'email', title: label('email'), render: (contact) => (contact.email ? <a href={`mailto:${contact.email}`}>{contact.email}</a> : '—') },
+    {
+      key: 'phone',
+      title: label('phone'),
+      render: (contact) => (contact.phone ? <a href={`tel:${contact.phone}`}>{contact.phone}</a> : '—'),
+    },
+    {
+      key: 'email',
+      title: label('email'),
+      render: (contact) => (contact.email ? <a href={`mailto:${contact.email}`}>{contact.email}</a> : '—'),
+    },
   ];
 }
 
@@ -63,18 +79,34 @@ export function useCapabilityColumns(): Column<Capability>[] {
       .filter(Boolean)
       .join(' · ');
   return [
-    { key: 'process', title: label('process'), heading: true, render: (row) => choice('process', row.process) },
+    {
+      key: 'process',
+      title: label('process'),
+      heading: true,
+      render: (row) => choice('process', row.process),
+    },
     { key: 'material', title: label('material'), render: (row) => choice('material', row.material) },
-    { key: 'limits', title: `${label('part_size_mm_max')} / ${label('tolerance_um')}`, render: (row) => limits(row) || '—' },
+    {
+      key: 'limits',
+      title: `${label('part_size_mm_max')} / ${label('tolerance_um')}`,
+      render: (row) => limits(row) || '—',
+    },
     {
       key: 'monthly',
       title: label('monthly_capacity'),
       render: (row) =>
         row.monthly_capacity
-          ? text.monthly(format.number(row.monthly_capacity), row.capacity_unit ? choice('capacity_unit', row.capacity_unit) : '')
+          ? text.monthly(
+              format.number(row.monthly_capacity),
+              row.capacity_unit ? choice('capacity_unit', row.capacity_unit) : '',
+            )
           : '—',
     },
-    { key: 'lead', title: label('lead_time_days'), render: (row) => (row.lead_time_days ? text.leadTime(row.lead_time_days) : '—') },
+    {
+      key: 'lead',
+      title: label('lead_time_days'),
+      render: (row) => (row.lead_time_days ? text.leadTime(row.lead_time_days) : '—'),
+    },
   ];
 }
 
@@ -122,7 +154,11 @@ export function useCertificateColumns(today: Date): Column<Certificate>[] {
         </span>
       ),
     },
-    { key: 'status', title: label('status'), render: (row) => <Tag tone={tones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag> },
+    {
+      key: 'status',
+      title: label('status'),
+      render: (row) => <Tag tone={tones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>,
+    },
     {
       key: 'file',
       title: text.file,

@@ -16,12 +16,24 @@ import { useFormat } from '@/kit/use-format';
 import { useCapabilityColumns, useCertificateColumns, useContactColumns, useSiteColumns } from './columns';
 import { texts } from './texts';
 
-function OthersPart<P extends RowPath>(props: { path: P; id: string; title: string; columns: Column<Item<P>>[]; empty: string }) {
+function OthersPart<P extends RowPath>(props: {
+  path: P;
+  id: string;
+  title: string;
+  columns: Column<Item<P>>[];
+  empty: string;
+}) {
   const list = useList(props.path, { organisation_id: props.id });
   const rowKey = (row: Item<P>) => (row as { id: string }).id;
   return (
     <Panel title={props.title}>
-      <DataList rows={list.items} rowKey={rowKey} columns={props.columns} pages={list} empty={{ title: props.empty }} />
+      <DataList
+        rows={list.items}
+        rowKey={rowKey}
+        columns={props.columns}
+        pages={list}
+        empty={{ title: props.empty }}
+      />
     </Panel>
   );
 }
@@ -37,15 +49,30 @@ function About({ enterprise }: { enterprise: Enterprise }) {
       <Facts
         facts={[
           { label: label('description'), value: enterprise.description, wide: true },
-          { label: label('industry_code'), value: enterprise.industry_code && <ReferenceName path="/api/v1/industries" code={enterprise.industry_code} /> },
-          { label: label('region_code'), value: enterprise.region_code && <ReferenceName path="/api/v1/regions" code={enterprise.region_code} /> },
+          {
+            label: label('industry_code'),
+            value: enterprise.industry_code && (
+              <ReferenceName path="/api/v1/industries" code={enterprise.industry_code} />
+            ),
+          },
+          {
+            label: label('region_code'),
+            value: enterprise.region_code && (
+              <ReferenceName path="/api/v1/regions" code={enterprise.region_code} />
+            ),
+          },
           { label: label('address'), value: enterprise.address },
-          { label: label('company_code'), value: enterprise.company_code && <span className="mono">{enterprise.company_code}</span> },
+          {
+            label: label('company_code'),
+            value: enterprise.company_code && <span className="mono">{enterprise.company_code}</span>,
+          },
           { label: label('founded_on'), value: enterprise.founded_on },
           { label: label('employees'), value: format.number(enterprise.employees) },
           {
             label: label('registered_capital_fen'),
-            value: enterprise.registered_capital_fen ? `${formatFen(enterprise.registered_capital_fen)} ${words.yuan}` : null,
+            value: enterprise.registered_capital_fen
+              ? `${formatFen(enterprise.registered_capital_fen)} ${words.yuan}`
+              : null,
           },
           { label: label('phone'), value: enterprise.phone },
           { label: label('email'), value: enterprise.email },
@@ -73,9 +100,18 @@ export function Component() {
   const contactColumns = useContactColumns();
   const capabilityColumns = useCapabilityColumns();
   const certificateColumns = useCertificateColumns(today);
-  const enterprise = useQuery({ queryKey: ['/api/v1/enterprises', id], queryFn: () => fetchRow('/api/v1/enterprises', id) });
-  if (enterprise.isPending) return <PageFrame title=""><Loading lines={8} /></PageFrame>;
-  if (enterprise.isError) return <ErrorState error={enterprise.error} onRetry={() => void enterprise.refetch()} />;
+  const enterprise = useQuery({
+    queryKey: ['/api/v1/enterprises', id],
+    queryFn: () => fetchRow('/api/v1/enterprises', id),
+  });
+  if (enterprise.isPending)
+    return (
+      <PageFrame title="">
+        <Loading lines={8} />
+      </PageFrame>
+    );
+  if (enterprise.isError)
+    return <ErrorState error={enterprise.error} onRetry={() => void enterprise.refetch()} />;
   const own = id === session.organisation.id;
   return (
     <PageFrame
@@ -84,15 +120,43 @@ export function Component() {
       action={
         <span className="row">
           {enterprise.data.demonstration && <Tag tone="warning">{text.demonstration}</Tag>}
-          {own && mayEdit ? <Link to="/enterprise">{text.openOwn}</Link> : <Link to="/directory">{text.toDirectory}</Link>}
+          {own && mayEdit ? (
+            <Link to="/enterprise">{text.openOwn}</Link>
+          ) : (
+            <Link to="/directory">{text.toDirectory}</Link>
+          )}
         </span>
       }
     >
       <About enterprise={enterprise.data} />
-      <OthersPart path="/api/v1/capabilities" id={id} title={text.partCapabilities} columns={capabilityColumns} empty={text.noCapabilities} />
-      <OthersPart path="/api/v1/certificates" id={id} title={text.partCertificates} columns={certificateColumns} empty={text.noCertificates} />
-      <OthersPart path="/api/v1/sites" id={id} title={text.partSites} columns={siteColumns} empty={text.noSites} />
-      <OthersPart path="/api/v1/contacts" id={id} title={text.partContacts} columns={contactColumns} empty={text.noContacts} />
+      <OthersPart
+        path="/api/v1/capabilities"
+        id={id}
+        title={text.partCapabilities}
+        columns={capabilityColumns}
+        empty={text.noCapabilities}
+      />
+      <OthersPart
+        path="/api/v1/certificates"
+        id={id}
+        title={text.partCertificates}
+        columns={certificateColumns}
+        empty={text.noCertificates}
+      />
+      <OthersPart
+        path="/api/v1/sites"
+        id={id}
+        title={text.partSites}
+        columns={siteColumns}
+        empty={text.noSites}
+      />
+      <OthersPart
+        path="/api/v1/contacts"
+        id={id}
+        title={text.partContacts}
+        columns={contactColumns}
+        empty={text.noContacts}
+      />
     </PageFrame>
   );
 }

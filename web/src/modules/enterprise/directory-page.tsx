@@ -23,14 +23,28 @@ export function Component() {
       sort: 'name',
       render: (row) => (
         <>
-          <Link to={`/directory/${row.id}`}>{row.name}</Link> {row.demonstration && <Tag tone="plain">{text.demonstration}</Tag>}
+          <Link to={`/directory/${row.id}`}>{row.name}</Link>{' '}
+          {row.demonstration && <Tag tone="plain">{text.demonstration}</Tag>}
           {row.name_en && <span className="sub">{row.name_en}</span>}
         </>
       ),
     },
-    { key: 'industry', title: label('industry_code'), render: (row) => <ReferenceName path="/api/v1/industries" code={row.industry_code} /> },
-    { key: 'region', title: label('region_code'), render: (row) => <ReferenceName path="/api/v1/regions" code={row.region_code} /> },
-    { key: 'employees', title: label('employees'), align: 'end', render: (row) => <span className="number">{format.number(row.employees) || '—'}</span> },
+    {
+      key: 'industry',
+      title: label('industry_code'),
+      render: (row) => <ReferenceName path="/api/v1/industries" code={row.industry_code} />,
+    },
+    {
+      key: 'region',
+      title: label('region_code'),
+      render: (row) => <ReferenceName path="/api/v1/regions" code={row.region_code} />,
+    },
+    {
+      key: 'employees',
+      title: label('employees'),
+      align: 'end',
+      render: (row) => <span className="number">{format.number(row.employees) || '—'}</span>,
+    },
   ];
   return (
     <PageFrame title={text.directory} hint={text.directoryHint}>
@@ -52,7 +66,14 @@ export function Component() {
             onChange={(code) => state.set('industry_code', code ?? undefined)}
           />
         </Toolbar>
-        <DataList rows={list.items} rowKey={(row) => row.id} columns={columns} pages={list} state={state} empty={{ title: text.noEnterprises }} />
+        <DataList
+          rows={list.items}
+          rowKey={(row) => row.id}
+          columns={columns}
+          pages={list}
+          state={state}
+          empty={{ title: text.noEnterprises }}
+        />
       </Panel>
     </PageFrame>
   );

@@ -19,7 +19,12 @@ export function Sites({ mayEdit }: Props) {
       hint={text.sitesHint}
       addLabel={text.addSite}
       empty={{ title: text.noSites, text: text.noSitesHint }}
-      groups={[{ fields: ['name', 'address', 'region_code', 'area_m2', 'longitude', 'latitude', 'is_headquarters'], wide: ['name', 'address'] }]}
+      groups={[
+        {
+          fields: ['name', 'address', 'region_code', 'area_m2', 'longitude', 'latitude', 'is_headquarters'],
+          wide: ['name', 'address'],
+        },
+      ]}
       preset={{ is_headquarters: false }}
       columns={useSiteColumns()}
       titleOf={(site) => site.name}
@@ -58,7 +63,16 @@ export function Capabilities({ mayEdit }: Props) {
       empty={{ title: text.noCapabilities, text: text.noCapabilitiesHint }}
       groups={[
         {
-          fields: ['process', 'material', 'part_size_mm_max', 'tolerance_um', 'monthly_capacity', 'capacity_unit', 'lead_time_days', 'description'],
+          fields: [
+            'process',
+            'material',
+            'part_size_mm_max',
+            'tolerance_um',
+            'monthly_capacity',
+            'capacity_unit',
+            'lead_time_days',
+            'description',
+          ],
         },
       ]}
       columns={useCapabilityColumns()}

@@ -16,7 +16,12 @@ export function ProfileForm({ enterprise, disabled }: { enterprise: Enterprise; 
   const { message } = App.useApp();
   const [warnings, setWarnings] = useState(enterprise.warnings ?? []);
   const remarks = Object.fromEntries(
-    warnings.map((warning) => [warning.field, <span key={warning.field} className="remark">{warning.text}</span>]),
+    warnings.map((warning) => [
+      warning.field,
+      <span key={warning.field} className="remark">
+        {warning.text}
+      </span>,
+    ]),
   );
   const saved = (row: Enterprise) => {
     setWarnings(row.warnings ?? []);
@@ -34,8 +39,16 @@ export function ProfileForm({ enterprise, disabled }: { enterprise: Enterprise; 
       remarks={remarks}
       onSaved={saved}
       groups={[
-        { title: text.groupName, fields: ['name', 'name_en', 'company_code', 'industry_code', 'founded_on'], wide: ['name'] },
-        { title: text.groupPlace, fields: ['address', 'region_code', 'longitude', 'latitude'], wide: ['address'] },
+        {
+          title: text.groupName,
+          fields: ['name', 'name_en', 'company_code', 'industry_code', 'founded_on'],
+          wide: ['name'],
+        },
+        {
+          title: text.groupPlace,
+          fields: ['address', 'region_code', 'longitude', 'latitude'],
+          wide: ['address'],
+        },
         { title: text.groupSize, fields: ['employees', 'registered_capital_fen'] },
         { title: text.groupReach, fields: ['phone', 'email', 'website', 'description'] },
       ]}

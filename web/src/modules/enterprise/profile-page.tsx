@@ -28,7 +28,8 @@ export function Component() {
     switch (part) {
       case 'profile':
         if (enterprise.isPending) return <Loading lines={8} />;
-        if (enterprise.isError) return <ErrorState error={enterprise.error} onRetry={() => void enterprise.refetch()} />;
+        if (enterprise.isError)
+          return <ErrorState error={enterprise.error} onRetry={() => void enterprise.refetch()} />;
         return <ProfileForm key={enterprise.data.id} enterprise={enterprise.data} disabled={!mayEdit} />;
       case 'sites':
         return <Sites mayEdit={mayEdit} />;

@@ -70,7 +70,8 @@ export const texts = defineTexts(
     sitesHint: 'Where you produce, store or have your office.',
     contactsHint: 'Whom customers can reach.',
     capabilitiesHint: 'Processes, materials, tolerances and lead times: what orders are matched by.',
-    certificatesHint: 'Management systems, permits and qualifications; the platform verifies what you submit.',
+    certificatesHint:
+      'Management systems, permits and qualifications; the platform verifies what you submit.',
     addSite: 'Add a site',
     addContact: 'Add a contact',
     addCapability: 'Add a capability',

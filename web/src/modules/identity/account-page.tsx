@@ -13,7 +13,15 @@ import { passwordRules } from './password-rules';
 import { SecondStep } from './second-step';
 import { texts } from './texts';
 
-const zones = ['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Hong_Kong', 'Asia/Tokyo', 'Europe/Berlin', 'America/New_York', 'UTC'];
+const zones = [
+  'Asia/Shanghai',
+  'Asia/Urumqi',
+  'Asia/Hong_Kong',
+  'Asia/Tokyo',
+  'Europe/Berlin',
+  'America/New_York',
+  'UTC',
+];
 const fields = ['display_name', 'phone', 'email', 'language', 'time_zone'] as const;
 
 function Profile() {
@@ -33,7 +41,11 @@ function Profile() {
     <Panel title={text.profile}>
       <ServerForm initial={user} fields={fields} send={send} submitLabel={words.save} draftKey="account">
         <div className="form-grid">
-          <Form.Item name="display_name" label={text.name} rules={[{ required: true, whitespace: true, message: words.required(text.name) }]}>
+          <Form.Item
+            name="display_name"
+            label={text.name}
+            rules={[{ required: true, whitespace: true, message: words.required(text.name) }]}
+          >
             <Input maxLength={100} autoComplete="name" />
           </Form.Item>
           <Form.Item label={text.login}>
@@ -54,7 +66,10 @@ function Profile() {
             />
           </Form.Item>
           <Form.Item name="time_zone" label={text.timeZone}>
-            <Select showSearch options={[...new Set([user.time_zone, ...zones])].map((zone) => ({ value: zone, label: zone }))} />
+            <Select
+              showSearch
+              options={[...new Set([user.time_zone, ...zones])].map((zone) => ({ value: zone, label: zone }))}
+            />
           </Form.Item>
         </div>
       </ServerForm>
@@ -69,7 +84,10 @@ function PasswordChange() {
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
   const send = async (values: Values) => {
-    const body = { current_password: String(values.current_password), new_password: String(values.new_password) };
+    const body = {
+      current_password: String(values.current_password),
+      new_password: String(values.new_password),
+    };
     await unwrap(api.POST('/api/v1/session/password', { body }));
     form.resetFields();
     await queries.invalidateQueries({ queryKey: ['/api/v1/session'] });
@@ -77,11 +95,19 @@ function PasswordChange() {
   };
   const repeated = ({ getFieldValue }: Pick<FormInstance, 'getFieldValue'>) => ({
     validator: (_: unknown, value: unknown) =>
-      value === getFieldValue('new_password') ? Promise.resolve() : Promise.reject(new Error(text.passwordsDiffer)),
+      value === getFieldValue('new_password')
+        ? Promise.resolve()
+        : Promise.reject(new Error(text.passwordsDiffer)),
   });
   return (
     <Panel title={text.changePassword}>
-      <ServerForm form={form} initial={{}} fields={['current_password', 'new_password']} send={send} submitLabel={text.changePassword}>
+      <ServerForm
+        form={form}
+        initial={{}}
+        fields={['current_password', 'new_password']}
+        send={send}
+        submitLabel={text.changePassword}
+      >
         <div className="form-grid">
           <Form.Item
             name="current_password"
@@ -99,7 +125,12 @@ function PasswordChange() {
           >
             <Input.Password autoComplete="new-password" maxLength={200} />
           </Form.Item>
-          <Form.Item name="repeat" label={text.repeatPassword} dependencies={['new_password']} rules={[repeated]}>
+          <Form.Item
+            name="repeat"
+            label={text.repeatPassword}
+            dependencies={['new_password']}
+            rules={[repeated]}
+          >
             <Input.Password autoComplete="new-password" maxLength={200} />
           </Form.Item>
         </div>

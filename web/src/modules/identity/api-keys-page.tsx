@@ -25,8 +25,18 @@ function KeyForm({ onCreated }: { onCreated: (key: ApiKey) => void }) {
   const words = useTexts(common);
   const session = useSession();
   const send = async (values: Values, key: string) => {
-    const { name, permissions: chosen, expires_at } = values as { name: string; permissions: string[]; expires_at: Dayjs };
-    onCreated(await createRow('/api/v1/api-keys', { name, permissions: chosen, expires_at: expires_at.endOf('day').toISOString() }, key));
+    const {
+      name,
+      permissions: chosen,
+      expires_at,
+    } = values as { name: string; permissions: string[]; expires_at: Dayjs };
+    onCreated(
+      await createRow(
+        '/api/v1/api-keys',
+        { name, permissions: chosen, expires_at: expires_at.endOf('day').toISOString() },
+        key,
+      ),
+    );
   };
   return (
     <ServerForm
@@ -35,13 +45,26 @@ function KeyForm({ onCreated }: { onCreated: (key: ApiKey) => void }) {
       send={send}
       submitLabel={text.addKey}
     >
-      <Form.Item name="name" label={text.keyName} extra={text.keyNameHint} rules={[{ required: true, whitespace: true, message: words.required(text.keyName) }]}>
+      <Form.Item
+        name="name"
+        label={text.keyName}
+        extra={text.keyNameHint}
+        rules={[{ required: true, whitespace: true, message: words.required(text.keyName) }]}
+      >
         <Input maxLength={100} autoFocus />
       </Form.Item>
-      <Form.Item name="expires_at" label={text.keyExpires} rules={[{ required: true, message: words.required(text.keyExpires) }]}>
+      <Form.Item
+        name="expires_at"
+        label={text.keyExpires}
+        rules={[{ required: true, message: words.required(text.keyExpires) }]}
+      >
         <DatePicker allowClear={false} minDate={dayjs()} />
       </Form.Item>
-      <Form.Item name="permissions" label={text.permissions} rules={[{ required: true, message: words.required(text.permissions) }]}>
+      <Form.Item
+        name="permissions"
+        label={text.permissions}
+        rules={[{ required: true, message: words.required(text.permissions) }]}
+      >
         <PermissionChoice offered={session.permissions} />
       </Form.Item>
     </ServerForm>
@@ -57,7 +80,15 @@ function SecretOnce({ created, onClose }: { created: ApiKey | null; onClose: () 
     </Button>
   );
   return (
-    <Modal title={text.keySecretTitle} open={created !== null} closable={false} mask={{ closable: false }} keyboard={false} footer={done} destroyOnHidden>
+    <Modal
+      title={text.keySecretTitle}
+      open={created !== null}
+      closable={false}
+      mask={{ closable: false }}
+      keyboard={false}
+      footer={done}
+      destroyOnHidden
+    >
       <Notice tone="warning">{text.keySecretHint}</Notice>
       <div className="stack">
         <CopyText value={secret} label={created?.name ?? ''} />
@@ -85,13 +116,24 @@ export function Component() {
 
   const columns: Column<ApiKey>[] = [
     { key: 'name', title: text.keyName, heading: true, sort: 'name', render: (key) => key.name },
-    { key: 'permissions', title: text.permissions, render: (key) => <span title={key.permissions.join('\n')}>{text.keyPermissions(key.permissions.length)}</span> },
+    {
+      key: 'permissions',
+      title: text.permissions,
+      render: (key) => (
+        <span title={key.permissions.join('\n')}>{text.keyPermissions(key.permissions.length)}</span>
+      ),
+    },
     {
       key: 'expires',
       title: text.keyExpires,
-      render: (key) => (key.expires_at < now ? <Tag tone="bad">{text.keyExpired}</Tag> : format.instant(key.expires_at)),
+      render: (key) =>
+        key.expires_at < now ? <Tag tone="bad">{text.keyExpired}</Tag> : format.instant(key.expires_at),
     },
-    { key: 'used', title: text.keyLastUsed, render: (key) => (key.last_used_at ? format.instant(key.last_used_at) : text.never) },
+    {
+      key: 'used',
+      title: text.keyLastUsed,
+      render: (key) => (key.last_used_at ? format.instant(key.last_used_at) : text.never),
+    },
   ];
   if (mayEdit) {
     columns.push({

@@ -33,11 +33,16 @@ export function Devices() {
       heading: true,
       render: (device) => (
         <span title={device.user_agent}>
-          {deviceName(device.user_agent) ?? text.unknownDevice} {device.current && <Tag tone="good">{text.thisDevice}</Tag>}
+          {deviceName(device.user_agent) ?? text.unknownDevice}{' '}
+          {device.current && <Tag tone="good">{text.thisDevice}</Tag>}
         </span>
       ),
     },
-    { key: 'address', title: text.address, render: (device) => <span className="number">{device.address}</span> },
+    {
+      key: 'address',
+      title: text.address,
+      render: (device) => <span className="number">{device.address}</span>,
+    },
     { key: 'seen', title: text.lastSeen, render: (device) => format.instant(device.last_seen_at) },
     {
       key: 'tools',
@@ -52,7 +57,13 @@ export function Devices() {
   ];
   return (
     <Panel title={text.devices} hint={text.devicesHint}>
-      <DataList rows={list.items} rowKey={(device) => device.id} columns={columns} pages={list} empty={{ title: text.unknownDevice }} />
+      <DataList
+        rows={list.items}
+        rowKey={(device) => device.id}
+        columns={columns}
+        pages={list}
+        empty={{ title: text.unknownDevice }}
+      />
     </Panel>
   );
 }

@@ -33,7 +33,11 @@ export function Component() {
           submitLabel={text.sendLink}
           wide
         >
-          <Form.Item name="login" label={text.login} rules={[{ required: true, message: words.required(text.login) }]}>
+          <Form.Item
+            name="login"
+            label={text.login}
+            rules={[{ required: true, message: words.required(text.login) }]}
+          >
             <Input size="large" autoComplete="username" autoCapitalize="none" maxLength={100} autoFocus />
           </Form.Item>
         </ServerForm>

@@ -38,7 +38,12 @@ export function MemberForm({ member, onSaved }: Props) {
       <Form.Item name="display_name" label={text.name} rules={needed(text.name)}>
         <Input maxLength={100} autoFocus />
       </Form.Item>
-      <Form.Item name="login" label={text.login} extra={member ? undefined : text.loginHint} rules={needed(text.login)}>
+      <Form.Item
+        name="login"
+        label={text.login}
+        extra={member ? undefined : text.loginHint}
+        rules={needed(text.login)}
+      >
         <Input maxLength={64} autoCapitalize="none" autoComplete="off" disabled={member !== undefined} />
       </Form.Item>
       <Form.Item name="roles" label={text.roles} extra={text.rolesHint} rules={needed(text.roles)}>

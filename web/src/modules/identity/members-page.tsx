@@ -55,7 +55,11 @@ export function Component() {
         </span>
       ),
     },
-    { key: 'contact', title: text.contact, render: (member) => member.phone ?? member.email ?? <span className="faint">—</span> },
+    {
+      key: 'contact',
+      title: text.contact,
+      render: (member) => member.phone ?? member.email ?? <span className="faint">—</span>,
+    },
   ];
   if (mayEdit) {
     columns.push({

@@ -1,5 +1,4 @@
-// Sets a new password by the link of a mail or of the administrator. The token stands behind "#", so that it reaches no
-// server's log.
+// Sets a new password by the link of a mail or of the administrator.
 import { Form, Input } from 'antd';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { api, unwrap } from '@/kit/api';
@@ -8,15 +7,8 @@ import { useTexts } from '@/kit/i18n';
 import { Notice, usePageTitle } from '@/kit/page';
 import { common } from '@/kit/texts/common';
 import { passwordRules } from './password-rules';
+import { tokenOf } from './reset-token';
 import { texts } from './texts';
-
-export function tokenOf(location: { hash: string; search: string }): string {
-  return (
-    new URLSearchParams(location.hash.replace(/^#/, '')).get('token') ??
-    new URLSearchParams(location.search).get('token') ??
-    ''
-  );
-}
 
 export function Component() {
   const text = useTexts(texts);

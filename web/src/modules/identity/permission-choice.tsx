@@ -12,18 +12,25 @@ export function permissionLabel(permission: Permission, language: Language): str
 
 export function byModule(items: readonly Permission[]): [string, Permission[]][] {
   const groups = new Map<string, Permission[]>();
-  for (const permission of items) groups.set(permission.module, [...(groups.get(permission.module) ?? []), permission]);
+  for (const permission of items)
+    groups.set(permission.module, [...(groups.get(permission.module) ?? []), permission]);
   return [...groups];
 }
 
-type Props = { value?: string[]; onChange?: (value: string[]) => void; offered?: readonly string[]; id?: string };
+type Props = {
+  value?: string[];
+  onChange?: (value: string[]) => void;
+  offered?: readonly string[];
+  id?: string;
+};
 
 export function PermissionChoice({ value = [], onChange, offered, id }: Props) {
   const { language } = useLanguage();
   const list = useList('/api/v1/permissions', { limit: '200' });
   if (list.isPending) return <Loading lines={3} />;
   const items = list.items.filter((permission) => !offered || offered.includes(permission.name));
-  const toggle = (name: string, on: boolean) => onChange?.(on ? [...value, name] : value.filter((had) => had !== name));
+  const toggle = (name: string, on: boolean) =>
+    onChange?.(on ? [...value, name] : value.filter((had) => had !== name));
   return (
     <div className="permission-groups" id={id}>
       {byModule(items).map(([module, group]) => (

@@ -40,7 +40,9 @@ export function Component() {
         fields={fields}
         send={async (values, key) => {
           const body = { ...givenOf(values, fields), language } as Body<'/api/v1/registrations', 'post'>;
-          adopt(await unwrap(api.POST('/api/v1/registrations', { body, headers: { 'Idempotency-Key': key } })));
+          adopt(
+            await unwrap(api.POST('/api/v1/registrations', { body, headers: { 'Idempotency-Key': key } })),
+          );
         }}
         submitLabel={text.createEnterprise}
         wide
@@ -48,7 +50,13 @@ export function Component() {
         <fieldset className="form-group">
           <legend>{text.partEnterprise}</legend>
           <div className="form-grid">
-            <Form.Item name="enterprise_name" label={text.enterpriseName} extra={text.enterpriseNameHint} rules={needed(text.enterpriseName)} className="wide">
+            <Form.Item
+              name="enterprise_name"
+              label={text.enterpriseName}
+              extra={text.enterpriseNameHint}
+              rules={needed(text.enterpriseName)}
+              className="wide"
+            >
               <Input autoComplete="organization" maxLength={200} autoFocus />
             </Form.Item>
             <Form.Item name="region_code" label={text.region}>
@@ -57,7 +65,12 @@ export function Component() {
             <Form.Item name="industry_code" label={text.industry}>
               <IndustryPicker />
             </Form.Item>
-            <Form.Item name="company_code" label={text.companyCode} extra={text.companyCodeHint} className="wide">
+            <Form.Item
+              name="company_code"
+              label={text.companyCode}
+              extra={text.companyCodeHint}
+              className="wide"
+            >
               <Input maxLength={40} autoCapitalize="characters" spellCheck={false} />
             </Form.Item>
           </div>
@@ -77,7 +90,13 @@ export function Component() {
             <Form.Item name="email" label={text.email} rules={[{ type: 'email', message: words.badEmail }]}>
               <Input type="email" autoComplete="email" maxLength={200} />
             </Form.Item>
-            <Form.Item name="password" label={text.password} extra={text.passwordHint} rules={passwordRules(words.required(text.password), text.passwordShort)} className="wide">
+            <Form.Item
+              name="password"
+              label={text.password}
+              extra={text.passwordHint}
+              rules={passwordRules(words.required(text.password), text.passwordShort)}
+              className="wide"
+            >
               <Input.Password autoComplete="new-password" maxLength={200} />
             </Form.Item>
           </div>

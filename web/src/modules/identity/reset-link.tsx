@@ -15,7 +15,8 @@ function Link({ member }: { member: Member }) {
   const format = useFormat();
   const reset = useQuery({
     queryKey: ['password-reset', member.id],
-    queryFn: () => unwrap(api.POST('/api/v1/members/{id}/password-reset', { params: { path: { id: member.id } } })),
+    queryFn: () =>
+      unwrap(api.POST('/api/v1/members/{id}/password-reset', { params: { path: { id: member.id } } })),
     // One link per opening: never asked for again behind the person's back, never kept.
     staleTime: Infinity,
     gcTime: 0,

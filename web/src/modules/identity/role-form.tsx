@@ -30,7 +30,11 @@ export function RoleForm({ role, onSaved }: { role?: Role; onSaved: () => void }
       submitLabel={words.save}
     >
       <div className="form-grid">
-        <Form.Item name="name" label={text.roleName} rules={[{ required: true, whitespace: true, message: words.required(text.roleName) }]}>
+        <Form.Item
+          name="name"
+          label={text.roleName}
+          rules={[{ required: true, whitespace: true, message: words.required(text.roleName) }]}
+        >
           <Input maxLength={60} autoFocus />
         </Form.Item>
         <Form.Item

@@ -5,6 +5,7 @@ import { Fragment, useState } from 'react';
 import type { Role } from '@/kit/api';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useList } from '@/kit/list';
+import { useRoleLabel } from '@/kit/meta';
 import { EmptyState, ErrorState, Loading, PageFrame, Panel } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useRemove } from '@/kit/remove';
@@ -22,6 +23,7 @@ function Matrix({ roles, onEdit }: { roles: Role[]; onEdit: ((role: Role) => voi
   const { language } = useLanguage();
   const all = useList('/api/v1/permissions', { limit: '200' });
   const remove = useRemove('/api/v1/roles');
+  const roleLabel = useRoleLabel();
   if (all.isPending) return <Loading lines={8} />;
   if (all.isError) return <ErrorState error={all.error} onRetry={() => void all.refetch()} />;
   return (
@@ -32,7 +34,7 @@ function Matrix({ roles, onEdit }: { roles: Role[]; onEdit: ((role: Role) => voi
             <th scope="col">{text.permission}</th>
             {roles.map((role) => (
               <th key={role.id} scope="col">
-                {role.name}
+                {role.built_in ? roleLabel(role.code) : role.name}
                 <span className="sub">{role.built_in ? text.builtIn : role.code}</span>
                 {!role.built_in && onEdit && (
                   <>
@@ -96,8 +98,16 @@ export function Component() {
         {roles.isSuccess && roles.items.length === 0 && <EmptyState title={text.rolesEmpty} action={add} />}
         {roles.items.length > 0 && <Matrix roles={roles.items} onEdit={mayEdit ? setOpen : null} />}
       </Panel>
-      <Drawer title={text.roleTitle} size={640} open={open !== null} onClose={() => setOpen(null)} destroyOnHidden>
-        {open !== null && <RoleForm {...(open === 'new' ? {} : { role: open })} onSaved={() => setOpen(null)} />}
+      <Drawer
+        title={text.roleTitle}
+        size={640}
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        destroyOnHidden
+      >
+        {open !== null && (
+          <RoleForm {...(open === 'new' ? {} : { role: open })} onSaved={() => setOpen(null)} />
+        )}
       </Drawer>
     </PageFrame>
   );

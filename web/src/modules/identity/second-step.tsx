@@ -18,7 +18,14 @@ function Confirm({ secret, onConfirmed }: { secret: Secret; onConfirmed: (codes:
   const words = useTexts(common);
   return (
     <div className="second">
-      <QRCode className="second-code" value={secret.uri} size={200} type="svg" color="#10231e" bgColor="#ffffff" />
+      <QRCode
+        className="second-code"
+        value={secret.uri}
+        size={200}
+        type="svg"
+        color="#10231e"
+        bgColor="#ffffff"
+      />
       <div className="stack">
         <p>{text.secondScan}</p>
         <div>
@@ -30,11 +37,17 @@ function Confirm({ secret, onConfirmed }: { secret: Secret; onConfirmed: (codes:
           fields={['code']}
           send={async (values) => {
             const body = { code: String(values.code).trim() };
-            onConfirmed((await unwrap(api.POST('/api/v1/session/totp/confirmation', { body }))).recovery_codes);
+            onConfirmed(
+              (await unwrap(api.POST('/api/v1/session/totp/confirmation', { body }))).recovery_codes,
+            );
           }}
           submitLabel={text.secondConfirmDo}
         >
-          <Form.Item name="code" label={text.secondConfirm} rules={[{ required: true, message: words.required(text.code) }]}>
+          <Form.Item
+            name="code"
+            label={text.secondConfirm}
+            rules={[{ required: true, message: words.required(text.code) }]}
+          >
             <Input inputMode="numeric" autoComplete="one-time-code" maxLength={10} />
           </Form.Item>
         </ServerForm>
@@ -51,12 +64,19 @@ function TurnOff({ onDone }: { onDone: () => void }) {
       initial={{}}
       fields={['password']}
       send={async (values) => {
-        await unwrap(api.POST('/api/v1/session/totp/removal', { body: { password: String(values.password) } }));
+        await unwrap(
+          api.POST('/api/v1/session/totp/removal', { body: { password: String(values.password) } }),
+        );
         onDone();
       }}
       submitLabel={text.secondStop}
     >
-      <Form.Item name="password" label={text.password} extra={text.secondStopHint} rules={[{ required: true, message: words.required(text.password) }]}>
+      <Form.Item
+        name="password"
+        label={text.password}
+        extra={text.secondStopHint}
+        rules={[{ required: true, message: words.required(text.password) }]}
+      >
         <Input.Password autoComplete="current-password" maxLength={200} />
       </Form.Item>
     </ServerForm>

@@ -17,7 +17,8 @@ type Credentials = { login: string; password: string };
 
 function useSignIn() {
   const adopt = useAdoptSession();
-  return async (body: Credentials & { totp_code?: string }) => adopt(await unwrap(api.POST('/api/v1/session', { body })));
+  return async (body: Credentials & { totp_code?: string }) =>
+    adopt(await unwrap(api.POST('/api/v1/session', { body })));
 }
 
 function PasswordStep({ onCodeAsked }: { onCodeAsked: (credentials: Credentials) => void }) {
@@ -39,10 +40,25 @@ function PasswordStep({ onCodeAsked }: { onCodeAsked: (credentials: Credentials)
       submitLabel={text.signIn}
       wide
     >
-      <Form.Item name="login" label={text.login} rules={[{ required: true, message: words.required(text.login) }]}>
-        <Input size="large" autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={100} autoFocus />
+      <Form.Item
+        name="login"
+        label={text.login}
+        rules={[{ required: true, message: words.required(text.login) }]}
+      >
+        <Input
+          size="large"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={100}
+          autoFocus
+        />
       </Form.Item>
-      <Form.Item name="password" label={text.password} rules={[{ required: true, message: words.required(text.password) }]}>
+      <Form.Item
+        name="password"
+        label={text.password}
+        rules={[{ required: true, message: words.required(text.password) }]}
+      >
         <Input.Password size="large" autoComplete="current-password" maxLength={200} />
       </Form.Item>
     </ServerForm>
@@ -101,7 +117,8 @@ function Demonstration({ people }: { people: DemonstrationSignIn[] }) {
       <div className="demo-people">
         {people.slice(0, all ? undefined : fewDemonstrations).map((person) => (
           <button key={person.login} type="button" disabled={busy !== ''} onClick={() => void enter(person)}>
-            <strong>{person.display_name}</strong> <Tag tone="plain">{person.roles.map(roleLabel).join('、')}</Tag>
+            <strong>{person.display_name}</strong>{' '}
+            <Tag tone="plain">{person.roles.map(roleLabel).join('、')}</Tag>
             <span>{person.organisation_name}</span>
           </button>
         ))}

@@ -36,7 +36,8 @@ export const texts = defineTexts(
     passwordShort: '至少 10 个字符',
     createEnterprise: '注册并进入',
     forgottenTitle: '找回密码',
-    forgottenHint: '输入登录名，我们会向该账户的邮箱发送重置链接。没有邮箱的账户，请联系本企业管理员获取重置链接。',
+    forgottenHint:
+      '输入登录名，我们会向该账户的邮箱发送重置链接。没有邮箱的账户，请联系本企业管理员获取重置链接。',
     sendLink: '发送重置链接',
     linkSent: '如果这个账户存在，重置链接已经发出。',
     backToSignIn: '返回登录',
@@ -168,7 +169,8 @@ export const texts = defineTexts(
     backToSignIn: 'Back to sign in',
     resetTitle: 'Set a new password',
     resetDone: 'Your password has been changed. Sign in with the new one.',
-    resetNoToken: 'The link is incomplete. Open the one in the mail, or that your administrator gave you, again.',
+    resetNoToken:
+      'The link is incomplete. Open the one in the mail, or that your administrator gave you, again.',
     setPassword: 'Set the password',
 
     members: 'Members',
@@ -186,7 +188,8 @@ export const texts = defineTexts(
     membersEmptyHint: 'Bring in your colleagues; everyone signs in with an own account.',
     resetLink: 'Reset password',
     resetLinkTitle: (name: string) => `Password link for ${name}`,
-    resetLinkHint: (until: string) => `Hand it over in a safe way. Valid until ${until}; shown only this once.`,
+    resetLinkHint: (until: string) =>
+      `Hand it over in a safe way. Valid until ${until}; shown only this once.`,
     you: 'You',
     searchMembers: 'Search names',
 
@@ -232,7 +235,8 @@ export const texts = defineTexts(
     passwordsDiffer: 'The two passwords differ',
     passwordChanged: 'Password changed; other devices must sign in again',
     second: 'Two-step sign-in',
-    secondOff: 'Besides the password, a code from your phone. Your account stays safe even when the password leaks.',
+    secondOff:
+      'Besides the password, a code from your phone. Your account stays safe even when the password leaks.',
     secondOn: 'It is on. Signing in asks for a code.',
     secondStart: 'Turn on two-step sign-in',
     secondScan: '1. Scan this with an authenticator app (Microsoft Authenticator, FreeOTP …)',
@@ -240,7 +244,8 @@ export const texts = defineTexts(
     secondConfirm: '2. Enter the 6 digits that the app shows',
     secondConfirmDo: 'Turn it on',
     secondCodes: 'Recovery codes',
-    secondCodesHint: 'When the phone is lost, each of them signs you in once. Write them down or print them; they are shown only this once.',
+    secondCodesHint:
+      'When the phone is lost, each of them signs you in once. Write them down or print them; they are shown only this once.',
     secondStop: 'Turn off two-step sign-in',
     secondStopHint: 'Confirm with your password. Afterwards the password alone is enough.',
     devices: 'Signed-in devices',

@@ -21,7 +21,9 @@ function firstOf(table: [RegExp, string][], text: string): string | undefined {
 }
 
 export function deviceName(userAgent: string): string | null {
-  const parts = [firstOf(browsers, userAgent), firstOf(systems, userAgent)].filter((part) => part !== undefined);
+  const parts = [firstOf(browsers, userAgent), firstOf(systems, userAgent)].filter(
+    (part) => part !== undefined,
+  );
   if (parts.length > 0) return parts.join(' · ');
-  return userAgent.split(/[\s/]/)[0] || null;
+  return /^[^\s/]+/.exec(userAgent)?.[0] ?? null;
 }

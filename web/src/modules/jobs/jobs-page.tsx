@@ -8,7 +8,13 @@ import { RowActions } from '@/kit/row-actions';
 import { useFormat } from '@/kit/use-format';
 import { texts } from './texts';
 
-const tones: Record<string, Tone | 'plain'> = { waiting: 'info', running: 'warning', done: 'good', failed: 'bad', cancelled: 'plain' };
+const tones: Record<string, Tone | 'plain'> = {
+  waiting: 'info',
+  running: 'warning',
+  done: 'good',
+  failed: 'bad',
+  cancelled: 'plain',
+};
 
 export function Component() {
   const text = useTexts(texts);
@@ -16,13 +22,34 @@ export function Component() {
   const { entity, choice } = useLabels('job');
   const state = useListState(['status'], '-created_at');
   const list = useList('/api/v1/jobs', state.query);
-  const statuses = (fieldOf(entity, 'status')?.choices ?? []).map(({ name }) => ({ value: name, label: choice('status', name) }));
+  const statuses = (fieldOf(entity, 'status')?.choices ?? []).map(({ name }) => ({
+    value: name,
+    label: choice('status', name),
+  }));
   const columns: Column<Job>[] = [
-    { key: 'kind', title: text.kind, heading: true, render: (row) => <span className="mono">{row.kind}</span> },
-    { key: 'status', title: text.status, render: (row) => <Tag tone={tones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag> },
-    { key: 'attempts', title: text.attempts, align: 'end', render: (row) => <span className="number">{row.attempts}</span> },
-    { key: 'run', title: text.runAt, render: (row) => <span className="number">{format.instant(row.run_at)}</span> },
-    { key: 'error', title: text.error, render: (row) => row.last_error || '—' },
+    {
+      key: 'kind',
+      title: text.kind,
+      heading: true,
+      render: (row) => <span className="mono">{row.kind}</span>,
+    },
+    {
+      key: 'status',
+      title: text.status,
+      render: (row) => <Tag tone={tones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>,
+    },
+    {
+      key: 'attempts',
+      title: text.attempts,
+      align: 'end',
+      render: (row) => <span className="number">{row.attempts}</span>,
+    },
+    {
+      key: 'run',
+      title: text.runAt,
+      render: (row) => <span className="number">{format.instant(row.run_at)}</span>,
+    },
+    { key: 'error', title: text.error, render: (row) => <span className="mono">{row.last_error}</span> },
     { key: 'tools', title: '', render: (row) => <RowActions path="/api/v1/jobs" entity="job" row={row} /> },
   ];
   return (

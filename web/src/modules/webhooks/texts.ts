@@ -3,7 +3,8 @@ import { defineTexts } from '@/kit/i18n';
 export const texts = defineTexts(
   {
     webhooks: 'Webhook 推送',
-    webhooksHint: '有事发生时，平台把带签名的消息推送到您的系统；失败会自动重试，多次失败的进入死信列表，可以手工重发。',
+    webhooksHint:
+      '有事发生时，平台把带签名的消息推送到您的系统；失败会自动重试，多次失败的进入死信列表，可以手工重发。',
     add: '新建推送',
     editOne: '修改推送',
     address: '推送地址',
@@ -49,7 +50,8 @@ export const texts = defineTexts(
     empty: 'No webhooks yet',
     emptyHint: 'Create one, and your ERP or chat robot hears of changes at once.',
     secretTitle: 'Save the signing secret now',
-    secretHint: 'With it your system checks that a message really comes from the platform. It is shown only this once.',
+    secretHint:
+      'With it your system checks that a message really comes from the platform. It is shown only this once.',
     secretDone: 'I have saved it',
     deliveries: 'Deliveries',
     deliveriesHint: 'What became of every message.',

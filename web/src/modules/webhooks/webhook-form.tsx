@@ -37,7 +37,12 @@ export function WebhookForm({ webhook, onSaved }: { webhook?: Webhook; onSaved: 
       >
         <Input type="url" maxLength={500} autoFocus />
       </Form.Item>
-      <Form.Item name="events" label={text.events} extra={text.eventsHint} rules={[{ required: true, message: words.required(text.events) }]}>
+      <Form.Item
+        name="events"
+        label={text.events}
+        extra={text.eventsHint}
+        rules={[{ required: true, message: words.required(text.events) }]}
+      >
         <Select mode="tags" maxCount={50} options={suggestions.map((value) => ({ value, label: value }))} />
       </Form.Item>
       <Form.Item name="description" label={text.description}>

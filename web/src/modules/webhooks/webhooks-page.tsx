@@ -23,7 +23,15 @@ function SecretOnce({ created, onClose }: { created: Webhook | null; onClose: ()
     </Button>
   );
   return (
-    <Modal title={text.secretTitle} open={created !== null} closable={false} mask={{ closable: false }} keyboard={false} footer={done} destroyOnHidden>
+    <Modal
+      title={text.secretTitle}
+      open={created !== null}
+      closable={false}
+      mask={{ closable: false }}
+      keyboard={false}
+      footer={done}
+      destroyOnHidden
+    >
       <Notice tone="warning">{text.secretHint}</Notice>
       <CopyText value={created?.secret ?? ''} label={text.secretTitle} />
     </Modal>
@@ -55,7 +63,11 @@ export function Component() {
       ),
     },
     { key: 'events', title: text.events, render: (row) => row.events.join('、') },
-    { key: 'active', title: text.active, render: (row) => <Tag tone={row.active ? 'good' : 'plain'}>{row.active ? text.on : text.off}</Tag> },
+    {
+      key: 'active',
+      title: text.active,
+      render: (row) => <Tag tone={row.active ? 'good' : 'plain'}>{row.active ? text.on : text.off}</Tag>,
+    },
     {
       key: 'tools',
       title: '',
@@ -93,7 +105,13 @@ export function Component() {
           empty={{ title: text.empty, text: text.emptyHint, action: add }}
         />
       </Panel>
-      <Drawer title={open === 'new' ? text.add : text.editOne} size={560} open={open !== null} onClose={() => setOpen(null)} destroyOnHidden>
+      <Drawer
+        title={open === 'new' ? text.add : text.editOne}
+        size={560}
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        destroyOnHidden
+      >
         {open !== null && (
           <WebhookForm
             {...(open === 'new' ? {} : { webhook: open })}
