@@ -28,3 +28,17 @@ function(dengyun_precompile name)
         target_precompile_headers(${name} REUSE_FROM kernel_base)
     endif()
 endfunction()
+
+# The source file reads `files` with #embed (C23; clang offers it in C++ with a warning). ccache does not see what #embed
+# reads, so the files' digests stand in the command line: without them it would hand out yesterday's object.
+function(dengyun_embed source)
+    set(digests "")
+    foreach(file ${ARGN})
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+        file(SHA256 ${CMAKE_CURRENT_SOURCE_DIR}/${file} digest)
+        string(APPEND digests ${digest})
+    endforeach()
+    string(SHA256 digest "${digests}")
+    set_source_files_properties(${source} PROPERTIES
+        COMPILE_OPTIONS "-Wno-c23-extensions;--embed-dir=${CMAKE_SOURCE_DIR};-DDENGYUN_EMBEDDED=${digest}")
+endfunction()
