@@ -67,7 +67,7 @@ function tokensOf(mode: Mode): ThemeConfig {
         defaultShadow: 'none',
         fontWeight: 500,
       },
-      Form: { labelFontSize: 16, verticalLabelPadding: '0 0 6px', itemMarginBottom: 20 },
+      Form: { labelFontSize: 16, verticalLabelPadding: '0 0 6px', itemMarginBottom: 22 },
       Input: { activeShadow: `0 0 0 3px ${colour['primary-soft']}` },
     },
   };

@@ -68,6 +68,14 @@ export function ServerForm(props: Props) {
   const [start] = useState(() => ({ ...initial, ...draft }));
   useCloseGuard(dirty && draftKey !== undefined);
 
+  // What stands above the form must not appear unseen above a long form.
+  const top = useRef<HTMLDivElement>(null);
+  const told =
+    Boolean(props.notice) || (problem !== null && fieldErrors(problem, fields).fields.length === 0);
+  useEffect(() => {
+    if (told) top.current?.scrollIntoView({ block: 'center' });
+  }, [told, problem]);
+
   const discard = () => {
     if (draftKey !== undefined) dropDraft(draftKey);
     setDraft(undefined);
@@ -125,16 +133,18 @@ export function ServerForm(props: Props) {
       disabled={props.disabled}
       className="form"
     >
-      {props.notice}
-      {draft !== undefined && (
-        <Notice tone="info">
-          {text.draftRestored}{' '}
-          <Button type="link" size="small" onClick={discard}>
-            {text.draftDiscard}
-          </Button>
-        </Notice>
-      )}
-      {problem && <ProblemNotice problem={problem} fields={fields} />}
+      <div ref={top} className="form-top">
+        {props.notice}
+        {draft !== undefined && (
+          <Notice tone="info">
+            {text.draftRestored}{' '}
+            <Button type="link" size="small" onClick={discard}>
+              {text.draftDiscard}
+            </Button>
+          </Notice>
+        )}
+        {problem && <ProblemNotice problem={problem} fields={fields} />}
+      </div>
       {props.children}
       {!props.disabled && (
         <div className={props.wide ? 'form-foot form-foot-wide' : 'form-foot'}>

@@ -18,7 +18,9 @@ import './identity.css';
 import { PermissionChoice } from './permission-choice';
 import { texts } from './texts';
 
-const monthsDefault = 12;
+// The server lets no key live longer than a year.
+const monthsDefault = 6;
+const daysMax = 364;
 
 function KeyForm({ onCreated }: { onCreated: (key: ApiKey) => void }) {
   const text = useTexts(texts);
@@ -58,7 +60,7 @@ function KeyForm({ onCreated }: { onCreated: (key: ApiKey) => void }) {
         label={text.keyExpires}
         rules={[{ required: true, message: words.required(text.keyExpires) }]}
       >
-        <DatePicker allowClear={false} minDate={dayjs()} />
+        <DatePicker allowClear={false} minDate={dayjs()} maxDate={dayjs().add(daysMax, 'day')} />
       </Form.Item>
       <Form.Item
         name="permissions"
