@@ -127,5 +127,10 @@ export function Component() {
   if (session.isError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
   if (!session.data)
     return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />;
-  return <Inside session={session.data} />;
+  return (
+    // Messages and questions over the page; not before the sign-in, where their code would be dead weight.
+    <App message={{ maxCount: 3 }}>
+      <Inside session={session.data} />
+    </App>
+  );
 }

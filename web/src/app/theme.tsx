@@ -1,5 +1,5 @@
 // Light or dark: as the person chose, else as the device says.
-import { App as AntApp, ConfigProvider, theme as ant, type ThemeConfig } from 'antd';
+import { ConfigProvider, theme as ant, type ThemeConfig } from 'antd';
 import enGB from 'antd/locale/en_GB';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
@@ -109,9 +109,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         locale={language === 'zh' ? zhCN : enGB}
         button={{ autoInsertSpace: false }}
       >
-        <AntApp message={{ maxCount: 3 }} className="app-root">
-          {children}
-        </AntApp>
+        {children}
       </ConfigProvider>
     </ThemeContext>
   );
