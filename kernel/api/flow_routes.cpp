@@ -5,13 +5,20 @@
 namespace dengyun::api {
 namespace {
 constexpr auto fields = meta::fields(
-    meta::field<&ActionInput::action>("action", {"动作", "Action"}, {.flags = meta::required, .length_max = 50}));
+    meta::field<&ActionInput::action>("action", {"动作", "Action"}, {.flags = meta::required, .length_max = 50}),
+    meta::field<&ActionInput::reason>("reason", {"原因", "Reason"}, {.length_max = 500, .format = meta::Format::multiline}));
 }  // namespace
 
 constinit const meta::Entity ActionInput::description{
     .name = "action_input", .label = {"动作", "Action"}, .fields = fields, .stored = false};
 
 namespace detail {
+
+bool is_party(const flow::StateTable& table, const meta::Viewer& viewer) {
+    return std::ranges::any_of(table.transitions, [&](const flow::Transition& row) {
+        return row.rules.by_platform && viewer.may(row.rules.permission);
+    });
+}
 
 Result<std::int64_t> action_named(const flow::StateTable& table, std::string_view name) {
     const auto action = meta::position_of(table.actions(), name);
