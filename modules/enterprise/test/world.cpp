@@ -113,6 +113,7 @@ void World::open(const std::string& database) {
         url = with_database(std::getenv("DENGYUN_TEST_POSTGRESQL"), name_);
     }
     auto opened = store::Store::open({.url = url}, clock, random_);
+    if (!opened) ADD_FAILURE() << opened.error().code << opened.error().detail;
     DENGYUN_ASSERT(opened.has_value());
     store_ = std::move(*opened);
     // This module's script directly behind the kernel's: the other modules' tables are not needed here.
