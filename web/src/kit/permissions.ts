@@ -1,0 +1,14 @@
+// The permissions that pages ask for, as the server names them.
+export const permissions = {
+  editEnterprise: 'enterprise.edit',
+  viewMembers: 'members.read',
+  editMembers: 'members.edit',
+  viewRoles: 'roles.read',
+  editRoles: 'roles.edit',
+  viewApiKeys: 'api_keys.read',
+  editApiKeys: 'api_keys.edit',
+  viewAudit: 'audit.read',
+  viewWebhooks: 'webhooks.read',
+  editWebhooks: 'webhooks.edit',
+  viewJobs: 'jobs.read',
+} as const;
