@@ -67,6 +67,8 @@ export const common = defineTexts(
     marked: '已选中，请按 Ctrl+C',
     sortedBy: '排序',
     yuan: '元',
+    reason: '原因',
+    reasonHint: '对方会看到，请写明需要改正什么。',
   },
   {
     product: 'Dengyun',
@@ -134,5 +136,7 @@ export const common = defineTexts(
     marked: 'Marked, press Ctrl+C',
     sortedBy: 'Sorted by',
     yuan: 'CNY',
+    reason: 'Reason',
+    reasonHint: 'The other side reads it: say what has to be put right.',
   },
 );
