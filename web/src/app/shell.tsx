@@ -59,7 +59,7 @@ function Rail({ session, onGo }: { session: Session; onGo?: () => void }) {
     }
   };
   return (
-    <div className="rail">
+    <aside className="rail">
       <Link to="/" className="brand" onClick={onGo}>
         <Brand />
       </Link>
@@ -77,7 +77,7 @@ function Rail({ session, onGo }: { session: Session; onGo?: () => void }) {
           </button>
         </div>
       </div>
-    </div>
+    </aside>
   );
 }
 
