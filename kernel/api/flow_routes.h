@@ -77,7 +77,7 @@ void add_actions(Routes& routes, const std::string& item) {
             const bool other_side = call.principal->organisation != entity.organisation_id;
             // Who has no part in the entity does not learn that it is there.
             if (other_side && !detail::is_party(E::states, *call.principal))
-                return fail(ErrorKind::not_found, std::string(E::description.name) + ".not_found");
+                return fail(ErrorKind::not_found, "request.not_found");
             if constexpr (requires { entity.status_reason; }) entity.status_reason = input.reason;
             return move(unit, std::move(entity), action, {*call.principal, false, other_side});
         },
