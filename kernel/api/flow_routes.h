@@ -3,14 +3,20 @@
 #include <fmt/format.h>
 
 #include "kernel/api/route.h"
+#include "kernel/store/jobs.h"
 
 namespace dengyun::api {
 
 inline constexpr std::string_view timer_job_kind = "flow.timer";
 
-// The input of every action route.
+// What runs when a timer of a state table is due: the job runner gets it as its kind `timer_job_kind`. `routes` must
+// outlive it. A timer whose entity has moved on or is gone does nothing.
+[[nodiscard]] store::JobKind timer_job(const Routes& routes);
+
+// The input of every action route. The reason is kept where the entity holds a `status_reason`.
 struct ActionInput {
     std::string action;
+    std::optional<std::string> reason;
     static const meta::Entity description;
 };
 
@@ -29,6 +35,8 @@ namespace detail {
 [[nodiscard]] Result<> arm_timer(store::Unit& unit, const flow::StateTable& table, const meta::Entity& description,
                                  std::int64_t id, Id<Organisation> organisation, std::int64_t state, const void* entity,
                                  bool entered);
+// Whether someone of another organisation could move such an entity in some state.
+[[nodiscard]] bool is_party(const flow::StateTable& table, const meta::Viewer& viewer);
 [[nodiscard]] Result<std::int64_t> action_named(const flow::StateTable& table, std::string_view name);
 [[nodiscard]] std::string_view event_of(const flow::StateTable& table, std::int64_t from, std::int64_t action);
 }  // namespace detail
@@ -52,7 +60,8 @@ Result<E> move(store::Unit& unit, E entity, std::int64_t action, const flow::Mov
     DENGYUN_TRY(to, flow::next_state(E::states, from, action, &entity, unit.now(), mover));
     entity.status = static_cast<decltype(entity.status)>(to);
     DENGYUN_TRY(moved, unit.update(std::move(entity), detail::event_of(E::states, from, action)));
-    DENGYUN_CHECK(disarm_timer(unit, moved));
+    // When the system moves it is the timer itself that runs, and ends as done.
+    if (!mover.is_system) DENGYUN_CHECK(disarm_timer(unit, moved));
     DENGYUN_CHECK(arm_timer(unit, moved));
     return std::move(moved);
 }
@@ -72,6 +81,10 @@ void add_actions(Routes& routes, const std::string& item) {
                 if (entity.version != version) return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
             }
             const bool other_side = call.principal->organisation != entity.organisation_id;
+            // Who has no part in the entity does not learn that it is there.
+            if (other_side && !detail::is_party(E::states, *call.principal))
+                return fail(ErrorKind::not_found, "request.not_found");
+            if constexpr (requires { entity.status_reason; }) entity.status_reason = input.reason;
             return move(unit, std::move(entity), action, {*call.principal, false, other_side});
         },
         {.reach = Reach::party});

@@ -32,8 +32,10 @@ std::string operation_id(const Route& route) {
 
 std::string tag_of(const Route& route) {
     std::string_view path = route.path;
-    if (path.starts_with("/api/v1/")) path.remove_prefix(8);
-    return std::string(path.substr(0, path.find('/')));
+    constexpr std::string_view versioned = "/api/v1/";
+    if (!path.starts_with(versioned)) return "api";
+    path.remove_prefix(versioned.size());
+    return std::string(path.substr(0, path.find_first_of("/.")));
 }
 
 json::object parameter(std::string_view name, std::string_view in, json::object schema, std::string_view description) {

@@ -11,62 +11,106 @@ struct Resource {
     std::string path;                 // "/api/v1/sites"
     std::string_view read;            // permission
     std::string_view edit;            // permission
-    bool open = false;                // true: rows of other organisations can be read too (their public fields)
+    // true: rows of another organisation can be read too (their public fields), listed with ?organisation_id=
+    bool open = false;
     // A rule beyond the fields' limits, run before a row is written; may read other rows. Errors: invalid with issues.
     std::function<Result<>(store::Reader&, const E&)> check{};
+    // Completes a row that passed the check, and changes the rows that go with it in the same unit: a default, a flag that
+    // only one row may hold. `before` is the row as it was, null on creation.
+    std::function<Result<>(store::Unit&, E&, const E* before)> prepare{};
+    // Whether this row may be changed or removed at all, as far as its state goes. Errors: conflict.
+    std::function<Result<>(const E&)> editable{};
+    // Open resources: which rows of other organisations the caller sees; all where absent. `narrow` says the same to a list
+    // of another organisation's rows as filters; false: what is asked for is nothing that the caller sees.
+    std::function<bool(const Call&, const E&)> visible{};
+    std::function<bool(const Call&, store::Query&)> narrow{};
 };
 
-template <class E>
-void add_resource(Routes& routes, Resource<E> resource) {
-    routes.declare(E::description, [] () -> const flow::StateTable* {
-        if constexpr (Stateful<E>) return &E::states;
-        else return nullptr;
-    }());
-    const auto& label = E::description.label;
-    static const auto summary = [](const Label& verb, const Label& noun) {
-        // Labels live as long as the registry, which is the process.
-        static std::vector<std::unique_ptr<std::string>> texts;
-        const auto keep = [](std::string text) -> std::string_view { return *texts.emplace_back(std::make_unique<std::string>(std::move(text))); };
-        return Label{keep(std::string(verb.zh) + std::string(noun.zh)), keep(std::string(verb.en) + ' ' + std::string(noun.en))};
-    };
-    const auto reach = resource.open ? Reach::all : Reach::own;
-    const auto item = resource.path + "/{id}";
-    const auto check = [rule = resource.check](store::Reader& reader, const E& entity) -> Result<> {
-        return rule ? rule(reader, entity) : Result<>{};
-    };
+namespace detail {
 
-    routes.list<E>(resource.path, needs(resource.read), summary({"列出", "List"}, label),
-                   [](const Call&, store::Reader& reader, const store::Query& query) { return reader.list<E>(query); },
-                   {.reach = reach, .list_of = E::description.name});
-    routes.get<E>(item, needs(resource.read), summary({"查看", "Read"}, label),
-                  [](const Call& call, store::Reader& reader) -> Result<E> {
+// "列出厂区" / "List site": labels live as long as the registry, which is the process.
+[[nodiscard]] Label joined(const Label& verb, const Label& noun);
+
+[[nodiscard]] inline bool is_foreign(const Call& call, Id<Organisation> owner) {
+    return !call.principal || call.principal->organisation != owner;
+}
+
+template <class E>
+void add_reads(Routes& routes, const Resource<E>& resource) {
+    const auto& label = E::description.label;
+    RouteOptions listed{.list_of = E::description.name};
+    if (resource.open) {
+        listed.reach = Reach::party;
+        listed.parameters = {{"organisation_id", {"哪个单位的，不写则为本单位", "Whose rows; one's own where absent"}}};
+    }
+    routes.list<E>(resource.path, needs(resource.read), joined({"列出", "List"}, label),
+                   [narrow = resource.narrow](const Call& call, store::Reader& reader,
+                                              const store::Query& query) -> Result<store::Page<E>> {
+                       if (!narrow || !is_foreign(call, reader.scope().organisation())) return reader.list<E>(query);
+                       auto narrowed = query;
+                       if (!narrow(call, narrowed)) return store::Page<E>{};
+                       return reader.list<E>(narrowed);
+                   },
+                   std::move(listed));
+    routes.get<E>(resource.path + "/{id}", needs(resource.read), joined({"查看", "Read"}, label),
+                  [visible = resource.visible](const Call& call, store::Reader& reader) -> Result<E> {
                       DENGYUN_TRY(id, call.id<E>());
-                      return reader.find(id);
+                      DENGYUN_TRY(entity, reader.find(id));
+                      if (visible && is_foreign(call, entity.organisation_id) && !visible(call, entity))
+                          return fail(ErrorKind::not_found, "request.not_found");
+                      return std::move(entity);
                   },
-                  {.reach = reach});
-    routes.post<E, E>(resource.path, needs(resource.edit), summary({"新建", "Create"}, label),
-                      [check](const Call&, store::Unit& unit, const E& entity) -> Result<E> {
-                          DENGYUN_CHECK(check(unit, entity));
-                          DENGYUN_TRY(created, unit.insert(entity));
-                          if constexpr (Stateful<E>) DENGYUN_CHECK(arm_timer(unit, created));
+                  {.reach = resource.open ? Reach::all : Reach::own});
+}
+
+template <class E>
+void add_writes(Routes& routes, const Resource<E>& resource) {
+    const auto& label = E::description.label;
+    const auto item = resource.path + "/{id}";
+    const auto accept = [check = resource.check, prepare = resource.prepare](store::Unit& unit, E& entity,
+                                                                             const E* before) -> Result<> {
+        if (check) DENGYUN_CHECK(check(unit, entity));
+        return prepare ? prepare(unit, entity, before) : Result<>{};
+    };
+    const auto editable = [rule = resource.editable](const E& entity) { return rule ? rule(entity) : Result<>{}; };
+
+    routes.post<E, E>(resource.path, needs(resource.edit), joined({"新建", "Create"}, label),
+                      [accept](const Call&, store::Unit& unit, const E& given) -> Result<E> {
+                          E entity = given;
+                          DENGYUN_CHECK(accept(unit, entity, nullptr));
+                          DENGYUN_TRY(created, unit.insert(std::move(entity)));
+                          if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, created));
                           return std::move(created);
                       });
-    routes.patch<E, E>(item, needs(resource.edit), summary({"修改", "Change"}, label),
-                       [check](const Call& call, store::Unit& unit, const meta::Patch<E>& patch) -> Result<E> {
+    routes.patch<E, E>(item, needs(resource.edit), joined({"修改", "Change"}, label),
+                       [accept, editable](const Call& call, store::Unit& unit, const meta::Patch<E>& patch) -> Result<E> {
                            DENGYUN_TRY(before, find_expected<E>(call, unit));
+                           DENGYUN_CHECK(editable(before));
                            DENGYUN_TRY(after, patch.applied_to(before));
-                           DENGYUN_CHECK(check(unit, after));
+                           DENGYUN_CHECK(accept(unit, after, &before));
                            DENGYUN_TRY(changed, unit.update(std::move(after)));
-                           if constexpr (Stateful<E>) DENGYUN_CHECK(arm_timer(unit, changed, false));
+                           if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, changed, false));
                            return std::move(changed);
                        });
-    routes.remove(item, needs(resource.edit), summary({"删除", "Remove"}, label),
-                  [](const Call& call, store::Unit& unit) -> Result<> {
+    routes.remove(item, needs(resource.edit), joined({"删除", "Remove"}, label),
+                  [editable](const Call& call, store::Unit& unit) -> Result<> {
                       DENGYUN_TRY(entity, find_expected<E>(call, unit));
+                      DENGYUN_CHECK(editable(entity));
                       if constexpr (Stateful<E>) DENGYUN_CHECK(disarm_timer(unit, entity));
                       return unit.remove(entity);
                   });
-    if constexpr (Stateful<E>) add_actions<E>(routes, item);
+}
+
+}  // namespace detail
+
+template <class E>
+void add_resource(Routes& routes, const Resource<E>& resource) {
+    const flow::StateTable* states = nullptr;
+    if constexpr (Stateful<E>) states = &E::states;
+    routes.declare(E::description, states);
+    detail::add_reads(routes, resource);
+    detail::add_writes(routes, resource);
+    if constexpr (Stateful<E>) add_actions<E>(routes, resource.path + "/{id}");
 }
 
 }  // namespace dengyun::api

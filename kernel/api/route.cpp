@@ -1,7 +1,9 @@
 #include "kernel/api/route.h"
 
 #include <algorithm>
+#include <deque>
 
+#include "kernel/api/resource.h"
 #include "kernel/base/assert.h"
 
 namespace dengyun::api {
@@ -42,6 +44,14 @@ Result<store::Query> list_query(const Call& call, const RouteOptions& options) {
 }
 
 namespace detail {
+
+Label joined(const Label& verb, const Label& noun) {
+    static std::mutex mutex;
+    static std::deque<std::string> texts;
+    const std::lock_guard lock(mutex);
+    const auto keep = [](std::string text) -> std::string_view { return texts.emplace_back(std::move(text)); };
+    return {keep(std::string(verb.zh) + std::string(noun.zh)), keep(std::string(verb.en) + ' ' + std::string(noun.en))};
+}
 
 const meta::Viewer& viewer_of(const Call& call, Id<Organisation> owner) {
     if (!call.principal) return meta::stranger();

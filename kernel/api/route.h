@@ -217,6 +217,7 @@ auto invoke(const Handler& handler, const Call& call, Where& where) {
 template <class In, class Out, meta::Mode mode, class Where, class Handler>
 auto adapt(Handler handler, unsigned status) {
     return [handler = std::move(handler), status](const Call& call, Where& where) -> Result<Reply> {
+        static_cast<void>(status);  // not every shape of answer has one
         auto answer = invoke<In, mode>(handler, call, where);
         if (!answer) return std::unexpected(std::move(answer).error());
         if constexpr (std::same_as<std::remove_cvref_t<decltype(answer)>, Result<Reply>>) {

@@ -10,6 +10,9 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
+constexpr Instant first{};
+constexpr Instant last = Instant(std::chrono::sys_days(std::chrono::year(9999) / 12 / 31) + days(1)) - Duration(1);
+
 // Reads digits and separators of a fixed layout from the front of a text.
 class Reader {
   public:
@@ -99,7 +102,10 @@ Result<Instant> parse_instant(std::string_view text) {
                                            std::chrono::day(static_cast<unsigned>(day)));
     if (!in.done() || !date.ok() || year < 1970 || hour > 23 || minute > 59 || second > 59)
         return fail(ErrorKind::invalid, "instant.malformed");
-    return Instant(std::chrono::sys_days(date)) + hours(hour) + minutes(minute) + seconds(second) + fraction - offset;
+    const auto at = Instant(std::chrono::sys_days(date)) + hours(hour) + minutes(minute) + seconds(second) + fraction - offset;
+    // The offset may lead over the edge of the years that can be written again.
+    if (at < first || at > last) return fail(ErrorKind::invalid, "instant.malformed");
+    return at;
 }
 
 }  // namespace dengyun

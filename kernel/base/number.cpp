@@ -87,13 +87,14 @@ Result<std::int64_t> parse_decimal(std::string_view text, int decimals) {
     const auto point = text.find('.');
     const auto whole = text.substr(0, point);
     const auto fraction = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
+    const auto is_number = [](std::string_view part) { return part.find_first_not_of("0123456789") == std::string_view::npos; };
     if (whole.empty() || (point != std::string_view::npos && fraction.empty())) return malformed();
+    if (!is_number(whole) || !is_number(fraction)) return malformed();
     if (fraction.size() > static_cast<std::size_t>(decimals)) return fail(ErrorKind::invalid, "number.too_precise");
 
     Wide value = 0;
     for (const auto digits : {whole, fraction}) {
         for (const char c : digits) {
-            if (c < '0' || c > '9') return malformed();
             value = value * 10 + (c - '0');
             if (value > Wide{1} << 64) return overflow();
         }

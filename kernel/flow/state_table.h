@@ -76,17 +76,19 @@ constexpr StateTable state_table(std::string_view entity, std::span<const Transi
             [] () -> const meta::Choices& { return choices_of(A{}); }, transitions, timers};
 }
 
-// No state has two rows for one action, and every timer's action leaves its state. Checked at compile time:
+// No state has two rows for one action or two timers, and every timer's action leaves its state. Checked at compile time:
 // static_assert(flow::sound(transitions, timers)).
 constexpr bool sound(std::span<const Transition> transitions, std::span<const Timer> timers = {}) {
     for (std::size_t i = 0; i < transitions.size(); ++i)
         for (std::size_t j = i + 1; j < transitions.size(); ++j)
             if (transitions[i].from == transitions[j].from && transitions[i].action == transitions[j].action)
                 return false;
-    for (const auto& timer : timers) {
+    for (std::size_t i = 0; i < timers.size(); ++i) {
         bool leaves = false;
-        for (const auto& row : transitions) leaves = leaves || (row.from == timer.state && row.action == timer.action);
+        for (const auto& row : transitions) leaves = leaves || (row.from == timers[i].state && row.action == timers[i].action);
         if (!leaves) return false;
+        for (std::size_t j = i + 1; j < timers.size(); ++j)
+            if (timers[i].state == timers[j].state) return false;
     }
     return true;
 }

@@ -36,6 +36,7 @@ std::string_view name_of(Format format) {
         case Format::region: return "region";
         case Format::industry: return "industry";
         case Format::file: return "file";
+        case Format::json: return "json";
     }
     return {};
 }

@@ -45,6 +45,7 @@ enum class Format : std::uint8_t {
     region,    // a GB/T 2260 code
     industry,  // a GB/T 4754 code
     file,      // the id of a stored file
+    json,      // a text that holds a JSON object: in JSON it is that object and not a quoted text
 };
 [[nodiscard]] std::string_view name_of(Format format);
 

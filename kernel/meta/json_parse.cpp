@@ -2,6 +2,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value.hpp>
 #include <boost/json/value_stack.hpp>
+#include <charconv>
 
 #include "kernel/meta/json.h"
 
@@ -20,6 +21,7 @@ struct Handler {
     json::value_stack stack;
     std::vector<std::vector<std::string>> open_objects;
     std::string partial_key;
+    std::string partial_number;
     std::string duplicate;
 
     bool on_document_begin(json::error_code&) {
@@ -70,17 +72,28 @@ struct Handler {
         stack.push_string(part);
         return true;
     }
-    bool on_number_part(json::string_view, json::error_code&) { return true; }
+    bool on_number_part(json::string_view part, json::error_code&) {
+        partial_number += part;
+        return true;
+    }
     bool on_int64(std::int64_t value, json::string_view, json::error_code&) {
+        partial_number.clear();
         stack.push_int64(value);
         return true;
     }
     bool on_uint64(std::uint64_t value, json::string_view, json::error_code&) {
+        partial_number.clear();
         stack.push_uint64(value);
         return true;
     }
-    bool on_double(double value, json::string_view, json::error_code&) {
-        stack.push_double(value);
+    // The parser's own value may be off in the last place (it is made for speed): what we write would not come back.
+    bool on_double(double value, json::string_view part, json::error_code&) {
+        partial_number += part;
+        double exact = value;
+        const auto* end = partial_number.data() + partial_number.size();
+        const auto read = std::from_chars(partial_number.data(), end, exact);
+        stack.push_double(read.ec == std::errc{} && read.ptr == end ? exact : value);
+        partial_number.clear();
         return true;
     }
     bool on_bool(bool value, json::error_code&) {

@@ -1,4 +1,5 @@
 // Reading: walks the document and the field table together and collects every issue.
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <charconv>
 #include <cmath>
@@ -44,12 +45,14 @@ class Reading {
     void list(const json::value& value, const Field& field, void* into);
     [[nodiscard]] std::optional<Scalar> scalar(const json::value& value, const Field& field, Type type);
     [[nodiscard]] std::optional<Scalar> text(std::string_view text, const Field& field);
+    [[nodiscard]] std::optional<Scalar> embedded(const json::value& value, const Field& field);
     [[nodiscard]] std::optional<Scalar> integer(const json::value& value, const Field& field);
     [[nodiscard]] std::optional<Scalar> real(const json::value& value, const Field& field);
 
     Mode mode_;
     const Viewer& viewer_;
     std::string path_;
+    std::string inner_json_;  // what a Scalar of Format::json views into until it is set
     std::vector<Issue> issues_;
 };
 
@@ -109,6 +112,11 @@ void Reading::list(const json::value& value, const Field& field, void* into) {
 }
 
 std::optional<Scalar> Reading::scalar(const json::value& value, const Field& field, Type type) {
+    if (type == Type::text && field.options.format == Format::json) {
+        if (value.is_object()) return embedded(value, field);
+        issue("type", "object");
+        return std::nullopt;
+    }
     if (type == Type::boolean) {
         if (value.is_bool()) return value.get_bool();
     } else if (type == Type::integer) {
@@ -118,6 +126,8 @@ std::optional<Scalar> Reading::scalar(const json::value& value, const Field& fie
     } else if (const auto* given = value.if_string()) {
         const std::string_view given_text(*given);
         if (type == Type::text) return text(given_text, field);
+        // An id that was never set is written as 0, which nobody may give.
+        if (type == Type::id && mode_ == Mode::stored && given_text == "0") return std::int64_t{0};
         auto read = read_scalar(field, given_text);
         if (read) return *read;
         for (auto& found : read.error().issues) issue(found.code, std::move(found.detail));
@@ -136,6 +146,15 @@ std::optional<Scalar> Reading::text(std::string_view text, const Field& field) {
     else if (!finding.well_formed) issue("malformed");
     else return text;
     return std::nullopt;
+}
+
+std::optional<Scalar> Reading::embedded(const json::value& value, const Field& field) {
+    inner_json_ = json::serialize(value);
+    if (mode_ != Mode::stored && inner_json_.size() > field.options.length_max) {
+        issue("too_long", std::to_string(field.options.length_max));
+        return std::nullopt;
+    }
+    return std::string_view(inner_json_);
 }
 
 std::optional<Scalar> Reading::integer(const json::value& value, const Field& field) {
@@ -179,6 +198,10 @@ Result<Scalar> read_number(const Field& field, std::string_view text) {
     Number number{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size()) return bad_value(field, "malformed");
+    // from_chars takes "nan" and "inf", which no column holds.
+    if constexpr (std::is_floating_point_v<Number>) {
+        if (!std::isfinite(number)) return bad_value(field, "malformed");
+    }
     return number;
 }
 
@@ -186,7 +209,10 @@ Result<Scalar> read_number(const Field& field, std::string_view text) {
 
 Result<Scalar> read_scalar(const Field& field, std::string_view text) {
     switch (field.type == Type::list ? field.element : field.type) {
-        case Type::text: return text;
+        case Type::text:
+            // Line breaks may pass: a cursor repeats what is stored.
+            if (!check_text(text, Format::multiline).printable) return bad_value(field, "not_text");
+            return text;
         case Type::boolean:
             if (text == "true") return true;
             if (text == "false") return false;

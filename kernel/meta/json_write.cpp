@@ -21,9 +21,14 @@ void append_quoted_number(std::string& out, std::int64_t value) {
     out += '"';
 }
 
+void write_text(std::string& out, const Field& field, std::string_view text) {
+    if (field.options.format != Format::json) return write_json_text(out, text);
+    out += text.empty() ? std::string_view("{}") : text;
+}
+
 void write_scalar(std::string& out, const Field& field, Type type, const Scalar& value) {
     switch (type) {
-        case Type::text: return write_json_text(out, std::get<std::string_view>(value));
+        case Type::text: return write_text(out, field, std::get<std::string_view>(value));
         case Type::boolean: out += std::get<bool>(value) ? "true" : "false"; return;
         case Type::integer: return append_number(out, std::get<std::int64_t>(value));
         case Type::real: return append_number(out, std::get<double>(value));

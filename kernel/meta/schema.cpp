@@ -33,6 +33,7 @@ json::array choice_names(const Choices& choices) {
 }
 
 json::object text_schema(const Options& options) {
+    if (options.format == Format::json) return {{"type", "object"}, {"additionalProperties", true}};
     json::object schema{{"type", "string"}, {"maxLength", options.length_max}};
     if ((options.flags & required) != 0) schema["minLength"] = 1;
     if (options.format == Format::email) schema["format"] = "email";

@@ -20,6 +20,9 @@ struct Migration {
 
 // Applies what is missing, each in a transaction, under a lock that keeps other processes out. Answers the numbers.
 // Errors: conflict "migration.changed" (an applied script is no longer the same), "migration.from_the_future".
+// The kernel's own tables.
+[[nodiscard]] std::span<const Migration> migrations();
+
 [[nodiscard]] Result<std::vector<int>> migrate(Store& store, std::span<const Migration> migrations);
 // What is applied and what is not, without changing anything.
 [[nodiscard]] Result<std::vector<int>> pending_migrations(Store& store, std::span<const Migration> migrations);

@@ -155,12 +155,16 @@ class Unit final : public Reader {
 
     template <class Tag>
     [[nodiscard]] Id<Tag> new_id() { return ids_.next<Tag>(); }
+    // The organisations whose logs this unit has added to; the store tells its listeners after the commit.
+    [[nodiscard]] const std::vector<Id<Organisation>>& touched() const { return touched_; }
 
   private:
     Result<> insert_row(const meta::Entity& entity, void* object);
     Result<> update_row(const meta::Entity& entity, void* object, std::string_view event);
     Result<> remove_row(const meta::Entity& entity, const void* object);
+    Result<> index(const meta::Entity& entity, const void* object, std::int64_t organisation, std::int64_t id, bool is_new);
     IdSource& ids_;
+    std::vector<Id<Organisation>> touched_;
 };
 
 }  // namespace dengyun::store

@@ -1,0 +1,36 @@
+#pragma once
+// A capability: a process that an enterprise masters, with its bounds. Public: matching finds suppliers by it.
+#include <optional>
+#include <string>
+
+#include "kernel/base/result.h"
+#include "kernel/meta/entity.h"
+
+namespace dengyun::enterprise {
+
+inline constexpr std::int64_t capabilities_max = 200;  // per organisation
+
+enum class Process {
+    mould_making, milling, turning, grinding, wire_cutting, spark_erosion, drilling, boring, injection_moulding,
+    blow_moulding, die_casting, sand_casting, forging, cold_heading, stamping, bending, laser_cutting, welding,
+    heat_treatment, electroplating, anodising, painting, powder_coating, vacuum_coating, polishing,
+    additive_manufacturing, assembly, inspection, other
+};
+const meta::Choices& choices_of(Process);
+
+struct Capability : meta::Record<Capability> {
+    Process process = Process::other;
+    std::optional<std::string> material;
+    std::optional<std::int64_t> part_size_mm_max;  // the longest edge
+    std::optional<std::int64_t> tolerance_um;      // the finest that is kept
+    std::optional<std::int64_t> monthly_capacity;  // in `capacity_unit`
+    std::optional<std::string> capacity_unit;
+    std::optional<std::int64_t> lead_time_days;
+    std::optional<std::string> description_text;
+    static const meta::Entity description;
+};
+
+// A capacity needs its unit. Pure. Error: invalid with issue required on capacity_unit.
+[[nodiscard]] Result<> check_capability(const Capability& capability);
+
+}  // namespace dengyun::enterprise

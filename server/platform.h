@@ -1,0 +1,48 @@
+#pragma once
+// The platform wired together: the store with its migrations, every module's routes, subscribers and jobs. Used by every
+// command; `serve` puts the network edge in front of it.
+#include <memory>
+
+#include "kernel/store/store.h"
+#include "server/parts.h"
+
+namespace dengyun::server {
+
+class Platform {
+  public:
+    // Bring the database to this program's schema, refuse one that is behind, or take it as it is.
+    enum class Schema { migrate, require, leave };
+    // Opens the database (and creates the data directory).
+    // Errors: "settings.unusable_data", those of Store::open and migrate, conflict "migration.pending".
+    [[nodiscard]] static Result<std::unique_ptr<Platform>> open(const Settings& settings, Schema schema);
+    ~Platform();
+
+    [[nodiscard]] const Settings& settings() const { return settings_; }
+    [[nodiscard]] store::Store& store() { return *store_; }
+    [[nodiscard]] identity::Identity& identity() { return *identity_; }
+    [[nodiscard]] const api::Routes& routes() const { return routes_; }
+    [[nodiscard]] const MessageCatalogue& messages() const { return messages_; }
+    [[nodiscard]] const Clock& clock() const { return clock_; }
+    [[nodiscard]] Random& random() { return random_; }
+
+    // Starts and stops subscribers, jobs and timers; `serve` only.
+    void start_work();
+    void stop_work();
+
+  private:
+    explicit Platform(const Settings& settings);
+    Result<> prepare(Schema schema);
+
+    Settings settings_;
+    SystemClock clock_;
+    SystemRandom random_;
+    MessageCatalogue messages_;
+    std::unique_ptr<store::Store> store_;
+    std::unique_ptr<identity::MailAdapter> mail_;
+    std::unique_ptr<identity::Identity> identity_;
+    api::Routes routes_;
+    struct Work;
+    std::unique_ptr<Work> work_;
+};
+
+}  // namespace dengyun::server

@@ -1,0 +1,54 @@
+#pragma once
+// The real program as a second process: started on a free port and a folder of its own, killed or stopped by its id.
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dengyun::test {
+
+// A folder that is removed with everything in it.
+class TemporaryFolder {
+  public:
+    TemporaryFolder();
+    ~TemporaryFolder();
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+class ServerProcess {
+  public:
+    // Runs `dengyun serve` on `data` and waits until it says its address. `arguments` go in addition.
+    explicit ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments = {});
+    ~ServerProcess();
+    ServerProcess(const ServerProcess&) = delete;
+    ServerProcess& operator=(const ServerProcess&) = delete;
+
+    [[nodiscard]] bool started() const { return port_ != 0; }
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] pid_t pid() const { return pid_; }
+    // SIGKILL, at once.
+    void kill();
+    // SIGTERM; answers the exit code.
+    int stop();
+
+  private:
+    int wait();
+    pid_t pid_ = 0;
+    std::uint16_t port_ = 0;
+};
+
+// Runs `dengyun` with these arguments to its end; answers its exit code and what it printed.
+struct Ran {
+    int exit_code = -1;
+    std::string output;
+};
+[[nodiscard]] Ran run_program(const std::vector<std::string>& arguments, const std::string& input = {});
+
+}  // namespace dengyun::test
