@@ -21,9 +21,9 @@ struct Resource {
     // Whether this row may be changed or removed at all, as far as its state goes. Errors: conflict.
     std::function<Result<>(const E&)> editable{};
     // Open resources: which rows of other organisations the caller sees; all where absent. `narrow` says the same to a list
-    // of another organisation's rows as filters.
+    // of another organisation's rows as filters; false: what is asked for is nothing that the caller sees.
     std::function<bool(const Call&, const E&)> visible{};
-    std::function<void(const Call&, store::Query&)> narrow{};
+    std::function<bool(const Call&, store::Query&)> narrow{};
 };
 
 namespace detail {
@@ -44,10 +44,11 @@ void add_reads(Routes& routes, const Resource<E>& resource) {
         listed.parameters = {{"organisation_id", {"哪个单位的，不写则为本单位", "Whose rows; one's own where absent"}}};
     }
     routes.list<E>(resource.path, needs(resource.read), joined({"列出", "List"}, label),
-                   [narrow = resource.narrow](const Call& call, store::Reader& reader, const store::Query& query) {
+                   [narrow = resource.narrow](const Call& call, store::Reader& reader,
+                                              const store::Query& query) -> Result<store::Page<E>> {
                        if (!narrow || !is_foreign(call, reader.scope().organisation())) return reader.list<E>(query);
                        auto narrowed = query;
-                       narrow(call, narrowed);
+                       if (!narrow(call, narrowed)) return store::Page<E>{};
                        return reader.list<E>(narrowed);
                    },
                    std::move(listed));
@@ -56,7 +57,7 @@ void add_reads(Routes& routes, const Resource<E>& resource) {
                       DENGYUN_TRY(id, call.id<E>());
                       DENGYUN_TRY(entity, reader.find(id));
                       if (visible && is_foreign(call, entity.organisation_id) && !visible(call, entity))
-                          return fail(ErrorKind::not_found, std::string(E::description.name) + ".not_found");
+                          return fail(ErrorKind::not_found, "request.not_found");
                       return std::move(entity);
                   },
                   {.reach = resource.open ? Reach::all : Reach::own});
@@ -78,7 +79,7 @@ void add_writes(Routes& routes, const Resource<E>& resource) {
                           E entity = given;
                           DENGYUN_CHECK(accept(unit, entity, nullptr));
                           DENGYUN_TRY(created, unit.insert(std::move(entity)));
-                          if constexpr (Stateful<E>) DENGYUN_CHECK(arm_timer(unit, created));
+                          if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, created));
                           return std::move(created);
                       });
     routes.patch<E, E>(item, needs(resource.edit), joined({"修改", "Change"}, label),
@@ -88,7 +89,7 @@ void add_writes(Routes& routes, const Resource<E>& resource) {
                            DENGYUN_TRY(after, patch.applied_to(before));
                            DENGYUN_CHECK(accept(unit, after, &before));
                            DENGYUN_TRY(changed, unit.update(std::move(after)));
-                           if constexpr (Stateful<E>) DENGYUN_CHECK(arm_timer(unit, changed, false));
+                           if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, changed, false));
                            return std::move(changed);
                        });
     routes.remove(item, needs(resource.edit), joined({"删除", "Remove"}, label),

@@ -15,4 +15,8 @@ namespace dengyun::http {
 [[nodiscard]] Response problem(const Error& error, const MessageCatalogue& messages, Language language,
                                std::string_view request_id);
 
+// What the edge refuses by itself, with a status that no error kind stands for (408, 413, 431 …).
+[[nodiscard]] Response refusal(unsigned status, std::string_view code, const MessageCatalogue& messages,
+                               Language language, std::string_view request_id);
+
 }  // namespace dengyun::http

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "kernel/base/clock.h"
 #include "kernel/base/random.h"
 #include "kernel/base/result.h"
 #include "kernel/http/http.h"
@@ -24,8 +25,9 @@ struct ServerOptions {
     std::size_t body_bytes_max = 1024 * 1024;
     std::size_t upload_bytes_max = 24 * 1024 * 1024;   // for paths below `upload_path`
     std::string upload_path = "/api/v1/files";
+    // Times are for the whole, from its first byte to its last, not per read.
     std::chrono::milliseconds header_time_max{10'000};
-    std::chrono::milliseconds body_time_max{60'000};
+    std::chrono::milliseconds body_time_max{60'000};  // each way; a second more for every 64 KiB up or 8 KiB down
     std::chrono::milliseconds idle_time_max{75'000};
     std::chrono::milliseconds shutdown_time_max{15'000};
     std::size_t socket_queue_bytes_max = 256 * 1024;
@@ -45,7 +47,9 @@ struct ServerStatistics {
 
 class Server {
   public:
-    Server(ServerOptions options, Application& application, Random& random);
+    // The application and `random` must outlive the server. `clock` dates the answers; nullptr: the system's. Limits
+    // of time are measured with the steady clock.
+    Server(ServerOptions options, Application& application, Random& random, const Clock* clock = nullptr);
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;

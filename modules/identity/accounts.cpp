@@ -185,7 +185,7 @@ Result<> add_membership(store::Unit& unit, Id<User> user, Id<Organisation> organ
 Result<std::optional<User>> find_user_by_login(store::Reader& reader, std::string_view login) {
     const auto folded = fold_login(login);
     const std::array<meta::Scalar, 1> values{std::string_view(folded)};
-    return reader.find_by<User>("login", values);
+    return reader.find_by<User>("user_login", values);
 }
 
 namespace {

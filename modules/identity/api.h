@@ -12,6 +12,7 @@
 #include "kernel/api/route.h"
 #include "kernel/base/message.h"
 #include "kernel/base/random.h"
+#include "kernel/store/migrations.h"
 #include "kernel/store/store.h"
 #include "modules/identity/mail.h"
 #include "modules/identity/organisation.h"
@@ -122,7 +123,7 @@ class Identity final : public api::Authenticator {
                                                      const http::Request& request);
     // The answer that signs a browser in.
     [[nodiscard]] static api::Reply session_reply(const OpenedSession& session, const api::Call& call, unsigned status);
-    // Counts a registration against the address. Error reply: 429 with Retry-After, as a Reply.
+    // Counts a registration against the address; where it is refused, answer `throttled_reply`.
     [[nodiscard]] Result<Admission> admit_registration(store::Unit& unit, std::string_view address);
 
     // Drops what is expired (sessions, resets, throttles), at most `limit` rows of each; run it from a job, hourly.
@@ -138,8 +139,9 @@ class Identity final : public api::Authenticator {
 // 429 as problem details with Retry-After.
 [[nodiscard]] api::Reply throttled_reply(const api::Call& call, Duration retry_after);
 
-// The lists that the server wires: texts of the errors, tables.
+// The lists that the server wires: texts of the errors, tables, schema changes.
 [[nodiscard]] std::span<const Message> messages();
 [[nodiscard]] std::span<const meta::Entity* const> entities();
+[[nodiscard]] std::span<const store::Migration> migrations();
 
 }  // namespace dengyun::identity

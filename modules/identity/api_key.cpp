@@ -19,7 +19,7 @@ constexpr auto fields = meta::record<ApiKey>(
     meta::field<&ApiKey::created_by>("created_by", {"创建人", "Created by"}, {.flags = meta::read_only, .reference = "user"}));
 
 constexpr std::string_view by_hash[] = {"key_hash"};
-constexpr meta::Index indexes[] = {{.name = "key_hash", .columns = by_hash, .unique = true, .across_organisations = true}};
+constexpr meta::Index indexes[] = {{.name = "api_key_key_hash", .columns = by_hash, .unique = true, .across_organisations = true}};
 
 constexpr auto secret_fields = meta::fields(
     meta::field<&ApiKeySecret::id>("id", {"编号", "Id"}), meta::field<&ApiKeySecret::name>("name", name_label),

@@ -3,6 +3,7 @@
 #include <mutex>
 #include <optional>
 
+#include "kernel/api/reply_route.h"
 #include "kernel/api/worker_pool.h"
 #include "modules/identity/api.h"
 #include "modules/identity/permissions.h"
@@ -65,19 +66,5 @@ void add_reset_routes(Context& context, api::Routes& routes);
 void add_member_routes(Context& context, api::Routes& routes);
 void add_role_routes(Context& context, api::Routes& routes);
 void add_api_key_routes(Context& context, api::Routes& routes);
-
-// A POST that answers a Reply itself, with another status than the usual one. `Out` is for the OpenAPI document.
-template <class In, class Out, class Handler>
-void post_replying(api::Routes& routes, std::string path, api::Access access, Label summary, unsigned status,
-                   Handler handler) {
-    api::Route route{.method = http::Method::post, .path = std::move(path), .access = access, .summary = summary,
-                     .input = &In::description, .success_status = status, .handler = {}};
-    if constexpr (requires { Out::description; }) route.output = &Out::description;
-    route.handler = api::WorkHandler([handler = std::move(handler)](const api::Call& call, store::Store&) -> Result<api::Reply> {
-        DENGYUN_TRY(input, meta::from_json<In>(call.request->body, meta::Mode::create, call.viewer()));
-        return handler(call, std::as_const(input));
-    });
-    routes.add(std::move(route));
-}
 
 }  // namespace dengyun::identity

@@ -23,8 +23,8 @@ constexpr auto fields = meta::record<Member>(
     meta::field<&Member::active>("active", {"启用", "Active"}, {.flags = meta::filterable}));
 
 constexpr std::string_view by_user[] = {"user_id"};
-constexpr meta::Index indexes[] = {{.name = "user", .columns = by_user, .unique = true},
-                                   {.name = "user_everywhere", .columns = by_user, .across_organisations = true}};
+constexpr meta::Index indexes[] = {{.name = "member_user", .columns = by_user, .unique = true},
+                                   {.name = "member_user_everywhere", .columns = by_user, .across_organisations = true}};
 
 constexpr auto new_fields = meta::fields(
     meta::field<&NewMember::login>("login", login_label, {.flags = meta::required, .length_max = 64}),

@@ -12,7 +12,7 @@ constexpr auto fields = meta::record<PasswordReset>(
     meta::field<&PasswordReset::used_at>("used_at", {"使用时间", "Used"}, {.flags = meta::read_only}));
 
 constexpr std::string_view by_token[] = {"token_hash"};
-constexpr meta::Index indexes[] = {{.name = "token", .columns = by_token, .unique = true, .across_organisations = true}};
+constexpr meta::Index indexes[] = {{.name = "password_reset_token", .columns = by_token, .unique = true, .across_organisations = true}};
 
 constexpr auto link_fields = meta::fields(meta::field<&PasswordResetLink::token>("token", {"一次性令牌", "One-time token"}),
                                           meta::field<&PasswordResetLink::link>("link", {"一次性链接", "One-time link"},

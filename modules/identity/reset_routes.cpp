@@ -70,7 +70,7 @@ struct OpenReset {
 Result<OpenReset> find_open(store::Reader& reader, std::string_view token) {
     const auto hash = sha256_hex(token);
     const std::array<meta::Scalar, 1> values{std::string_view(hash)};
-    DENGYUN_TRY(reset, reader.find_by<PasswordReset>("token", values));
+    DENGYUN_TRY(reset, reader.find_by<PasswordReset>("password_reset_token", values));
     if (!reset || reset->used_at || reset->expires_at <= reader.now()) return fail(ErrorKind::conflict, "password_reset.invalid");
     DENGYUN_TRY(user, reader.find(reset->user_id));
     if (!user.active) return fail(ErrorKind::conflict, "password_reset.invalid");
@@ -117,10 +117,10 @@ Result<PasswordResetLink> make_reset(Context& context, store::Unit& unit, const 
 }
 
 void add_reset_routes(Context& context, api::Routes& routes) {
-    post_replying<ResetRequest, api::Nothing>(
+    api::post_replying<ResetRequest, api::Nothing>(
         routes, "/api/v1/password-resets", api::anyone, {"申请重置密码", "Ask for a password reset"}, 202,
         [&context](const api::Call& call, const ResetRequest& given) { return request_reset(context, call, given); });
-    post_replying<ResetConfirmation, api::Nothing>(
+    api::post_replying<ResetConfirmation, api::Nothing>(
         routes, "/api/v1/password-resets/confirmation", api::anyone, {"设置新密码", "Set a new password"}, 204,
         [&context](const api::Call& call, const ResetConfirmation& given) { return confirm_reset(context, call, given); });
 }

@@ -10,7 +10,7 @@ constexpr auto fields = meta::record<RoleDefinition>(
     meta::field<&RoleDefinition::built_in>("built_in", {"内置", "Built in"}, {.flags = meta::read_only}));
 
 constexpr std::string_view by_code[] = {"code"};
-constexpr meta::Index indexes[] = {{.name = "code", .columns = by_code, .unique = true}};
+constexpr meta::Index indexes[] = {{.name = "role_definition_code", .columns = by_code, .unique = true}};
 
 }  // namespace
 

@@ -81,7 +81,7 @@ Result<Id<User>> person_of(const api::Call& call) {
 }
 
 void add_session_routes(Context& context, api::Routes& routes) {
-    post_replying<SignIn, SessionView>(
+    api::post_replying<SignIn, SessionView>(
         routes, "/api/v1/session", api::anyone, {"登录", "Sign in"}, 201,
         [&context](const api::Call& call, const SignIn& given) { return answer_sign_in(context, call, given); });
     routes.get<SessionView>(

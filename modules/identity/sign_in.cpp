@@ -62,8 +62,8 @@ Result<SignInOutcome> refuse(Context& context, const Attempt& attempt, const htt
 // The password was right: the attempt is not held against anybody while the code is asked for.
 Result<SignInOutcome> ask_for_code(Context& context, const Attempt& attempt) {
     DENGYUN_CHECK(context.store.run_write(system_scope(), [&](store::Unit& unit) -> Result<> {
-        DENGYUN_CHECK(give_back(unit, sign_in_login, attempt.login));
-        return give_back(unit, sign_in_address, attempt.address);
+        DENGYUN_CHECK(give_back(unit, sign_in_address, attempt.address));
+        return give_back(unit, sign_in_login, attempt.login);
     }));
     return Refused{{ErrorKind::unauthenticated, "session.totp_required"}};
 }
@@ -119,8 +119,8 @@ Result<std::optional<OpenedSession>> open(const Opening& opening, store::Unit& u
         DENGYUN_TRY(updated, unit.update(std::move(user), "password_rehashed"));
         user = std::move(updated);
     }
-    DENGYUN_CHECK(forgive(unit, sign_in_login, opening.attempt.login));
     DENGYUN_CHECK(give_back(unit, sign_in_address, opening.attempt.address));
+    DENGYUN_CHECK(forgive(unit, sign_in_login, opening.attempt.login));
     // A session that the browser still had is not left behind.
     if (opening.call.principal && opening.call.principal->session_id != 0) {
         const auto old = unit.find(Id<UserSession>{opening.call.principal->session_id});

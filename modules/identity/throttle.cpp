@@ -16,8 +16,8 @@ constexpr auto fields = meta::record<ThrottleEntry>(
 constexpr std::string_view by_key[] = {"key_hash"};
 constexpr std::string_view by_time[] = {"last_attempt_at"};
 constexpr meta::Index indexes[] = {
-    {.name = "key", .columns = by_key, .unique = true, .across_organisations = true},
-    {.name = "time", .columns = by_time, .across_organisations = true},
+    {.name = "throttle_entry_key", .columns = by_key, .unique = true, .across_organisations = true},
+    {.name = "throttle_entry_time", .columns = by_time, .across_organisations = true},
 };
 
 std::string key_of(const ThrottlePolicy& policy, std::string_view subject) {
@@ -40,37 +40,43 @@ ThrottleState after_attempt(ThrottleState state, const ThrottlePolicy& policy, I
     return state;
 }
 
+namespace {
+
+// Makes the row where there is none and locks it, so that of many attempts at once each sees the one before.
+Result<> lock_entry(store::Unit& unit, std::string_view key) {
+    const auto at = milliseconds_of(unit.now());
+    const std::array<meta::Scalar, 5> values{platform_organisation.value, unit.new_id<ThrottleEntry>().value, at, at, key};
+    DENGYUN_TRY(added, unit.execute("INSERT INTO throttle_entry (organisation_id, id, version, created_at, updated_at, key_hash, "
+                                    "attempts, last_attempt_at, locked_until) VALUES (?, ?, 1, ?, ?, ?, 0, 0, 0) "
+                                    "ON CONFLICT (key_hash) DO NOTHING",
+                                    values));
+    if (added > 0) return {};
+    const std::array<meta::Scalar, 1> by_hash{key};
+    DENGYUN_TRY(locked, unit.execute("UPDATE throttle_entry SET version = version + 1 WHERE key_hash = ?", by_hash));
+    static_cast<void>(locked);
+    return {};
+}
+
+}  // namespace
+
 Result<Admission> admit(store::Unit& unit, const ThrottlePolicy& policy, std::string_view subject) {
     const auto key = key_of(policy, subject);
+    DENGYUN_CHECK(lock_entry(unit, key));
     const std::array<meta::Scalar, 1> by_hash{std::string_view(key)};
     ThrottleState state;
-    bool known = false;
     DENGYUN_CHECK(unit.query("SELECT attempts, last_attempt_at, locked_until FROM throttle_entry WHERE key_hash = ?", by_hash,
                              [&](const store::Row& row) {
                                  state = {row.integer(0), instant_of(row.integer(1)), instant_of(row.integer(2))};
-                                 known = true;
                              }));
     const auto now = unit.now();
     if (now < state.locked_until) return Admission{.retry_after = state.locked_until - now};
     state = after_attempt(state, policy, now);
     const auto at = milliseconds_of(state.last_attempt_at);
-    const auto until = milliseconds_of(state.locked_until);
-    if (known) {
-        const std::array<meta::Scalar, 5> values{state.attempts, at, until, at, std::string_view(key)};
-        DENGYUN_TRY(changed, unit.execute("UPDATE throttle_entry SET attempts = ?, last_attempt_at = ?, locked_until = ?, "
-                                          "updated_at = ?, version = version + 1 WHERE key_hash = ?",
-                                          values));
-        static_cast<void>(changed);
-    } else {
-        const auto id = unit.new_id<ThrottleEntry>().value;
-        const std::array<meta::Scalar, 8> values{platform_organisation.value, id, at, at, std::string_view(key),
-                                                 state.attempts, at, until};
-        DENGYUN_TRY(added, unit.execute("INSERT INTO throttle_entry (organisation_id, id, version, created_at, updated_at, "
-                                        "key_hash, attempts, last_attempt_at, locked_until) "
-                                        "VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?)",
-                                        values));
-        static_cast<void>(added);
-    }
+    const std::array<meta::Scalar, 5> values{state.attempts, at, milliseconds_of(state.locked_until), at, std::string_view(key)};
+    DENGYUN_TRY(changed, unit.execute("UPDATE throttle_entry SET attempts = ?, last_attempt_at = ?, locked_until = ?, "
+                                      "updated_at = ? WHERE key_hash = ?",
+                                      values));
+    static_cast<void>(changed);
     return Admission{.locks = state.locked_until > now};
 }
 

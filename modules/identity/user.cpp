@@ -24,7 +24,7 @@ constexpr auto fields = meta::record<User>(
                                              {.flags = meta::internal}));
 
 constexpr std::string_view by_login[] = {"login"};
-constexpr meta::Index indexes[] = {{.name = "login", .columns = by_login, .unique = true, .across_organisations = true}};
+constexpr meta::Index indexes[] = {{.name = "user_login", .columns = by_login, .unique = true, .across_organisations = true}};
 
 }  // namespace
 

@@ -14,8 +14,8 @@ constexpr auto fields = meta::record<UserSession>(
 constexpr std::string_view by_token[] = {"token_hash"};
 constexpr std::string_view by_user[] = {"user_id"};
 constexpr meta::Index indexes[] = {
-    {.name = "token", .columns = by_token, .unique = true, .across_organisations = true},
-    {.name = "user", .columns = by_user, .across_organisations = true},
+    {.name = "user_session_token", .columns = by_token, .unique = true, .across_organisations = true},
+    {.name = "user_session_user", .columns = by_user, .across_organisations = true},
 };
 
 }  // namespace

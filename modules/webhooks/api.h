@@ -8,6 +8,7 @@
 #include "kernel/base/message.h"
 #include "kernel/base/random.h"
 #include "kernel/store/jobs.h"
+#include "kernel/store/migrations.h"
 
 namespace dengyun::webhooks {
 
@@ -18,6 +19,7 @@ struct Options {
 [[nodiscard]] std::span<const api::Permission> permissions();
 [[nodiscard]] std::span<const Message> messages();
 [[nodiscard]] std::span<const meta::Entity* const> entities();
+[[nodiscard]] std::span<const store::Migration> migrations();
 void add_routes(api::Routes& routes, Random& random, Options options);
 
 // The jobs that send; give them a runner with threads of its own, because a slow receiver holds a thread for seconds.

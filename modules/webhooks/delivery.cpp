@@ -34,9 +34,9 @@ constexpr auto delivery_fields = meta::record<WebhookDelivery>(
 constexpr std::string_view by_event_columns[] = {"webhook_id", "sequence"};
 constexpr std::string_view by_document_columns[] = {"webhook_id", "entity_id", "sequence"};
 constexpr std::string_view by_status_columns[] = {"status", "updated_at"};
-constexpr meta::Index indexes[] = {{.name = "by_event", .columns = by_event_columns, .unique = true},
-                                   {.name = "by_document", .columns = by_document_columns},
-                                   {.name = "by_status", .columns = by_status_columns}};
+constexpr meta::Index indexes[] = {{.name = "webhook_delivery_by_event", .columns = by_event_columns, .unique = true},
+                                   {.name = "webhook_delivery_by_document", .columns = by_document_columns},
+                                   {.name = "webhook_delivery_by_status", .columns = by_status_columns}};
 
 constexpr flow::Rules by_system{};
 constexpr flow::Rules by_person{.permission = "webhooks.edit"};

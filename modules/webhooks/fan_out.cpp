@@ -1,6 +1,5 @@
 #include "modules/webhooks/fan_out.h"
 
-#include "modules/webhooks/api.h"
 #include "modules/webhooks/rules.h"
 #include "modules/webhooks/store.h"
 
@@ -28,19 +27,5 @@ Result<> fan_out(store::Unit& unit, const store::Event& event) {
     }
     return {};
 }
-
-class FanOut::Implementation {
-  public:
-    Implementation(store::Store& store, const Clock& clock) : subscriber_(store, clock, "webhooks", fan_out) {}
-    void stop() { subscriber_.stop(); }
-
-  private:
-    store::Subscriber subscriber_;
-};
-
-FanOut::FanOut(store::Store& store, const Clock& clock)
-    : implementation_(std::make_unique<Implementation>(store, clock)) {}
-FanOut::~FanOut() = default;
-void FanOut::stop() { implementation_->stop(); }
 
 }  // namespace dengyun::webhooks

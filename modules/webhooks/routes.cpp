@@ -17,8 +17,6 @@ constexpr api::Permission declared_permissions[] = {
 };
 
 constexpr Message declared_messages[] = {
-    {"webhook.not_found", {"没有这个 Webhook。", "There is no such webhook."}},
-    {"webhook.taken", {"此 Webhook 已存在。", "This webhook exists already."}},
     {"webhook.too_many", {"每个单位最多 20 个 Webhook，请先删除不用的。", "An organisation may have 20 webhooks. Please remove one that is not used."}},
     {"webhook.unreachable", {"无法连接到该地址。", "The address cannot be reached."}},
     {"webhook.timeout", {"对方没有在 10 秒内应答。", "The receiver did not answer within 10 seconds."}},
@@ -29,8 +27,6 @@ constexpr Message declared_messages[] = {
     {"webhook.removed", {"Webhook 已删除。", "The webhook was removed."}},
     {"webhook.inactive", {"Webhook 已停用。", "The webhook is not active."}},
     {"webhook.event_gone", {"事件已不在记录中。", "The event is no longer in the log."}},
-    {"webhook_delivery.not_found", {"没有这个投递。", "There is no such delivery."}},
-    {"webhook_delivery.taken", {"此事件已在投递。", "This event is being delivered already."}},
     {"issue.private_address", {"不能指向内网地址。", "Must not point to a private address."}},
     {"issue.event_pattern", {"应为 *、对象.* 或 对象.事件，如 site.created。", "Must be *, ENTITY.* or ENTITY.EVENT, like site.created."}},
 };

@@ -105,7 +105,7 @@ BAD = {
     ),
     "declared use that is none": (
         {"modules/order/module.toml": module('"enterprise"'), "modules/enterprise/module.toml": module()},
-        "`uses` names enterprise, which nothing includes",
+        "`uses` names enterprise, not a module",
     ),
     "cycle": (
         {

@@ -57,7 +57,7 @@ constexpr auto fields = meta::record<C>(
                                     .read_permission = "enterprise.read_private"}));
 
 constexpr std::string_view by_status[] = {"status"};
-constexpr meta::Index indexes[] = {{.name = "status", .columns = by_status, .across_organisations = true}};
+constexpr meta::Index indexes[] = {{.name = "certificate_status", .columns = by_status, .across_organisations = true}};
 
 using Status = CertificateStatus;
 using Action = CertificateAction;

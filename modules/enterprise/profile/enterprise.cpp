@@ -51,9 +51,9 @@ constexpr std::string_view by_company_code[] = {"company_code"};
 constexpr std::string_view by_region[] = {"region_code"};
 constexpr std::string_view by_prefecture[] = {"prefecture_code"};
 constexpr meta::Index indexes[] = {
-    {.name = "company_code", .columns = by_company_code, .across_organisations = true},
-    {.name = "region", .columns = by_region, .across_organisations = true},
-    {.name = "prefecture", .columns = by_prefecture, .across_organisations = true},
+    {.name = "enterprise_company_code", .columns = by_company_code, .across_organisations = true},
+    {.name = "enterprise_region", .columns = by_region, .across_organisations = true},
+    {.name = "enterprise_prefecture", .columns = by_prefecture, .across_organisations = true},
 };
 
 }  // namespace

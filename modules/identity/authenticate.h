@@ -1,0 +1,10 @@
+#pragma once
+// From a cookie or a key to a Principal. Private to the module.
+#include "modules/identity/context.h"
+
+namespace dengyun::identity {
+
+// nullptr: the request names nobody. Errors: unauthenticated "session.expired", "api_key.invalid".
+[[nodiscard]] Result<std::shared_ptr<const api::Principal>> authenticate(Context& context, const http::Request& request);
+
+}  // namespace dengyun::identity

@@ -1,0 +1,21 @@
+// The durable subscriber that turns events into deliveries.
+#include "modules/webhooks/api.h"
+#include "modules/webhooks/fan_out.h"
+
+namespace dengyun::webhooks {
+
+class FanOut::Implementation {
+  public:
+    Implementation(store::Store& store, const Clock& clock) : subscriber_(store, clock, "webhooks", fan_out) {}
+    void stop() { subscriber_.stop(); }
+
+  private:
+    store::Subscriber subscriber_;
+};
+
+FanOut::FanOut(store::Store& store, const Clock& clock)
+    : implementation_(std::make_unique<Implementation>(store, clock)) {}
+FanOut::~FanOut() = default;
+void FanOut::stop() { implementation_->stop(); }
+
+}  // namespace dengyun::webhooks

@@ -1,0 +1,42 @@
+// The entry of the web app.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import { onSignedOut, onTokenRefused, Problem } from '@/kit/api';
+import { LanguageProvider, readStoredLanguage } from '@/kit/i18n';
+import { adoptSession, sessionKey } from '@/kit/session';
+import './base.css';
+import './page.css';
+import './shell.css';
+import { router } from './routes';
+import { ThemeProvider } from './theme';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // A refusal does not change by asking again; a lost connection may come back.
+      retry: (failures, error) =>
+        failures < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
+    },
+  },
+});
+
+readStoredLanguage();
+onSignedOut(() => adoptSession(queries, null));
+onTokenRefused(() => void queries.invalidateQueries({ queryKey: sessionKey }));
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <LanguageProvider>
+        <ThemeProvider>
+          <RouterProvider router={router} />
+        </ThemeProvider>
+      </LanguageProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

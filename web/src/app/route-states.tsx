@@ -1,0 +1,34 @@
+// What is shown where no page is: at the start, at an unknown address, after a failure.
+import { Button } from 'antd';
+import { Link, useRouteError } from 'react-router';
+import { useTexts } from '@/kit/i18n';
+import { EmptyState, Loading } from '@/kit/page';
+import { common } from '@/kit/texts/common';
+
+export function StartUp() {
+  return (
+    <main className="page">
+      <Loading />
+    </main>
+  );
+}
+
+export function NotFound() {
+  const text = useTexts(common);
+  return (
+    <EmptyState title={text.notFound} text={text.notFoundHint} action={<Link to="/">{text.backHome}</Link>} />
+  );
+}
+
+// A page's chunk could not be loaded (the network, or a new version of the app), or the page failed.
+export function RouteFailure() {
+  const text = useTexts(common);
+  const error = useRouteError();
+  console.error(error);
+  const reload = <Button onClick={() => location.reload()}>{text.retry}</Button>;
+  return (
+    <main className="page">
+      <EmptyState title={text.loadFailed} text={text.unexpected} action={reload} />
+    </main>
+  );
+}

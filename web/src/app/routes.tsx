@@ -1,0 +1,39 @@
+// Every page and its address. Each page is a chunk of its own.
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Gate } from './gate';
+import { NotFound, RouteFailure, StartUp } from './route-states';
+
+const gated: RouteObject[] = [
+  { path: 'sign-in', lazy: () => import('@/modules/identity/sign-in') },
+  { path: 'register', lazy: () => import('@/modules/identity/register') },
+  { path: 'forgotten-password', lazy: () => import('@/modules/identity/forgotten-password') },
+  { path: 'password-reset', lazy: () => import('@/modules/identity/password-reset') },
+];
+
+const inside: RouteObject[] = [
+  { index: true, lazy: () => import('./home') },
+  { path: 'enterprise', lazy: () => import('@/modules/enterprise/profile-page') },
+  { path: 'directory', lazy: () => import('@/modules/enterprise/directory-page') },
+  { path: 'directory/:id', lazy: () => import('@/modules/enterprise/directory-entry') },
+  { path: 'reviews', lazy: () => import('@/modules/enterprise/reviews-page') },
+  { path: 'members', lazy: () => import('@/modules/identity/members-page') },
+  { path: 'roles', lazy: () => import('@/modules/identity/roles-page') },
+  { path: 'api-keys', lazy: () => import('@/modules/identity/api-keys-page') },
+  { path: 'audit', lazy: () => import('@/modules/audit/audit-page') },
+  { path: 'webhooks', lazy: () => import('@/modules/webhooks/webhooks-page') },
+  { path: 'webhooks/:id', lazy: () => import('@/modules/webhooks/webhook-entry') },
+  { path: 'jobs', lazy: () => import('@/modules/jobs/jobs-page') },
+  { path: 'account', lazy: () => import('@/modules/identity/account-page') },
+  { path: '*', Component: NotFound },
+];
+
+export const router = createBrowserRouter([
+  {
+    ErrorBoundary: RouteFailure,
+    HydrateFallback: StartUp,
+    children: [
+      { Component: Gate, children: gated },
+      { lazy: () => import('./shell'), children: inside },
+    ],
+  },
+]);

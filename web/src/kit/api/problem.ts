@@ -1,0 +1,67 @@
+// RFC 9457 problem details, as an error to throw and as texts beside form fields.
+export type Issue = { field: string; code: string; text: string };
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly title: string,
+    readonly requestId: string,
+    readonly issues: readonly Issue[],
+  ) {
+    super(title);
+    this.name = 'Problem';
+  }
+}
+
+// status 0: no answer came.
+export const unreachable = 'client.unreachable';
+export const unreadable = 'client.unreadable';
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function issuesOf(value: unknown): Issue[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .filter((issue): issue is Record<string, unknown> => typeof issue === 'object' && issue !== null)
+    .map((issue) => ({ field: textOf(issue.field), code: textOf(issue.code), text: textOf(issue.text) }));
+}
+
+// Whatever a failed answer held, a proxy's HTML page included.
+export function problemOf(status: number, body: unknown): Problem {
+  if (typeof body !== 'object' || body === null) return new Problem(status, unreadable, '', '', []);
+  const given = body as Record<string, unknown>;
+  return new Problem(
+    status,
+    textOf(given.code) || unreadable,
+    textOf(given.title),
+    textOf(given.request_id),
+    issuesOf(given.issues),
+  );
+}
+
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  return new Problem(0, unreachable, '', '', []);
+}
+
+export type FieldErrors = { fields: { name: string; errors: string[] }[]; rest: string[] };
+
+// The input that an issue belongs to: "lines.2.price" and "permissions[0]" stand at "lines" and "permissions".
+export function inputOf(field: string): string {
+  return /^[^.[]*/.exec(field)?.[0] ?? '';
+}
+
+// Sorts issues to the fields that the form shows; what belongs to none of them is kept for the notice above the form.
+export function fieldErrors(problem: Problem, known: readonly string[]): FieldErrors {
+  const fields = new Map<string, string[]>();
+  const rest: string[] = [];
+  for (const { field, text } of problem.issues) {
+    const name = inputOf(field);
+    if (known.includes(name)) fields.set(name, [...new Set([...(fields.get(name) ?? []), text])]);
+    else rest.push(field === '' ? text : `${field}: ${text}`);
+  }
+  return { fields: [...fields].map(([name, errors]) => ({ name, errors })), rest };
+}

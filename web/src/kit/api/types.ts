@@ -1,0 +1,43 @@
+// Names for what the generated schema holds, taken by path: the one place that knows its shape.
+import type { paths } from '@/gen/schema';
+
+type Method = 'get' | 'post' | 'patch' | 'delete';
+type Good = 200 | 201 | 202;
+type JsonOf<R> = R extends { content: { 'application/json': infer T } } ? T : never;
+type Responses<P extends keyof paths, M extends Method> =
+  paths[P] extends Record<M, { responses: infer R }> ? R : never;
+
+// What a successful call answers, and what it takes.
+export type Answer<P extends keyof paths, M extends Method> = {
+  [S in keyof Responses<P, M>]: S extends Good ? JsonOf<Responses<P, M>[S]> : never;
+}[keyof Responses<P, M>];
+export type Body<P extends keyof paths, M extends Method> =
+  paths[P] extends Record<M, { requestBody?: { content: { 'application/json': infer T } } }> ? T : never;
+
+// Collections: GET answers a page of items.
+export type ListPath = {
+  [P in keyof paths]: Answer<P, 'get'> extends { items: unknown[] } ? P : never;
+}[keyof paths];
+export type Item<P extends ListPath> = Answer<P, 'get'> extends { items: (infer T)[] } ? T : never;
+export type Page<T> = { items: T[]; next?: string | null };
+
+// Collections whose rows have an address of their own.
+export type RowPath = { [P in ListPath]: `${P}/{id}` extends keyof paths ? P : never }[ListPath];
+
+export type Session = Answer<'/api/v1/session', 'get'>;
+export type Enterprise = Item<'/api/v1/enterprises'>;
+export type Site = Item<'/api/v1/sites'>;
+export type Contact = Item<'/api/v1/contacts'>;
+export type Capability = Item<'/api/v1/capabilities'>;
+export type Certificate = Item<'/api/v1/certificates'>;
+export type Member = Item<'/api/v1/members'>;
+export type Role = Item<'/api/v1/roles'>;
+export type Permission = Item<'/api/v1/permissions'>;
+export type ApiKey = Item<'/api/v1/api-keys'>;
+export type Webhook = Item<'/api/v1/webhooks'>;
+export type WebhookDelivery = Item<'/api/v1/webhook-deliveries'>;
+export type Job = Item<'/api/v1/jobs'>;
+export type AuditEvent = Item<'/api/v1/events'>;
+export type Region = Item<'/api/v1/regions'>;
+export type Industry = Item<'/api/v1/industries'>;
+export type StoredFile = Answer<'/api/v1/files', 'post'>;

@@ -1,0 +1,115 @@
+// Choosing a region (GB/T 2260) or an industry (GB/T 4754): the server searches, by name or code.
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { fetchPage, type Industry, type Region } from '../api';
+import { useLanguage, useTexts, type Language } from '../i18n';
+import { common } from '../texts/common';
+
+type Path = '/api/v1/regions' | '/api/v1/industries';
+type Entry = Region | Industry;
+type Props = {
+  value?: string | null;
+  onChange?: (value: string | null) => void;
+  id?: string;
+  placeholder?: string;
+  className?: string;
+  label?: string;
+};
+
+const typingPauseMs = 250;
+const found = 30;
+
+export function entryName(entry: Entry, language: Language): string {
+  return language === 'en' && entry.name_en ? entry.name_en : entry.name;
+}
+
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+// The entry of a code, for showing what is stored.
+export function useReference(path: Path, code: string | null | undefined): Entry | undefined {
+  const entry = useQuery({
+    queryKey: [path, 'code', code],
+    queryFn: async () => {
+      const page = await fetchPage(path, { q: code ?? '', limit: 5 });
+      return page.items.find((item) => item.code === code) ?? null;
+    },
+    enabled: Boolean(code),
+    staleTime: Infinity,
+  });
+  return entry.data ?? undefined;
+}
+
+export function ReferenceName({ path, code }: { path: Path; code: string | null | undefined }) {
+  const { language } = useLanguage();
+  const entry = useReference(path, code);
+  if (!code) return null;
+  return <>{entry ? entryName(entry, language) : code}</>;
+}
+
+function ReferencePicker({
+  path,
+  value,
+  onChange,
+  id,
+  placeholder,
+  className,
+  label,
+}: Props & { path: Path }) {
+  const text = useTexts(common);
+  const { language } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const [open, setOpen] = useState(false);
+  const q = useSettled(typed.trim());
+  const chosen = useReference(path, value);
+  const list = useQuery({
+    queryKey: [path, 'search', q],
+    queryFn: () => fetchPage(path, { q: q || undefined, limit: found }),
+    enabled: open,
+    staleTime: Infinity,
+  });
+  const entries: Entry[] = list.data?.items ?? [];
+  const shown =
+    chosen && !entries.some((entry) => entry.code === chosen.code) ? [chosen, ...entries] : entries;
+  const options = shown.map((entry) => ({
+    value: entry.code,
+    label: entryName(entry, language),
+    code: entry.code,
+  }));
+  return (
+    <Select<string>
+      id={id}
+      className={className}
+      aria-label={label}
+      allowClear
+      showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
+      value={value ?? undefined}
+      placeholder={placeholder ?? text.typeToSearch}
+      onChange={(code: string | undefined) => onChange?.(code ?? null)}
+      onOpenChange={setOpen}
+      loading={open && list.isFetching}
+      notFoundContent={list.isFetching ? text.loading : text.nothingFound}
+      options={options}
+      optionRender={(option) => (
+        <span className="option">
+          {option.label} <span className="faint">{option.data.code}</span>
+        </span>
+      )}
+    />
+  );
+}
+
+export function RegionPicker(props: Props) {
+  return <ReferencePicker path="/api/v1/regions" {...props} />;
+}
+
+export function IndustryPicker(props: Props) {
+  return <ReferencePicker path="/api/v1/industries" {...props} />;
+}

@@ -1,0 +1,52 @@
+// How values look to people: instants in the viewer's zone, money in yuan, sizes in readable units.
+import type { Language } from './i18n';
+
+const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
+
+export function formatInstant(
+  text: string | null | undefined,
+  language: Language,
+  timeZone?: string,
+): string {
+  if (!text) return '—';
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime())) return text;
+  return new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    ...(timeZone ? { timeZone } : {}),
+  }).format(at);
+}
+
+export function formatNumber(value: number, language: Language): string {
+  return new Intl.NumberFormat(locales[language]).format(value);
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+// 123456 fen → "1,234.56". Exact: no floating point on the way.
+export function formatFen(fen: number): string {
+  const digits = String(Math.abs(fen)).padStart(3, '0');
+  const yuan = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${fen < 0 ? '-' : ''}${yuan}.${digits.slice(-2)}`;
+}
+
+// "1,234.5" → 123450; null where the text is no amount with at most two decimals, or too large to be exact.
+export function parseYuan(text: string): number | null {
+  const match = /^(-?)(\d{1,13})(?:\.(\d{0,2}))?$/.exec(text.replaceAll(',', '').trim());
+  if (!match) return null;
+  const fen = Number(`${match[2] ?? ''}${(match[3] ?? '').padEnd(2, '0')}`);
+  return match[1] === '-' ? -fen : fen;
+}
+
+// How many whole days from one date to another; negative when it is past.
+export function daysUntil(date: string, now: Date): number {
+  const [year, month, day] = date.split('-').map(Number);
+  const target = Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1);
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  return Math.round((target - today) / 86_400_000);
+}

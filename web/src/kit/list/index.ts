@@ -1,0 +1,4 @@
+export * from './data-list';
+export * from './list-state';
+export * from './toolbar';
+export * from './use-list';

@@ -1,0 +1,97 @@
+// The server's description of every entity: what forms ask, what lists show, what a state is called.
+import { useQuery } from '@tanstack/react-query';
+import { api, unwrap } from './api';
+import { labelIn, useLanguage, type Label, type Language } from './i18n';
+
+export type Choice = { name: string; label: Label };
+export type FieldType =
+  'text' | 'boolean' | 'integer' | 'real' | 'instant' | 'date' | 'id' | 'choice' | 'nested' | 'list';
+
+export type FieldMeta = {
+  name: string;
+  label: Label;
+  type: FieldType;
+  element?: FieldType;
+  format?: string;
+  required?: boolean;
+  read_only?: boolean;
+  immutable?: boolean;
+  sortable?: boolean;
+  filterable?: boolean;
+  min?: number;
+  max?: number;
+  length_max?: number;
+  items_max?: number;
+  choices?: Choice[];
+  reference?: string;
+  help?: Label;
+};
+
+// The state table of an entity, where it has one.
+export type StateTable = { states: Choice[]; actions: Choice[] };
+export type EntityMeta = {
+  name: string;
+  label: Label;
+  title_field?: string;
+  fields: FieldMeta[];
+  state_table?: StateTable;
+};
+// The document is computed from the descriptions and has no schema of its own in the OpenAPI document.
+export type Meta = { entities: EntityMeta[]; permissions: Choice[]; roles: Choice[] };
+
+export function useMeta() {
+  return useQuery({
+    queryKey: ['/api/v1/meta'],
+    queryFn: async () => (await unwrap(api.GET('/api/v1/meta'))) as unknown as Meta,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+}
+
+export function useEntityMeta(name: string): EntityMeta | undefined {
+  const meta = useMeta();
+  return meta.data?.entities.find((entity) => entity.name === name);
+}
+
+export function fieldOf(entity: EntityMeta | undefined, name: string): FieldMeta | undefined {
+  return entity?.fields.find((field) => field.name === name);
+}
+
+// The label of a field, "" until the description is there.
+export function fieldLabel(entity: EntityMeta | undefined, name: string, language: Language): string {
+  const field = fieldOf(entity, name);
+  return field ? labelIn(field.label, language) : '';
+}
+
+export function choiceLabel(
+  entity: EntityMeta | undefined,
+  field: string,
+  value: string | null | undefined,
+  language: Language,
+): string {
+  if (!value) return '—';
+  const choice = fieldOf(entity, field)?.choices?.find((entry) => entry.name === value);
+  return choice ? labelIn(choice.label, language) : value;
+}
+
+// The name of a built-in role.
+export function useRoleLabel(): (name: string) => string {
+  const roles = useMeta().data?.roles ?? [];
+  const { language } = useLanguage();
+  return (name) => {
+    const role = roles.find((entry) => entry.name === name);
+    return role ? labelIn(role.label, language) : name;
+  };
+}
+
+// Labels of one entity in the present language, as functions: `label('name')`, `choice('status', 'draft')`.
+export function useLabels(name: string) {
+  const entity = useEntityMeta(name);
+  const { language } = useLanguage();
+  return {
+    entity,
+    title: entity ? labelIn(entity.label, language) : '',
+    label: (field: string) => fieldLabel(entity, field, language),
+    choice: (field: string, value: string | null | undefined) => choiceLabel(entity, field, value, language),
+  };
+}

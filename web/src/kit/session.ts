@@ -1,0 +1,53 @@
+// Who is signed in, and what he may do. `null`: nobody.
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { api, Problem, setCsrfToken, unwrap, type Session } from './api';
+
+export const sessionKey = ['/api/v1/session'] as const;
+
+async function loadSession(): Promise<Session | null> {
+  try {
+    const session = await unwrap(api.GET('/api/v1/session'));
+    setCsrfToken(session.csrf_token);
+    return session;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) {
+      setCsrfToken(undefined);
+      return null;
+    }
+    throw error;
+  }
+}
+
+export function useSessionQuery() {
+  return useQuery({ queryKey: sessionKey, queryFn: loadSession, staleTime: 5 * 60_000 });
+}
+
+// Of pages behind the sign-in.
+export function useSession(): Session {
+  const session = useSessionQuery().data;
+  if (!session) throw new Error('this page is only shown to people who are signed in');
+  return session;
+}
+
+export function can(session: Session, permission: string): boolean {
+  return session.permissions.includes(permission);
+}
+
+export function useCan(): (permission: string) => boolean {
+  const session = useSession();
+  return (permission) => can(session, permission);
+}
+
+// Another person or another organisation: nothing that was read before may be shown again.
+export function adoptSession(queries: QueryClient, session: Session | null): void {
+  setCsrfToken(session?.csrf_token);
+  queries.removeQueries({
+    predicate: (query) => query.queryKey[0] !== sessionKey[0] && query.queryKey[0] !== '/api/v1/meta',
+  });
+  queries.setQueryData(sessionKey, session);
+}
+
+export function useAdoptSession(): (session: Session | null) => void {
+  const queries = useQueryClient();
+  return (session) => adoptSession(queries, session);
+}

@@ -1,0 +1,68 @@
+// Goal: money is exact both ways, and days are counted by the calendar.
+import { describe, expect, it } from 'vitest';
+import { daysUntil, formatBytes, formatFen, formatInstant, parseYuan } from '../format';
+
+describe('money', () => {
+  it('shows fen as yuan', () => {
+    expect([0, 5, 99, 100, 123456789, -105].map(formatFen)).toEqual([
+      '0.00',
+      '0.05',
+      '0.99',
+      '1.00',
+      '1,234,567.89',
+      '-1.05',
+    ]);
+  });
+
+  it('reads yuan as fen', () => {
+    expect(['0', '1.5', '1,234,567.89', '-1.05', ' 7. '].map(parseYuan)).toEqual([
+      0, 150, 123456789, -105, 700,
+    ]);
+  });
+
+  it('refuses what is no amount', () => {
+    for (const text of ['', '.', 'x', '1.234', '1e3', '1.2.3', '99999999999999'])
+      expect(parseYuan(text), text).toBeNull();
+  });
+
+  it('reads back what it shows, by property', () => {
+    let fen = 1;
+    for (let step = 0; step < 300; step += 1) {
+      fen = (fen * 48271 + step) % 999_999_999_999_937;
+      expect(parseYuan(formatFen(fen))).toBe(fen);
+      expect(parseYuan(formatFen(-fen))).toBe(-fen);
+    }
+  });
+});
+
+describe('time', () => {
+  it('is shown in the zone of the person', () => {
+    expect(formatInstant('2026-03-01T16:30:00.000Z', 'en', 'Asia/Shanghai')).toContain('00:30');
+    expect(formatInstant('2026-03-01T16:30:00.000Z', 'zh', 'UTC')).toContain('16:30');
+  });
+
+  it('does not fail on what is no instant', () => {
+    expect(formatInstant(null, 'zh')).toBe('—');
+    expect(formatInstant('soon', 'zh')).toBe('soon');
+  });
+
+  it('counts days by the calendar, over months and years', () => {
+    const now = new Date(2026, 1, 27, 23, 59);
+    expect(
+      ['2026-02-27', '2026-02-28', '2026-03-01', '2026-02-26', '2027-02-27'].map((date) =>
+        daysUntil(date, now),
+      ),
+    ).toEqual([0, 1, 2, -1, 365]);
+  });
+});
+
+describe('sizes', () => {
+  it('are shown in a unit that fits', () => {
+    expect([0, 1023, 1536, 20 * 1024 * 1024].map(formatBytes)).toEqual([
+      '0 B',
+      '1023 B',
+      '1.5 KB',
+      '20.0 MB',
+    ]);
+  });
+});

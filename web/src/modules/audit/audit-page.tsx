@@ -1,0 +1,156 @@
+// The audit trail: what happened here, live, and the proof that nobody altered it.
+import { useQuery } from '@tanstack/react-query';
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { api, unwrap, type AuditEvent } from '@/kit/api';
+import { useLanguage, useTexts } from '@/kit/i18n';
+import { DataList, FilterChoice, Toolbar, useList, useListState, type Column } from '@/kit/list';
+import { useLiveStatus } from '@/kit/live';
+import { useMeta, type EntityMeta } from '@/kit/meta';
+import { ErrorState, Facts, Notice, PageFrame, Panel } from '@/kit/page';
+import { useFormat } from '@/kit/use-format';
+import './audit.css';
+import { EventData } from './event-data';
+import { eventLabel } from './event-label';
+import { texts } from './texts';
+
+function Live() {
+  const text = useTexts(texts);
+  const status = useLiveStatus();
+  const words = { open: text.live, connecting: text.connecting, closed: text.offline };
+  return <span className={`live live-${status}`}>{words[status]}</span>;
+}
+
+function Verification({ asked }: { asked: boolean }) {
+  const text = useTexts(texts);
+  const format = useFormat();
+  const answer = useQuery({
+    queryKey: ['/api/v1/events/verification'],
+    queryFn: () => unwrap(api.GET('/api/v1/events/verification')),
+    enabled: asked,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  if (!asked) return null;
+  if (answer.isFetching) return <Notice tone="info">{text.verifying}</Notice>;
+  if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (!answer.data) return null;
+  if (answer.data.ok) return <Notice tone="good">{text.intact(format.number(answer.data.events))}</Notice>;
+  return <Notice tone="bad">{text.broken(format.number(answer.data.first_bad_sequence))}</Notice>;
+}
+
+function EventDetails({ event, entity }: { event: AuditEvent; entity: EntityMeta | undefined }) {
+  const text = useTexts(texts);
+  const format = useFormat();
+  return (
+    <div className="stack">
+      <Facts
+        facts={[
+          { label: text.sequence, value: event.sequence },
+          { label: text.at, value: format.instant(event.at) },
+          { label: text.who, value: event.actor_name || text.system },
+          { label: text.on, value: `${event.entity} ${event.entity_id}` },
+          { label: text.hash, value: <span className="mono">{event.hash}</span>, wide: true },
+        ]}
+      />
+      <EventData entity={entity} deed={event.event.split('.')[1] ?? ''} data={event.data} />
+    </div>
+  );
+}
+
+export function Component() {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const format = useFormat();
+  const entities = useMeta().data?.entities;
+  const state = useListState(['entity', 'entity_id'], '-sequence');
+  const list = useList('/api/v1/events', state.query);
+  const [asked, setAsked] = useState(0);
+  const [open, setOpen] = useState<AuditEvent | null>(null);
+  const label = (event: AuditEvent) => eventLabel(event.event, entities, language);
+
+  const columns: Column<AuditEvent>[] = [
+    {
+      key: 'what',
+      title: text.what,
+      heading: true,
+      render: (event) => (
+        <Button type="link" className="event-name" onClick={() => setOpen(event)}>
+          {label(event)}
+        </Button>
+      ),
+    },
+    { key: 'who', title: text.who, render: (event) => event.actor_name || text.system },
+    {
+      key: 'at',
+      title: text.at,
+      render: (event) => <span className="number">{format.instant(event.at)}</span>,
+    },
+    {
+      key: 'sequence',
+      title: text.sequence,
+      align: 'end',
+      render: (event) => (
+        <span className="number faint" title={event.hash}>
+          {event.sequence}
+        </span>
+      ),
+    },
+  ];
+  const entityOptions = (entities ?? []).map((entity) => ({
+    value: entity.name,
+    label: entity.label[language],
+  }));
+  return (
+    <PageFrame
+      title={text.audit}
+      hint={text.auditHint}
+      action={
+        <Button type="primary" size="large" onClick={() => setAsked((times) => times + 1)}>
+          {text.verify}
+        </Button>
+      }
+    >
+      <Verification key={asked} asked={asked > 0} />
+      <Panel>
+        <Toolbar>
+          <FilterChoice state={state} name="entity" label={text.entity} options={entityOptions} />
+          <Live />
+          <a className="export" href="/api/v1/events.csv?sort=-sequence" download>
+            {text.export}
+          </a>
+        </Toolbar>
+        <DataList
+          rows={list.items}
+          rowKey={(event) => String(event.sequence)}
+          columns={columns}
+          pages={list}
+          state={state}
+          empty={{ title: text.empty, text: text.emptyHint }}
+        />
+      </Panel>
+      <Drawer
+        title={open ? label(open) : ''}
+        size={600}
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        destroyOnHidden
+      >
+        {open && (
+          <>
+            <EventDetails event={open} entity={entities?.find((entry) => entry.name === open.entity)} />
+            <Button
+              onClick={() => {
+                state.set('entity', open.entity);
+                state.set('entity_id', open.entity_id);
+                setOpen(null);
+              }}
+            >
+              {text.showOne}
+            </Button>
+          </>
+        )}
+      </Drawer>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,56 @@
+// "site.created" in words: the entity's label and what was done to it. Unknown words are shown as they are.
+import type { Language } from '@/kit/i18n';
+import type { EntityMeta } from '@/kit/meta';
+
+const deeds: Record<string, Record<Language, string>> = {
+  created: { zh: '新建', en: 'created' },
+  changed: { zh: '修改', en: 'changed' },
+  updated: { zh: '修改', en: 'changed' },
+  removed: { zh: '删除', en: 'deleted' },
+  deleted: { zh: '删除', en: 'deleted' },
+  registered: { zh: '注册', en: 'registered' },
+  invited: { zh: '邀请', en: 'invited' },
+  added: { zh: '添加', en: 'added' },
+  submitted: { zh: '提交', en: 'submitted' },
+  verified: { zh: '核验通过', en: 'verified' },
+  rejected: { zh: '退回', en: 'rejected' },
+  withdrawn: { zh: '撤回', en: 'withdrawn' },
+  expired: { zh: '到期', en: 'expired' },
+  revoked: { zh: '吊销', en: 'revoked' },
+  signed_in: { zh: '登录', en: 'signed in' },
+  signed_out: { zh: '退出登录', en: 'signed out' },
+  sign_in_failed: { zh: '登录失败', en: 'sign-in failed' },
+  password_changed: { zh: '修改密码', en: 'password changed' },
+  password_reset: { zh: '重置密码', en: 'password reset' },
+  lapsed: { zh: '逾期退回', en: 'lapsed' },
+  revised: { zh: '修订', en: 'revised' },
+  suspended: { zh: '停用', en: 'suspended' },
+  reinstated: { zh: '恢复', en: 'reinstated' },
+  returned: { zh: '重新加入', en: 'returned' },
+  sign_in_locked: { zh: '登录被锁定', en: 'sign-in locked' },
+  sessions_ended: { zh: '登录已全部失效', en: 'sessions ended' },
+  reset_mail_failed: { zh: '重置邮件发送失败', en: 'reset mail failed' },
+  code_used: { zh: '使用动态口令', en: 'code used' },
+  recovery_code_used: { zh: '使用恢复码', en: 'recovery code used' },
+  password_rehashed: { zh: '密码保护升级', en: 'password protection renewed' },
+  used: { zh: '已使用', en: 'used' },
+  totp_offered: { zh: '准备两步验证', en: 'two-step sign-in prepared' },
+  totp_on: { zh: '开启两步验证', en: 'two-step sign-in on' },
+  totp_off: { zh: '关闭两步验证', en: 'two-step sign-in off' },
+  secret_rotated: { zh: '更换密钥', en: 'secret renewed' },
+  delivered: { zh: '已投递', en: 'delivered' },
+  failed: { zh: '失败', en: 'failed' },
+  retried: { zh: '重试', en: 'retried' },
+  cancelled: { zh: '取消', en: 'cancelled' },
+};
+
+export function eventLabel(
+  event: string,
+  entities: readonly EntityMeta[] | undefined,
+  language: Language,
+): string {
+  const [entity = '', deed = ''] = event.split('.');
+  const name = entities?.find((entry) => entry.name === entity)?.label[language] ?? entity;
+  const word = deeds[deed]?.[language] ?? deed.replaceAll('_', ' ');
+  return word ? `${name} · ${word}` : name;
+}

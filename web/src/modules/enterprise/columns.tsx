@@ -1,0 +1,186 @@
+// How sites, contacts, capabilities and certificates look in a list, one's own or another's.
+import type { Capability, Certificate, Contact, Site } from '@/kit/api';
+import { ReferenceName } from '@/kit/form';
+import { daysUntil } from '@/kit/format';
+import { useTexts } from '@/kit/i18n';
+import type { Column } from '@/kit/list';
+import { useLabels } from '@/kit/meta';
+import { Tag, type Tone } from '@/kit/page';
+import { common } from '@/kit/texts/common';
+import { useFormat } from '@/kit/use-format';
+import { texts } from './texts';
+
+export function useSiteColumns(): Column<Site>[] {
+  const text = useTexts(texts);
+  const { label } = useLabels('site');
+  const format = useFormat();
+  return [
+    {
+      key: 'name',
+      title: label('name'),
+      heading: true,
+      render: (site) => (
+        <>
+          {site.name} {site.is_headquarters && <Tag>{text.headquarters}</Tag>}
+        </>
+      ),
+    },
+    {
+      key: 'region',
+      title: label('region_code'),
+      render: (site) => <ReferenceName path="/api/v1/regions" code={site.region_code} />,
+    },
+    { key: 'address', title: label('address'), render: (site) => site.address },
+    {
+      key: 'area',
+      title: label('area_m2'),
+      render: (site) => (site.area_m2 ? text.squareMetres(format.number(site.area_m2)) : '—'),
+    },
+  ];
+}
+
+export function useContactColumns(): Column<Contact>[] {
+  const text = useTexts(texts);
+  const { label } = useLabels('contact');
+  return [
+    {
+      key: 'name',
+      title: label('name'),
+      heading: true,
+      render: (contact) => (
+        <>
+          {contact.name} {contact.is_primary && <Tag>{text.primary}</Tag>}
+        </>
+      ),
+    },
+    { key: 'title', title: label('title'), render: (contact) => contact.title ?? '—' },
+    {
+      key: 'phone',
+      title: label('phone'),
+      render: (contact) => (contact.phone ? <a href={`tel:${contact.phone}`}>{contact.phone}</a> : '—'),
+    },
+    {
+      key: 'email',
+      title: label('email'),
+      render: (contact) => (contact.email ? <a href={`mailto:${contact.email}`}>{contact.email}</a> : '—'),
+    },
+  ];
+}
+
+export function useCapabilityColumns(): Column<Capability>[] {
+  const text = useTexts(texts);
+  const { label, choice } = useLabels('capability');
+  const format = useFormat();
+  const limits = (row: Capability) =>
+    [
+      row.part_size_mm_max ? text.partSize(row.part_size_mm_max) : '',
+      row.tolerance_um ? text.tolerance(row.tolerance_um) : '',
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  return [
+    {
+      key: 'process',
+      title: label('process'),
+      heading: true,
+      render: (row) => choice('process', row.process),
+    },
+    { key: 'material', title: label('material'), render: (row) => choice('material', row.material) },
+    {
+      key: 'limits',
+      title: `${label('part_size_mm_max')} / ${label('tolerance_um')}`,
+      render: (row) => limits(row) || '—',
+    },
+    {
+      key: 'monthly',
+      title: label('monthly_capacity'),
+      render: (row) =>
+        row.monthly_capacity
+          ? text.monthly(
+              format.number(row.monthly_capacity),
+              row.capacity_unit ? choice('capacity_unit', row.capacity_unit) : '',
+            )
+          : '—',
+    },
+    {
+      key: 'lead',
+      title: label('lead_time_days'),
+      render: (row) => (row.lead_time_days ? text.leadTime(row.lead_time_days) : '—'),
+    },
+  ];
+}
+
+// The scan goes wherever the certificate may be seen.
+function scanAddress(id: string): string {
+  return `/api/v1/certificates/${encodeURIComponent(id)}/scan`;
+}
+
+const tones: Record<string, Tone | 'plain'> = {
+  draft: 'plain',
+  submitted: 'info',
+  verified: 'good',
+  rejected: 'bad',
+  expired: 'warning',
+  revoked: 'bad',
+};
+const soonDays = 60;
+
+export function useCertificateColumns(today: Date): Column<Certificate>[] {
+  const text = useTexts(texts);
+  const words = useTexts(common);
+  const { label, choice } = useLabels('certificate');
+  const expiry = (row: Certificate) => {
+    const days = row.expires_on ? daysUntil(row.expires_on, today) : null;
+    if (days === null) return null;
+    if (days < 0) return <Tag tone="bad">{text.expired}</Tag>;
+    return days <= soonDays ? <Tag tone="warning">{text.expiresIn(days)}</Tag> : null;
+  };
+  return [
+    {
+      key: 'kind',
+      title: label('kind'),
+      heading: true,
+      render: (row) => (
+        <>
+          {choice('kind', row.kind)}
+          <span className="sub">{row.number}</span>
+        </>
+      ),
+    },
+    { key: 'issuer', title: label('issuer'), render: (row) => row.issuer },
+    {
+      key: 'validity',
+      title: text.validity,
+      render: (row) => (
+        <span>
+          <span className="number">
+            {row.issued_on ?? '…'} – {row.expires_on ?? '…'}
+          </span>{' '}
+          {expiry(row)}
+        </span>
+      ),
+    },
+    {
+      key: 'status',
+      title: label('status'),
+      render: (row) => (
+        <>
+          <Tag tone={tones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
+          {row.status_reason && <span className="sub">{row.status_reason}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'file',
+      title: text.file,
+      render: (row) =>
+        row.file_id ? (
+          <a href={scanAddress(row.id)} target="_blank" rel="noreferrer">
+            {words.openFile}
+          </a>
+        ) : (
+          <span className="faint">{text.noFile}</span>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,76 @@
+// The own enterprise, as the people who keep it up see it.
+import { useQuery } from '@tanstack/react-query';
+import { Tabs } from 'antd';
+import { Link, useSearchParams } from 'react-router';
+import { fetchRow } from '@/kit/api';
+import { useTexts } from '@/kit/i18n';
+import { ErrorState, Loading, Notice, PageFrame, Panel, Tag } from '@/kit/page';
+import { permissions } from '@/kit/permissions';
+import { useCan, useSession } from '@/kit/session';
+import { Capabilities, Certificates, Contacts, Sites } from './parts';
+import { ProfileForm } from './profile-form';
+import { texts } from './texts';
+
+const parts = ['profile', 'sites', 'contacts', 'capabilities', 'certificates'] as const;
+
+export function Component() {
+  const text = useTexts(texts);
+  const { organisation } = useSession();
+  const may = useCan();
+  const mayEdit = may(permissions.editEnterprise);
+  const mayEditCertificates = may(permissions.editCertificates);
+  const [params, setParams] = useSearchParams();
+  const asked = params.get('part');
+  const part = parts.find((name) => name === asked) ?? 'profile';
+  const enterprise = useQuery({
+    queryKey: ['/api/v1/enterprises', organisation.id],
+    queryFn: () => fetchRow('/api/v1/enterprises', organisation.id),
+  });
+  const body = () => {
+    switch (part) {
+      case 'profile':
+        if (enterprise.isPending) return <Loading lines={8} />;
+        if (enterprise.isError)
+          return <ErrorState error={enterprise.error} onRetry={() => void enterprise.refetch()} />;
+        return <ProfileForm key={enterprise.data.id} enterprise={enterprise.data} disabled={!mayEdit} />;
+      case 'sites':
+        return <Sites mayEdit={mayEdit} />;
+      case 'contacts':
+        return <Contacts mayEdit={mayEdit} />;
+      case 'capabilities':
+        return <Capabilities mayEdit={mayEdit} />;
+      case 'certificates':
+        return <Certificates mayEdit={mayEditCertificates} />;
+    }
+  };
+  return (
+    <PageFrame
+      title={enterprise.data?.name ?? organisation.name}
+      hint={text.profileHint}
+      action={
+        <span className="row">
+          {enterprise.data?.demonstration && <Tag tone="warning">{text.demonstration}</Tag>}
+          <Link to={`/directory/${organisation.id}`}>{text.viewAsOthers}</Link>
+        </span>
+      }
+    >
+      <Panel>
+        <Tabs
+          activeKey={part}
+          onChange={(key) => setParams(key === 'profile' ? {} : { part: key }, { replace: true })}
+          items={[
+            { key: 'profile', label: text.partProfile },
+            { key: 'sites', label: text.partSites },
+            { key: 'contacts', label: text.partContacts },
+            { key: 'capabilities', label: text.partCapabilities },
+            { key: 'certificates', label: text.partCertificates },
+          ]}
+        />
+        {!(part === 'certificates' ? mayEditCertificates : mayEdit) && (
+          <Notice tone="info">{text.readOnly}</Notice>
+        )}
+        {body()}
+      </Panel>
+    </PageFrame>
+  );
+}

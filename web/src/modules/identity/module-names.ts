@@ -1,0 +1,24 @@
+// What the modules that permissions belong to are called.
+import type { Label, Language } from '@/kit/i18n';
+
+const names: Record<string, Label> = {
+  account: { zh: '账户', en: 'Account' },
+  api_keys: { zh: 'API 密钥', en: 'API keys' },
+  audit: { zh: '审计', en: 'Audit' },
+  certificates: { zh: '资质证书', en: 'Certificates' },
+  enterprise: { zh: '企业资料', en: 'Enterprise' },
+  events: { zh: '事件', en: 'Events' },
+  files: { zh: '文件', en: 'Files' },
+  identity: { zh: '人员与权限', en: 'People and rights' },
+  jobs: { zh: '后台任务', en: 'Jobs' },
+  members: { zh: '成员', en: 'Members' },
+  platform: { zh: '平台', en: 'Platform' },
+  reference: { zh: '基础数据', en: 'Reference data' },
+  roles: { zh: '角色', en: 'Roles' },
+  search: { zh: '搜索', en: 'Search' },
+  webhooks: { zh: 'Webhook 推送', en: 'Webhooks' },
+};
+
+export function moduleName(module: string, language: Language): string {
+  return names[module]?.[language] ?? module;
+}
