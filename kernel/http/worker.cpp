@@ -124,6 +124,13 @@ void Worker::accept_backlog() {
     }
 }
 
+void Worker::remove(const std::shared_ptr<Peer>& peer) {
+    peers_.erase(peer);
+    if (!draining_ || !peers_.empty()) return;
+    timer_.cancel();
+    work_.reset();
+}
+
 void Worker::schedule_tick() {
     timer_.expires_after(draining_ ? std::min(tick_interval_, std::chrono::milliseconds(50)) : tick_interval_);
     timer_.async_wait([self = shared_from_this()](boost::system::error_code error) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace dengyun::http::test {
 namespace {
@@ -41,9 +42,12 @@ RawClient::RawClient(std::uint16_t port, bool tls, std::size_t receive_buffer_by
     EXPECT_EQ(SSL_connect(tls_.get()), 1);
 }
 
-RawClient::~RawClient() {
+RawClient::~RawClient() { close(); }
+
+void RawClient::close() {
+    if (descriptor_ < 0) return;
     if (tls_) SSL_shutdown(tls_.get());
-    ::close(descriptor_);
+    ::close(std::exchange(descriptor_, -1));
 }
 
 int RawClient::tls_version() const { return SSL_version(tls_.get()); }

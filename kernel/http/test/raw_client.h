@@ -29,6 +29,7 @@ class RawClient {
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
 
+    void close();  // for ever; else when it goes away
     void send(std::string_view bytes);  // what the peer does not take any more is dropped
     [[nodiscard]] Answer read_answer(bool has_body = true);
     [[nodiscard]] Answer ask(std::string_view request) {

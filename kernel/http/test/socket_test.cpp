@@ -62,6 +62,7 @@ TEST_F(SocketTest, EchoesPingsAndCloses) {
     EXPECT_EQ(client.read_frame().close_code(), 4000u);
     client.send_frame(8, "\x0f\xa0");
     EXPECT_TRUE(client.is_closed());
+    client.close();
     EXPECT_TRUE(seen.closed.wait());
     seen.socket->send(std::make_shared<const std::string>("to nobody"));
     server->stop();
@@ -92,14 +93,13 @@ TEST_F(SocketTest, RefusalsAreOrdinaryAnswers) {
 TEST_F(SocketTest, TooLargeMessagesEndIt) {
     listen();
     start({.socket_message_bytes_max = 100});
-    {
-        RawClient client(port());
-        EXPECT_EQ(client.open_socket("/feed").status, 101u);
-        client.send_frame(1, std::string(100, 'x'));
-        EXPECT_EQ(client.read_frame().payload.size(), 100u);
-        client.send_frame(1, std::string(101, 'x'));
-        EXPECT_EQ(client.read_frame().close_code(), 1009u);
-    }
+    RawClient client(port());
+    EXPECT_EQ(client.open_socket("/feed").status, 101u);
+    client.send_frame(1, std::string(100, 'x'));
+    EXPECT_EQ(client.read_frame().payload.size(), 100u);
+    client.send_frame(1, std::string(101, 'x'));
+    EXPECT_EQ(client.read_frame().close_code(), 1009u);
+    client.close();
     EXPECT_TRUE(seen.closed.wait());
 }
 
@@ -125,6 +125,7 @@ TEST_F(SocketTest, ASlowReaderIsClosed) {
     }
     EXPECT_EQ(last.close_code(), 1013u);
     client.send_frame(8, "\x03\xf5");
+    client.close();
     EXPECT_TRUE(seen.closed.wait());
 }
 
@@ -137,6 +138,7 @@ TEST_F(SocketTest, StoppingSaysGoodbye) {
     std::thread stopper([this] { server->stop(); });
     EXPECT_EQ(client.read_frame().close_code(), 1001u);
     client.send_frame(8, "\x03\xe9");
+    client.close();
     stopper.join();
     EXPECT_TRUE(seen.closed.wait());
 }

@@ -105,6 +105,7 @@ TEST_F(TlsTest, WebSocketsWork) {
     std::thread stopper([this] { server->stop(); });
     EXPECT_EQ(client.read_frame().close_code(), 1001u);
     client.send_frame(8, "\x03\xe9");
+    client.close();
     stopper.join();
     EXPECT_EQ(server->statistics().connections_open, 0u);
 }
