@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "demo/generate.h"
 #include "kernel/meta/json.h"
 
 namespace dengyun::server {
@@ -116,7 +117,7 @@ void add_commands(CLI::App& app, Command& command) {
     demo->add_option_function<std::int64_t>("--enterprises",
                                             [&command](std::int64_t v) { chosen<LoadDemonstration>(command).enterprises = v; },
                                             "How many enterprises")
-        ->check(CLI::Range(1, 20'000));
+        ->check(CLI::Range(demo::enterprises_min, demo::enterprises_max));
     auto* migrate = add_command<Migrate>(app, command, "migrate", "Bring the database to this program's schema");
     migrate->add_flag_callback("--status", [&command] { chosen<Migrate>(command).status = true; }, "Only say what is missing");
     migrate->add_flag_callback("--generate", [&command] { chosen<Migrate>(command).generate = true; },

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
@@ -155,7 +156,7 @@ int migrate(const Settings& settings, const Migrate& command) {
 }
 
 int backup(const Settings& settings, const Backup& command) {
-    return with_platform(settings, Platform::Schema::require, [&](Platform& platform) -> Result<int> {
+    return with_platform(settings, Platform::Schema::read, [&](Platform& platform) -> Result<int> {
         DENGYUN_CHECK(store::backup(platform.store(), command.file));
         fmt::print("Wrote {}.\n", command.file);
         return exit_done;
@@ -171,7 +172,7 @@ int restore(const Settings& settings, const Restore& command) {
 }
 
 int verify(const Settings& settings) {
-    return with_platform(settings, Platform::Schema::require, [](Platform& platform) -> Result<int> {
+    return with_platform(settings, Platform::Schema::read, [](Platform& platform) -> Result<int> {
         DENGYUN_TRY(verification, store::verify_events(platform.store(), Scope::system("verify")));
         for (const auto& fault : verification.faults)
             fmt::print(stderr, "organisation {}: event {}: {}\n", to_text(fault.organisation_id), fault.sequence, fault.reason);
@@ -182,23 +183,27 @@ int verify(const Settings& settings) {
 }
 
 int change_users(const Settings& settings, const UserCommand& command) {
-    return with_platform(settings, Platform::Schema::require, [&](Platform& platform) -> Result<int> {
+    const bool lists = command.what == UserCommand::What::list;
+    return with_platform(settings, lists ? Platform::Schema::read : Platform::Schema::require, [&](Platform& platform) -> Result<int> {
         if (command.what == UserCommand::What::add) return add_user(platform, command);
-        if (command.what == UserCommand::What::list) return list_users(platform);
+        if (lists) return list_users(platform);
         return change_user(platform, command);
     });
 }
 
 int print_openapi(const Settings& settings) {
-    // The routes need a store to stand on, and no data.
+    // The routes need a store to stand on, and nothing in it.
+    auto folder = (std::filesystem::temp_directory_path() / "dengyun-openapi-XXXXXX").string();
+    if (mkdtemp(folder.data()) == nullptr) return report({ErrorKind::unavailable, "settings.unusable_data", {}, folder});
     auto empty = settings;
-    empty.data = (std::filesystem::temp_directory_path() / fmt::format("dengyun-openapi-{}", getpid())).string();
+    empty.data = folder;
     empty.database.clear();
-    const int code = with_platform(empty, Platform::Schema::migrate, [](Platform& platform) -> Result<int> {
+    const int code = with_platform(empty, Platform::Schema::leave, [](Platform& platform) -> Result<int> {
         fmt::print("{}\n", api::openapi_document(platform.routes(), version));
         return exit_done;
     });
-    std::filesystem::remove_all(empty.data);
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
     return code;
 }
 

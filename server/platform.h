@@ -10,8 +10,9 @@ namespace dengyun::server {
 
 class Platform {
   public:
-    // Bring the database to this program's schema, refuse one that is behind, or take it as it is.
-    enum class Schema { migrate, require, leave };
+    // Bring the database to this program's schema, refuse one that is behind, take it as it is, or refuse one that is
+    // behind and write nothing: the last goes beside a running server.
+    enum class Schema { migrate, require, leave, read };
     // Opens the database (and creates the data directory).
     // Errors: "settings.unusable_data", those of Store::open and migrate, conflict "migration.pending".
     [[nodiscard]] static Result<std::unique_ptr<Platform>> open(const Settings& settings, Schema schema);
