@@ -43,6 +43,16 @@ std::string give(const meta::Field& field, Settings& settings, const std::string
     return {};
 }
 
+// The file names the settings as the table does; the flags have hyphens.
+class SettingsFile final : public CLI::ConfigTOML {
+  public:
+    std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
+        auto items = ConfigTOML::from_config(input);
+        for (auto& item : items) std::ranges::replace(item.name, '_', '-');
+        return items;
+    }
+};
+
 void add_settings(CLI::App& app, Settings& settings) {
     for (const auto& field : Settings::description.fields) {
         auto meaning = std::string(field.label.en);
@@ -57,6 +67,8 @@ void add_settings(CLI::App& app, Settings& settings) {
             ->default_str(default_of(field))
             ->group("Settings");
     }
+    app.config_formatter(std::make_shared<SettingsFile>());
+    app.allow_config_extras(CLI::config_extras_mode::error);
     app.set_config("--config", "", "Configuration file (TOML: name = value)")->envname("DENGYUN_CONFIG")->group("Settings");
 }
 

@@ -1,5 +1,7 @@
 #include "server/demonstration.h"
 
+#include <fmt/format.h>
+
 #include "demo/generate.h"
 #include "modules/enterprise/api.h"
 #include "modules/reference/api.h"
@@ -197,8 +199,6 @@ Result<std::int64_t> load_demonstration(Platform& platform, const DemonstrationS
     return static_cast<std::int64_t>(cluster.enterprises.size());
 }
 
-std::string_view demonstration_password() { return demo::demonstration_password; }
-
 Result<std::vector<DemonstrationSignIn>> demonstration_sign_ins(store::Reader& reader) {
     std::vector<DemonstrationSignIn> sign_ins;
     // Only those that are really there are told.
@@ -210,6 +210,14 @@ Result<std::vector<DemonstrationSignIn>> demonstration_sign_ins(store::Reader& r
         sign_ins.push_back({person.login, person.role, organisation.name, person.display_name});
     }
     return sign_ins;
+}
+
+Result<std::string> demonstration_table(store::Store& store) {
+    DENGYUN_TRY(sign_ins, store.read<std::vector<DemonstrationSignIn>>(Scope::system("demonstration"), demonstration_sign_ins));
+    if (sign_ins.empty()) return std::string();
+    auto text = fmt::format("\nDemonstration sign-ins (password {}):\n", demo::demonstration_password);
+    for (const auto& row : sign_ins) text += fmt::format("  {:<16} {:<20} {}\n", row.login, row.role, row.organisation_name);
+    return text;
 }
 
 void add_demonstration_route(api::Routes& routes) {

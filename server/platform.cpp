@@ -17,9 +17,9 @@ constexpr std::string_view sweep_kind = "platform.sweep";
 constexpr Duration minute{60'000};
 constexpr Duration hour{3'600'000};
 
-store::StoreOptions store_options(const Settings& settings, Platform::Schema schema) {
+store::StoreOptions store_options(const Settings& settings, Platform::Access access) {
     store::StoreOptions options;
-    options.read_only = schema == Platform::Schema::read;
+    options.read_only = access == Platform::Access::read;
     options.url = settings.database.empty() ? "sqlite:" + (fs::path(settings.data) / "dengyun.db").string() : settings.database;
     options.connections = static_cast<unsigned>(settings.database_connections);
     options.write_queue_max = static_cast<std::size_t>(settings.write_queue_max);
@@ -73,22 +73,23 @@ Platform::~Platform() {
     if (store_) store_->stop();
 }
 
-Result<std::unique_ptr<Platform>> Platform::open(const Settings& settings, Schema schema) {
+Result<std::unique_ptr<Platform>> Platform::open(const Settings& settings, Schema schema, Access access) {
     DENGYUN_CHECK(set_log_level(settings.log_level));
-    DENGYUN_CHECK(make_data_directory(settings));
+    // Who only reads a database that is not there is told so, and leaves no folder behind.
+    if (access == Access::write || !settings.database.empty()) DENGYUN_CHECK(make_data_directory(settings));
     std::unique_ptr<Platform> platform(new Platform(settings));
-    DENGYUN_CHECK(platform->prepare(schema));
+    DENGYUN_CHECK(platform->prepare(schema, access));
     return platform;
 }
 
-Result<> Platform::prepare(Schema schema) {
-    DENGYUN_TRY(opened, store::Store::open(store_options(settings_, schema), clock_, random_));
+Result<> Platform::prepare(Schema schema, Access access) {
+    DENGYUN_TRY(opened, store::Store::open(store_options(settings_, access), clock_, random_));
     store_ = std::move(opened);
     const auto migrations = all_migrations();
     if (schema == Schema::migrate) {
         DENGYUN_TRY(applied, store::migrate(*store_, migrations));
         if (!applied.empty()) log(LogLevel::info, "migrated", {{"scripts", static_cast<std::int64_t>(applied.size())}});
-    } else if (schema != Schema::leave) {
+    } else if (schema == Schema::require) {
         DENGYUN_TRY(pending, store::pending_migrations(*store_, migrations));
         if (!pending.empty()) return fail(ErrorKind::conflict, "migration.pending");
     }

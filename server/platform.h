@@ -10,12 +10,13 @@ namespace dengyun::server {
 
 class Platform {
   public:
-    // Bring the database to this program's schema, refuse one that is behind, take it as it is, or refuse one that is
-    // behind and write nothing: the last goes beside a running server.
-    enum class Schema { migrate, require, leave, read };
-    // Opens the database (and creates the data directory).
+    // Bring the database to this program's schema, refuse one that is behind, or take it as it is.
+    enum class Schema { migrate, require, leave };
+    // Who only reads may do so beside a running server, and creates nothing.
+    enum class Access { write, read };
+    // Opens the database; who writes also creates the data directory.
     // Errors: "settings.unusable_data", those of Store::open and migrate, conflict "migration.pending".
-    [[nodiscard]] static Result<std::unique_ptr<Platform>> open(const Settings& settings, Schema schema);
+    [[nodiscard]] static Result<std::unique_ptr<Platform>> open(const Settings& settings, Schema schema, Access access = Access::write);
     ~Platform();
 
     [[nodiscard]] const Settings& settings() const { return settings_; }
@@ -32,7 +33,7 @@ class Platform {
 
   private:
     explicit Platform(const Settings& settings);
-    Result<> prepare(Schema schema);
+    Result<> prepare(Schema schema, Access access);
 
     Settings settings_;
     SystemClock clock_;

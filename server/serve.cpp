@@ -84,12 +84,7 @@ void announce(Platform& platform, const Settings& settings, const std::string& h
     const bool is_ipv6 = host.contains(':');
     fmt::print("Dengyun is serving on {}://{}{}{}:{}\n", settings.tls_certificate.empty() ? "http" : "https", is_ipv6 ? "[" : "", host,
                is_ipv6 ? "]" : "", port);
-    const auto sign_ins = platform.store().read<std::vector<DemonstrationSignIn>>(
-        Scope::system("demonstration"), [](store::Reader& reader) { return demonstration_sign_ins(reader); });
-    if (sign_ins && !sign_ins->empty()) {
-        fmt::print("\nDemonstration sign-ins (password {}):\n", demonstration_password());
-        for (const auto& row : *sign_ins) fmt::print("  {:<16} {:<20} {}\n", row.login, row.role, row.organisation_name);
-    }
+    if (const auto table = demonstration_table(platform.store())) fmt::print("{}", *table);
     std::fflush(stdout);
 }
 
