@@ -5,6 +5,7 @@ import {
   AuditOutlined,
   ContactsOutlined,
   FieldTimeOutlined,
+  FileProtectOutlined,
   HomeOutlined,
   KeyOutlined,
   SafetyOutlined,
@@ -31,6 +32,12 @@ function groupsOf(text: (typeof texts)['zh'], session: Session): Group[] {
       entries: [
         { to: '/enterprise', title: text.profile, icon: <ShopOutlined />, only: isEnterprise },
         { to: '/directory', title: text.directory, icon: <ApartmentOutlined /> },
+        {
+          to: '/reviews',
+          title: text.reviews,
+          icon: <FileProtectOutlined />,
+          permission: permissions.verifyCertificates,
+        },
       ],
     },
     {

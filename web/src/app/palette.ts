@@ -9,7 +9,7 @@ const light = {
   line: '#e2dfd5',
   ink: '#1c2522',
   'ink-soft': '#4f5a55',
-  'ink-faint': '#6a756f',
+  'ink-faint': '#5d6862',
   primary: '#17695c',
   'primary-strong': '#0f5045',
   'primary-soft': '#e2efeb',

@@ -15,6 +15,7 @@ const inside: RouteObject[] = [
   { path: 'enterprise', lazy: () => import('@/modules/enterprise/profile-page') },
   { path: 'directory', lazy: () => import('@/modules/enterprise/directory-page') },
   { path: 'directory/:id', lazy: () => import('@/modules/enterprise/directory-entry') },
+  { path: 'reviews', lazy: () => import('@/modules/enterprise/reviews-page') },
   { path: 'members', lazy: () => import('@/modules/identity/members-page') },
   { path: 'roles', lazy: () => import('@/modules/identity/roles-page') },
   { path: 'api-keys', lazy: () => import('@/modules/identity/api-keys-page') },

@@ -9,7 +9,8 @@ import { dropAllDrafts } from '@/kit/form/draft';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { LiveProvider } from '@/kit/live';
 import { ErrorState, useProblemTitle } from '@/kit/page';
-import { useAdoptSession, useSessionQuery } from '@/kit/session';
+import { permissions } from '@/kit/permissions';
+import { can, useAdoptSession, useSessionQuery } from '@/kit/session';
 import { Brand } from './gate';
 import { Nav } from './nav';
 import { StartUp } from './route-states';
@@ -58,7 +59,7 @@ function Rail({ session, onGo }: { session: Session; onGo?: () => void }) {
     }
   };
   return (
-    <div className="rail">
+    <aside className="rail">
       <Link to="/" className="brand" onClick={onGo}>
         <Brand />
       </Link>
@@ -76,7 +77,7 @@ function Rail({ session, onGo }: { session: Session; onGo?: () => void }) {
           </button>
         </div>
       </div>
-    </div>
+    </aside>
   );
 }
 
@@ -88,7 +89,7 @@ function Inside({ session }: { session: Session }) {
   const userLanguage = session.user.language;
   useEffect(() => preferLanguage(userLanguage), [preferLanguage, userLanguage]);
   return (
-    <LiveProvider key={session.organisation.id}>
+    <LiveProvider key={session.organisation.id} follows={can(session, permissions.followEvents)}>
       <div className="shell">
         <Rail session={session} />
         <header className="bar">

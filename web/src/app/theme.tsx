@@ -52,6 +52,7 @@ function tokensOf(mode: Mode): ThemeConfig {
       colorBgElevated: colour.surface,
       colorBorder: mode === 'dark' ? '#3b4742' : '#cfcbbf',
       colorTextPlaceholder: colour['ink-faint'],
+      colorTextDescription: colour['ink-faint'],
       fontFamily: fonts,
       fontSize: 16,
       controlHeight: 40,

@@ -628,6 +628,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificate-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_api_v1_certificate_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post_api_v1_webhooks_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -970,18 +1002,19 @@ export interface components {
             kind: string;
             number: string;
             issuer: string;
-            issued_on: string;
-            expires_on: string;
+            issued_on: string | null;
+            expires_on: string | null;
             file_id: string | null;
             status: string;
+            status_reason: string | null;
             actions: string[];
         };
         NewCertificate: {
             kind: string;
             number: string;
             issuer: string;
-            issued_on: string;
-            expires_on: string;
+            issued_on?: string;
+            expires_on?: string;
             file_id?: string;
         };
         CertificateChanges: {
@@ -1007,6 +1040,7 @@ export interface components {
             email: string | null;
             phone: string | null;
             roles: string[];
+            active: boolean;
         };
         NewMember: {
             login: string;
@@ -1014,6 +1048,7 @@ export interface components {
             email?: string;
             phone?: string;
             roles: string[];
+            active: boolean;
             password?: string;
         };
         MemberChanges: {
@@ -1022,6 +1057,7 @@ export interface components {
             email?: string;
             phone?: string;
             roles?: string[];
+            active?: boolean;
             password?: string;
         };
         MemberPage: {
@@ -3469,6 +3505,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_certificate_reviews: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificatePage"];
+                };
+            };
+            /** @description problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_webhooks_id_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    action: string;
+                };
+            };
+        };
+        responses: {
+            /** @description ok */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
                 };
             };
             /** @description problem */

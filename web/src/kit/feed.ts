@@ -11,11 +11,17 @@ export function pauseAfter(failures: number): number {
   return Math.min(pauseMin * 2 ** failures, pauseMax);
 }
 
-export function messageOf(text: string): FeedMessage | null {
+// What the server tells: an event; where the feed starts; or that more was missed than it tells again.
+export type Told = { kind: 'event'; message: FeedMessage } | { kind: 'ready' | 'reset'; sequence: number };
+
+export function toldBy(text: string): Told | null {
   try {
-    const value = JSON.parse(text) as Partial<FeedMessage> | null;
-    if (typeof value?.sequence !== 'number' || typeof value.entity !== 'string') return null;
-    return { entity_id: '', event: '', at: '', ...value } as FeedMessage;
+    const value = JSON.parse(text) as (Partial<FeedMessage> & { ready?: boolean; reset?: boolean }) | null;
+    if (typeof value?.sequence !== 'number') return null;
+    if (value.ready === true) return { kind: 'ready', sequence: value.sequence };
+    if (value.reset === true) return { kind: 'reset', sequence: value.sequence };
+    if (typeof value.entity !== 'string') return null;
+    return { kind: 'event', message: { entity_id: '', event: '', at: '', ...value } as FeedMessage };
   } catch {
     return null;
   }
@@ -24,6 +30,8 @@ export function messageOf(text: string): FeedMessage | null {
 export type FeedOptions = {
   open: (after: number | undefined) => WebSocket;
   onMessage: (message: FeedMessage) => void;
+  // Too much was missed: what is shown has to be loaded anew.
+  onReset: () => void;
   onStatus: (status: FeedStatus) => void;
 };
 
@@ -35,7 +43,7 @@ export function feedAddress(after: number | undefined): string {
 }
 
 // Connects until the returned function is called.
-export function followFeed({ open, onMessage, onStatus }: FeedOptions): () => void {
+export function followFeed({ open, onMessage, onReset, onStatus }: FeedOptions): () => void {
   let last: number | undefined;
   let failures = 0;
   let stopped = false;
@@ -50,10 +58,11 @@ export function followFeed({ open, onMessage, onStatus }: FeedOptions): () => vo
       onStatus('open');
     };
     socket.onmessage = (event: MessageEvent<unknown>) => {
-      const message = typeof event.data === 'string' ? messageOf(event.data) : null;
-      if (!message) return;
-      last = message.sequence;
-      onMessage(message);
+      const told = typeof event.data === 'string' ? toldBy(event.data) : null;
+      if (!told) return;
+      last = told.kind === 'event' ? told.message.sequence : told.sequence;
+      if (told.kind === 'event') onMessage(told.message);
+      if (told.kind === 'reset') onReset();
     };
     socket.onclose = () => {
       if (stopped) return;

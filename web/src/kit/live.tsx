@@ -13,8 +13,7 @@ const collections: Record<string, string> = {
   capability: '/api/v1/capabilities',
   certificate: '/api/v1/certificates',
   member: '/api/v1/members',
-  membership: '/api/v1/members',
-  role: '/api/v1/roles',
+  role_definition: '/api/v1/roles',
   api_key: '/api/v1/api-keys',
   webhook: '/api/v1/webhooks',
   webhook_delivery: '/api/v1/webhook-deliveries',
@@ -42,22 +41,25 @@ function staleMarker(queries: QueryClient) {
   };
 }
 
-export function LiveProvider({ children }: { children: ReactNode }) {
+// `follows`: the person may follow the feed at all.
+export function LiveProvider({ follows, children }: { follows: boolean; children: ReactNode }) {
   const queries = useQueryClient();
   const [status, setStatus] = useState<FeedStatus>('connecting');
   useEffect(() => {
+    if (!follows) return;
     const marker = staleMarker(queries);
     const stop = followFeed({
       open: (after) => new WebSocket(feedAddress(after)),
       onMessage: (message) => marker.mark(message.entity),
+      onReset: () => void queries.invalidateQueries(),
       onStatus: setStatus,
     });
     return () => {
       stop();
       marker.stop();
     };
-  }, [queries]);
-  return <LiveContext value={status}>{children}</LiveContext>;
+  }, [queries, follows]);
+  return <LiveContext value={follows ? status : 'closed'}>{children}</LiveContext>;
 }
 
 export function useLiveStatus(): FeedStatus {

@@ -1,6 +1,9 @@
 // The permissions that pages ask for, as the server names them.
 export const permissions = {
+  followEvents: 'events.follow',
   editEnterprise: 'enterprise.edit',
+  editCertificates: 'certificates.edit',
+  verifyCertificates: 'certificates.verify',
   viewMembers: 'members.read',
   editMembers: 'members.edit',
   viewRoles: 'roles.read',

@@ -1,38 +1,106 @@
-// The buttons of a record with a state table: what the server says the caller may do now.
+// The buttons of a record with a state table: what the server says the caller may do now. Some moves ask for a reason.
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { actOnRow, asProblem, type RowPath } from './api';
-import { labelIn, useLanguage } from './i18n';
+import { ServerForm } from './form/server-form';
+import { labelIn, useLanguage, useTexts } from './i18n';
 import { useEntityMeta } from './meta';
 import { useProblemTitle } from './page';
+import { common } from './texts/common';
 
-type Row = { id: string; actions?: string[] | null };
+type Row = { id: string; organisation_id: string; actions?: string[] | null };
 
-export function RowActions({ path, entity, row }: { path: RowPath; entity: string; row: Row }) {
+type Props = {
+  path: RowPath;
+  entity: string;
+  row: Row;
+  // The row belongs to another organisation.
+  foreign?: boolean;
+  // What the actions are called where the entity has no state table.
+  names?: Record<string, string>;
+  // Lists that show the row besides its own collection.
+  shownIn?: readonly string[];
+};
+
+// Moves that the other side has to understand.
+const withReason = new Set(['reject', 'revoke']);
+
+function ReasonForm({ label, send }: { label: string; send: (reason: string) => Promise<void> }) {
+  const text = useTexts(common);
+  return (
+    <ServerForm
+      initial={{}}
+      fields={['reason']}
+      send={(values) => send(String(values.reason))}
+      submitLabel={label}
+    >
+      <Form.Item
+        name="reason"
+        label={text.reason}
+        extra={text.reasonHint}
+        rules={[{ required: true, whitespace: true, message: text.required(text.reason) }]}
+      >
+        <Input.TextArea autoSize={{ minRows: 3 }} maxLength={500} autoFocus />
+      </Form.Item>
+    </ServerForm>
+  );
+}
+
+export function RowActions({ path, entity, row, foreign = false, names = {}, shownIn = [] }: Props) {
   const { language } = useLanguage();
   const queries = useQueryClient();
   const { message } = App.useApp();
   const titleOf = useProblemTitle();
   const [busy, setBusy] = useState('');
+  const [asking, setAsking] = useState('');
   const known = useEntityMeta(entity)?.state_table?.actions ?? [];
   const labelOf = (name: string) => {
     const action = known.find((entry) => entry.name === name);
-    return action ? labelIn(action.label, language) : name;
+    return action ? labelIn(action.label, language) : (names[name] ?? name);
   };
-  const act = async (action: string) => {
+
+  const act = async (action: string, reason?: string) => {
+    await actOnRow(path, {
+      id: row.id,
+      action,
+      ...(reason ? { reason } : {}),
+      ...(foreign ? { owner: row.organisation_id } : {}),
+    });
+    setAsking('');
+    for (const key of [path, ...shownIn]) await queries.invalidateQueries({ queryKey: [key] });
+  };
+  const press = async (action: string) => {
+    if (withReason.has(action)) {
+      setAsking(action);
+      return;
+    }
     setBusy(action);
     try {
-      await actOnRow(path, row.id, action);
+      await act(action);
     } catch (error) {
       void message.error(titleOf(asProblem(error)));
+      await queries.invalidateQueries({ queryKey: [path] });
     }
-    await queries.invalidateQueries({ queryKey: [path] });
     setBusy('');
   };
-  return (row.actions ?? []).map((action) => (
-    <Button key={action} size="small" loading={busy === action} onClick={() => void act(action)}>
-      {labelOf(action)}
-    </Button>
-  ));
+
+  return (
+    <>
+      {(row.actions ?? []).map((action) => (
+        <Button key={action} size="small" loading={busy === action} onClick={() => void press(action)}>
+          {labelOf(action)}
+        </Button>
+      ))}
+      <Modal
+        title={labelOf(asking)}
+        open={asking !== ''}
+        onCancel={() => setAsking('')}
+        footer={null}
+        destroyOnHidden
+      >
+        <ReasonForm label={labelOf(asking)} send={(reason) => act(asking, reason)} />
+      </Modal>
+    </>
+  );
 }

@@ -37,6 +37,9 @@ export const api = createClient<paths>({
 });
 api.use(identify);
 
+// Codes of a session that is gone; a refused password is no such thing.
+const endOfSession = new Set(['request.unauthenticated', 'session.expired']);
+
 type Outcome<T> = { data?: T; error?: unknown; response: Response };
 
 // The data of a call, or its problem thrown.
@@ -49,7 +52,7 @@ export async function unwrap<T>(call: Promise<Outcome<T>>): Promise<T> {
   }
   if (outcome.response.ok) return outcome.data as T;
   const problem = problemOf(outcome.response.status, outcome.error);
-  if (problem.code === 'request.unauthenticated' && csrfToken !== undefined) signedOut();
+  if (endOfSession.has(problem.code) && csrfToken !== undefined) signedOut();
   if (problem.code === 'request.csrf_token_missing') tokenRefused();
   throw problem;
 }
@@ -94,8 +97,14 @@ export async function removeRow(path: RowPath, row: Versioned): Promise<void> {
   await unwrap(untyped.DELETE(`${path}/{id}`, { params }));
 }
 
-export async function actOnRow<P extends RowPath>(path: P, id: string, action: string): Promise<Item<P>> {
-  return (await unwrap(
-    untyped.POST(`${path}/{id}/actions`, { params: { path: { id } }, body: { action } }),
-  )) as Item<P>;
+// `owner`: the organisation that the row belongs to, where it is another than one's own.
+export type Act = { id: string; action: string; reason?: string; owner?: string };
+
+export async function actOnRow<P extends RowPath>(
+  path: P,
+  { id, action, reason, owner }: Act,
+): Promise<Item<P>> {
+  const body = { action, ...(reason ? { reason } : {}) };
+  const params = { path: { id }, query: { organisation_id: owner } };
+  return (await unwrap(untyped.POST(`${path}/{id}/actions`, { params, body }))) as Item<P>;
 }

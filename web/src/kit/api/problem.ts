@@ -47,31 +47,21 @@ export function asProblem(error: unknown): Problem {
   return new Problem(0, unreachable, '', '', []);
 }
 
-export type FieldPath = (string | number)[];
-export type FieldErrors = { fields: { name: FieldPath; errors: string[] }[]; rest: string[] };
+export type FieldErrors = { fields: { name: string; errors: string[] }[]; rest: string[] };
 
-// "lines[2].price" and "lines.2.price" → ["lines", 2, "price"]
-export function fieldPath(field: string): FieldPath {
-  return field
-    .split(/[.[\]]+/)
-    .filter((part) => part !== '')
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+// The input that an issue belongs to: "lines.2.price" and "permissions[0]" stand at "lines" and "permissions".
+export function inputOf(field: string): string {
+  return /^[^.[]*/.exec(field)?.[0] ?? '';
 }
 
 // Sorts issues to the fields that the form shows; what belongs to none of them is kept for the notice above the form.
 export function fieldErrors(problem: Problem, known: readonly string[]): FieldErrors {
-  const fields = new Map<string, { name: FieldPath; errors: string[] }>();
+  const fields = new Map<string, string[]>();
   const rest: string[] = [];
-  for (const issue of problem.issues) {
-    const name = fieldPath(issue.field);
-    if (name.length === 0 || !known.includes(String(name[0]))) {
-      rest.push(issue.field === '' ? issue.text : `${issue.field}: ${issue.text}`);
-      continue;
-    }
-    const key = JSON.stringify(name);
-    const entry = fields.get(key) ?? { name, errors: [] };
-    entry.errors.push(issue.text);
-    fields.set(key, entry);
+  for (const { field, text } of problem.issues) {
+    const name = inputOf(field);
+    if (known.includes(name)) fields.set(name, [...new Set([...(fields.get(name) ?? []), text])]);
+    else rest.push(field === '' ? text : `${field}: ${text}`);
   }
-  return { fields: [...fields.values()], rest };
+  return { fields: [...fields].map(([name, errors]) => ({ name, errors })), rest };
 }

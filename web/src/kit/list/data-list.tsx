@@ -69,7 +69,7 @@ export function DataList<T>({ rows, rowKey, columns, pages, state, empty }: Prop
                 {column.sort && state ? (
                   <SortButton title={column.title} field={column.sort} state={state} />
                 ) : (
-                  column.title
+                  column.title || <span className="visually-hidden">{text.tools}</span>
                 )}
               </th>
             ))}

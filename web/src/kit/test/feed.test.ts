@@ -1,6 +1,6 @@
 // Goal: the feed comes back after a break, resumes where it stopped, and waits longer after every failure.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { followFeed, messageOf, pauseAfter, type FeedMessage, type FeedStatus } from '../feed';
+import { followFeed, pauseAfter, toldBy, type FeedMessage, type FeedStatus } from '../feed';
 
 class FakeSocket {
   onopen: (() => void) | null = null;
@@ -13,16 +13,24 @@ class FakeSocket {
   }
 }
 
-describe('messageOf', () => {
+describe('toldBy', () => {
   it('reads what the server sends and refuses the rest', () => {
-    expect(
-      messageOf('{"sequence":4,"entity":"site","entity_id":"9","event":"site.created","at":"x"}'),
-    ).toMatchObject({
-      sequence: 4,
-      entity: 'site',
+    expect(toldBy('{"sequence":4,"entity":"site","entity_id":"9","event":"site.created","at":"x"}')).toEqual({
+      kind: 'event',
+      message: { sequence: 4, entity: 'site', entity_id: '9', event: 'site.created', at: 'x' },
     });
-    for (const text of ['', 'null', '7', '{}', '{"sequence":"4","entity":"site"}', '{"sequence":4}']) {
-      expect(messageOf(text), text).toBeNull();
+    expect(toldBy('{"ready":true,"sequence":41}')).toEqual({ kind: 'ready', sequence: 41 });
+    expect(toldBy('{"reset":true,"sequence":90}')).toEqual({ kind: 'reset', sequence: 90 });
+    for (const text of [
+      '',
+      'null',
+      '7',
+      '{}',
+      '{"sequence":"4","entity":"site"}',
+      '{"sequence":4}',
+      '{"ready":true}',
+    ]) {
+      expect(toldBy(text), text).toBeNull();
     }
   });
 });
@@ -42,6 +50,7 @@ describe('followFeed', () => {
     const asked: (number | undefined)[] = [];
     const messages: FeedMessage[] = [];
     const statuses: FeedStatus[] = [];
+    const onReset = vi.fn();
     const stop = followFeed({
       open: (after) => {
         asked.push(after);
@@ -50,9 +59,10 @@ describe('followFeed', () => {
         return socket as unknown as WebSocket;
       },
       onMessage: (message) => messages.push(message),
+      onReset,
       onStatus: (status) => statuses.push(status),
     });
-    return { sockets, asked, messages, statuses, stop };
+    return { sockets, asked, messages, statuses, onReset, stop };
   }
 
   it('resumes after the last message that it saw', () => {
@@ -64,6 +74,18 @@ describe('followFeed', () => {
     expect(feed.asked).toEqual([undefined, 41]);
     expect(feed.messages.map((message) => message.sequence)).toEqual([41]);
     expect(feed.statuses).toEqual(['connecting', 'open', 'closed', 'connecting']);
+  });
+
+  it('starts where the server says, and says when too much was missed', () => {
+    const feed = follow();
+    feed.sockets[0]?.onmessage?.({ data: '{"ready":true,"sequence":7}' });
+    expect(feed.onReset).not.toHaveBeenCalled();
+    feed.sockets[0]?.onmessage?.({ data: '{"reset":true,"sequence":90}' });
+    expect(feed.onReset).toHaveBeenCalledOnce();
+    feed.sockets[0]?.onclose?.();
+    vi.advanceTimersByTime(1000);
+    expect(feed.asked).toEqual([undefined, 90]);
+    expect(feed.messages).toEqual([]);
   });
 
   it('waits longer after every failure and starts over after a success', () => {

@@ -1,7 +1,7 @@
 // Goal: every issue of the server reaches the person, beside its field where the form has one, and whatever a failed
 // answer holds becomes a problem that can be shown.
 import { describe, expect, it } from 'vitest';
-import { asProblem, fieldErrors, fieldPath, Problem, problemOf, unreachable, unreadable } from '../api';
+import { asProblem, fieldErrors, inputOf, Problem, problemOf, unreachable, unreadable } from '../api';
 
 const invalid = problemOf(422, {
   type: 'about:blank',
@@ -43,21 +43,33 @@ describe('asProblem', () => {
   });
 });
 
-describe('fieldPath', () => {
-  it('takes dots and brackets', () => {
-    expect(fieldPath('name')).toEqual(['name']);
-    expect(fieldPath('lines[2].price')).toEqual(['lines', 2, 'price']);
-    expect(fieldPath('lines.2.price')).toEqual(['lines', 2, 'price']);
-    expect(fieldPath('')).toEqual([]);
+describe('inputOf', () => {
+  it('is the input that holds the value', () => {
+    expect(['name', 'lines[2].price', 'permissions.0', ''].map(inputOf)).toEqual([
+      'name',
+      'lines',
+      'permissions',
+      '',
+    ]);
   });
 });
 
 describe('fieldErrors', () => {
+  it('says the same thing about several entries of a list once', () => {
+    const problem = new Problem(422, 'request.invalid', '', '', [
+      { field: 'permissions.0', code: 'beyond_own', text: '超出您的权限' },
+      { field: 'permissions.3', code: 'beyond_own', text: '超出您的权限' },
+    ]);
+    expect(fieldErrors(problem, ['permissions']).fields).toEqual([
+      { name: 'permissions', errors: ['超出您的权限'] },
+    ]);
+  });
+
   it('sorts issues to the fields that the form shows', () => {
     expect(fieldErrors(invalid, ['name', 'lines'])).toEqual({
       fields: [
-        { name: ['name'], errors: ['请填写名称', '太长'] },
-        { name: ['lines', 1, 'price'], errors: ['价格超出范围'] },
+        { name: 'name', errors: ['请填写名称', '太长'] },
+        { name: 'lines', errors: ['价格超出范围'] },
       ],
       rest: ['hidden: 不认识', '太多了'],
     });

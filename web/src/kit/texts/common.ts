@@ -18,6 +18,7 @@ export const common = defineTexts(
     none: '未填写',
     search: '搜索',
     all: '全部',
+    tools: '操作',
     more: '加载更多',
     end: (count: number) => `共 ${count} 条，已全部显示`,
     loading: '正在加载…',
@@ -67,6 +68,8 @@ export const common = defineTexts(
     marked: '已选中，请按 Ctrl+C',
     sortedBy: '排序',
     yuan: '元',
+    reason: '原因',
+    reasonHint: '对方会看到，请写明需要改正什么。',
   },
   {
     product: 'Dengyun',
@@ -85,6 +88,7 @@ export const common = defineTexts(
     none: 'Not given',
     search: 'Search',
     all: 'All',
+    tools: 'Actions',
     more: 'Load more',
     end: (count: number) => `${count} in all, everything is shown`,
     loading: 'Loading…',
@@ -134,5 +138,7 @@ export const common = defineTexts(
     marked: 'Marked, press Ctrl+C',
     sortedBy: 'Sorted by',
     yuan: 'CNY',
+    reason: 'Reason',
+    reasonHint: 'The other side reads it: say what has to be put right.',
   },
 );

@@ -6,10 +6,11 @@ import { api, unwrap, type AuditEvent } from '@/kit/api';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { DataList, FilterChoice, Toolbar, useList, useListState, type Column } from '@/kit/list';
 import { useLiveStatus } from '@/kit/live';
-import { useMeta } from '@/kit/meta';
+import { useMeta, type EntityMeta } from '@/kit/meta';
 import { ErrorState, Facts, Notice, PageFrame, Panel } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
 import './audit.css';
+import { EventData } from './event-data';
 import { eventLabel } from './event-label';
 import { texts } from './texts';
 
@@ -38,7 +39,7 @@ function Verification({ asked }: { asked: boolean }) {
   return <Notice tone="bad">{text.broken(format.number(answer.data.first_bad_sequence))}</Notice>;
 }
 
-function EventDetails({ event }: { event: AuditEvent }) {
+function EventDetails({ event, entity }: { event: AuditEvent; entity: EntityMeta | undefined }) {
   const text = useTexts(texts);
   const format = useFormat();
   return (
@@ -52,7 +53,7 @@ function EventDetails({ event }: { event: AuditEvent }) {
           { label: text.hash, value: <span className="mono">{event.hash}</span>, wide: true },
         ]}
       />
-      <pre className="event-data mono">{JSON.stringify(event.data, null, 2)}</pre>
+      <EventData entity={entity} deed={event.event.split('.')[1] ?? ''} data={event.data} />
     </div>
   );
 }
@@ -115,6 +116,9 @@ export function Component() {
         <Toolbar>
           <FilterChoice state={state} name="entity" label={text.entity} options={entityOptions} />
           <Live />
+          <a className="export" href="/api/v1/events.csv?sort=-sequence" download>
+            {text.export}
+          </a>
         </Toolbar>
         <DataList
           rows={list.items}
@@ -134,7 +138,7 @@ export function Component() {
       >
         {open && (
           <>
-            <EventDetails event={open} />
+            <EventDetails event={open} entity={entities?.find((entry) => entry.name === open.entity)} />
             <Button
               onClick={() => {
                 state.set('entity', open.entity);

@@ -1,6 +1,6 @@
 // How sites, contacts, capabilities and certificates look in a list, one's own or another's.
 import type { Capability, Certificate, Contact, Site } from '@/kit/api';
-import { fileAddress, ReferenceName } from '@/kit/form';
+import { ReferenceName } from '@/kit/form';
 import { daysUntil } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
 import type { Column } from '@/kit/list';
@@ -110,12 +110,18 @@ export function useCapabilityColumns(): Column<Capability>[] {
   ];
 }
 
+// The scan goes wherever the certificate may be seen.
+function scanAddress(id: string): string {
+  return `/api/v1/certificates/${encodeURIComponent(id)}/scan`;
+}
+
 const tones: Record<string, Tone | 'plain'> = {
   draft: 'plain',
   submitted: 'info',
   verified: 'good',
   rejected: 'bad',
-  expired: 'bad',
+  expired: 'warning',
+  revoked: 'bad',
 };
 const soonDays = 60;
 
@@ -148,7 +154,7 @@ export function useCertificateColumns(today: Date): Column<Certificate>[] {
       render: (row) => (
         <span>
           <span className="number">
-            {row.issued_on} – {row.expires_on}
+            {row.issued_on ?? '…'} – {row.expires_on ?? '…'}
           </span>{' '}
           {expiry(row)}
         </span>
@@ -157,14 +163,19 @@ export function useCertificateColumns(today: Date): Column<Certificate>[] {
     {
       key: 'status',
       title: label('status'),
-      render: (row) => <Tag tone={tones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>,
+      render: (row) => (
+        <>
+          <Tag tone={tones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
+          {row.status_reason && <span className="sub">{row.status_reason}</span>}
+        </>
+      ),
     },
     {
       key: 'file',
       title: text.file,
       render: (row) =>
         row.file_id ? (
-          <a href={fileAddress(row.file_id)} target="_blank" rel="noreferrer">
+          <a href={scanAddress(row.id)} target="_blank" rel="noreferrer">
             {words.openFile}
           </a>
         ) : (

@@ -13,7 +13,7 @@ import { permissions } from '@/kit/permissions';
 import { useCan, useSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
-import { useCapabilityColumns, useCertificateColumns, useContactColumns, useSiteColumns } from './columns';
+import { useCapabilityColumns, useCertificateColumns, useSiteColumns } from './columns';
 import { texts } from './texts';
 
 function OthersPart<P extends RowPath>(props: {
@@ -97,7 +97,6 @@ export function Component() {
   const mayEdit = useCan()(permissions.editEnterprise);
   const [today] = useState(() => new Date());
   const siteColumns = useSiteColumns();
-  const contactColumns = useContactColumns();
   const capabilityColumns = useCapabilityColumns();
   const certificateColumns = useCertificateColumns(today);
   const enterprise = useQuery({
@@ -149,13 +148,6 @@ export function Component() {
         title={text.partSites}
         columns={siteColumns}
         empty={text.noSites}
-      />
-      <OthersPart
-        path="/api/v1/contacts"
-        id={id}
-        title={text.partContacts}
-        columns={contactColumns}
-        empty={text.noContacts}
       />
     </PageFrame>
   );

@@ -97,7 +97,7 @@ export function Certificates({ mayEdit }: Props) {
       columns={useCertificateColumns(today)}
       titleOf={(row) => `${choice('kind', row.kind)} ${row.number}`}
       tools={(row) => <RowActions path="/api/v1/certificates" entity="certificate" row={row} />}
-      isOpen={(row) => row.status === 'draft' || row.status === 'rejected'}
+      isOpen={(row) => row.status === 'draft'}
     />
   );
 }

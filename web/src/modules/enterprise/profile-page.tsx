@@ -16,7 +16,9 @@ const parts = ['profile', 'sites', 'contacts', 'capabilities', 'certificates'] a
 export function Component() {
   const text = useTexts(texts);
   const { organisation } = useSession();
-  const mayEdit = useCan()(permissions.editEnterprise);
+  const may = useCan();
+  const mayEdit = may(permissions.editEnterprise);
+  const mayEditCertificates = may(permissions.editCertificates);
   const [params, setParams] = useSearchParams();
   const asked = params.get('part');
   const part = parts.find((name) => name === asked) ?? 'profile';
@@ -38,7 +40,7 @@ export function Component() {
       case 'capabilities':
         return <Capabilities mayEdit={mayEdit} />;
       case 'certificates':
-        return <Certificates mayEdit={mayEdit} />;
+        return <Certificates mayEdit={mayEditCertificates} />;
     }
   };
   return (
@@ -64,7 +66,9 @@ export function Component() {
             { key: 'certificates', label: text.partCertificates },
           ]}
         />
-        {!mayEdit && <Notice tone="info">{text.readOnly}</Notice>}
+        {!(part === 'certificates' ? mayEditCertificates : mayEdit) && (
+          <Notice tone="info">{text.readOnly}</Notice>
+        )}
         {body()}
       </Panel>
     </PageFrame>

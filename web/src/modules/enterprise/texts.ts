@@ -52,6 +52,11 @@ export const texts = defineTexts(
     website: '网站',
     map: '位置',
     readOnly: '您可以查看，但没有修改权限。',
+    reviews: '证书核验',
+    reviewsHint: '企业提交的证书。请对照扫描件核验；退回时请写明原因，15 天未处理会自动退回。',
+    noReviews: '没有待核验的证书',
+    noReviewsHint: '企业提交证书后，会出现在这里。',
+    owner: '企业',
   },
   {
     profile: 'Our enterprise',
@@ -105,5 +110,11 @@ export const texts = defineTexts(
     website: 'Website',
     map: 'Position',
     readOnly: 'You may look at this but not change it.',
+    reviews: 'Certificate reviews',
+    reviewsHint:
+      'Certificates that enterprises submitted. Compare them with the scan; say why when you send one back. After 15 days they go back by themselves.',
+    noReviews: 'Nothing to verify',
+    noReviewsHint: 'Certificates appear here once an enterprise submits them.',
+    owner: 'Enterprise',
   },
 );

@@ -48,8 +48,8 @@ function Profile() {
           >
             <Input maxLength={100} autoComplete="name" />
           </Form.Item>
-          <Form.Item label={text.login}>
-            <Input value={user.login} disabled />
+          <Form.Item label={text.login} htmlFor="account-login">
+            <Input id="account-login" value={user.login} disabled />
           </Form.Item>
           <Form.Item name="phone" label={text.phone}>
             <Input type="tel" maxLength={40} autoComplete="tel" />

@@ -1,6 +1,6 @@
 // Adds a member or changes his roles.
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Form, Input, Select } from 'antd';
+import { App, Form, Input, Select, Switch } from 'antd';
 import { changeRow, createRow, type Member } from '@/kit/api';
 import { changesOf, givenOf, ServerForm } from '@/kit/form';
 import { useTexts } from '@/kit/i18n';
@@ -10,7 +10,7 @@ import { passwordLengthMin } from './password-rules';
 import { texts } from './texts';
 
 const fields = ['display_name', 'login', 'roles', 'phone', 'email', 'password'] as const;
-const changeable = ['display_name', 'roles', 'phone', 'email'] as const;
+const changeable = ['display_name', 'roles', 'phone', 'email', 'active'] as const;
 
 type Props = { member?: Member; onSaved: (member: Member, needsLink: boolean) => void };
 
@@ -24,7 +24,7 @@ export function MemberForm({ member, onSaved }: Props) {
   return (
     <ServerForm
       initial={{ ...member }}
-      fields={fields}
+      fields={member ? changeable : fields}
       send={async (values, key) => {
         const saved = member
           ? await changeRow('/api/v1/members', member, changesOf(member, values, changeable))
@@ -60,6 +60,11 @@ export function MemberForm({ member, onSaved }: Props) {
       <Form.Item name="email" label={text.email} rules={[{ type: 'email', message: words.badEmail }]}>
         <Input type="email" maxLength={200} />
       </Form.Item>
+      {member && (
+        <Form.Item name="active" label={text.active} extra={text.activeHint} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      )}
       {!member && (
         <Form.Item
           name="password"

@@ -40,6 +40,7 @@ export function Component() {
       render: (member) => (
         <>
           {member.display_name} {isMe(member) && <Tag tone="plain">{text.you}</Tag>}
+          {!member.active && <Tag tone="bad">{text.suspended}</Tag>}
           <span className="sub">{member.login}</span>
         </>
       ),

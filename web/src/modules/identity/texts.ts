@@ -63,6 +63,9 @@ export const texts = defineTexts(
     resetLinkTitle: (name: string) => `${name} 的密码重置链接`,
     resetLinkHint: (until: string) => `请通过可靠的方式交给本人，有效期至 ${until}。链接只显示这一次。`,
     you: '您自己',
+    active: '可以登录',
+    activeHint: '关闭后立即退出登录，资料保留。',
+    suspended: '已停用',
     searchMembers: '搜索姓名或登录名',
 
     rolesTitle: '角色与权限',
@@ -191,6 +194,9 @@ export const texts = defineTexts(
     resetLinkHint: (until: string) =>
       `Hand it over in a safe way. Valid until ${until}; shown only this once.`,
     you: 'You',
+    active: 'May sign in',
+    activeHint: 'Turned off, the person is signed out at once; the record stays.',
+    suspended: 'Suspended',
     searchMembers: 'Search names',
 
     rolesTitle: 'Roles and permissions',

@@ -50,7 +50,18 @@ export function Component() {
       render: (row) => <span className="number">{format.instant(row.run_at)}</span>,
     },
     { key: 'error', title: text.error, render: (row) => <span className="mono">{row.last_error}</span> },
-    { key: 'tools', title: '', render: (row) => <RowActions path="/api/v1/jobs" entity="job" row={row} /> },
+    {
+      key: 'tools',
+      title: '',
+      render: (row) => (
+        <RowActions
+          path="/api/v1/jobs"
+          entity="job"
+          row={row}
+          names={{ retry: text.retry, cancel: text.cancel }}
+        />
+      ),
+    },
   ];
   return (
     <PageFrame title={text.jobs} hint={text.jobsHint}>

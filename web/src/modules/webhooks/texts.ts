@@ -32,6 +32,8 @@ export const texts = defineTexts(
     event: '事件',
     backToList: '返回推送列表',
     open: '推送记录',
+    rotate: '更换密钥',
+    rotateAsk: '更换后，旧密钥立即失效。确定更换吗？',
   },
   {
     webhooks: 'Webhooks',
@@ -65,5 +67,7 @@ export const texts = defineTexts(
     event: 'Event',
     backToList: 'Back to the webhooks',
     open: 'Deliveries',
+    rotate: 'New secret',
+    rotateAsk: 'The old secret stops working at once. Go on?',
   },
 );

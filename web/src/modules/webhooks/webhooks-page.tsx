@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Webhook } from '@/kit/api';
+import { api, asProblem, unwrap, type Webhook } from '@/kit/api';
 import { CopyText } from '@/kit/copy';
 import { useTexts } from '@/kit/i18n';
 import { DataList, useList, useListState, type Column } from '@/kit/list';
-import { Notice, PageFrame, Panel, Tag } from '@/kit/page';
+import { Notice, PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useRemove } from '@/kit/remove';
 import { useCan } from '@/kit/session';
@@ -42,13 +42,32 @@ export function Component() {
   const text = useTexts(texts);
   const words = useTexts(common);
   const queries = useQueryClient();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
+  const titleOf = useProblemTitle();
   const mayEdit = useCan()(permissions.editWebhooks);
   const state = useListState([], '-created_at');
   const list = useList('/api/v1/webhooks', state.query);
   const remove = useRemove('/api/v1/webhooks');
   const [open, setOpen] = useState<Webhook | 'new' | null>(null);
   const [created, setCreated] = useState<Webhook | null>(null);
+
+  const rotate = (row: Webhook) =>
+    void modal.confirm({
+      title: text.rotate,
+      content: text.rotateAsk,
+      okText: text.rotate,
+      cancelText: words.cancel,
+      onOk: async () => {
+        try {
+          const params = { path: { id: row.id } };
+          const call = api.POST('/api/v1/webhooks/{id}/actions', { params, body: { action: 'rotate' } });
+          setCreated(await unwrap(call));
+        } catch (error) {
+          void message.error(titleOf(asProblem(error)));
+        }
+        await queries.invalidateQueries({ queryKey: ['/api/v1/webhooks'] });
+      },
+    });
 
   const columns: Column<Webhook>[] = [
     {
@@ -78,6 +97,9 @@ export function Component() {
             <>
               <Button size="small" onClick={() => setOpen(row)}>
                 {words.edit}
+              </Button>
+              <Button size="small" onClick={() => rotate(row)}>
+                {text.rotate}
               </Button>
               <Button size="small" danger type="text" onClick={() => remove(row, row.url)}>
                 {words.remove}

@@ -1,0 +1,45 @@
+// What an event did, field by field: before and after for a change, the whole row otherwise.
+import { FieldValue } from '@/kit/field-value';
+import { useLanguage, useTexts } from '@/kit/i18n';
+import { fieldLabel, fieldOf, type EntityMeta } from '@/kit/meta';
+import { changedFields } from './changed-fields';
+import { texts } from './texts';
+
+type Props = { entity: EntityMeta | undefined; deed: string; data: unknown };
+
+export function EventData({ entity, deed, data }: Props) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const fields = changedFields(deed, data);
+  if (fields.length === 0) return <p className="faint">{text.nothing}</p>;
+  const isChange = fields.some((field) => field.before !== undefined);
+  return (
+    <table className="event-data">
+      <thead>
+        <tr>
+          <th scope="col">{text.field}</th>
+          {isChange && <th scope="col">{text.before}</th>}
+          <th scope="col">{isChange ? text.after : text.value}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map(({ name, before, after }) => {
+          const field = fieldOf(entity, name);
+          return (
+            <tr key={name}>
+              <th scope="row">{fieldLabel(entity, name, language) || name}</th>
+              {isChange && (
+                <td>
+                  <FieldValue field={field} value={before} />
+                </td>
+              )}
+              <td>
+                <FieldValue field={field} value={after} />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
