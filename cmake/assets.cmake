@@ -7,7 +7,7 @@ function(dengyun_assets target)
     set(out ${CMAKE_CURRENT_BINARY_DIR}/${ASSETS_NAME})
     add_custom_target(${target}_list
         COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -DOUT=${out} -DNAME=${ASSETS_NAME} -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
-        BYPRODUCTS ${out}.cpp ${out}.S COMMENT "Listing ${ASSETS_FOLDER}")
+        BYPRODUCTS ${out}.cpp ${out}.S ${out}.stamp COMMENT "Listing ${ASSETS_FOLDER}")
     add_library(${target} STATIC ${out}.cpp ${out}.S)
     set_source_files_properties(${out}.S PROPERTIES OBJECT_DEPENDS ${out}.stamp)
     target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})

@@ -36,7 +36,7 @@ struct Settings {
     std::int64_t write_queue_max = 4096;
     std::int64_t write_group_max = 128;
     std::int64_t statement_time_ms_max = 5'000;
-    std::int64_t job_threads = 2;
+    std::int64_t job_threads = 4;
 
     std::int64_t session_idle_minutes = 720;
     std::int64_t session_days_max = 30;

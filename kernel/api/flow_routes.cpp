@@ -7,6 +7,22 @@ namespace {
 constexpr auto fields = meta::fields(
     meta::field<&ActionInput::action>("action", {"动作", "Action"}, {.flags = meta::required, .length_max = 50}),
     meta::field<&ActionInput::reason>("reason", {"原因", "Reason"}, {.length_max = 500, .format = meta::Format::multiline}));
+// What arm_timer gives the job to remember.
+struct TimerData {
+    std::string entity;
+    Id<TimerData> id{};
+    Id<Organisation> organisation_id{};
+    std::int64_t state = 0;
+    std::int64_t action = 0;
+    static const meta::Entity description;
+};
+constexpr auto timer_fields = meta::fields(
+    meta::field<&TimerData::entity>("entity", {"对象", "Entity"}), meta::field<&TimerData::id>("id", {"编号", "Id"}),
+    meta::field<&TimerData::organisation_id>("organisation_id", {"单位", "Organisation"}),
+    meta::field<&TimerData::state>("state", {"状态", "State"}), meta::field<&TimerData::action>("action", {"动作", "Action"}));
+constinit const meta::Entity TimerData::description{
+    .name = "timer_data", .label = {"定时", "Timer"}, .fields = timer_fields, .stored = false};
+
 }  // namespace
 
 constinit const meta::Entity ActionInput::description{
@@ -41,12 +57,21 @@ Result<> arm_timer(store::Unit& unit, const flow::StateTable& table, const meta:
     const auto due = flow::deadline(table, description, state, entity, unit.now());
     const auto key = fmt::format("{}:{}", description.name, id);
     if (!due) return unit.cancel(timer_job_kind, key);
-    return unit.schedule({.kind = std::string(timer_job_kind),
-                          .key = key,
-                          .run_at = due->at,
-                          .data = fmt::format(R"({{"entity":"{}","id":"{}","organisation_id":"{}","state":{},"action":{}}})",
-                                              description.name, id, organisation.value, state, due->action)});
+    const TimerData data{std::string(description.name), {id}, organisation, state, due->action};
+    return unit.schedule(
+        {.kind = std::string(timer_job_kind), .key = key, .run_at = due->at, .data = meta::to_json(data)});
 }
 
 }  // namespace detail
+
+store::JobKind timer_job(const Routes& routes) {
+    return {.handle = [&routes](store::Store& store, const store::Job& job) -> Result<> {
+        DENGYUN_TRY(data, meta::from_json<TimerData>(job.data, meta::Mode::stored));
+        const auto* fire = routes.timer_of(data.entity);
+        if (fire == nullptr) return fail(ErrorKind::unavailable, "internal", {}, "no timer of " + data.entity);
+        const auto scope = Scope::system(timer_job_kind).entering(data.organisation_id);
+        return store.run_write(scope, [&, fire](store::Unit& unit) { return (*fire)(unit, data.id.value, data.state, data.action); });
+    }};
+}
+
 }  // namespace dengyun::api

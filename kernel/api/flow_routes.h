@@ -3,10 +3,15 @@
 #include <fmt/format.h>
 
 #include "kernel/api/route.h"
+#include "kernel/store/jobs.h"
 
 namespace dengyun::api {
 
 inline constexpr std::string_view timer_job_kind = "flow.timer";
+
+// What runs when a timer of a state table is due: the job runner gets it as its kind `timer_job_kind`. `routes` must
+// outlive it. A timer whose entity has moved on or is gone does nothing.
+[[nodiscard]] store::JobKind timer_job(const Routes& routes);
 
 // The input of every action route. The reason is kept where the entity holds a `status_reason`.
 struct ActionInput {
@@ -55,7 +60,8 @@ Result<E> move(store::Unit& unit, E entity, std::int64_t action, const flow::Mov
     DENGYUN_TRY(to, flow::next_state(E::states, from, action, &entity, unit.now(), mover));
     entity.status = static_cast<decltype(entity.status)>(to);
     DENGYUN_TRY(moved, unit.update(std::move(entity), detail::event_of(E::states, from, action)));
-    DENGYUN_CHECK(disarm_timer(unit, moved));
+    // When the system moves it is the timer itself that runs, and ends as done.
+    if (!mover.is_system) DENGYUN_CHECK(disarm_timer(unit, moved));
     DENGYUN_CHECK(arm_timer(unit, moved));
     return std::move(moved);
 }

@@ -32,6 +32,8 @@ std::optional<Method> method_of(beast_http::verb verb) {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
+bool is_number(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
+
 bool has_dot_segment(std::string_view path) {
     while (!path.empty()) {
         path.remove_prefix(1);  // the slash
@@ -145,7 +147,7 @@ void RequestParser::on_request_impl(beast_http::verb verb, StringView name, Stri
     const auto method = method_of(verb);
     if (!method) return refuse(501, "request.unknown_method", error);
     request_->method = *method;
-    auto parsed = parse_target(view(target));
+    auto parsed = http::parse_target(view(target));
     if (!parsed) return refuse(400, "request.bad_path", error);
     request_->path = std::move(parsed->path);
     request_->query = std::move(parsed->query);
@@ -157,7 +159,7 @@ Refusal RequestParser::check_field(beast_http::field field, std::string_view val
     switch (field) {
         case field::content_length:
             // Two lengths, even equal ones, are how requests are smuggled past a proxy.
-            if (++lengths_ > 1 || value.empty() || !std::ranges::all_of(value, is_digit)) return bad_length;
+            if (++lengths_ > 1 || !is_number(value)) return bad_length;
             return {};
         case field::transfer_encoding:
             if (version_ < 11) return bad_length;

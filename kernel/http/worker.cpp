@@ -38,12 +38,13 @@ Worker* Worker::current() { return current_worker; }
 
 bool Worker::listen(const asio::ip::tcp::endpoint& endpoint, boost::system::error_code& error) {
     using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
-    if (acceptor_.open(endpoint.protocol(), error)) return false;
-    if (acceptor_.set_option(asio::socket_base::reuse_address(true), error)) return false;
-    if (acceptor_.set_option(ReusePort(true), error)) return false;
-    if (acceptor_.bind(endpoint, error)) return false;
-    if (acceptor_.listen(asio::socket_base::max_listen_connections, error)) return false;
-    return !acceptor_.non_blocking(true, error);
+    acceptor_.open(endpoint.protocol(), error);
+    if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+    if (!error) acceptor_.set_option(ReusePort(true), error);
+    if (!error) acceptor_.bind(endpoint, error);
+    if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    if (!error) acceptor_.non_blocking(true, error);
+    return !error;
 }
 
 std::uint16_t Worker::port() const {
@@ -98,7 +99,9 @@ void Worker::accepted(PlainSocket socket) {
     const auto endpoint = socket.remote_endpoint(error);
     if (error) return;
     auto address = usual_address(endpoint.address().to_string());
-    if (socket.set_option(asio::ip::tcp::no_delay(true), error) || socket.non_blocking(true, error)) return;
+    socket.set_option(asio::ip::tcp::no_delay(true), error);
+    if (!error) socket.non_blocking(true, error);
+    if (error) return;
     Refusal refusal;
     switch (edge_->admission.admit(address, edge_->proxies.trusts(address))) {
         case Admission::Verdict::admitted: break;
@@ -119,6 +122,13 @@ void Worker::accept_backlog() {
         if (error) return;
         accepted(std::move(socket));
     }
+}
+
+void Worker::remove(const std::shared_ptr<Peer>& peer) {
+    peers_.erase(peer);
+    if (!draining_ || !peers_.empty()) return;
+    timer_.cancel();
+    work_.reset();
 }
 
 void Worker::schedule_tick() {

@@ -50,7 +50,7 @@ class Worker : public std::enable_shared_from_this<Worker> {
     bool deliver(Task task);
 
     void add(std::shared_ptr<Peer> peer) { peers_.insert(std::move(peer)); }
-    void remove(const std::shared_ptr<Peer>& peer) { peers_.erase(peer); }
+    void remove(const std::shared_ptr<Peer>& peer);
     [[nodiscard]] bool draining() const { return draining_; }
     [[nodiscard]] Edge& edge() { return *edge_; }
     [[nodiscard]] boost::asio::io_context& io() { return io_; }

@@ -14,6 +14,7 @@ using meta::Type;
 
 EntitySql make(const meta::Entity& entity) {
     EntitySql sql;
+    const auto table = quoted(entity.name);
     std::string marks;
     std::string changes;
     for (const auto& field : entity.fields) {
@@ -24,18 +25,20 @@ EntitySql make(const meta::Entity& entity) {
         sql.kinds.push_back(kind_of(field));
         sql.searched = sql.searched || field.has(meta::searchable);
     }
-    sql.insert = fmt::format("INSERT INTO {} ({}) VALUES ({})", entity.name, sql.columns, marks);
-    sql.find = fmt::format("SELECT {} FROM {} WHERE id = ?", sql.columns, entity.name);
+    sql.insert = fmt::format("INSERT INTO {} ({}) VALUES ({})", table, sql.columns, marks);
+    sql.find = fmt::format("SELECT {} FROM {} WHERE id = ?", sql.columns, table);
     sql.find_own = sql.find + " AND organisation_id = ?";
     constexpr std::string_view key = " WHERE organisation_id = ? AND id = ? AND version = ?";
-    sql.update = fmt::format("UPDATE {} SET {}{}", entity.name, changes, key);
+    sql.update = fmt::format("UPDATE {} SET {}{}", table, changes, key);
     sql.update_kinds = sql.kinds;
     sql.update_kinds.insert(sql.update_kinds.end(), 3, Connection::Kind::integer);
-    sql.remove = fmt::format("DELETE FROM {}{}", entity.name, key);
+    sql.remove = fmt::format("DELETE FROM {}{}", table, key);
     return sql;
 }
 
 }  // namespace
+
+std::string quoted(std::string_view table) { return fmt::format("\"{}\"", table); }
 
 Connection::Kind kind_of(const Field& field) {
     switch (field.type) {

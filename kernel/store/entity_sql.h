@@ -22,6 +22,8 @@ struct EntitySql {
 };
 [[nodiscard]] const EntitySql& sql_of(const meta::Entity& entity);
 
+// Entities are called what people call them: "user" and "order" are words of SQL, too.
+[[nodiscard]] std::string quoted(std::string_view table);
 [[nodiscard]] Connection::Kind kind_of(const meta::Field& field);
 [[nodiscard]] std::string_view column_type(const meta::Field& field, Dialect dialect);
 

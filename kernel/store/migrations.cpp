@@ -112,21 +112,21 @@ std::string column_definition(const meta::Field& field) {
 }
 
 std::string create_table(const meta::Entity& entity) {
-    std::string text = fmt::format("CREATE TABLE {} (\n", entity.name);
+    std::string text = fmt::format("CREATE TABLE {} (\n", quoted(entity.name));
     for (const auto& field : entity.fields) text += fmt::format("    {},\n", column_definition(field));
     text += "    PRIMARY KEY (organisation_id, id)\n);\n";
     text += fmt::format(
         "-- only: postgresql\n"
-        "ALTER TABLE {0} ENABLE ROW LEVEL SECURITY;\nALTER TABLE {0} FORCE ROW LEVEL SECURITY;\n"
-        "CREATE POLICY {0}_tenancy ON {0} USING (current_setting('dengyun.reads_all', true) = 'on' OR organisation_id = "
+        "ALTER TABLE {1} ENABLE ROW LEVEL SECURITY;\nALTER TABLE {1} FORCE ROW LEVEL SECURITY;\n"
+        "CREATE POLICY {0}_tenancy ON {1} USING (current_setting('dengyun.reads_all', true) = 'on' OR organisation_id = "
         "CAST(current_setting('dengyun.organisation', true) AS BIGINT));\n-- only: both\n",
-        entity.name);
+        entity.name, quoted(entity.name));
     return text;
 }
 
 std::string add_column(const meta::Entity& entity, const meta::Field& field) {
     const auto zero = kind_of(field) == Kind::text ? (field.type == meta::Type::list ? "'[]'" : "''") : "0";
-    return fmt::format("ALTER TABLE {} ADD COLUMN {}{};\n", entity.name, column_definition(field),
+    return fmt::format("ALTER TABLE {} ADD COLUMN {}{};\n", quoted(entity.name), column_definition(field),
                        field.optional ? "" : fmt::format(" DEFAULT {}", zero));
 }
 
@@ -137,7 +137,7 @@ struct NamedIndex {
 std::vector<NamedIndex> indexes_of(const meta::Entity& entity) {
     std::vector<NamedIndex> list;
     const auto add = [&](std::string name, std::string columns, bool unique) {
-        list.push_back({name, fmt::format("CREATE {}INDEX {} ON {} ({});\n", unique ? "UNIQUE " : "", name, entity.name, columns)});
+        list.push_back({name, fmt::format("CREATE {}INDEX {} ON {} ({});\n", unique ? "UNIQUE " : "", name, quoted(entity.name), columns)});
     };
     add(fmt::format("{}_id", entity.name), "id", false);
     for (const auto& index : entity.indexes) {

@@ -150,7 +150,7 @@ Result<bool> Reader::find_row_by(const meta::Entity& entity, std::string_view in
     const auto found = std::ranges::find(entity.indexes, index, &meta::Index::name);
     DENGYUN_ASSERT(found != entity.indexes.end() && found->unique && found->columns.size() == values.size());
     const auto& sql = sql_of(entity);
-    auto text = fmt::format("SELECT {} FROM {} WHERE ", sql.columns, entity.name);
+    auto text = fmt::format("SELECT {} FROM {} WHERE ", sql.columns, quoted(entity.name));
     std::vector<Scalar> parameters;
     for (std::size_t i = 0; i < values.size(); ++i) {
         text += fmt::format("{}{} = ?", i == 0 ? "" : " AND ", found->columns[i]);
@@ -201,7 +201,7 @@ Result<std::optional<std::string>> Reader::list_rows(const meta::Entity& entity,
         place = std::move(again);
         statement.parameters.insert(statement.parameters.end(), place->values.begin(), place->values.end());
     }
-    const auto text = fmt::format("SELECT {} FROM {}{} ORDER BY {} LIMIT {}", sql.columns, entity.name, statement.conditions,
+    const auto text = fmt::format("SELECT {} FROM {}{} ORDER BY {} LIMIT {}", sql.columns, quoted(entity.name), statement.conditions,
                                   joined(expressions, ", ", order.descending ? " DESC" : ""), query.limit + 1);
 
     std::optional<std::string> next;

@@ -78,11 +78,10 @@ Result<> check_other_owner(store::Unit& unit, Id<Organisation> organisation, Id<
     bool found = false;
     const std::array<meta::Scalar, 2> values{organisation.value, except.value};
     DENGYUN_CHECK(unit.query(
-        "SELECT m.roles, m.active, u.active FROM member m JOIN \"user\" u ON u.id = m.user_id "
-        "WHERE m.organisation_id = ? AND m.id <> ? AND m.roles LIKE '%\"owner\"%'",
-        values, [&](const store::Row& other) {
-            const bool active = other.integer(1) != 0 && other.integer(2) != 0;
-            found = found || (active && contains(text_list(other.text(0)), std::string(meta::name_of(api::Role::owner))));
+        "SELECT roles, active FROM member WHERE organisation_id = ? AND id <> ? AND roles LIKE '%\"owner\"%'", values,
+        [&](const store::Row& other) {
+            const auto codes = text_list(other.text(0));
+            found = found || (other.integer(1) != 0 && contains(codes, std::string(meta::name_of(api::Role::owner))));
         }));
     if (found) return {};
     return fail(ErrorKind::conflict, "member.last_owner");

@@ -1,0 +1,218 @@
+#include "modules/enterprise/test/world.h"
+
+#include <libpq-fe.h>
+#include <unistd.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <future>
+
+#include "kernel/api/flow_routes.h"
+#include "kernel/base/assert.h"
+#include "kernel/store/events.h"
+#include "kernel/store/messages.h"
+
+namespace dengyun::enterprise::test {
+namespace {
+
+namespace json = boost::json;
+
+// "postgresql://postgres@<host>/postgres" with another database.
+std::string with_database(std::string_view url, std::string_view name) {
+    return std::string(url.substr(0, url.rfind('/') + 1)) + std::string(name);
+}
+
+void run_on_server(const std::string& sql) {
+    PGconn* connection = PQconnectdb(std::getenv("DENGYUN_TEST_POSTGRESQL"));
+    PGresult* result = PQexec(connection, sql.c_str());
+    const auto status = PQresultStatus(result);
+    EXPECT_EQ(status, PGRES_COMMAND_OK) << PQerrorMessage(connection);
+    PQclear(result);
+    PQfinish(connection);
+}
+
+std::string fresh_name() {
+    static int count = 0;
+    return fmt::format("dengyun_enterprise_{}_{}", getpid(), ++count);
+}
+
+std::vector<std::string> held_by(api::Role role) {
+    std::vector<std::string> names;
+    for (const auto& permission : permissions())
+        if (permission.roles.contains(role)) names.emplace_back(permission.name);
+    std::ranges::sort(names);
+    return names;
+}
+
+}  // namespace
+
+std::vector<std::string> databases() {
+    std::vector<std::string> names{"sqlite"};
+    if (std::getenv("DENGYUN_TEST_POSTGRESQL") != nullptr) names.emplace_back("postgresql");
+    return names;
+}
+
+// Who asks is named by a header; there is no proof to check here.
+class World::People final : public api::Authenticator {
+  public:
+    People() {
+        add("owner", ningbo_mould, api::Role::owner);
+        add("viewer", ningbo_mould, api::Role::viewer);
+        add("worker", ningbo_mould, api::Role::worker);
+        add("rival", taizhou_plating, api::Role::owner);
+        add("operator", platform, api::Role::platform_operator);
+    }
+    [[nodiscard]] Result<std::shared_ptr<const api::Principal>> authenticate(const http::Request& request) override {
+        const auto found = people_.find(std::string(request.header("x-test-user").value_or("")));
+        if (found == people_.end()) return std::shared_ptr<const api::Principal>();
+        return found->second;
+    }
+
+  private:
+    void add(const std::string& name, Id<Organisation> organisation, api::Role role) {
+        auto principal = std::make_shared<api::Principal>();
+        principal->organisation = organisation;
+        principal->user = {static_cast<std::int64_t>(people_.size()) + 1};
+        principal->actor = {ActorKind::user, principal->user.value, name};
+        principal->permissions = held_by(role);
+        principal->rate_key = name;
+        people_.emplace(name, std::move(principal));
+    }
+    std::map<std::string, std::shared_ptr<const api::Principal>> people_;
+};
+
+World::World(const std::string& database) : clock(instant_of(1'772'323'200'000)), people_(std::make_unique<People>()) {
+    messages_.add(store::messages());
+    messages_.add(enterprise::messages());
+    open(database);
+    add_routes(routes_, {.file_bytes_max = 100'000});
+    application_ = std::make_unique<api::Application>(
+        api::Application::Needs{routes_, *store_, *people_, messages_, clock},
+        api::ApplicationOptions{.workers = 2, .requests_per_second_key = 0, .requests_per_second_address = 0});
+    jobs_ = std::make_unique<store::JobRunner>(*store_, clock, random_, 1);
+    jobs_->add(std::string(api::timer_job_kind), api::timer_job(routes_));
+
+    const auto registered = store_->run_write(Scope::system("registration"), [](store::Unit& unit) -> Result<> {
+        DENGYUN_TRY(one, create_profile(unit, ningbo_mould, NewProfile{.name = "宁波精工模具有限公司", .region_code = "330206"}));
+        DENGYUN_TRY(two, create_profile(unit, taizhou_plating, NewProfile{.name = "台州光亮电镀有限公司", .region_code = "331002"}));
+        return one.id && two.id ? Result<>{} : fail(ErrorKind::invalid, "internal");
+    });
+    EXPECT_TRUE(registered) << registered.error().code << registered.error().detail;
+}
+
+void World::open(const std::string& database) {
+    name_ = fresh_name();
+    std::string url;
+    if (database == "sqlite") {
+        name_ = (std::filesystem::temp_directory_path() / name_).string();
+        url = "sqlite:" + name_;
+    } else {
+        run_on_server("CREATE DATABASE " + name_);
+        url = with_database(std::getenv("DENGYUN_TEST_POSTGRESQL"), name_);
+    }
+    auto opened = store::Store::open({.url = url}, clock, random_);
+    if (!opened) ADD_FAILURE() << opened.error().code << opened.error().detail;
+    DENGYUN_ASSERT(opened.has_value());
+    store_ = std::move(*opened);
+    // This module's script directly behind the kernel's: the other modules' tables are not needed here.
+    std::vector<store::Migration> scripts(store::migrations().begin(), store::migrations().end());
+    for (auto script : enterprise::migrations()) {
+        script.number = static_cast<int>(scripts.size()) + 1;
+        scripts.push_back(script);
+    }
+    const auto migrated = store::migrate(*store_, scripts);
+    EXPECT_TRUE(migrated) << migrated.error().code << migrated.error().detail;
+}
+
+World::~World() {
+    application_->stop();
+    jobs_.reset();
+    store_->stop();
+    application_.reset();
+    store_.reset();
+    if (!name_.starts_with('/')) {
+        run_on_server("DROP DATABASE " + name_ + " WITH (FORCE)");
+        return;
+    }
+    for (const auto* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(name_ + suffix);
+}
+
+Answer World::send(http::Method method, std::string_view target, std::string_view body, const Ask& ask) {
+    auto request = std::make_shared<http::Request>();
+    request->method = method;
+    const auto mark = target.find('?');
+    request->path = target.substr(0, mark);
+    if (mark != std::string_view::npos) request->query = target.substr(mark + 1);
+    request->body = body;
+    request->request_id = "test";
+    request->remote_address = "127.0.0.1";
+    request->headers = {{"X-Test-User", ask.who}, {"Content-Type", ask.content_type}, {"Accept-Language", ask.language}};
+    if (!ask.if_match.empty()) request->headers.push_back({"If-Match", ask.if_match});
+    if (!ask.key.empty()) request->headers.push_back({"Idempotency-Key", ask.key});
+
+    std::promise<http::Response> promise;
+    auto response = promise.get_future();
+    application_->handle(request, [&promise](http::Response given) { promise.set_value(std::move(given)); });
+    auto given = response.get();
+    Answer answer{.status = given.status, .body = given.body, .content_type = given.content_type, .headers = given.headers};
+    answer.etag = answer.header("ETag");
+    answer.location = answer.header("Location");
+    if (given.content_type.ends_with("json") && !given.body.empty()) answer.json = meta::parse_json(given.body).value();
+    return answer;
+}
+
+std::vector<std::string> World::events(Id<Organisation> organisation, std::int64_t after) {
+    std::vector<std::string> names;
+    const auto read = store_->run_read(Scope::of(organisation, {}), [&](store::Reader& reader) -> Result<> {
+        DENGYUN_TRY(events, store::read_events(reader, {.after = after}));
+        for (const auto& event : events) names.push_back(event.name);
+        return {};
+    });
+    EXPECT_TRUE(read);
+    return names;
+}
+
+std::int64_t World::event_count(Id<Organisation> organisation) { return static_cast<std::int64_t>(events(organisation).size()); }
+
+std::string Answer::text(std::string_view member) const {
+    const auto* object = json.if_object();
+    const auto* value = object == nullptr ? nullptr : object->if_contains(member);
+    if (value == nullptr || value->is_null()) return {};
+    if (const auto* string = value->if_string()) return std::string(*string);
+    return json::serialize(*value);
+}
+
+std::string Answer::issues() const {
+    std::string text;
+    const auto* issues = json.is_object() ? json.as_object().if_contains("issues") : nullptr;
+    if (issues == nullptr) return text;
+    for (const auto& issue : issues->as_array()) {
+        if (!text.empty()) text += ' ';
+        text += std::string(issue.at("field").as_string()) + ':' + std::string(issue.at("code").as_string());
+    }
+    return text;
+}
+
+std::string Answer::actions() const {
+    std::string text;
+    for (const auto& action : json.at("actions").as_array()) text += (text.empty() ? "" : " ") + std::string(action.as_string());
+    return text;
+}
+
+std::vector<std::string> Answer::all(std::string_view member) const {
+    std::vector<std::string> values;
+    for (const auto& item : json.at("items").as_array()) {
+        const auto& value = item.at(member);
+        values.push_back(value.is_string() ? std::string(value.as_string()) : json::serialize(value));
+    }
+    return values;
+}
+
+std::string Answer::header(std::string_view name) const {
+    const auto found = std::ranges::find(headers, name, &http::Header::name);
+    return found == headers.end() ? std::string() : found->value;
+}
+
+}  // namespace dengyun::enterprise::test

@@ -1,0 +1,88 @@
+#pragma once
+// A small world for the tests of this module: a database of either kind, the module's routes behind the application, a few
+// people, and a clock that stands still. Requests go in as the network edge hands them over and come back whole.
+#include <gtest/gtest.h>
+
+#include <boost/json/value.hpp>
+
+#include "kernel/api/application.h"
+#include "kernel/base/clock.h"
+#include "kernel/store/jobs.h"
+#include "modules/enterprise/api.h"
+
+namespace dengyun::enterprise::test {
+
+inline constexpr Id<Organisation> ningbo_mould{100};
+inline constexpr Id<Organisation> taizhou_plating{200};
+inline constexpr Id<Organisation> platform{300};
+
+// "sqlite", and "postgresql" where DENGYUN_TEST_POSTGRESQL names a server (tools/postgres).
+[[nodiscard]] std::vector<std::string> databases();
+
+struct Answer {
+    unsigned status = 0;
+    boost::json::value json;
+    std::string body;
+    std::string etag;
+    std::string location;
+    std::string content_type;
+    std::vector<http::Header> headers;
+
+    [[nodiscard]] std::string text(std::string_view member) const;  // of the object; empty where there is none
+    [[nodiscard]] std::string id() const { return text("id"); }
+    [[nodiscard]] std::string code() const { return text("code"); }
+    [[nodiscard]] std::string issues() const;   // "field:code field:code"
+    [[nodiscard]] std::string actions() const;  // "submit verify"
+    [[nodiscard]] std::vector<std::string> all(std::string_view member) const;  // of the items
+    [[nodiscard]] std::string header(std::string_view name) const;
+};
+
+struct Ask {
+    std::string who = "owner";  // owner, viewer, worker (of Ningbo Mould); rival (of Taizhou Plating); operator; "" nobody
+    std::string if_match{};
+    std::string key{};  // Idempotency-Key
+    std::string content_type = "application/json";
+    std::string language = "en";
+};
+
+class World {
+  public:
+    explicit World(const std::string& database);
+    ~World();
+
+    Answer get(std::string_view target, const Ask& ask = {}) { return send(http::Method::get, target, {}, ask); }
+    Answer post(std::string_view target, std::string_view body, const Ask& ask = {}) { return send(http::Method::post, target, body, ask); }
+    Answer patch(std::string_view target, std::string_view body, const Ask& ask) { return send(http::Method::patch, target, body, ask); }
+    Answer remove(std::string_view target, const Ask& ask) { return send(http::Method::delete_, target, {}, ask); }
+    Answer send(http::Method method, std::string_view target, std::string_view body, const Ask& ask);
+
+    // "entity.name" of the events of an organisation after the first `after`, in order.
+    [[nodiscard]] std::vector<std::string> events(Id<Organisation> organisation, std::int64_t after = 0);
+    [[nodiscard]] std::int64_t event_count(Id<Organisation> organisation);
+    std::size_t run_due_jobs() { return jobs_->run_due(); }
+
+    ManualClock clock;
+    [[nodiscard]] store::Store& store() { return *store_; }
+    [[nodiscard]] const api::Routes& routes() const { return routes_; }
+    [[nodiscard]] const MessageCatalogue& messages() const { return messages_; }
+
+  private:
+    class People;
+    void open(const std::string& database);
+    SystemRandom random_;
+    MessageCatalogue messages_;
+    std::string name_;  // of the database
+    std::unique_ptr<store::Store> store_;
+    api::Routes routes_;
+    std::unique_ptr<People> people_;
+    std::unique_ptr<api::Application> application_;
+    std::unique_ptr<store::JobRunner> jobs_;
+};
+
+// A fixture over all databases.
+class Scenario : public testing::TestWithParam<std::string> {
+  protected:
+    World world{GetParam()};
+};
+
+}  // namespace dengyun::enterprise::test

@@ -1,0 +1,205 @@
+#include "server/commands.h"
+
+#include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+
+#include "kernel/api/openapi.h"
+#include "kernel/store/backup.h"
+#include "kernel/store/events.h"
+#include "server/demonstration.h"
+#include "server/platform.h"
+
+namespace dengyun::server {
+namespace {
+
+// Opens the platform and runs `work` on it; both may fail.
+template <class Work>
+int with_platform(const Settings& settings, Platform::Schema schema, Work work) {
+    auto platform = Platform::open(settings, schema);
+    if (!platform) return report(platform.error());
+    const Result<int> code = work(**platform);
+    return code ? *code : report(code.error());
+}
+
+// Keeps a terminal from showing what is typed.
+class Silence {
+  public:
+    Silence() : is_terminal_(tcgetattr(STDIN_FILENO, &before_) == 0) {
+        if (!is_terminal_) return;
+        auto silent = before_;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        tcsetattr(STDIN_FILENO, TCSANOW, &silent);
+        fmt::print(stderr, "Password: ");
+    }
+    ~Silence() {
+        if (!is_terminal_) return;
+        tcsetattr(STDIN_FILENO, TCSANOW, &before_);
+        fmt::print(stderr, "\n");
+    }
+    Silence(const Silence&) = delete;
+    Silence& operator=(const Silence&) = delete;
+
+  private:
+    termios before_{};
+    bool is_terminal_;
+};
+
+std::string read_password() {
+    const Silence silence;
+    std::string password;
+    std::getline(std::cin, password);
+    return password;
+}
+
+Id<Organisation> organisation_of(const UserCommand& command) {
+    return command.organisation.empty() ? platform_organisation : parse_id<Organisation>(command.organisation).value_or(Id<Organisation>{});
+}
+
+Result<int> add_user(Platform& platform, const UserCommand& command) {
+    DENGYUN_TRY(hash, platform.identity().hash_password(read_password(), command.login));
+    return platform.store().write<int>(Scope::system("command line"), [&](store::Unit& unit) -> Result<int> {
+        const auto organisation = organisation_of(command);
+        if (auto known = identity::organisation_name(unit, organisation); !known) {
+            if (organisation != platform_organisation) return std::unexpected(known.error());
+            // The first user of a new platform.
+            auto made = identity::create_organisation(unit, {.name = "登云平台", .kind = identity::OrganisationKind::platform, .id = organisation});
+            if (!made) return std::unexpected(made.error());
+        }
+        const bool platform_side = organisation == platform_organisation;
+        const auto roles = !command.roles.empty() ? command.roles
+                           : platform_side        ? std::vector<std::string>{"owner", "platform_operator"}
+                                                  : std::vector<std::string>{"owner"};
+        auto user = identity::create_user_with_membership(unit, {.organisation = organisation,
+                                                                 .login = command.login,
+                                                                 .display_name = command.display_name.empty() ? command.login : command.display_name,
+                                                                 .password_hash = hash,
+                                                                 .roles = roles});
+        if (!user) return std::unexpected(user.error());
+        return exit_done;
+    });
+}
+
+Result<int> list_users(Platform& platform) {
+    constexpr std::int64_t page = 200;
+    std::string after;
+    while (true) {
+        DENGYUN_TRY(lines, platform.store().read<std::vector<identity::UserLine>>(
+                               Scope::system("command line"), [&](store::Reader& reader) { return identity::list_users(reader, after, page); }));
+        for (const auto& line : lines)
+            fmt::print("{:<20} {:<20} {:<30} {} {}\n", line.login, line.display_name, fmt::join(line.roles, ","),
+                       line.active ? "active" : "suspended", line.organisation_name);
+        if (lines.empty() || lines.back().login == after) return exit_done;
+        after = lines.back().login;
+    }
+}
+
+Result<int> change_user(Platform& platform, const UserCommand& command) {
+    std::string hash;
+    if (command.what == UserCommand::What::password) {
+        DENGYUN_TRY(made, platform.identity().hash_password(read_password(), command.login));
+        hash = made;
+    }
+    DENGYUN_CHECK(platform.store().run_write(Scope::system("command line"), [&](store::Unit& unit) -> Result<> {
+        switch (command.what) {
+            case UserCommand::What::password: return identity::set_password(unit, command.login, hash, false);
+            case UserCommand::What::suspend: return identity::set_user_active(unit, command.login, false);
+            case UserCommand::What::activate: return identity::set_user_active(unit, command.login, true);
+            default: return identity::set_roles(unit, command.login, organisation_of(command), command.roles);
+        }
+    }));
+    return exit_done;
+}
+
+}  // namespace
+
+int report(const Error& error) {
+    const auto messages = all_messages();
+    fmt::print(stderr, "dengyun: {} ({})\n", messages.text(error, Language::en), error.code);
+    for (const auto& issue : error.issues) fmt::print(stderr, "  {}: {}\n", issue.field, messages.text(issue, Language::en));
+    if (!error.detail.empty()) fmt::print(stderr, "  {}\n", error.detail);
+    return exit_failed;
+}
+
+int load_demonstration(const Settings& settings, const LoadDemonstration& command) {
+    return with_platform(settings, Platform::Schema::migrate, [&](Platform& platform) -> Result<int> {
+        DENGYUN_TRY(count, load_demonstration(platform, DemonstrationSize{command.seed, command.enterprises}));
+        fmt::print("Loaded {} demonstration enterprises. Everything in them is invented.\n", count);
+        return exit_done;
+    });
+}
+
+int migrate(const Settings& settings, const Migrate& command) {
+    if (!command.status && !command.generate) {
+        return with_platform(settings, Platform::Schema::migrate, [](Platform&) -> Result<int> {
+            fmt::print("The database is at this program's schema.\n");
+            return exit_done;
+        });
+    }
+    return with_platform(settings, command.generate ? Platform::Schema::migrate : Platform::Schema::leave, [&](Platform& platform) -> Result<int> {
+        if (command.generate) {
+            const auto entities = all_entities();
+            DENGYUN_TRY(script, store::schema_difference(platform.store(), entities));
+            fmt::print("{}", script);
+            return exit_done;
+        }
+        DENGYUN_TRY(pending, store::pending_migrations(platform.store(), all_migrations()));
+        if (pending.empty()) fmt::print("Nothing is missing.\n");
+        for (const auto number : pending) fmt::print("Missing: {:04}\n", number);
+        return exit_done;
+    });
+}
+
+int backup(const Settings& settings, const Backup& command) {
+    return with_platform(settings, Platform::Schema::require, [&](Platform& platform) -> Result<int> {
+        DENGYUN_CHECK(store::backup(platform.store(), command.file));
+        fmt::print("Wrote {}.\n", command.file);
+        return exit_done;
+    });
+}
+
+int restore(const Settings& settings, const Restore& command) {
+    return with_platform(settings, Platform::Schema::leave, [&](Platform& platform) -> Result<int> {
+        DENGYUN_CHECK(store::restore(platform.store(), command.file, all_migrations()));
+        fmt::print("Restored {}.\n", command.file);
+        return exit_done;
+    });
+}
+
+int verify(const Settings& settings) {
+    return with_platform(settings, Platform::Schema::require, [](Platform& platform) -> Result<int> {
+        DENGYUN_TRY(verification, store::verify_events(platform.store(), Scope::system("verify")));
+        for (const auto& fault : verification.faults)
+            fmt::print(stderr, "organisation {}: event {}: {}\n", to_text(fault.organisation_id), fault.sequence, fault.reason);
+        fmt::print("{} events of {} organisations, {} broken chains.\n", verification.events, verification.organisations,
+                   verification.faults.size());
+        return verification.faults.empty() ? exit_done : exit_bad_data;
+    });
+}
+
+int change_users(const Settings& settings, const UserCommand& command) {
+    return with_platform(settings, Platform::Schema::require, [&](Platform& platform) -> Result<int> {
+        if (command.what == UserCommand::What::add) return add_user(platform, command);
+        if (command.what == UserCommand::What::list) return list_users(platform);
+        return change_user(platform, command);
+    });
+}
+
+int print_openapi(const Settings& settings) {
+    // The routes need a store to stand on, and no data.
+    auto empty = settings;
+    empty.data = (std::filesystem::temp_directory_path() / fmt::format("dengyun-openapi-{}", getpid())).string();
+    empty.database.clear();
+    const int code = with_platform(empty, Platform::Schema::migrate, [](Platform& platform) -> Result<int> {
+        fmt::print("{}\n", api::openapi_document(platform.routes(), version));
+        return exit_done;
+    });
+    std::filesystem::remove_all(empty.data);
+    return code;
+}
+
+}  // namespace dengyun::server

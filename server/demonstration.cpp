@@ -1,0 +1,224 @@
+#include "server/demonstration.h"
+
+#include "demo/generate.h"
+#include "modules/enterprise/api.h"
+#include "modules/reference/api.h"
+#include "server/platform.h"
+
+namespace dengyun::server {
+namespace {
+
+constexpr auto fields = meta::fields(
+    meta::field<&DemonstrationSignIn::login>("login", {"登录名", "Sign-in name"}),
+    meta::field<&DemonstrationSignIn::role>("role", {"角色", "Role"}),
+    meta::field<&DemonstrationSignIn::organisation_name>("organisation_name", {"单位", "Organisation"}),
+    meta::field<&DemonstrationSignIn::note>("note", {"说明", "Note"}));
+
+// What GET /api/v1/demonstration answers.
+struct Demonstration {
+    std::vector<DemonstrationSignIn> sign_ins;
+    std::string password_text;
+    static const meta::Entity description;
+};
+constexpr auto answer_fields = meta::fields(
+    meta::field<&Demonstration::sign_ins>("sign_ins", {"演示账号", "Sign-ins"}),
+    meta::field<&Demonstration::password_text>("password", {"演示密码", "Password"}));
+
+meta::Date day_of(demo::Date date) { return std::chrono::sys_days(date); }
+std::optional<std::string> unless_empty(std::string text) {
+    return text.empty() ? std::nullopt : std::optional(std::move(text));
+}
+
+identity::OrganisationKind kind_of(std::string_view partner) {
+    if (partner == "operator") return identity::OrganisationKind::platform;
+    return meta::value_of<identity::OrganisationKind>(partner).value_or(identity::OrganisationKind::enterprise);
+}
+
+enterprise::Enterprise profile_of(const demo::Enterprise& firm) {
+    enterprise::Enterprise profile;
+    profile.name = firm.name;
+    profile.name_en = firm.name_en;
+    profile.company_code = firm.company_code;
+    profile.industry_code = firm.industry_code;
+    profile.region_code = firm.place.region_code;
+    profile.address = firm.place.address.zh;
+    profile.longitude = firm.place.longitude;
+    profile.latitude = firm.place.latitude;
+    profile.founded_on = day_of(firm.founded_on);
+    profile.employees = firm.employees;
+    profile.registered_capital_fen = Money{firm.registered_capital_fen};
+    profile.phone = unless_empty(firm.phone);
+    profile.email = unless_empty(firm.email);
+    profile.website = unless_empty(firm.website);
+    profile.description_text = firm.description.zh;
+    profile.demonstration = true;
+    return profile;
+}
+
+enterprise::Process process_of(const demo::Text& process) {
+    const auto& choices = choices_of(enterprise::Process::other);
+    for (std::size_t i = 0; i < choices.entries.size(); ++i)
+        if (process.zh.find(choices.entries[i].label.zh) != std::string::npos) return static_cast<enterprise::Process>(i);
+    return enterprise::Process::other;
+}
+
+enterprise::CertificateKind certificate_kind_of(std::string_view kind) {
+    const auto& choices = choices_of(enterprise::CertificateKind::other);
+    for (std::size_t i = 0; i < choices.entries.size(); ++i)
+        if (choices.entries[i].label.zh.starts_with(kind)) return static_cast<enterprise::CertificateKind>(i);
+    return enterprise::CertificateKind::other;
+}
+
+Result<> add_parts(store::Unit& unit, Id<Organisation> organisation, const demo::Enterprise& firm) {
+    for (const auto& given : firm.sites) {
+        enterprise::Site site;
+        site.name = given.name.zh;
+        site.region_code = given.place.region_code;
+        site.address = given.place.address.zh;
+        site.longitude = given.place.longitude;
+        site.latitude = given.place.latitude;
+        site.area_m2 = given.area_m2;
+        site.is_headquarters = given.is_headquarters;
+        if (auto added = enterprise::add_site(unit, organisation, std::move(site)); !added) return std::unexpected(added.error());
+    }
+    for (const auto& given : firm.contacts) {
+        enterprise::Contact contact;
+        contact.name = given.name;
+        contact.title = given.title.zh;
+        contact.phone = given.phone;
+        contact.email = given.email;
+        contact.is_primary = given.is_primary;
+        if (auto added = enterprise::add_contact(unit, organisation, std::move(contact)); !added) return std::unexpected(added.error());
+    }
+    for (const auto& given : firm.capabilities) {
+        enterprise::Capability capability;
+        capability.process = process_of(given.process);
+        capability.material = given.material;
+        capability.part_size_mm_max = given.part_size_mm_max;
+        capability.tolerance_um = given.tolerance_um;
+        capability.monthly_capacity = given.monthly_capacity;
+        capability.capacity_unit = given.capacity_unit;
+        capability.lead_time_days = given.lead_time_days;
+        capability.description_text = given.process.zh + "：" + given.description;
+        if (auto added = enterprise::add_capability(unit, organisation, std::move(capability)); !added) return std::unexpected(added.error());
+    }
+    const auto today = std::chrono::floor<std::chrono::days>(unit.now());
+    for (const auto& given : firm.certificates) {
+        enterprise::Certificate certificate;
+        certificate.kind = certificate_kind_of(given.kind);
+        certificate.number = given.number;
+        certificate.issuer = given.issuer;
+        certificate.issued_on = day_of(given.issued_on);
+        certificate.expires_on = day_of(given.expires_on);
+        certificate.status = day_of(given.expires_on) < today ? enterprise::CertificateStatus::expired : enterprise::CertificateStatus::verified;
+        if (auto added = enterprise::add_certificate(unit, organisation, std::move(certificate)); !added) return std::unexpected(added.error());
+    }
+    return {};
+}
+
+using Organisations = std::vector<Id<Organisation>>;
+
+Result<Organisations> add_enterprises(store::Unit& unit, std::span<const demo::Enterprise> firms) {
+    Organisations ids;
+    for (const auto& firm : firms) {
+        DENGYUN_TRY(organisation, identity::create_organisation(unit, {.name = firm.name, .demonstration = true}));
+        ids.emplace_back(organisation.organisation_id);
+        if (auto made = enterprise::create_profile(unit, ids.back(), profile_of(firm)); !made) return std::unexpected(made.error());
+        DENGYUN_CHECK(add_parts(unit, ids.back(), firm));
+    }
+    return ids;
+}
+
+Result<Organisations> add_partners(store::Unit& unit, std::span<const demo::Partner> partners) {
+    Organisations ids;
+    for (const auto& partner : partners) {
+        const auto kind = kind_of(partner.kind);
+        const auto id = kind == identity::OrganisationKind::platform ? platform_organisation : Id<Organisation>{};
+        DENGYUN_TRY(organisation, identity::create_organisation(unit, {.name = partner.name, .kind = kind, .demonstration = true, .id = id}));
+        ids.emplace_back(organisation.organisation_id);
+    }
+    return ids;
+}
+
+std::vector<std::string> roles_of(const demo::Person& person) {
+    // Someone of a partner also looks after his own organisation.
+    if (person.partner >= 0) return {"owner", person.role};
+    return {person.role};
+}
+
+}  // namespace
+
+constinit const meta::Entity DemonstrationSignIn::description{
+    .name = "demonstration_sign_in", .label = {"演示账号", "Demonstration sign-in"}, .fields = fields, .stored = false};
+constinit const meta::Entity Demonstration::description{
+    .name = "demonstration", .label = {"演示", "Demonstration"}, .fields = answer_fields, .stored = false};
+
+Result<std::int64_t> load_demonstration(Platform& platform, const DemonstrationSize& size) {
+    auto& store = platform.store();
+    const auto scope = Scope::system("demonstration");
+    DENGYUN_TRY(users, store.read<std::vector<identity::UserLine>>(
+                           scope, [](store::Reader& reader) { return identity::list_users(reader, "", 1); }));
+    if (!users.empty()) return fail(ErrorKind::conflict, "demonstration.loaded");
+
+    const auto today = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(platform.clock().now()));
+    const auto cluster = demo::generate({.seed = static_cast<std::uint64_t>(size.seed),
+                                         .enterprises = static_cast<int>(size.enterprises),
+                                         .as_of = today});
+    // In slices: one unit holds the writer for all of its rows.
+    constexpr std::size_t slice = 20;
+    Organisations firms;
+    const std::span<const demo::Enterprise> all(cluster.enterprises);
+    for (std::size_t at = 0; at < all.size(); at += slice) {
+        DENGYUN_TRY(ids, store.write<Organisations>(scope, [&](store::Unit& unit) {
+                        return add_enterprises(unit, all.subspan(at, std::min(slice, all.size() - at)));
+                    }));
+        firms.insert(firms.end(), ids.begin(), ids.end());
+    }
+    DENGYUN_TRY(hash, platform.identity().hash_password(demo::demonstration_password, ""));
+    DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) -> Result<> {
+        DENGYUN_TRY(partners, add_partners(unit, cluster.partners));
+        for (const auto& person : cluster.people) {
+            const auto home = person.partner >= 0 ? partners[static_cast<std::size_t>(person.partner)]
+                                                  : firms[static_cast<std::size_t>(person.enterprise)];
+            auto made = identity::create_user_with_membership(unit, {.organisation = home,
+                                                                     .login = person.login,
+                                                                     .display_name = person.display_name,
+                                                                     .email = unless_empty(person.email),
+                                                                     .phone = unless_empty(person.phone),
+                                                                     .password_hash = hash,
+                                                                     .roles = roles_of(person)});
+            if (!made) return std::unexpected(made.error());
+        }
+        return {};
+    }));
+    return static_cast<std::int64_t>(firms.size());
+}
+
+std::string_view demonstration_password() { return demo::demonstration_password; }
+
+Result<std::vector<DemonstrationSignIn>> demonstration_sign_ins(store::Reader& reader) {
+    constexpr std::int64_t lines_max = 100;
+    std::vector<DemonstrationSignIn> sign_ins;
+    // The people of the cluster have fixed sign-in names; only those that are really there are told.
+    for (const auto& person : demo::generate({}).people) {
+        DENGYUN_TRY(user, identity::find_user_by_login(reader, person.login));
+        if (!user || sign_ins.size() >= lines_max) continue;
+        DENGYUN_TRY(organisation, reader.find(Id<identity::Organisation>{user->organisation_id.value}));
+        if (!organisation.demonstration) continue;
+        sign_ins.push_back({person.login, person.role, organisation.name, person.display_name});
+    }
+    return sign_ins;
+}
+
+void add_demonstration_route(api::Routes& routes) {
+    routes.get<Demonstration>(
+        "/api/v1/demonstration", api::anyone, {"演示账号", "Demonstration sign-ins"},
+        [](const api::Call&, store::Reader& reader) -> Result<Demonstration> {
+            DENGYUN_TRY(sign_ins, demonstration_sign_ins(reader));
+            const bool loaded = !sign_ins.empty();
+            return Demonstration{std::move(sign_ins), loaded ? std::string(demo::demonstration_password) : std::string()};
+        },
+        {.reach = api::Reach::system});
+}
+
+}  // namespace dengyun::server

@@ -1,0 +1,34 @@
+#pragma once
+// The demonstration cluster: loading it into an empty database, and telling the sign-in page about it.
+#include <cstdint>
+
+#include "kernel/api/route.h"
+#include "kernel/base/message.h"
+
+namespace dengyun::server {
+
+class Platform;
+
+struct DemonstrationSize {
+    std::int64_t seed = 2019;
+    std::int64_t enterprises = 330;
+};
+// Answers how many enterprises were loaded. Errors: conflict "demonstration.loaded".
+[[nodiscard]] Result<std::int64_t> load_demonstration(Platform& platform, const DemonstrationSize& size);
+
+struct DemonstrationSignIn {
+    std::string login;
+    std::string role;
+    std::string organisation_name;
+    std::string note;
+    static const meta::Entity description;
+};
+[[nodiscard]] std::string_view demonstration_password();
+// Empty where no demonstration data is loaded.
+[[nodiscard]] Result<std::vector<DemonstrationSignIn>> demonstration_sign_ins(store::Reader& reader);
+// GET /api/v1/demonstration.
+void add_demonstration_route(api::Routes& routes);
+
+[[nodiscard]] std::span<const Message> messages();
+
+}  // namespace dengyun::server

@@ -1,0 +1,37 @@
+#include <fmt/core.h>
+
+#include "server/commands.h"
+#include "server/parts.h"
+
+namespace {
+
+using namespace dengyun::server;
+
+struct Run {
+    const Settings& settings;
+    int operator()(const Serve&) const { return serve(settings); }
+    int operator()(const LoadDemonstration& command) const { return load_demonstration(settings, command); }
+    int operator()(const Migrate& command) const { return migrate(settings, command); }
+    int operator()(const Backup& command) const { return backup(settings, command); }
+    int operator()(const Restore& command) const { return restore(settings, command); }
+    int operator()(const Verify&) const { return verify(settings); }
+    int operator()(const UserCommand& command) const { return change_users(settings, command); }
+    int operator()(const PrintOpenApi&) const { return print_openapi(settings); }
+    int operator()(const PrintSettings&) const {
+        fmt::print("{}", settings_table());
+        return exit_done;
+    }
+    int operator()(const PrintVersion&) const {
+        fmt::print("dengyun {}\n", version);
+        return exit_done;
+    }
+};
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    const auto parsed = parse_command_line(count, arguments);
+    if (const auto* code = std::get_if<int>(&parsed)) return *code;
+    const auto& line = std::get<CommandLine>(parsed);
+    return std::visit(Run{line.settings}, line.command);
+}

@@ -1,0 +1,53 @@
+#include "server/parts.h"
+
+#include "flows/registration/registration.h"
+#include "kernel/api/documents.h"
+#include "kernel/api/flow_routes.h"
+#include "kernel/http/http_messages.h"
+#include "kernel/store/files.h"
+#include "kernel/store/jobs.h"
+#include "kernel/store/messages.h"
+#include "modules/audit/api.h"
+#include "modules/enterprise/api.h"
+#include "modules/jobs/api.h"
+#include "modules/reference/api.h"
+#include "modules/webhooks/api.h"
+#include "server/demonstration.h"
+
+namespace dengyun::server {
+
+std::vector<store::Migration> all_migrations() {
+    std::vector<store::Migration> all;
+    for (const auto part : {store::migrations(), identity::migrations(), enterprise::migrations(), webhooks::migrations()})
+        all.insert(all.end(), part.begin(), part.end());
+    return all;
+}
+
+std::vector<const meta::Entity*> all_entities() {
+    std::vector<const meta::Entity*> all{&store::Job::description, &store::StoredFile::description};
+    for (const auto part : {identity::entities(), enterprise::entities(), webhooks::entities()})
+        all.insert(all.end(), part.begin(), part.end());
+    return all;
+}
+
+MessageCatalogue all_messages() {
+    MessageCatalogue catalogue;
+    for (const auto part : {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
+                            audit::messages(), webhooks::messages(), reference::messages(), messages()})
+        catalogue.add(part);
+    return catalogue;
+}
+
+void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
+    needs.identity.add_routes(routes);
+    registration::add_routes(routes, needs.identity, needs.store);
+    enterprise::add_routes(routes);
+    audit::add_routes(routes);
+    jobs::add_routes(routes);
+    webhooks::add_routes(routes, needs.random, {.allow_private_addresses = needs.settings.webhooks_allow_private_addresses});
+    api::add_feed_route(routes);
+    add_demonstration_route(routes);
+    api::add_document_routes(routes, version);
+}
+
+}  // namespace dengyun::server

@@ -1,0 +1,30 @@
+#pragma once
+// What the modules bring, gathered: the one place that names them all.
+#include <memory>
+#include <vector>
+
+#include "kernel/api/feed.h"
+#include "kernel/api/route.h"
+#include "kernel/base/message.h"
+#include "kernel/store/migrations.h"
+#include "modules/identity/api.h"
+#include "server/settings.h"
+
+namespace dengyun::server {
+
+inline constexpr std::string_view version = "0.1.0";
+
+[[nodiscard]] std::vector<store::Migration> all_migrations();
+[[nodiscard]] std::vector<const meta::Entity*> all_entities();
+[[nodiscard]] MessageCatalogue all_messages();
+
+// Every route of the platform. What the routes stand on must outlive them.
+struct RouteNeeds {
+    store::Store& store;
+    identity::Identity& identity;
+    Random& random;
+    const Settings& settings;
+};
+void add_all_routes(api::Routes& routes, const RouteNeeds& needs);
+
+}  // namespace dengyun::server

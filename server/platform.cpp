@@ -1,0 +1,156 @@
+#include "server/platform.h"
+
+#include <boost/json/value.hpp>
+#include <filesystem>
+
+#include "kernel/api/flow_routes.h"
+#include "kernel/meta/json.h"
+#include "kernel/store/idempotency.h"
+#include "kernel/store/jobs.h"
+#include "modules/webhooks/api.h"
+#include "server/log.h"
+
+namespace dengyun::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view sweep_kind = "platform.sweep";
+constexpr Duration hour{3'600'000};
+
+store::StoreOptions store_options(const Settings& settings) {
+    store::StoreOptions options;
+    options.url = settings.database.empty() ? "sqlite:" + (fs::path(settings.data) / "dengyun.db").string() : settings.database;
+    options.connections = static_cast<unsigned>(settings.database_connections);
+    options.write_queue_max = static_cast<std::size_t>(settings.write_queue_max);
+    options.group_max = static_cast<std::size_t>(settings.write_group_max);
+    options.statement_time_max = std::chrono::milliseconds(settings.statement_time_ms_max);
+    return options;
+}
+
+identity::IdentityOptions identity_options(const Settings& settings) {
+    identity::IdentityOptions options;
+    options.session_idle_max = std::chrono::minutes(settings.session_idle_minutes);
+    options.session_life_max = std::chrono::days(settings.session_days_max);
+    options.password_hash.memory_bytes = static_cast<std::size_t>(settings.password_memory_kib) * 1024;
+    options.password_hash.passes = static_cast<unsigned>(settings.password_passes);
+    options.public_url = settings.public_url.empty() ? "http://" + settings.listen : settings.public_url;
+    return options;
+}
+
+Result<> make_data_directory(const Settings& settings) {
+    std::error_code error;
+    fs::create_directories(settings.data, error);
+    if (!error) fs::permissions(settings.data, fs::perms::owner_all, error);
+    if (error) return fail(ErrorKind::unavailable, "settings.unusable_data", {}, error.message());
+    return {};
+}
+
+// The data of a timer's job, as kernel/api writes it.
+struct TimerData {
+    std::string entity;
+    std::int64_t id, organisation, state, action;
+};
+Result<TimerData> timer_data(std::string_view text) {
+    DENGYUN_TRY(json, meta::parse_json(text));
+    const auto& object = json.as_object();
+    const auto number = [&](std::string_view name) { return id_from_text(object.at(name).as_string()).value_or(0); };
+    return TimerData{std::string(object.at("entity").as_string()), number("id"), number("organisation_id"),
+                     object.at("state").as_int64(), object.at("action").as_int64()};
+}
+
+Result<> fire_timer(const api::Routes& routes, store::Store& store, const store::Job& job) {
+    DENGYUN_TRY(data, timer_data(job.data));
+    const auto* fire = routes.timer_of(data.entity);
+    if (fire == nullptr) return fail(ErrorKind::not_found, "job.unknown_kind", {}, data.entity);
+    return store.run_write(Scope::system("timer").entering({data.organisation}),
+                           [&](store::Unit& unit) { return (*fire)(unit, data.id, data.state, data.action); });
+}
+
+// Drops what is past its time, and comes back in an hour.
+Result<> sweep(store::Store& store) {
+    constexpr unsigned rows_max = 10'000;
+    return store.run_write(Scope::system(sweep_kind), [&](store::Unit& unit) -> Result<> {
+        DENGYUN_TRY(answers, store::drop_old_answers(unit, rows_max));
+        static_cast<void>(answers);
+        return identity::Identity::sweep(unit, rows_max);
+    });
+}
+
+}  // namespace
+
+struct Platform::Work {
+    Work(Platform& platform, unsigned threads)
+        : jobs(platform.store(), platform.clock(), platform.random(), threads), fan_out(platform.store(), platform.clock()) {}
+    store::JobRunner jobs;
+    webhooks::FanOut fan_out;
+};
+
+Platform::Platform(const Settings& settings) : settings_(settings), messages_(all_messages()) {}
+
+Platform::~Platform() {
+    stop_work();
+    if (identity_) identity_->stop();
+    if (store_) store_->stop();
+}
+
+Result<std::unique_ptr<Platform>> Platform::open(const Settings& settings, Schema schema) {
+    DENGYUN_CHECK(set_log_level(settings.log_level));
+    DENGYUN_CHECK(make_data_directory(settings));
+    std::unique_ptr<Platform> platform(new Platform(settings));
+    DENGYUN_CHECK(platform->prepare(schema));
+    return platform;
+}
+
+Result<> Platform::prepare(Schema schema) {
+    DENGYUN_TRY(opened, store::Store::open(store_options(settings_), clock_, random_));
+    store_ = std::move(opened);
+    const auto migrations = all_migrations();
+    if (schema == Schema::migrate) {
+        DENGYUN_TRY(applied, store::migrate(*store_, migrations));
+        if (!applied.empty()) log(LogLevel::info, "migrated", {{"scripts", static_cast<std::int64_t>(applied.size())}});
+    } else if (schema == Schema::require) {
+        DENGYUN_TRY(pending, store::pending_migrations(*store_, migrations));
+        if (!pending.empty()) return fail(ErrorKind::conflict, "migration.pending");
+    }
+    const fs::path data(settings_.data);
+    DENGYUN_TRY(key, identity::load_or_create_key(data / "secret.key", random_));
+    mail_ = settings_.mail_smtp_url.empty()
+        ? identity::outbox_mail(data / "outbox", settings_.mail_from, clock_, random_)
+        : identity::smtp_mail({.url = settings_.mail_smtp_url, .user = settings_.mail_smtp_user,
+                               .password = settings_.mail_smtp_password, .from = settings_.mail_from}, clock_, random_);
+    identity_ = std::make_unique<identity::Identity>(identity::Identity::Needs{*store_, clock_, random_, *mail_, key},
+                                                     identity_options(settings_));
+    add_all_routes(routes_, {*store_, *identity_, random_, settings_});
+    return {};
+}
+
+void Platform::start_work() {
+    const auto threads = static_cast<unsigned>(settings_.job_threads);
+    work_ = std::make_unique<Work>(*this, threads);
+    work_->jobs.add(std::string(api::timer_job_kind),
+                    {.handle = [this](store::Store& store, const store::Job& job) { return fire_timer(routes_, store, job); }});
+    work_->jobs.add(std::string(sweep_kind), {.handle = [this](store::Store& store, const store::Job&) -> Result<> {
+                        DENGYUN_CHECK(sweep(store));
+                        return store.run_write(Scope::system(sweep_kind), [&](store::Unit& unit) {
+                            return unit.schedule({std::string(sweep_kind), "hourly", clock_.now() + hour, "{}"});
+                        });
+                    }});
+    webhooks::add_jobs(work_->jobs, {.allow_private_addresses = settings_.webhooks_allow_private_addresses});
+    const auto scheduled = store_->run_write(Scope::system(sweep_kind), [&](store::Unit& unit) {
+        return unit.schedule({std::string(sweep_kind), "hourly", clock_.now() + hour, "{}"});
+    });
+    if (!scheduled) log(LogLevel::error, "cannot schedule the sweep", {{"code", scheduled.error().code}});
+    if (auto tidying = webhooks::start_tidying(*store_); !tidying)
+        log(LogLevel::error, "cannot schedule tidying", {{"code", tidying.error().code}});
+    work_->jobs.start();
+}
+
+void Platform::stop_work() {
+    if (!work_) return;
+    work_->fan_out.stop();
+    work_->jobs.stop();
+    work_.reset();
+}
+
+}  // namespace dengyun::server

@@ -1,0 +1,140 @@
+#include <fmt/core.h>
+#include <malloc.h>
+#include <signal.h>
+
+#include <charconv>
+#include <cstdio>
+
+#include "kernel/api/feed.h"
+#include "kernel/http/server.h"
+#include "server/commands.h"
+#include "server/demonstration.h"
+#include "server/log.h"
+#include "server/monitoring.h"
+#include "server/web_app.h"
+
+namespace dengyun::server {
+namespace {
+
+struct Address {
+    std::string host;
+    std::uint16_t port = 0;
+};
+Result<Address> address_of(std::string_view listen) {
+    const auto colon = listen.rfind(':');
+    const auto wrong = [] { return fail(ErrorKind::invalid, "settings.bad_listen"); };
+    if (colon == std::string_view::npos || colon == 0) return wrong();
+    Address address{std::string(listen.substr(0, colon)), 0};
+    if (address.host.starts_with('[') && address.host.ends_with(']')) address.host = address.host.substr(1, address.host.size() - 2);
+    const auto port = listen.substr(colon + 1);
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), address.port);
+    if (error != std::errc{} || end != port.data() + port.size()) return wrong();
+    return address;
+}
+
+std::vector<std::string> listed(std::string_view text) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const auto comma = text.find(',');
+        if (comma != 0) parts.emplace_back(text.substr(0, comma));
+        text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
+    }
+    return parts;
+}
+
+http::ServerOptions server_options(const Settings& settings, const Address& address) {
+    using std::chrono::milliseconds;
+    http::ServerOptions options;
+    options.host = address.host;
+    options.port = address.port;
+    options.threads = static_cast<unsigned>(settings.network_threads);
+    options.connections_max = static_cast<std::size_t>(settings.connections_max);
+    options.connections_per_address_max = static_cast<std::size_t>(settings.connections_per_address_max);
+    options.header_bytes_max = static_cast<std::size_t>(settings.header_bytes_max);
+    options.body_bytes_max = static_cast<std::size_t>(settings.body_bytes_max);
+    options.upload_bytes_max = static_cast<std::size_t>(settings.upload_bytes_max);
+    options.header_time_max = milliseconds(settings.header_time_ms_max);
+    options.body_time_max = milliseconds(settings.body_time_ms_max);
+    options.idle_time_max = milliseconds(settings.idle_time_ms_max);
+    options.shutdown_time_max = milliseconds(settings.shutdown_time_ms_max);
+    options.tls_certificate_file = settings.tls_certificate;
+    options.tls_key_file = settings.tls_key;
+    options.trusted_proxies = listed(settings.trusted_proxies);
+    return options;
+}
+
+api::ApplicationOptions application_options(const Settings& settings) {
+    return {.workers = static_cast<unsigned>(settings.workers),
+            .queue_max = static_cast<std::size_t>(settings.worker_queue_max),
+            .requests_per_second_key = static_cast<double>(settings.requests_per_second_key),
+            .requests_per_second_address = static_cast<double>(settings.requests_per_second_address)};
+}
+
+// Signals are taken by one thread that waits for them; every other thread has them blocked.
+sigset_t stop_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    return set;
+}
+
+void announce(Platform& platform, const Settings& settings, const std::string& host, std::uint16_t port) {
+    fmt::print("Dengyun is serving on {}://{}:{}\n", settings.tls_certificate.empty() ? "http" : "https", host, port);
+    const auto sign_ins = platform.store().read<std::vector<DemonstrationSignIn>>(
+        Scope::system("demonstration"), [](store::Reader& reader) { return demonstration_sign_ins(reader); });
+    if (sign_ins && !sign_ins->empty()) {
+        fmt::print("\nDemonstration sign-ins (password {}):\n", demonstration_password());
+        for (const auto& row : *sign_ins) fmt::print("  {:<16} {:<20} {}\n", row.login, row.role, row.organisation_name);
+    }
+    std::fflush(stdout);
+}
+
+int serve_until_signal(Platform& platform, const Settings& settings) {
+    const auto address = address_of(settings.listen);
+    if (!address) return report(address.error());
+    api::Application application({platform.routes(), platform.store(), platform.identity(), platform.messages(), platform.clock()},
+                                 application_options(settings));
+    Monitoring monitoring(platform);
+    const auto assets = web_assets();
+    application.set_observer([&](const api::Outcome& outcome) { monitoring.observe(outcome); });
+    application.set_fallback([&](const http::Request& request) {
+        auto response = monitoring.respond(request);
+        return response ? std::move(response) : web_response(assets, request);
+    });
+    api::Feed feed(platform.store(), platform.identity(), platform.clock());
+    application.add_socket(std::string(api::Feed::path), api::Feed::access, [&](const api::Call& call) { return feed.listen(call); });
+
+    http::Server server(server_options(settings, *address), application, platform.random(), &platform.clock());
+    monitoring.watch(server);
+    if (auto started = server.start(); !started) return report(started.error());
+    feed.start();
+    platform.start_work();
+    announce(platform, settings, address->host, server.port());
+
+    const auto signals = stop_signals();
+    int received = 0;
+    sigwait(&signals, &received);
+    log(LogLevel::info, "stopping", {{"signal", static_cast<std::int64_t>(received)}});
+    monitoring.set_stopping();
+    server.stop();
+    application.stop();
+    feed.stop();
+    platform.stop_work();
+    return exit_done;
+}
+
+}  // namespace
+
+int serve(const Settings& settings) {
+    // Many threads that each free what another took: two arenas keep the idle process small.
+    mallopt(M_ARENA_MAX, 2);
+    signal(SIGPIPE, SIG_IGN);
+    const auto signals = stop_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    auto platform = Platform::open(settings, Platform::Schema::migrate);
+    if (!platform) return report(platform.error());
+    return serve_until_signal(**platform, settings);
+}
+
+}  // namespace dengyun::server

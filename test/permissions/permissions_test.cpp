@@ -1,0 +1,154 @@
+// Goal: every route lets in exactly those whom it declares. Generated from the registry: each route is called as every
+// built-in role, with an API key without permissions and by a stranger; and what one organisation creates, another
+// neither sees nor changes.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "test/permissions/all_routes.h"
+#include "test/permissions/sample_body.h"
+
+namespace dengyun::test {
+namespace {
+
+using api::Access;
+using api::Caller;
+using api::InProcessCall;
+using api::Reach;
+using api::Role;
+using api::Route;
+using api::text_member;
+using http::Method;
+
+constexpr std::int64_t own = 11;
+constexpr std::int64_t foreign = 12;
+
+std::string title_of(const Route& route) { return std::string(name_of(route.method)) + ' ' + route.path; }
+
+// Bodies that the descriptions alone do not tell; everything else is made from them.
+const std::map<std::string, std::string, std::less<>> special_bodies{
+    {"POST /api/v1/webhooks", R"({"url":"https://example.com/hook","events":["*"]})"},
+    {"POST /api/v1/webhooks/{id}/actions", R"({"action":"rotate"})"},
+    {"POST /api/v1/webhook-deliveries/{id}/actions", R"({"action":"retry"})"},
+    {"POST /api/v1/jobs/{id}/actions", R"({"action":"retry"})"},
+};
+
+std::string body_for(const Route& route) {
+    if (const auto special = special_bodies.find(title_of(route)); special != special_bodies.end()) return special->second;
+    if (route.options.raw_body) return "bytes";
+    if (route.input == nullptr) return {};
+    return route.input_mode == meta::Mode::change ? "{}" : sample_body(*route.input);
+}
+
+std::string with_id(std::string path, std::string_view id) {
+    for (auto at = path.find('{'); at != std::string::npos; at = path.find('{')) path.replace(at, path.find('}') - at + 1, id);
+    return path;
+}
+
+InProcessCall call_of(const Route& route, std::string address) {
+    InProcessCall call{.method = route.method, .address = std::move(address), .body = body_for(route)};
+    if (route.method == Method::patch || route.method == Method::delete_) call.headers.push_back({"If-Match", "\"v1\""});
+    return call;
+}
+
+struct NamedCaller {
+    std::string name;
+    Caller caller;
+};
+std::vector<NamedCaller> all_callers() {
+    std::vector<NamedCaller> callers{{"stranger", api::stranger}, {"key without permissions", api::key({}, own)}};
+    const auto roles = choices_of(Role{}).entries;
+    for (std::size_t i = 0; i < roles.size(); ++i)
+        callers.push_back({std::string(roles[i].name), api::member(static_cast<Role>(i), own)});
+    return callers;
+}
+
+class PermissionsTest : public testing::Test {
+  protected:
+    enum class Verdict { let_in, unauthenticated, forbidden };
+    // What the declaration says; nothing else is consulted.
+    Verdict declared(const Route& route, const Caller& caller) {
+        if (route.access.kind == Access::Kind::anyone) return Verdict::let_in;
+        if (caller.kind == Caller::Kind::stranger) return Verdict::unauthenticated;
+        if (route.access.kind == Access::Kind::signed_in) return Verdict::let_in;
+        if (!caller.role) return Verdict::forbidden;
+        const auto permission = std::ranges::find(api_.routes().permissions(), route.access.permission, &api::Permission::name);
+        return permission->roles.contains(*caller.role) ? Verdict::let_in : Verdict::forbidden;
+    }
+    static Verdict seen(const http::Response& response) {
+        const auto code = text_member(response.body, "code");
+        if (response.status == 401 && code == "request.unauthenticated") return Verdict::unauthenticated;
+        if (response.status == 403 && code == "request.forbidden") return Verdict::forbidden;
+        return Verdict::let_in;
+    }
+
+    SystemRandom random_;
+    Everything all_ = everything(random_);
+    api::InProcess api_{all_.add_routes, all_.migrations, all_.messages};
+};
+
+TEST_F(PermissionsTest, EveryRouteNamesAKnownPermission) {
+    std::set<std::string_view> names;
+    for (const auto& permission : api_.routes().permissions()) {
+        EXPECT_TRUE(names.insert(permission.name).second) << permission.name << " is declared twice";
+        EXPECT_EQ(std::ranges::count(permission.name, '.'), 1) << permission.name;
+        EXPECT_FALSE(permission.label.zh.empty() || permission.label.en.empty()) << permission.name;
+    }
+    for (const auto& route : api_.routes().all()) {
+        if (route.access.kind == Access::Kind::permission)
+            EXPECT_TRUE(names.contains(route.access.permission)) << title_of(route) << ": " << route.access.permission;
+        EXPECT_FALSE(route.summary.zh.empty() || route.summary.en.empty()) << title_of(route);
+    }
+}
+
+TEST_F(PermissionsTest, EveryRouteLetsInWhomItDeclares) {
+    for (const auto& [name, caller] : all_callers()) {
+        for (const auto& route : api_.routes().all()) {
+            const auto response = api_.call(caller, call_of(route, with_id(route.path, "999999999")));
+            EXPECT_EQ(seen(response), declared(route, caller)) << title_of(route) << " as " << name << ": " << response.status << ' ' << response.body;
+            EXPECT_LT(response.status, 500U) << title_of(route) << " as " << name;
+            const auto code = text_member(response.body, "code");
+            if (response.status >= 400) EXPECT_TRUE(api_.messages().contains(code)) << title_of(route) << ": " << code << " has no text";
+        }
+    }
+}
+
+// Open to anyone is the exception: each such route is named here, so that none becomes open by accident.
+TEST_F(PermissionsTest, OnlyTheseAreOpenToAnyone) {
+    const std::set<std::string> expected{
+        "GET /api/openapi.json", "GET /api/reference", "GET /api/reference/reference.css", "GET /api/reference/reference.js",
+        "GET /api/v1/meta",
+    };
+    std::set<std::string> open;
+    for (const auto& route : api_.routes().all())
+        if (route.access.kind == Access::Kind::anyone) open.insert(title_of(route));
+    EXPECT_EQ(open, expected);
+}
+
+// Creates with every route that creates, then reaches for the row from another organisation by every route of that row.
+TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
+    const auto owner = api::member(Role::owner, own);
+    const auto other = api::member(Role::owner, foreign);
+    int created_rows = 0;
+    for (const auto& create : api_.routes().all()) {
+        if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;
+        const auto created = api_.call(owner, call_of(create, create.path));
+        ASSERT_EQ(created.status, 201U) << title_of(create) << ": " << created.body;
+        ++created_rows;
+        const auto id = text_member(created.body, "id");
+        for (const auto& route : api_.routes().all()) {
+            if (!route.path.starts_with(create.path + "/{id}") || route.options.reach == Reach::all) continue;
+            const auto response = api_.call(other, call_of(route, with_id(route.path, id)));
+            EXPECT_EQ(response.status, 404U) << title_of(route) << " of another organisation's row: " << response.body;
+        }
+        for (const auto& list : api_.routes().all()) {
+            if (list.path != create.path || list.method != Method::get || list.options.reach == Reach::all) continue;
+            EXPECT_EQ(api_.call(other, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
+            EXPECT_NE(api_.call(owner, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
+        }
+    }
+    EXPECT_GT(created_rows, 0);
+}
+
+}  // namespace
+}  // namespace dengyun::test
