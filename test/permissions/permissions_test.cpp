@@ -37,6 +37,8 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
 std::string body_for(const Route& route) {
     if (const auto special = special_bodies.find(title_of(route)); special != special_bodies.end()) return special->second;
     if (route.options.raw_body) return "bytes";
+    if (route.states != nullptr && route.path.ends_with("/actions"))
+        return fmt::format(R"({{"action":"{}"}})", route.states->actions().entries.front().name);
     if (route.input == nullptr) return {};
     return route.input_mode == meta::Mode::change ? "{}" : sample_body(*route.input);
 }
