@@ -1,163 +1,214 @@
 #include "kernel/store/search.h"
 
-#include <boost/locale/utf.hpp>
+#include <algorithm>
+#include <utility>
 
 namespace dengyun::store {
 namespace {
 
-namespace utf = boost::locale::utf;
+// Texts were checked as UTF-8 when they came in; a broken byte is passed over as a separator.
+char32_t take(std::string_view& text) {
+    const auto lead = static_cast<unsigned char>(text.front());
+    const std::size_t size = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    if (size == 0 || size > text.size()) {
+        text.remove_prefix(1);
+        return 0;
+    }
+    char32_t code = size == 1 ? lead : lead & (0x7FU >> size);
+    for (std::size_t i = 1; i < size; ++i) code = code << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
+    text.remove_prefix(size);
+    return code;
+}
 
-bool is_cjk(char32_t c) {
+void append(std::string& out, char32_t code) {
+    const auto byte = [&out](char32_t value) { out += static_cast<char>(value); };
+    if (code < 0x80) return byte(code);
+    if (code < 0x800) {
+        byte(0xC0 | code >> 6);
+        return byte(0x80 | (code & 0x3F));
+    }
+    if (code < 0x10000) {
+        byte(0xE0 | code >> 12);
+    } else {
+        byte(0xF0 | code >> 18);
+        byte(0x80 | (code >> 12 & 0x3F));
+    }
+    byte(0x80 | (code >> 6 & 0x3F));
+    byte(0x80 | (code & 0x3F));
+}
+
+// Han, kana and hangul: written without spaces between words.
+bool is_unspaced(char32_t c) {
     return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) ||
-           (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF);
+           (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF) || c == 0x3005 || c == 0x3007;
 }
-// Letters and digits beyond ASCII are taken as they are; punctuation of ASCII and of Chinese separates.
-bool is_word(char32_t c) {
-    if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return c >= 0xC0 && !(c >= 0x2000 && c <= 0x303F) && !(c >= 0xFE30 && c <= 0xFE4F) && !(c >= 0xFF00 && c <= 0xFF0F);
-}
-// Full-width forms are searched as their narrow ones; letters as small ones (ASCII, Latin-1, Greek, Cyrillic).
-char32_t fold(char32_t c) {
+
+// One form for what looks alike: full-width letters and digits as ASCII, capitals as small ones.
+char32_t folded(char32_t c) {
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
     if (c >= 'A' && c <= 'Z') return c + 32;
     if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
     return c;
 }
 
-void append(std::string& out, char32_t c) { utf::utf_traits<char>::encode(c, std::back_inserter(out)); }
+bool is_word(char32_t c) {
+    if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+    if (c < 0xC0 || c == 0xD7 || c == 0xF7) return false;
+    return c < 0x2000 || (c >= 0x2E80 && c < 0x3000) || (c >= 0x3041 && c < 0xFE00);
+}
 
-// The pieces of a text: runs of CJK characters, and words.
-struct Piece {
-    std::vector<char32_t> characters;
-    bool cjk = false;
-};
-std::vector<Piece> pieces_of(std::string_view text) {
-    std::vector<Piece> pieces;
-    bool open = false;
-    for (auto at = text.begin(); at != text.end();) {
-        auto c = utf::utf_traits<char>::decode(at, text.end());
-        if (c == utf::illegal || c == utf::incomplete) break;
-        const auto folded = fold(static_cast<char32_t>(c));
-        const bool cjk = is_cjk(folded);
-        if (!cjk && !is_word(folded)) {
-            open = false;
-            continue;
-        }
-        if (!open || pieces.back().cjk != cjk) pieces.push_back({{}, cjk});
-        pieces.back().characters.push_back(folded);
-        open = true;
+// The pieces of a text, each once. Bigrams are kept as numbers while they are sorted: this stands on the path of every
+// write.
+class Pieces {
+  public:
+    // The last character of an unspaced run is a piece of its own when indexing, or where it is the only one.
+    explicit Pieces(bool indexing) : indexing_(indexing) {
+        pairs_.reserve(64);
+        words_.reserve(8);
     }
-    return pieces;
-}
-
-std::string text_of(std::span<const char32_t> characters) {
-    std::string text;
-    for (const auto c : characters) append(text, c);
-    return text;
-}
-
-// A part of the query: its terms follow one another; `prefix`: the last one may go on.
-struct Part {
-    std::vector<std::string> terms;
-    bool prefix = false;
-};
-std::vector<Part> parts_of(std::string_view query) {
-    std::vector<Part> parts;
-    for (const auto& piece : pieces_of(query.substr(0, search_query_length_max))) {
-        Part part;
-        const std::span<const char32_t> all(piece.characters);
-        if (!piece.cjk || all.size() == 1) {
-            part.terms.push_back(text_of(all));
-            part.prefix = true;
-        } else {
-            for (std::size_t i = 0; i + 1 < all.size(); ++i) part.terms.push_back(text_of(all.subspan(i, 2)));
+    void cut(std::string_view text) {
+        while (!text.empty() && pairs_.size() + words_.size() < search_pieces_max) {
+            const char32_t c = folded(take(text));
+            if (is_unspaced(c)) {
+                end_word();
+                if (run_ > 0) pairs_.push_back(std::uint64_t{before_} << 32 | c);
+                before_ = c;
+                ++run_;
+            } else if (is_word(c)) {
+                end_run();
+                if (word_.size() < search_word_bytes_max - 4) append(word_, c);
+            } else {
+                end_run();
+                end_word();
+            }
         }
-        parts.push_back(std::move(part));
+        end_run();
+        end_word();
     }
-    return parts;
-}
+    template <class Each>
+    void each(Each each) {
+        make_unique(pairs_);
+        make_unique(words_);
+        std::string piece;
+        for (const auto pair : pairs_) {
+            piece.clear();
+            append(piece, static_cast<char32_t>(pair >> 32));
+            if (const auto second = static_cast<char32_t>(pair & 0xFFFFFFFF); second != 0) append(piece, second);
+            each(piece);
+        }
+        for (const auto& word : words_) each(word);
+    }
 
-std::string entity_term(std::string_view entity) { return fmt::format("e_{}", entity); }
-std::string organisation_term(std::int64_t organisation) { return fmt::format("o_{}", organisation); }
-
-std::string sqlite_part(const Part& part) {
-    std::string text = "\"";
-    for (const auto& term : part.terms) text += (text.size() > 1 ? " " : "") + term;
-    return text + (part.prefix ? "\"*" : "\"");
-}
-std::string postgresql_part(const Part& part) {
-    std::string text;
-    for (const auto& term : part.terms) text += (text.empty() ? "'" : " <-> '") + term + "'";
-    return text + (part.prefix ? ":*" : "");
-}
+  private:
+    void end_run() {
+        if (run_ > 0 && (indexing_ || run_ == 1)) pairs_.push_back(std::uint64_t{before_} << 32);
+        run_ = 0;
+    }
+    void end_word() {
+        if (!word_.empty()) words_.push_back(std::exchange(word_, {}));
+    }
+    template <class T>
+    static void make_unique(std::vector<T>& all) {
+        std::ranges::sort(all);
+        const auto rest = std::ranges::unique(all);
+        all.erase(rest.begin(), rest.end());
+    }
+    const bool indexing_;
+    std::vector<std::uint64_t> pairs_;  // the two characters, or one and 0
+    std::vector<std::string> words_;
+    char32_t before_ = 0;
+    std::size_t run_ = 0;
+    std::string word_;
+};
 
 }  // namespace
 
-std::vector<std::string> cut(std::string_view text) {
-    std::vector<std::string> terms;
-    for (const auto& piece : pieces_of(text)) {
-        if (terms.size() >= search_terms_max) break;
-        const std::span<const char32_t> all(piece.characters);
-        if (!piece.cjk) {
-            terms.push_back(text_of(all.first(std::min<std::size_t>(all.size(), 64))));
-            continue;
+std::string search_terms(const meta::Entity& entity, const void* object) {
+    Pieces pieces(true);
+    for (const auto& field : entity.fields) {
+        if (!field.has(meta::searchable)) continue;
+        if (field.type == meta::Type::text) {
+            const auto value = field.get(object);
+            if (const auto* text = std::get_if<std::string_view>(&value)) pieces.cut(*text);
+        } else if (field.type == meta::Type::list && field.element == meta::Type::text) {
+            for (std::size_t i = 0; i < field.list->size(object); ++i)
+                pieces.cut(std::get<std::string_view>(field.get(field.list->at(object, i))));
         }
-        for (std::size_t i = 0; i < all.size(); ++i)
-            terms.push_back(text_of(all.subspan(i, std::min<std::size_t>(2, all.size() - i))));
     }
+    std::string terms;
+    pieces.each([&terms](const std::string& piece) {
+        if (!terms.empty()) terms += ' ';
+        terms += piece;
+    });
     return terms;
 }
 
-std::string match_expression(Dialect dialect, std::string_view query, std::string_view entity, std::int64_t organisation) {
-    auto parts = parts_of(query);
-    if (parts.empty()) return {};
-    parts.push_back({{entity_term(entity)}, false});
-    if (organisation != 0) parts.push_back({{organisation_term(organisation)}, false});
-    std::string text;
-    for (const auto& part : parts) {
-        if (!text.empty()) text += dialect == Dialect::sqlite ? " AND " : " & ";
-        text += dialect == Dialect::sqlite ? sqlite_part(part) : "(" + postgresql_part(part) + ")";
-    }
-    return text;
+std::string search_expression(Database database, std::string_view text) {
+    constexpr int asked_max = 32;
+    Pieces pieces(false);
+    pieces.cut(text);
+    std::string out;
+    int asked = 0;
+    pieces.each([&](const std::string& piece) {
+        if (++asked > asked_max) return;
+        if (database == Database::sqlite) out += fmt::format("{}\"{}\"*", out.empty() ? "" : " AND ", piece);
+        else out += fmt::format("{}'{}':*", out.empty() ? "" : " & ", piece);
+    });
+    return out;
 }
 
-std::string_view match_condition(Dialect dialect) {
-    return dialect == Dialect::sqlite ? "id IN (SELECT rowid FROM search_document WHERE search_document MATCH ?)"
-                                      : "id IN (SELECT id FROM search_document WHERE terms @@ CAST(? AS tsquery))";
-}
-
-Try<> index_row(Connection& connection, std::string_view entity, std::int64_t organisation, std::int64_t id,
-                std::span<const std::string_view> texts, bool is_new) {
-    if (!is_new) {
-        if (auto gone = unindex_row(connection, organisation, id); !gone) return gone;
+Result<> apply(Connection& connection, const SearchChange& change) {
+    if (!change.before.empty()) {
+        const meta::Scalar gone[] = {change.number, std::string_view(change.before)};
+        DENGYUN_CHECK(connection.execute("INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', ?, ?)", gone));
     }
-    std::vector<std::string> terms{entity_term(entity), organisation_term(organisation)};
-    for (const auto text : texts) {
-        // A term between two fields keeps a phrase from running over.
-        terms.emplace_back("_");
-        for (auto& term : cut(text)) terms.push_back(std::move(term));
+    if (!change.after.empty()) {
+        const meta::Scalar come[] = {change.number, std::string_view(change.after)};
+        DENGYUN_CHECK(connection.execute("INSERT INTO search_index (rowid, terms) VALUES (?, ?)", come));
     }
-    if (terms.size() > search_terms_max) terms.resize(search_terms_max);
-    std::string document;
-    std::size_t position = 0;
-    for (const auto& term : terms) {
-        if (connection.dialect() == Dialect::sqlite) document += term + ' ';
-        else document += fmt::format("'{}':{} ", term, ++position);
-    }
-    const auto done = connection.dialect() == Dialect::sqlite
-        ? connection.execute("INSERT INTO search_document (rowid, terms) VALUES (?, ?)", std::array<meta::Scalar, 2>{id, document})
-        : connection.execute("INSERT INTO search_document (organisation_id, id, terms) VALUES (?, ?, CAST(? AS tsvector))",
-                             std::array<meta::Scalar, 3>{organisation, id, document});
-    if (!done) return std::unexpected(done.error());
     return {};
 }
 
-Try<> unindex_row(Connection& connection, std::int64_t organisation, std::int64_t id) {
-    const auto done = connection.dialect() == Dialect::sqlite
-        ? connection.execute("DELETE FROM search_document WHERE rowid = ?", std::array<meta::Scalar, 1>{id})
-        : connection.execute("DELETE FROM search_document WHERE organisation_id = ? AND id = ?",
-                             std::array<meta::Scalar, 2>{organisation, id});
-    if (!done) return std::unexpected(done.error());
+Result<> SearchEntry::insert(const void* object, IdSource& ids, std::vector<SearchChange>& changes) {
+    SearchChange change{ids.next_value(), {}, search_terms(entity_, object)};
+    const meta::Scalar row[] = {change.number, organisation_, entity_.name, row_id_, std::string_view(change.after)};
+    DENGYUN_CHECK(connection_.execute(
+        "INSERT INTO search_entry (number, organisation_id, entity, row_id, terms) VALUES (?, ?, ?, ?, ?)", row));
+    changes.push_back(std::move(change));
+    return {};
+}
+
+Result<SearchChange> SearchEntry::present() {
+    SearchChange change{};
+    constexpr Column columns[] = {Column::integer, Column::text};
+    const meta::Scalar key[] = {organisation_, entity_.name, row_id_};
+    DENGYUN_CHECK(connection_.each("SELECT number, terms FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?",
+                                   key, columns, [&](const Row& row) -> Result<> {
+                                       change.number = row.integer(0);
+                                       change.before = row.text(1);
+                                       return {};
+                                   }));
+    return change;
+}
+
+Result<> SearchEntry::update(const void* object, IdSource& ids, std::vector<SearchChange>& changes) {
+    DENGYUN_TRY(change, present());
+    if (change.number == 0) return insert(object, ids, changes);  // older than the first searchable field
+    change.after = search_terms(entity_, object);
+    if (change.after == change.before) return {};
+    const meta::Scalar row[] = {std::string_view(change.after), organisation_, entity_.name, row_id_};
+    DENGYUN_CHECK(connection_.execute(
+        "UPDATE search_entry SET terms = ? WHERE organisation_id = ? AND entity = ? AND row_id = ?", row));
+    changes.push_back(std::move(change));
+    return {};
+}
+
+Result<> SearchEntry::remove(std::vector<SearchChange>& changes) {
+    DENGYUN_TRY(change, present());
+    if (change.number == 0) return {};
+    const meta::Scalar key[] = {organisation_, entity_.name, row_id_};
+    DENGYUN_CHECK(connection_.execute("DELETE FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?", key));
+    changes.push_back(std::move(change));
     return {};
 }
 
