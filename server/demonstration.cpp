@@ -203,7 +203,7 @@ Result<std::vector<DemonstrationSignIn>> demonstration_sign_ins(store::Reader& r
     for (const auto& person : demo::generate({}).people) {
         DENGYUN_TRY(user, identity::find_user_by_login(reader, person.login));
         if (!user || sign_ins.size() >= lines_max) continue;
-        DENGYUN_TRY(organisation, reader.find(Id<identity::Organisation>{user->organisation_id.value}));
+        DENGYUN_TRY(organisation, reader.find(user->organisation_id));
         if (!organisation.demonstration) continue;
         sign_ins.push_back({person.login, person.role, organisation.name, person.display_name});
     }

@@ -31,7 +31,7 @@ Result<identity::OpenedSession> found(store::Unit& unit, identity::Identity& ide
                                                                    .phone = given.phone,
                                                                    .password_hash = password_hash,
                                                                    .language = given.language}));
-    DENGYUN_TRY(profile, enterprise::create_profile(unit, organisation.id, {.name = given.enterprise_name,
+    DENGYUN_TRY(profile, enterprise::create_profile(unit, organisation.id, enterprise::NewProfile{.name = given.enterprise_name,
                                                                             .company_code = given.company_code,
                                                                             .region_code = given.region_code,
                                                                             .industry_code = given.industry_code}));

@@ -132,6 +132,23 @@ int should_stop(void* interruption) { return Clock::now() > static_cast<Interrup
 
 void ignore_notice(void*, const char*) {}
 
+// SOCI takes the address apart as "key=value" pairs and would spoil a URL.
+std::string as_pairs(const std::string& url) {
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), nullptr),
+                                                                               PQconninfoFree);
+    std::string pairs = "application_name='dengyun'";
+    for (const auto* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
+        if (option->val == nullptr) continue;
+        pairs += fmt::format(" {}='", option->keyword);
+        for (const char* c = option->val; *c != '\0'; ++c) {
+            if (*c == '\'' || *c == '\\') pairs += '\\';
+            pairs += *c;
+        }
+        pairs += '\'';
+    }
+    return pairs;
+}
+
 std::string first_line(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
 
 }  // namespace
@@ -187,7 +204,7 @@ void Connection::Implementation::open() {
         sqlite_api::sqlite3_progress_handler(sqlite(), steps_between_looks, should_stop, &interruption_);
         return;
     }
-    session_.open(soci::postgresql, options_.address);
+    session_.open(soci::postgresql, as_pairs(options_.address));
     PQsetNoticeProcessor(postgresql(), ignore_notice, nullptr);
     PQsetErrorVerbosity(postgresql(), PQERRORS_TERSE);
     direct(fmt::format("SET statement_timeout = {}; SET idle_in_transaction_session_timeout = 60000; SET jit = off; "

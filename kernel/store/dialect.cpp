@@ -46,7 +46,7 @@ std::string statement(Database database, std::string_view sql) {
     int number = 0;
     return outside_quotes(sql, [&](std::string& out, std::size_t at) -> std::size_t {
         if (sql[at] != '?') return 0;
-        out += fmt::format("${}", ++number);
+        out += fmt::format(":p{}", ++number);
         return 1;
     });
 }

@@ -12,7 +12,7 @@ enum class Database { sqlite, postgresql };
 
 namespace dialect {
 
-// `?` becomes $1, $2, … on PostgreSQL, outside of quotes.
+// `?` becomes :p1, :p2, … on PostgreSQL, outside of quotes: the form that SOCI takes there.
 [[nodiscard]] std::string statement(Database database, std::string_view sql);
 // As `statement`, for a line of a migration: TEXT becomes TEXT COLLATE "C" on PostgreSQL, so that both databases order
 // texts by their bytes, whatever the locale of the server.

@@ -118,7 +118,7 @@ TEST_P(UnitTest, NamesTheColumnsOfABrokenUniqueIndex) {
     ASSERT_TRUE(add(ours, "drill"));
     const auto again = add(ours, "drill");
     ASSERT_FALSE(again);
-    EXPECT_EQ(again.error().kind, ErrorKind::conflict);
+    EXPECT_EQ(again.error().kind, ErrorKind::conflict) << again.error().detail;
     EXPECT_EQ(again.error().code, "request.taken");
     ASSERT_EQ(again.error().issues.size(), 1U);
     EXPECT_EQ(again.error().issues[0].field, "name");
@@ -164,7 +164,7 @@ TEST_P(UnitTest, KeepsNothingOfAUnitThatFails) {
         return {};
     }).error().code, "internal");
     // Also where the refusal of the database is passed over.
-    const auto passed_over = failing([this](Unit& unit) -> Result<> {
+    const auto passed_over = failing([](Unit& unit) -> Result<> {
         EXPECT_FALSE(unit.insert(named("half")));
         return {};
     });
