@@ -27,6 +27,7 @@ std::string title_of(const Route& route) { return std::string(name_of(route.meth
 
 // Bodies that the descriptions alone do not tell; everything else is made from them.
 const std::map<std::string, std::string, std::less<>> special_bodies{
+    {"POST /api/v1/contacts", R"({"name":"王师傅","phone":"0574-88888888"})"},
     {"POST /api/v1/webhooks", R"({"url":"https://example.com/hook","events":["*"]})"},
     {"POST /api/v1/webhooks/{id}/actions", R"({"action":"rotate"})"},
     {"POST /api/v1/webhook-deliveries/{id}/actions", R"({"action":"retry"})"},
@@ -36,6 +37,8 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
 std::string body_for(const Route& route) {
     if (const auto special = special_bodies.find(title_of(route)); special != special_bodies.end()) return special->second;
     if (route.options.raw_body) return "bytes";
+    if (route.states != nullptr && route.path.ends_with("/actions"))
+        return fmt::format(R"({{"action":"{}"}})", route.states->actions().entries.front().name);
     if (route.input == nullptr) return {};
     return route.input_mode == meta::Mode::change ? "{}" : sample_body(*route.input);
 }
@@ -133,7 +136,8 @@ TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
     for (const auto& create : api_.routes().all()) {
         if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;
         const auto created = api_.call(owner, call_of(create, create.path));
-        ASSERT_EQ(created.status, 201U) << title_of(create) << ": " << created.body;
+        EXPECT_EQ(created.status, 201U) << title_of(create) << ": " << created.body;
+        if (created.status != 201) continue;
         ++created_rows;
         const auto id = text_member(created.body, "id");
         for (const auto& route : api_.routes().all()) {
