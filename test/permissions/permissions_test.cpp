@@ -3,9 +3,13 @@
 // neither sees nor changes.
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
+#include <filesystem>
 #include <set>
 
-#include "test/permissions/all_routes.h"
+#include "kernel/api/test/in_process.h"
+#include "server/platform.h"
 #include "test/permissions/sample_body.h"
 
 namespace dengyun::test {
@@ -75,7 +79,7 @@ class PermissionsTest : public testing::Test {
         if (caller.kind == Caller::Kind::stranger) return Verdict::unauthenticated;
         if (route.access.kind == Access::Kind::signed_in) return Verdict::let_in;
         if (!caller.role) return Verdict::forbidden;
-        const auto permission = std::ranges::find(api_.routes().permissions(), route.access.permission, &api::Permission::name);
+        const auto permission = std::ranges::find(routes().permissions(), route.access.permission, &api::Permission::name);
         return permission->roles.contains(*caller.role) ? Verdict::let_in : Verdict::forbidden;
     }
     static Verdict seen(const http::Response& response) {
@@ -85,19 +89,57 @@ class PermissionsTest : public testing::Test {
         return Verdict::let_in;
     }
 
-    SystemRandom random_;
-    Everything all_ = everything(random_);
-    api::InProcess api_{all_.add_routes, all_.migrations, all_.messages};
+    // The whole platform, with nothing of it replaced but who calls.
+    void SetUp() override {
+        folder_ = std::filesystem::temp_directory_path() / fmt::format("dengyun-permissions-{}", getpid());
+        server::Settings settings;
+        settings.data = folder_.string();
+        settings.log_level = "error";
+        settings.password_memory_kib = 8'192;
+        settings.password_passes = 1;
+        auto opened = server::Platform::open(settings, server::Platform::Schema::migrate);
+        ASSERT_TRUE(opened) << opened.error().code << ' ' << opened.error().detail;
+        platform_ = std::move(*opened);
+        authenticator_ = std::make_unique<api::StatedAuthenticator>(platform_->routes());
+        application_ = std::make_unique<api::Application>(
+            api::Application::Needs{.routes = platform_->routes(), .store = platform_->store(), .authenticator = *authenticator_,
+                                    .messages = platform_->messages(), .clock = platform_->clock()},
+            api::ApplicationOptions{.workers = 2, .requests_per_second_key = 0, .requests_per_second_address = 0});
+        add_organisation(own);
+        add_organisation(foreign);
+    }
+    void TearDown() override {
+        application_.reset();
+        platform_.reset();
+        std::filesystem::remove_all(folder_);
+    }
+    void add_organisation(std::int64_t id) {
+        const auto made = platform_->store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
+            DENGYUN_TRY(organisation, identity::create_organisation(unit, {.name = fmt::format("单位 {}", id), .id = {id}}));
+            DENGYUN_TRY(user, identity::create_user_with_membership(
+                unit, {.organisation = organisation.id, .login = fmt::format("owner{}", id), .display_name = "业主"}));
+            static_cast<void>(user);
+            return {};
+        });
+        ASSERT_TRUE(made) << made.error().code << ' ' << made.error().detail;
+    }
+    http::Response call(const Caller& caller, const InProcessCall& asked) { return api::InProcess::call(*application_, caller, asked); }
+    [[nodiscard]] const api::Routes& routes() const { return platform_->routes(); }
+
+    std::filesystem::path folder_;
+    std::unique_ptr<server::Platform> platform_;
+    std::unique_ptr<api::StatedAuthenticator> authenticator_;
+    std::unique_ptr<api::Application> application_;
 };
 
 TEST_F(PermissionsTest, EveryRouteNamesAKnownPermission) {
     std::set<std::string_view> names;
-    for (const auto& permission : api_.routes().permissions()) {
+    for (const auto& permission : routes().permissions()) {
         EXPECT_TRUE(names.insert(permission.name).second) << permission.name << " is declared twice";
         EXPECT_EQ(std::ranges::count(permission.name, '.'), 1) << permission.name;
         EXPECT_FALSE(permission.label.zh.empty() || permission.label.en.empty()) << permission.name;
     }
-    for (const auto& route : api_.routes().all()) {
+    for (const auto& route : routes().all()) {
         if (route.access.kind == Access::Kind::permission)
             EXPECT_TRUE(names.contains(route.access.permission)) << title_of(route) << ": " << route.access.permission;
         EXPECT_FALSE(route.summary.zh.empty() || route.summary.en.empty()) << title_of(route);
@@ -106,12 +148,12 @@ TEST_F(PermissionsTest, EveryRouteNamesAKnownPermission) {
 
 TEST_F(PermissionsTest, EveryRouteLetsInWhomItDeclares) {
     for (const auto& [name, caller] : all_callers()) {
-        for (const auto& route : api_.routes().all()) {
-            const auto response = api_.call(caller, call_of(route, with_id(route.path, "999999999")));
+        for (const auto& route : routes().all()) {
+            const auto response = call(caller, call_of(route, with_id(route.path, "999999999")));
             EXPECT_EQ(seen(response), declared(route, caller)) << title_of(route) << " as " << name << ": " << response.status << ' ' << response.body;
             EXPECT_LT(response.status, 500U) << title_of(route) << " as " << name;
             const auto code = text_member(response.body, "code");
-            if (response.status >= 400) EXPECT_TRUE(api_.messages().contains(code)) << title_of(route) << ": " << code << " has no text";
+            if (response.status >= 400) EXPECT_TRUE(platform_->messages().contains(code)) << title_of(route) << ": " << code << " has no text";
         }
     }
 }
@@ -123,7 +165,7 @@ TEST_F(PermissionsTest, OnlyTheseAreOpenToAnyone) {
         "GET /api/v1/meta",
     };
     std::set<std::string> open;
-    for (const auto& route : api_.routes().all())
+    for (const auto& route : routes().all())
         if (route.access.kind == Access::Kind::anyone) open.insert(title_of(route));
     EXPECT_EQ(open, expected);
 }
@@ -133,22 +175,22 @@ TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
     const auto owner = api::member(Role::owner, own);
     const auto other = api::member(Role::owner, foreign);
     int created_rows = 0;
-    for (const auto& create : api_.routes().all()) {
+    for (const auto& create : routes().all()) {
         if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;
-        const auto created = api_.call(owner, call_of(create, create.path));
+        const auto created = call(owner, call_of(create, create.path));
         EXPECT_EQ(created.status, 201U) << title_of(create) << ": " << created.body;
         if (created.status != 201) continue;
         ++created_rows;
         const auto id = text_member(created.body, "id");
-        for (const auto& route : api_.routes().all()) {
+        for (const auto& route : routes().all()) {
             if (!route.path.starts_with(create.path + "/{id}") || route.options.reach == Reach::all) continue;
-            const auto response = api_.call(other, call_of(route, with_id(route.path, id)));
+            const auto response = call(other, call_of(route, with_id(route.path, id)));
             EXPECT_EQ(response.status, 404U) << title_of(route) << " of another organisation's row: " << response.body;
         }
-        for (const auto& list : api_.routes().all()) {
+        for (const auto& list : routes().all()) {
             if (list.path != create.path || list.method != Method::get || list.options.reach == Reach::all) continue;
-            EXPECT_EQ(api_.call(other, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
-            EXPECT_NE(api_.call(owner, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
+            EXPECT_EQ(call(other, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
+            EXPECT_NE(call(owner, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
         }
     }
     EXPECT_GT(created_rows, 0);
