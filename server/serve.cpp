@@ -11,6 +11,7 @@
 #include "server/demonstration.h"
 #include "server/log.h"
 #include "server/monitoring.h"
+#include "server/request_log.h"
 #include "server/web_app.h"
 
 namespace dengyun::server {
@@ -80,13 +81,10 @@ sigset_t stop_signals() {
 }
 
 void announce(Platform& platform, const Settings& settings, const std::string& host, std::uint16_t port) {
-    fmt::print("Dengyun is serving on {}://{}:{}\n", settings.tls_certificate.empty() ? "http" : "https", host, port);
-    const auto sign_ins = platform.store().read<std::vector<DemonstrationSignIn>>(
-        Scope::system("demonstration"), [](store::Reader& reader) { return demonstration_sign_ins(reader); });
-    if (sign_ins && !sign_ins->empty()) {
-        fmt::print("\nDemonstration sign-ins (password {}):\n", demonstration_password());
-        for (const auto& row : *sign_ins) fmt::print("  {:<16} {:<20} {}\n", row.login, row.role, row.organisation_name);
-    }
+    const bool is_ipv6 = host.contains(':');
+    fmt::print("Dengyun is serving on {}://{}{}{}:{}\n", settings.tls_certificate.empty() ? "http" : "https", is_ipv6 ? "[" : "", host,
+               is_ipv6 ? "]" : "", port);
+    if (const auto table = demonstration_table(platform.store())) fmt::print("{}", *table);
     std::fflush(stdout);
 }
 
@@ -95,9 +93,11 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
     if (!address) return report(address.error());
     api::Application application({platform.routes(), platform.store(), platform.identity(), platform.messages(), platform.clock()},
                                  application_options(settings));
-    Monitoring monitoring(platform);
+    Readiness readiness(platform.store(), platform.clock());
+    Monitoring monitoring(platform.store(), readiness);
+    RequestLog request_log(monitoring.metrics());
     const auto assets = web_assets();
-    application.set_observer([&](const api::Outcome& outcome) { monitoring.observe(outcome); });
+    application.set_observer([&](const api::Outcome& outcome) { request_log.observe(outcome); });
     application.set_fallback([&](const http::Request& request) {
         auto response = monitoring.respond(request);
         return response ? std::move(response) : web_response(assets, request);
@@ -108,6 +108,7 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
     http::Server server(server_options(settings, *address), application, platform.random(), &platform.clock());
     monitoring.watch(server);
     if (auto started = server.start(); !started) return report(started.error());
+    readiness.start();
     feed.start();
     platform.start_work();
     announce(platform, settings, address->host, server.port());
@@ -116,7 +117,7 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
     int received = 0;
     sigwait(&signals, &received);
     log(LogLevel::info, "stopping", {{"signal", static_cast<std::int64_t>(received)}});
-    monitoring.set_stopping();
+    readiness.set_stopping();
     server.stop();
     application.stop();
     feed.stop();

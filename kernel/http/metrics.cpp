@@ -30,7 +30,8 @@ std::string label_text(const Labels& labels) {
     std::string out;
     for (const auto& [name, value] : labels) {
         DENGYUN_ASSERT(is_metric_name(name));
-        out += fmt::format("{}{}=\"{}\"", out.empty() ? "" : ",", name, escaped(value, true));
+        if (!out.empty()) out += ',';
+        out.append(name).append("=\"").append(escaped(value, true)).append("\"");
     }
     return out;
 }

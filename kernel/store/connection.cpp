@@ -1,321 +1,404 @@
-// SOCI behind the Connection: sessions, the cache of prepared statements, and the translation of values and faults.
 #include "kernel/store/connection.h"
 
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <charconv>
 #include <deque>
+#include <map>
 
 #include "kernel/base/assert.h"
+#include "kernel/store/entity_plan.h"
 
 namespace dengyun::store {
 namespace {
 
-using meta::Scalar;
+using Clock = std::chrono::steady_clock;
 
-// Where SOCI reads a parameter from or puts a column into; its address must not change.
 struct Slot {
-    Connection::Kind kind{};
+    explicit Slot(Column column) : kind(column) {}
+    Column kind;
     long long integer = 0;
     double real = 0;
     std::string text;
-    soci::indicator indicator = soci::i_null;
+    soci::indicator indicator = soci::i_ok;
 };
 
-void bind_in(soci::statement& statement, Slot& slot) {
-    switch (slot.kind) {
-        case Connection::Kind::integer: return statement.exchange(soci::use(slot.integer, slot.indicator));
-        case Connection::Kind::real: return statement.exchange(soci::use(slot.real, slot.indicator));
-        case Connection::Kind::text: return statement.exchange(soci::use(slot.text, slot.indicator));
-    }
-}
-void bind_out(soci::statement& statement, Slot& slot) {
-    switch (slot.kind) {
-        case Connection::Kind::integer: return statement.exchange(soci::into(slot.integer, slot.indicator));
-        case Connection::Kind::real: return statement.exchange(soci::into(slot.real, slot.indicator));
-        case Connection::Kind::text: return statement.exchange(soci::into(slot.text, slot.indicator));
-    }
+Column column_of(const meta::Scalar& value) {
+    if (std::holds_alternative<double>(value)) return Column::real;
+    if (std::holds_alternative<std::string_view>(value) || std::holds_alternative<std::monostate>(value))
+        return Column::text;
+    return Column::integer;
 }
 
-Connection::Kind kind_of(const Scalar& value) {
-    if (std::holds_alternative<double>(value)) return Connection::Kind::real;
-    if (std::holds_alternative<std::int64_t>(value) || std::holds_alternative<bool>(value)) return Connection::Kind::integer;
-    return Connection::Kind::text;
+void give(Slot& slot, const meta::Scalar& value) {
+    slot.indicator = soci::i_ok;
+    if (const auto* text = std::get_if<std::string_view>(&value)) slot.text.assign(*text);
+    else if (const auto* integer = std::get_if<std::int64_t>(&value)) slot.integer = *integer;
+    else if (const auto* real = std::get_if<double>(&value)) slot.real = *real;
+    else if (const auto* boolean = std::get_if<bool>(&value)) slot.integer = *boolean ? 1 : 0;
+    else slot.indicator = soci::i_null;
 }
 
-void fill(Slot& slot, const Scalar& value) {
-    slot.indicator = std::holds_alternative<std::monostate>(value) ? soci::i_null : soci::i_ok;
-    if (slot.indicator == soci::i_null) return;
-    switch (slot.kind) {
-        case Connection::Kind::integer:
-            if (const auto* flag = std::get_if<bool>(&value)) slot.integer = *flag ? 1 : 0;
-            else slot.integer = std::get<std::int64_t>(value);
-            return;
-        case Connection::Kind::real: slot.real = std::get<double>(value); return;
-        case Connection::Kind::text: slot.text = std::get<std::string_view>(value); return;
-    }
+template <class Number>
+Number parsed(std::string_view text) {
+    Number number{};
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
 }
 
-// "a = ?" → "a = :p1": the form in which SOCI takes parameters for both databases.
-std::string with_names(std::string_view sql) {
-    std::string text;
-    int number = 0;
-    for (const char c : sql) {
-        if (c == '?') text += ":p" + std::to_string(++number);
-        else text += c;
-    }
-    return text;
-}
-
-struct Prepared {
-    explicit Prepared(soci::session& session) : statement(session) {}
-    soci::statement statement;
-    std::deque<Slot> in;
-    std::deque<Slot> out;
-};
-
-class SlotColumns final : public Columns {
+// A prepared statement with the places that its parameters and columns are exchanged through.
+class Statement final : public Row {
   public:
-    explicit SlotColumns(const std::deque<Slot>& slots) : slots_(slots) {}
-    [[nodiscard]] Scalar at(std::size_t column) const override {
-        const auto& slot = slots_[column];
-        if (slot.indicator == soci::i_null) return {};
-        switch (slot.kind) {
-            case Connection::Kind::integer: return std::int64_t{slot.integer};
-            case Connection::Kind::real: return slot.real;
-            case Connection::Kind::text: return std::string_view(slot.text);
+    Statement(soci::session& session, const std::string& sql, std::span<const meta::Scalar> parameters)
+        : statement_(session) {
+        statement_.alloc();
+        statement_.prepare(sql);
+        for (const auto& parameter : parameters) {
+            auto& slot = in_.emplace_back(column_of(parameter));
+            switch (slot.kind) {
+                case Column::integer: statement_.exchange(soci::use(slot.integer, slot.indicator)); break;
+                case Column::real: statement_.exchange(soci::use(slot.real, slot.indicator)); break;
+                case Column::text: statement_.exchange(soci::use(slot.text, slot.indicator)); break;
+            }
         }
-        return {};
     }
+    void take_columns(std::span<const Column> columns) {
+        for (const auto column : columns) {
+            auto& slot = out_.emplace_back(column);
+            switch (column) {
+                case Column::integer: statement_.exchange(soci::into(slot.integer, slot.indicator)); break;
+                case Column::real: statement_.exchange(soci::into(slot.real, slot.indicator)); break;
+                case Column::text: statement_.exchange(soci::into(slot.text, slot.indicator)); break;
+            }
+        }
+    }
+    void finish_binding() { statement_.define_and_bind(); }
 
-  private:
-    const std::deque<Slot>& slots_;
-};
+    // A NULL fits a place of any kind.
+    [[nodiscard]] bool fits(std::span<const meta::Scalar> parameters) const {
+        if (parameters.size() != in_.size()) return false;
+        for (std::size_t i = 0; i < in_.size(); ++i)
+            if (!std::holds_alternative<std::monostate>(parameters[i]) && column_of(parameters[i]) != in_[i].kind)
+                return false;
+        return true;
+    }
+    void give_all(std::span<const meta::Scalar> parameters) {
+        for (std::size_t i = 0; i < in_.size(); ++i) give(in_[i], parameters[i]);
+    }
+    [[nodiscard]] soci::statement& statement() { return statement_; }
 
-class DynamicRow final : public Row {
-  public:
-    explicit DynamicRow(const soci::row& row) : row_(row) {}
-    [[nodiscard]] bool is_null(std::size_t column) const override { return row_.get_indicator(column) == soci::i_null; }
+    [[nodiscard]] bool is_null(std::size_t column) const override { return out_[column].indicator == soci::i_null; }
     [[nodiscard]] std::int64_t integer(std::size_t column) const override {
-        switch (row_.get_properties(column).get_data_type()) {
-            case soci::dt_integer: return row_.get<int>(column);
-            case soci::dt_long_long: return row_.get<long long>(column);
-            case soci::dt_unsigned_long_long: return static_cast<std::int64_t>(row_.get<unsigned long long>(column));
-            case soci::dt_double: return static_cast<std::int64_t>(row_.get<double>(column));
-            case soci::dt_string: return std::stoll(row_.get<std::string>(column));
-            default: return 0;
-        }
+        const auto& slot = out_[column];
+        if (slot.indicator == soci::i_null) return 0;
+        if (slot.kind == Column::integer) return slot.integer;
+        if (slot.kind == Column::real) return static_cast<std::int64_t>(slot.real);
+        if (slot.text == "t") return 1;  // PostgreSQL's truth values
+        return parsed<std::int64_t>(slot.text);
     }
     [[nodiscard]] double real(std::size_t column) const override {
-        switch (row_.get_properties(column).get_data_type()) {
-            case soci::dt_double: return row_.get<double>(column);
-            case soci::dt_string: return std::stod(row_.get<std::string>(column));
-            default: return static_cast<double>(integer(column));
-        }
+        const auto& slot = out_[column];
+        if (slot.indicator == soci::i_null) return 0;
+        if (slot.kind == Column::real) return slot.real;
+        return slot.kind == Column::integer ? static_cast<double>(slot.integer) : parsed<double>(slot.text);
     }
     [[nodiscard]] std::string_view text(std::size_t column) const override {
-        text_ = row_.get<std::string>(column);
-        return text_;
+        const auto& slot = out_[column];
+        if (slot.indicator == soci::i_null) return {};
+        if (slot.kind == Column::integer) out_[column].text = std::to_string(slot.integer);
+        if (slot.kind == Column::real) out_[column].text = fmt::format("{}", slot.real);
+        return slot.text;
     }
+
+    bool in_use = false;
 
   private:
-    const soci::row& row_;
-    mutable std::string text_;
+    soci::statement statement_;
+    std::deque<Slot> in_;  // SOCI keeps addresses of what is inside
+    mutable std::deque<Slot> out_;
 };
 
-Fault fault_of(const std::exception& error) {
-    Fault fault{FaultKind::other, error.what()};
-    if (const auto* postgresql = dynamic_cast<const soci::postgresql_soci_error*>(&error)) {
-        const auto state = postgresql->sqlstate();
-        if (state == "23505") fault.kind = FaultKind::unique;
-        else if (state == "40001" || state == "40P01") fault.kind = FaultKind::retry;
-        else if (state == "57014") fault.kind = FaultKind::too_slow;
-        else if (state.starts_with("08") || state.starts_with("57P") || state.starts_with(" ")) fault.kind = FaultKind::lost;
-    } else if (const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
-        constexpr int constraint = 19;
-        constexpr int busy = 5;
-        constexpr int interrupt = 9;
-        if ((sqlite->result() & 0xFF) == constraint && fault.text.find("UNIQUE") != std::string::npos) fault.kind = FaultKind::unique;
-        if ((sqlite->result() & 0xFF) == busy) fault.kind = FaultKind::retry;
-        if ((sqlite->result() & 0xFF) == interrupt) fault.kind = FaultKind::too_slow;
+struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
+struct Interruption {
+    Clock::time_point deadline = Clock::time_point::max();
+};
+int should_stop(void* interruption) { return Clock::now() > static_cast<Interruption*>(interruption)->deadline ? 1 : 0; }
+
+void ignore_notice(void*, const char*) {}
+
+// SOCI takes the address apart as "key=value" pairs and would spoil a URL.
+std::string as_pairs(const std::string& url) {
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(url.c_str(), nullptr),
+                                                                               PQconninfoFree);
+    std::string pairs = "application_name='dengyun'";
+    for (const auto* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
+        if (option->val == nullptr) continue;
+        pairs += fmt::format(" {}='", option->keyword);
+        for (const char* c = option->val; *c != '\0'; ++c) {
+            if (*c == '\'' || *c == '\\') pairs += '\\';
+            pairs += *c;
+        }
+        pairs += '\'';
     }
-    return fault;
+    return pairs;
 }
 
-class SociConnection final : public Connection {
-  public:
-    SociConnection(const Options& options, Dialect dialect) : dialect_(dialect) {
-        if (dialect == Dialect::sqlite) open_sqlite(options);
-        else open_postgresql(options);
-    }
-
-    [[nodiscard]] Dialect dialect() const override { return dialect_; }
-
-    Try<std::int64_t> execute(std::string_view sql, std::span<const Scalar> parameters,
-                              std::span<const Kind> kinds) override {
-        return attempt([&] {
-            auto& prepared = prepare(sql, parameters, kinds, {});
-            prepared.statement.execute(true);
-            return std::int64_t{prepared.statement.get_affected_rows()};
-        });
-    }
-
-    Try<std::int64_t> select(std::string_view sql, std::span<const Scalar> parameters, std::span<const Kind> kinds,
-                             const std::function<void(const Columns&)>& each) override {
-        return attempt([&] {
-            auto& prepared = prepare(sql, parameters, {}, kinds);
-            const SlotColumns columns(prepared.out);
-            std::int64_t count = 0;
-            prepared.statement.execute(false);
-            // Read to the end: an open statement would hold its snapshot.
-            for (; prepared.statement.fetch(); ++count) each(columns);
-            return count;
-        });
-    }
-
-    Try<std::int64_t> query(std::string_view sql, std::span<const Scalar> parameters,
-                            const std::function<void(const Row&)>& each) override {
-        return attempt([&] {
-            soci::row row;
-            soci::statement statement(session_);
-            std::deque<Slot> in;
-            statement.alloc();
-            statement.prepare(with_names(sql));
-            statement.exchange(soci::into(row));
-            add_parameters(statement, in, parameters, {});
-            statement.define_and_bind();
-            std::int64_t count = 0;
-            const DynamicRow view(row);
-            statement.execute(false);
-            for (; statement.fetch(); ++count) each(view);
-            return count;
-        });
-    }
-
-    Try<> script(std::string_view sql) override {
-        auto done = attempt([&] {
-            cache_.clear();
-            if (dialect_ == Dialect::sqlite) {
-                auto* backend = static_cast<soci::sqlite3_session_backend*>(session_.get_backend());
-                char* message = nullptr;
-                const int result = sqlite_api::sqlite3_exec(backend->conn_, std::string(sql).c_str(), nullptr, nullptr, &message);
-                if (result != 0) {
-                    const std::string text = message == nullptr ? "script failed" : message;
-                    sqlite_api::sqlite3_free(message);
-                    throw soci::sqlite3_soci_error(text, result);
-                }
-            } else {
-                auto* backend = static_cast<soci::postgresql_session_backend*>(session_.get_backend());
-                auto* result = PQexec(backend->conn_, std::string(sql).c_str());
-                const bool ok = PQresultStatus(result) == PGRES_COMMAND_OK || PQresultStatus(result) == PGRES_TUPLES_OK;
-                const std::string text = PQresultErrorMessage(result);
-                const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-                const std::string code = state == nullptr ? "     " : state;
-                PQclear(result);
-                if (!ok) throw soci::postgresql_soci_error(text, code.c_str());
-            }
-            return std::int64_t{0};
-        });
-        if (!done) return std::unexpected(std::move(done).error());
-        return {};
-    }
-
-    [[nodiscard]] bool alive() const override { return !lost_; }
-
-  private:
-    void open_sqlite(const Options& options) {
-        const auto path = options.url.substr(std::string_view("sqlite:").size());
-        session_.open(soci::sqlite3, "dbname=" + path + " timeout=5 synchronous=2");
-        for (const auto* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
-                                   "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-4096"}) {
-            if (auto done = script(pragma); !done) throw soci::soci_error(done.error().text);
-        }
-        if (!options.writes)
-            if (auto done = script("PRAGMA query_only=ON"); !done) throw soci::soci_error(done.error().text);
-    }
-
-    void open_postgresql(const Options& options) {
-        session_.open(soci::postgresql, options.url);
-        const auto settings = fmt::format("SET statement_timeout = {}; SET client_min_messages = warning; SET standard_conforming_strings = on",
-                                          options.statement_time_max.count());
-        if (auto done = script(settings); !done) throw soci::soci_error(done.error().text);
-    }
-
-    template <class Work>
-    Try<std::int64_t> attempt(Work work) {
-        try {
-            return work();
-        } catch (const std::exception& error) {
-            auto fault = fault_of(error);
-            lost_ = lost_ || fault.kind == FaultKind::lost;
-            return std::unexpected(std::move(fault));
-        }
-    }
-
-    static void add_parameters(soci::statement& statement, std::deque<Slot>& in, std::span<const Scalar> parameters,
-                               std::span<const Kind> kinds) {
-        for (std::size_t i = 0; i < parameters.size(); ++i) {
-            auto& slot = in.emplace_back();
-            slot.kind = kinds.empty() ? kind_of(parameters[i]) : kinds[i];
-            fill(slot, parameters[i]);
-            bind_in(statement, slot);
-        }
-    }
-
-    Prepared& prepare(std::string_view sql, std::span<const Scalar> parameters, std::span<const Kind> kinds_in,
-                      std::span<const Kind> kinds_out) {
-        // Texts are literals or made once per entity, so that the cache has a bound; a careless caller is caught here.
-        constexpr std::size_t statements_max = 4096;
-        key_.assign(sql);
-        for (std::size_t i = 0; kinds_in.empty() && i < parameters.size(); ++i)
-            key_ += static_cast<char>('0' + static_cast<int>(kind_of(parameters[i])));
-        if (const auto found = cache_.find(key_); found != cache_.end()) {
-            auto& prepared = *found->second;
-            for (std::size_t i = 0; i < parameters.size(); ++i) fill(prepared.in[i], parameters[i]);
-            return prepared;
-        }
-        if (cache_.size() >= statements_max) cache_.clear();
-        auto fresh = std::make_unique<Prepared>(session_);
-        fresh->statement.alloc();
-        fresh->statement.prepare(with_names(sql));
-        for (const auto kind : kinds_out) {
-            auto& slot = fresh->out.emplace_back();
-            slot.kind = kind;
-            bind_out(fresh->statement, slot);
-        }
-        add_parameters(fresh->statement, fresh->in, parameters, kinds_in);
-        fresh->statement.define_and_bind();
-        return *cache_.emplace(key_, std::move(fresh)).first->second;
-    }
-
-    Dialect dialect_;
-    soci::session session_;
-    std::unordered_map<std::string, std::unique_ptr<Prepared>> cache_;
-    std::string key_;
-    bool lost_ = false;
-};
+std::string first_line(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
 
 }  // namespace
 
-Try<std::unique_ptr<Connection>> Connection::open(const Options& options) {
+class Connection::Implementation {
+  public:
+    explicit Implementation(Options options) : options_(std::move(options)) {}
+    ~Implementation() { statements_.clear(); }
+
+    void open();
+    template <class Work>
+    auto guarded(std::string_view sql, Work work) -> decltype(work());
+    std::shared_ptr<Statement> prepared(std::string_view sql, std::span<const meta::Scalar> parameters, bool rows,
+                                        std::span<const Column> columns);
+    std::vector<Column> columns_of(soci::statement& statement);
+    void set_deadline() { interruption_.deadline = Clock::now() + options_.statement_time_max; }
+    void direct(std::string_view sql);
+    Error refusal(const soci::soci_error& error, std::string_view sql);
+    Error refused(Failure::Kind kind, std::string detail);
+    sqlite_api::sqlite3* sqlite() {
+        return static_cast<soci::sqlite3_session_backend*>(session_.get_backend())->conn_;
+    }
+    PGconn* postgresql() { return static_cast<soci::postgresql_session_backend*>(session_.get_backend())->conn_; }
+
+    Options options_;
+    soci::session session_;
+    Interruption interruption_;
+    Failure failure_;
+    bool lost_ = false;
+    std::map<const meta::Entity*, std::unique_ptr<EntityPlan>> plans_;
+
+  private:
+    static constexpr std::size_t statements_max = 512;
+    static constexpr std::size_t variants_max = 4;  // of one text with parameters of other kinds
+    std::unordered_map<std::string, std::vector<std::shared_ptr<Statement>>, Hash, std::equal_to<>> statements_;
+};
+
+void Connection::Implementation::open() {
+    if (options_.database == Database::sqlite) {
+        session_.open(soci::sqlite3, "db=\"" + options_.address + "\" timeout=5");
+        direct("PRAGMA busy_timeout = 5000");
+        if (options_.writes) direct("PRAGMA journal_mode = WAL");
+        else direct("PRAGMA query_only = 1");
+        direct("PRAGMA synchronous = FULL");
+        direct("PRAGMA foreign_keys = 1");
+        direct("PRAGMA temp_store = MEMORY");
+        direct(options_.writes ? "PRAGMA cache_size = -16000" : "PRAGMA cache_size = -4000");
+        // A longer log is folded back less often; the fold-back is what the slowest writes wait for.
+        direct("PRAGMA wal_autocheckpoint = 4000");
+        direct("PRAGMA journal_size_limit = 67108864");
+        sqlite_api::sqlite3_extended_result_codes(sqlite(), 1);
+        constexpr int steps_between_looks = 20'000;
+        sqlite_api::sqlite3_progress_handler(sqlite(), steps_between_looks, should_stop, &interruption_);
+        return;
+    }
+    session_.open(soci::postgresql, as_pairs(options_.address));
+    PQsetNoticeProcessor(postgresql(), ignore_notice, nullptr);
+    PQsetErrorVerbosity(postgresql(), PQERRORS_TERSE);
+    direct(fmt::format("SET statement_timeout = {}; SET idle_in_transaction_session_timeout = 60000; SET jit = off; "
+                       "SET client_encoding = 'UTF8'",
+                       options_.statement_time_max.count()));
+}
+
+Error Connection::Implementation::refused(Failure::Kind kind, std::string detail) {
+    failure_.kind = kind;
+    const auto error = [&](ErrorKind error_kind, std::string_view code) {
+        return Error{error_kind, std::string(code), {}, std::move(detail)};
+    };
+    switch (kind) {
+        case Failure::Kind::taken: return error(ErrorKind::conflict, "store.taken");
+        case Failure::Kind::serialisation: return error(ErrorKind::conflict, "store.conflict");
+        case Failure::Kind::too_slow: return error(ErrorKind::limit, "store.too_slow");
+        case Failure::Kind::lost: return error(ErrorKind::unavailable, "store.unreachable");
+        case Failure::Kind::none:
+        case Failure::Kind::other: break;
+    }
+    return error(ErrorKind::unavailable, "internal");
+}
+
+Error Connection::Implementation::refusal(const soci::soci_error& error, std::string_view sql) {
+    // Not what(): SOCI adds the values of the parameters there, and they may be secret.
+    const auto message = first_line(error.get_error_message());
+    const auto detail = fmt::format("{} in: {}", message, sql.substr(0, 200));
+    if (const auto* sqlite_error = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {
+        const int code = sqlite_error->result();
+        const int primary = code & 0xFF;
+        if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+            (primary == SQLITE_CONSTRAINT && message.find("UNIQUE constraint failed") != std::string::npos)) {
+            constexpr std::string_view lead = "UNIQUE constraint failed: ";
+            const auto at = message.find(lead);
+            failure_.table_columns = at == std::string::npos ? "" : message.substr(at + lead.size());
+            return refused(Failure::Kind::taken, detail);
+        }
+        if (primary == SQLITE_INTERRUPT) return refused(Failure::Kind::too_slow, detail);
+        if (primary == SQLITE_IOERR || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) lost_ = true;
+        return refused(Failure::Kind::other, detail);
+    }
+    if (const auto* postgresql_error = dynamic_cast<const soci::postgresql_soci_error*>(&error)) {
+        const auto state = postgresql_error->sqlstate();
+        if (state == "23505") {
+            const auto from = message.find('"');
+            const auto to = message.find('"', from + 1);
+            if (from != std::string::npos && to != std::string::npos)
+                failure_.constraint = message.substr(from + 1, to - from - 1);
+            return refused(Failure::Kind::taken, detail);
+        }
+        if (state == "40001" || state == "40P01") return refused(Failure::Kind::serialisation, detail);
+        if (state == "57014") return refused(Failure::Kind::too_slow, detail);
+        if (state.starts_with("08") || state.starts_with("57P") || PQstatus(postgresql()) != CONNECTION_OK) lost_ = true;
+        return refused(lost_ ? Failure::Kind::lost : Failure::Kind::other, detail);
+    }
+    if (options_.database == Database::postgresql && PQstatus(postgresql()) != CONNECTION_OK) lost_ = true;
+    return refused(lost_ ? Failure::Kind::lost : Failure::Kind::other, detail);
+}
+
+template <class Work>
+auto Connection::Implementation::guarded(std::string_view sql, Work work) -> decltype(work()) {
     try {
-        const auto dialect = options.url.starts_with("sqlite:") ? Dialect::sqlite : Dialect::postgresql;
-        return std::make_unique<SociConnection>(options, dialect);
+        return work();
+    } catch (const soci::soci_error& error) {
+        return std::unexpected(refusal(error, sql));
     } catch (const std::exception& error) {
-        return std::unexpected(Fault{FaultKind::lost, error.what()});
+        return std::unexpected(refused(Failure::Kind::other, fmt::format("{} in: {}", error.what(), sql.substr(0, 200))));
     }
 }
 
-std::unexpected<Error> as_error(const Fault& fault) {
-    switch (fault.kind) {
-        case FaultKind::unique: return fail(ErrorKind::conflict, "store.taken", {}, fault.text);
-        case FaultKind::retry: return fail(ErrorKind::unavailable, "store.busy", {}, fault.text);
-        case FaultKind::lost: return fail(ErrorKind::unavailable, "store.unreachable", {}, fault.text);
-        case FaultKind::too_slow: return fail(ErrorKind::limit, "store.too_slow", {}, fault.text);
-        case FaultKind::other: break;
+// Errors are thrown as SOCI's, for `guarded` to read.
+void Connection::Implementation::direct(std::string_view sql) {
+    const std::string text(sql);
+    if (options_.database == Database::sqlite) {
+        const int code = sqlite_api::sqlite3_exec(sqlite(), text.c_str(), nullptr, nullptr, nullptr);
+        if (code != SQLITE_OK) throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(sqlite()), code);
+        return;
     }
-    return fail(ErrorKind::unavailable, "internal", {}, fault.text);
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(postgresql(), text.c_str()), PQclear);
+    const auto status = PQresultStatus(result.get());
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY) return;
+    const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+    throw soci::postgresql_soci_error(PQresultErrorMessage(result.get()), state == nullptr ? "     " : state);
+}
+
+// Everything of a hand-written query is read as text, which both databases give exactly; only reals of SQLite would
+// lose digits that way.
+std::vector<Column> Connection::Implementation::columns_of(soci::statement& statement) {
+    std::vector<Column> columns;
+    if (options_.database == Database::sqlite) {
+        auto* handle = static_cast<soci::sqlite3_statement_backend*>(statement.get_backend())->stmt_;
+        const int count = sqlite_api::sqlite3_column_count(handle);
+        for (int i = 0; i < count; ++i) {
+            const char* declared = sqlite_api::sqlite3_column_decltype(handle, i);
+            const bool real = declared != nullptr && std::string_view(declared).starts_with("DOUBLE");
+            columns.push_back(real ? Column::real : Column::text);
+        }
+        return columns;
+    }
+    const auto& name = static_cast<soci::postgresql_statement_backend*>(statement.get_backend())->statementName_;
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQdescribePrepared(postgresql(), name.c_str()), PQclear);
+    columns.assign(static_cast<std::size_t>(PQnfields(result.get())), Column::text);
+    return columns;
+}
+
+std::shared_ptr<Statement> Connection::Implementation::prepared(std::string_view sql,
+                                                                std::span<const meta::Scalar> parameters, bool rows,
+                                                                std::span<const Column> columns) {
+    auto found = statements_.find(sql);
+    if (found == statements_.end()) {
+        // Those in use stay alive through their shared pointer.
+        if (statements_.size() >= statements_max) statements_.clear();
+        found = statements_.emplace(std::string(sql), std::vector<std::shared_ptr<Statement>>{}).first;
+    }
+    auto& variants = found->second;
+    for (const auto& variant : variants)
+        if (!variant->in_use && variant->fits(parameters)) return variant;
+    auto made = std::make_shared<Statement>(session_, dialect::statement(options_.database, sql), parameters);
+    if (rows) {
+        if (columns.empty()) made->take_columns(columns_of(made->statement()));
+        else made->take_columns(columns);
+    }
+    made->finish_binding();
+    if (variants.size() >= variants_max) variants.erase(variants.begin());
+    variants.push_back(made);
+    return made;
+}
+
+Connection::Connection(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
+Connection::~Connection() = default;
+
+Result<std::unique_ptr<Connection>> Connection::open(const Options& options) {
+    auto implementation = std::make_unique<Implementation>(options);
+    try {
+        implementation->open();
+    } catch (const std::exception&) {
+        // The text of the exception may hold the address with its password.
+        return fail(ErrorKind::unavailable, "store.unreachable");
+    }
+    return std::unique_ptr<Connection>(new Connection(std::move(implementation)));
+}
+
+Database Connection::database() const { return implementation_->options_.database; }
+const Failure& Connection::failure() const { return implementation_->failure_; }
+void Connection::forget_failure() { implementation_->failure_ = {}; }
+bool Connection::is_lost() const { return implementation_->lost_; }
+
+const EntityPlan& Connection::plan(const meta::Entity& entity) {
+    auto& plan = implementation_->plans_[&entity];
+    if (!plan) plan = std::make_unique<EntityPlan>(entity);
+    return *plan;
+}
+
+Result<std::int64_t> Connection::execute(std::string_view sql, std::span<const meta::Scalar> parameters) {
+    return implementation_->guarded(sql, [&]() -> Result<std::int64_t> {
+        const auto statement = implementation_->prepared(sql, parameters, false, {});
+        statement->give_all(parameters);
+        implementation_->set_deadline();
+        statement->statement().execute(true);
+        return statement->statement().get_affected_rows();
+    });
+}
+
+Result<> Connection::each(std::string_view sql, std::span<const meta::Scalar> parameters,
+                          std::span<const Column> columns, const std::function<Result<>(const Row&)>& each) {
+    return implementation_->guarded(sql, [&]() -> Result<> {
+        const auto statement = implementation_->prepared(sql, parameters, true, columns);
+        statement->give_all(parameters);
+        statement->in_use = true;
+        const std::unique_ptr<Statement, void (*)(Statement*)> release(statement.get(),
+                                                                       [](Statement* used) { used->in_use = false; });
+        implementation_->set_deadline();
+        Result<> outcome{};
+        // Read to the end also after an error: a half-read statement would keep its snapshot open.
+        for (bool more = statement->statement().execute(true); more; more = statement->statement().fetch())
+            if (outcome) outcome = each(*statement);
+        return outcome;
+    });
+}
+
+Result<> Connection::control(std::string_view sql) {
+    if (database() == Database::sqlite) {
+        DENGYUN_CHECK(execute(sql, {}));
+        return {};
+    }
+    return define(sql);
+}
+
+Result<> Connection::define(std::string_view sql) {
+    return implementation_->guarded(sql, [&]() -> Result<> {
+        implementation_->set_deadline();
+        implementation_->direct(sql);
+        return {};
+    });
 }
 
 }  // namespace dengyun::store

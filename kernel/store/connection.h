@@ -1,69 +1,74 @@
 #pragma once
-// One database connection with its prepared statements. Private to this room; SOCI stays behind connection.cpp. Used by
-// one thread at a time.
+// Connection: one SOCI session with its prepared statements, cached by their text. SOCI and the databases' own interfaces
+// are named in connection.cpp alone; their exceptions stop there. Used by one thread at a time.
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "kernel/base/result.h"
 #include "kernel/meta/field.h"
+#include "kernel/store/dialect.h"
 #include "kernel/store/unit.h"
 
 namespace dengyun::store {
 
-enum class Dialect { sqlite, postgresql };
+enum class Column : std::uint8_t { integer, real, text };
 
-// What a database said no with. `retry`: the same work may succeed when it is done again.
-enum class FaultKind { unique, retry, lost, too_slow, other };
-struct Fault {
-    FaultKind kind = FaultKind::other;
-    std::string text;  // the database's own words: for the log, and for the name of a broken index
+// Why the database refused, beyond the Error that callers see.
+struct Failure {
+    enum class Kind { none, taken, serialisation, lost, too_slow, other };
+    Kind kind = Kind::none;
+    std::string table_columns;  // SQLite, taken: "site.organisation_id, site.name"
+    std::string constraint;     // PostgreSQL, taken: the name of the index
 };
-template <class T = void>
-using Try = std::expected<T, Fault>;
 
-// One value of a result row, typed by the column.
-class Columns {
-  public:
-    virtual ~Columns() = default;
-    [[nodiscard]] virtual meta::Scalar at(std::size_t column) const = 0;  // views live until the next row
-};
+struct EntityPlan;
 
 class Connection {
   public:
     struct Options {
-        std::string url;
-        std::chrono::milliseconds statement_time_max;
-        bool writes = true;
+        Database database = Database::sqlite;
+        std::string address;  // a path; or a PostgreSQL URL
+        bool writes = true;   // SQLite: false opens for reading only
+        std::chrono::milliseconds statement_time_max{5'000};
     };
-    [[nodiscard]] static Try<std::unique_ptr<Connection>> open(const Options& options);
-    virtual ~Connection() = default;
+    // Error: unavailable "store.unreachable".
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const Options& options);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
 
-    [[nodiscard]] virtual Dialect dialect() const = 0;
-    // The kinds of values as the databases hold them.
-    enum class Kind : std::uint8_t { integer, real, text };
-    // Parameters are `?`. A prepared statement is kept per text and parameter kinds. `kinds` names them where values may
-    // be absent; otherwise an absent value counts as text. Answers the rows touched.
-    [[nodiscard]] virtual Try<std::int64_t> execute(std::string_view sql, std::span<const meta::Scalar> parameters,
-                                                    std::span<const Kind> kinds = {}) = 0;
-    // Rows of known column kinds.
-    [[nodiscard]] virtual Try<std::int64_t> select(std::string_view sql, std::span<const meta::Scalar> parameters,
-                                                   std::span<const Kind> kinds,
-                                                   const std::function<void(const Columns&)>& each) = 0;
-    // Rows whose column types the database tells.
-    [[nodiscard]] virtual Try<std::int64_t> query(std::string_view sql, std::span<const meta::Scalar> parameters,
-                                                  const std::function<void(const Row&)>& each) = 0;
-    // Unprepared, possibly several statements: migrations.
-    [[nodiscard]] virtual Try<> script(std::string_view sql) = 0;
-    // false once the database has gone away: the connection is of no more use.
-    [[nodiscard]] virtual bool alive() const = 0;
+    [[nodiscard]] Database database() const;
+
+    // One statement with `?` parameters; answers how many rows it touched. Errors (all with a detail for the log):
+    // conflict "store.taken", "store.conflict" (serialisation); limit "store.too_slow"; unavailable "store.unreachable",
+    // "internal".
+    [[nodiscard]] Result<std::int64_t> execute(std::string_view sql, std::span<const meta::Scalar> parameters);
+    // Every row in turn; an error of `each` ends it. `columns` empty: found out from the statement.
+    [[nodiscard]] Result<> each(std::string_view sql, std::span<const meta::Scalar> parameters,
+                                std::span<const Column> columns, const std::function<Result<>(const Row&)>& each);
+    // Transaction control and settings: no parameters, no rows. PostgreSQL takes several statements at once.
+    [[nodiscard]] Result<> control(std::string_view sql);
+    // One line of a migration: not cached.
+    [[nodiscard]] Result<> define(std::string_view sql);
+
+    // What the database has refused since `forget_failure`. A transaction with a failure must be rolled back: PostgreSQL
+    // accepts nothing more in it, and SQLite follows suit here, so that both databases behave alike.
+    [[nodiscard]] const Failure& failure() const;
+    void forget_failure();
+    // The session is of no more use and must be replaced.
+    [[nodiscard]] bool is_lost() const;
+
+    // The statements of an entity, made once per connection.
+    [[nodiscard]] const EntityPlan& plan(const meta::Entity& entity);
+
+  private:
+    class Implementation;
+    explicit Connection(std::unique_ptr<Implementation> implementation);
+    std::unique_ptr<Implementation> implementation_;
 };
-
-// A fault as an Error that callers may see: limit, unavailable or a broken invariant of ours ("internal").
-[[nodiscard]] std::unexpected<Error> as_error(const Fault& fault);
 
 }  // namespace dengyun::store

@@ -1,85 +1,142 @@
 #include "kernel/store/events.h"
 
-#include "kernel/store/event_log.h"
+#include <algorithm>
+
+#include "kernel/base/assert.h"
+#include "kernel/base/digest.h"
+#include "kernel/meta/json.h"
+#include "kernel/store/connection.h"
+#include "kernel/store/event_chain.h"
+#include "kernel/store/unit_end.h"
 
 namespace dengyun::store {
 namespace {
 
-using meta::Scalar;
+constexpr std::string_view insert_event =
+    "INSERT INTO event (organisation_id, sequence, at, actor_kind, actor_id, actor_name, entity, entity_id, name, data, "
+    "hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view write_head =
+    "INSERT INTO event_head (organisation_id, sequence, hash, changed_at) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (organisation_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, "
+    "changed_at = excluded.changed_at";
 
-constexpr std::string_view columns_sql =
-    "SELECT organisation_id, sequence, at, actor_kind, actor_id, actor_name, entity, entity_id, name, data, hash FROM event ";
+struct Head {
+    std::int64_t sequence = 0;
+    std::string hash{chain_start};
+};
 
-Event event_of(const Row& row) {
-    Event event;
-    event.organisation_id.value = row.integer(0);
-    event.sequence = row.integer(1);
-    event.at = instant_of(row.integer(2));
-    const auto kind = std::string(row.text(3));
-    event.actor_kind = kind == "user" ? ActorKind::user : kind == "api_key" ? ActorKind::api_key : ActorKind::system;
-    event.actor_id = row.integer(4);
-    event.actor_name = row.text(5);
-    event.entity = row.text(6);
-    event.entity_id = row.integer(7);
-    event.name = row.text(8);
-    event.data = row.text(9);
-    event.hash = row.text(10);
-    return event;
+Result<Head> lock_head(Connection& connection, std::int64_t organisation) {
+    static const std::string texts[] = {
+        fmt::format("SELECT sequence, hash FROM event_head WHERE organisation_id = ?{}", dialect::for_update(Database::sqlite)),
+        fmt::format("SELECT sequence, hash FROM event_head WHERE organisation_id = ?{}", dialect::for_update(Database::postgresql))};
+    constexpr Column columns[] = {Column::integer, Column::text};
+    const meta::Scalar key[] = {organisation};
+    Head head;
+    const auto& text = texts[connection.database() == Database::sqlite ? 0 : 1];
+    DENGYUN_CHECK(connection.each(text, key, columns, [&](const Row& row) -> Result<> {
+        head.sequence = row.integer(0);
+        head.hash = row.text(1);
+        return {};
+    }));
+    return head;
 }
 
-constexpr unsigned verify_page = 1000;
-constexpr std::size_t faults_max = 100;
-
-// Follows one chain from its start; the first fault ends it.
-Result<> verify_chain(Store& store, const Scope& scope, Verification& verification) {
-    std::string hash;
-    std::int64_t sequence = 0;
-    const auto fault = [&](std::string reason) {
-        if (verification.faults.size() < faults_max)
-            verification.faults.push_back({scope.organisation(), sequence, std::move(reason)});
-    };
-    ++verification.organisations;
-    while (true) {
-        std::size_t seen = 0;
-        bool broken = false;
-        DENGYUN_CHECK(store.run_read(scope, [&](Reader& reader) -> Result<> {
-            return reader.query(std::string(columns_sql) + "WHERE organisation_id = ? AND sequence > ? ORDER BY sequence LIMIT 1000",
-                                std::array<Scalar, 2>{scope.organisation().value, sequence}, [&](const Row& row) {
-                                    ++seen;
-                                    if (broken) return;
-                                    const auto event = event_of(row);
-                                    const auto expected = sequence + 1;
-                                    sequence = event.sequence;
-                                    if (event.sequence != expected) broken = true, fault("gap");
-                                    else if (event.hash != chained_hash(hash, event)) broken = true, fault("hash");
-                                    hash = event.hash;
-                                    ++verification.events;
-                                });
-        }));
-        if (broken) return {};
-        if (seen < verify_page) break;
-    }
-    bool head_agrees = false;
-    DENGYUN_CHECK(store.run_read(scope, [&](Reader& reader) -> Result<> {
-        // What was committed since the last page was read is not held against the chain.
-        return reader.query("SELECT sequence, hash FROM event_head WHERE organisation_id = ?",
-                            std::array<Scalar, 1>{scope.organisation().value}, [&](const Row& row) {
-                                head_agrees = row.integer(0) > sequence || (row.integer(0) == sequence && row.text(1) == hash);
-                            });
-    }));
-    if (!head_agrees && sequence > 0) fault("head");
+Result<> append(Connection& connection, Head& head, Event& event) {
+    event.sequence = head.sequence + 1;
+    event.hash = event_hash(head.hash, event);
+    const meta::Scalar row[] = {event.organisation_id.value,
+                                event.sequence,
+                                milliseconds_of(event.at),
+                                name_of(event.actor_kind),
+                                event.actor_id,
+                                std::string_view(event.actor_name),
+                                std::string_view(event.entity),
+                                event.entity_id,
+                                std::string_view(event.name),
+                                std::string_view(event.data),
+                                std::string_view(event.hash)};
+    DENGYUN_CHECK(connection.execute(insert_event, row));
+    head.sequence = event.sequence;
+    head.hash = event.hash;
     return {};
 }
 
 }  // namespace
 
+std::string_view name_of(ActorKind kind) {
+    switch (kind) {
+        case ActorKind::user: return "user";
+        case ActorKind::api_key: return "api_key";
+        case ActorKind::system: return "system";
+    }
+    return {};
+}
+
+std::optional<ActorKind> actor_kind_named(std::string_view name) {
+    for (const auto kind : {ActorKind::user, ActorKind::api_key, ActorKind::system})
+        if (name_of(kind) == name) return kind;
+    return std::nullopt;
+}
+
+std::string event_hash(std::string_view before, const Event& event) {
+    std::string text;
+    text.reserve(256 + event.data.size());
+    text += before;
+    fmt::format_to(std::back_inserter(text), "\n[{},{},{},", event.organisation_id.value, event.sequence,
+                   milliseconds_of(event.at));
+    meta::write_json_text(text, name_of(event.actor_kind));
+    fmt::format_to(std::back_inserter(text), ",{},", event.actor_id);
+    meta::write_json_text(text, event.actor_name);
+    text += ',';
+    meta::write_json_text(text, event.entity);
+    fmt::format_to(std::back_inserter(text), ",{},", event.entity_id);
+    meta::write_json_text(text, event.name);
+    text += ',';
+    text += event.data;
+    text += ']';
+    return sha256_hex(text);
+}
+
+Result<> UnitEnd::close(Unit& unit, Effects& effects) {
+    effects.scheduled = unit.scheduled_;
+    if (unit.events_.empty()) return {};
+    // In the order of the organisations, so that two units never wait for each other's heads.
+    // A unit has few events, nearly always of one organisation: insertion keeps those of each in their order.
+    for (std::size_t i = 1; i < unit.events_.size(); ++i)
+        for (std::size_t j = i; j > 0 && unit.events_[j].organisation < unit.events_[j - 1].organisation; --j)
+            std::swap(unit.events_[j], unit.events_[j - 1]);
+    const auto at = unit.now();
+    const auto& actor = unit.scope().actor();
+    Head head;
+    for (std::size_t i = 0; i < unit.events_.size(); ++i) {
+        auto& event = unit.events_[i];
+        const bool first = i == 0 || unit.events_[i - 1].organisation != event.organisation;
+        const bool last = i + 1 == unit.events_.size() || unit.events_[i + 1].organisation != event.organisation;
+        if (first) {
+            DENGYUN_TRY(locked, lock_head(unit.connection(), event.organisation.value));
+            head = std::move(locked);
+            effects.organisations.push_back(event.organisation);
+        }
+        Event row{event.organisation, 0, at, actor.kind, actor.id, actor.name, std::move(event.entity), event.entity_id,
+                  std::move(event.name), std::move(event.data), {}};
+        DENGYUN_CHECK(append(unit.connection(), head, row));
+        if (!last) continue;
+        const meta::Scalar written[] = {event.organisation.value, head.sequence, std::string_view(head.hash), milliseconds_of(at)};
+        DENGYUN_CHECK(unit.connection().execute(write_head, written));
+    }
+    return {};
+}
+
 Result<std::vector<Event>> read_events(Reader& reader, const EventQuery& query) {
     if (query.limit < 1 || query.limit > page_limit_max)
-        return fail(ErrorKind::invalid, "request.invalid", {{"limit", "too_large", std::to_string(page_limit_max)}});
-    std::string sql(columns_sql);
-    std::vector<Scalar> parameters{reader.scope().organisation().value};
-    sql += "WHERE organisation_id = ?";
-    if (query.after != 0 || !query.descending) {
+        return fail(ErrorKind::invalid, "request.invalid", {{"limit", query.limit < 1 ? "too_small" : "too_large",
+                                                             query.limit < 1 ? "1" : std::to_string(page_limit_max)}});
+    std::string sql =
+        "SELECT sequence, at, actor_kind, actor_id, actor_name, entity, entity_id, name, data, hash FROM event "
+        "WHERE organisation_id = ?";
+    const auto organisation = reader.scope().organisation();
+    std::vector<meta::Scalar> parameters{organisation.value};
+    if (query.after > 0 || !query.descending) {
         sql += query.descending ? " AND sequence < ?" : " AND sequence > ?";
         parameters.emplace_back(query.after);
     }
@@ -91,30 +148,17 @@ Result<std::vector<Event>> read_events(Reader& reader, const EventQuery& query) 
         sql += " AND entity_id = ?";
         parameters.emplace_back(query.entity_id);
     }
-    sql += fmt::format(" ORDER BY sequence{} LIMIT {}", query.descending ? " DESC" : "", query.limit);
-    std::vector<Event> events;
-    DENGYUN_CHECK(reader.query(sql, parameters, [&](const Row& row) { events.push_back(event_of(row)); }));
-    return events;
-}
+    sql += query.descending ? " ORDER BY sequence DESC LIMIT ?" : " ORDER BY sequence LIMIT ?";
+    parameters.emplace_back(std::int64_t{query.limit});
 
-Result<Verification> verify_events(Store& store, const Scope& scope) {
-    Verification verification;
-    if (!scope.is_system()) {
-        DENGYUN_CHECK(verify_chain(store, scope, verification));
-        return verification;
-    }
-    std::int64_t after = -1;
-    while (true) {
-        std::vector<std::int64_t> organisations;
-        DENGYUN_CHECK(store.run_read(scope, [&](Reader& reader) -> Result<> {
-            return reader.query("SELECT organisation_id FROM event_head WHERE organisation_id > ? ORDER BY organisation_id LIMIT 1000",
-                                std::array<Scalar, 1>{after}, [&](const Row& row) { organisations.push_back(row.integer(0)); });
-        }));
-        if (organisations.empty()) return verification;
-        after = organisations.back();
-        for (const auto organisation : organisations)
-            DENGYUN_CHECK(verify_chain(store, scope.entering({organisation}), verification));
-    }
+    std::vector<Event> events;
+    DENGYUN_CHECK(reader.query(sql, parameters, [&](const Row& row) {
+        events.push_back({organisation, row.integer(0), instant_of(row.integer(1)),
+                          actor_kind_named(row.text(2)).value_or(ActorKind::system), row.integer(3),
+                          std::string(row.text(4)), std::string(row.text(5)), row.integer(6), std::string(row.text(7)),
+                          std::string(row.text(8)), std::string(row.text(9))});
+    }));
+    return events;
 }
 
 }  // namespace dengyun::store

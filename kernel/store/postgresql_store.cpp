@@ -1,177 +1,215 @@
-// PostgreSQL: a transaction per unit on a pooled connection; row-level security as the second line of tenancy.
+// PostgreSQL: a transaction for each unit on a pooled connection, tried again where it met another one.
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <thread>
 
-#include "kernel/store/base_store.h"
+#include "kernel/store/connection_pool.h"
+#include "kernel/store/store_base.h"
 
 namespace dengyun::store {
 namespace {
 
-constexpr int tries_max = 5;
+constexpr int tries_max = 10;
+constexpr Duration poll_interval{1'000};
+// A commit may become visible this much later than the moment that its events carry.
+constexpr Duration poll_overlap{15'000};
 
-class PostgresqlStore final : public BaseStore {
+struct Task {
+    Scope scope;
+    Store::WriteWork work;
+    Store::Done done;
+    std::chrono::steady_clock::time_point since;
+};
+
+// What failed only because another transaction came first: the same work may succeed now.
+bool worth_another_try(const Failure& failure) {
+    if (failure.kind == Failure::Kind::serialisation || failure.kind == Failure::Kind::lost) return true;
+    // Two first events of an organisation, or two requests with one idempotency key, at the same moment.
+    return failure.kind == Failure::Kind::taken &&
+           (failure.constraint == "event_pkey" || failure.constraint == "kept_answer_pkey");
+}
+
+class PostgresqlStore final : public StoreBase {
   public:
-    using BaseStore::BaseStore;
+    PostgresqlStore(StoreOptions options, const Clock& clock, std::uint32_t node);
     ~PostgresqlStore() override { stop(); }
 
-    Result<> start();
     Result<> run_read(const Scope& scope, const ReadWork& work) override;
     Result<> run_write(const Scope& scope, const WriteWork& work) override;
     void submit_write(Scope scope, WriteWork work, Done done) override;
-    Result<> with_connection(const std::function<Result<>(Connection&)>& work) override;
     [[nodiscard]] StoreStatistics statistics() const override;
     [[nodiscard]] bool is_sqlite() const override { return false; }
     void stop() override;
 
   private:
-    struct Job {
-        Scope scope;
-        WriteWork work;
-        Done done;
+    struct Try {
+        Result<> outcome{};
+        bool again = false;
     };
-    Result<> begin(Connection& connection, const Scope& scope, bool writes);
-    // One try; `again` says that the database wants the work repeated.
-    Result<> try_write(const Scope& scope, const WriteWork& work, bool& again);
-    void run_writers();
-    void watch();
+    Try try_write(Connection& connection, const Scope& scope, const WriteWork& work, bool alone, Effects& effects);
+    Try try_once(Connection& connection, const Scope& scope, const WriteWork& work, Effects& effects);
+    Result<> write(const Scope& scope, const WriteWork& work, Effects& effects);
+    void work_off_queue();
+    void poll();
+    void look_for_commits_of_others();
 
-    std::unique_ptr<ConnectionPool> pool_;
+    ConnectionPool pool_;
     mutable std::mutex mutex_;
-    std::condition_variable wake_;
-    std::deque<Job> queue_;
+    std::condition_variable arrived_;
+    std::deque<Task> queue_;
     bool stopping_ = false;
+    std::map<std::int64_t, std::pair<std::int64_t, Instant>> seen_;  // organisation → sequence told, when
+
+    std::mutex stop_mutex_;
     std::vector<std::thread> threads_;
 };
 
-Result<> PostgresqlStore::start() {
-    pool_ = std::make_unique<ConnectionPool>(Connection::Options{options_.url, options_.statement_time_max, true},
-                                             options_.connections, options_.queue_time_max);
-    {
-        DENGYUN_TRY(connection, pool_->borrow());
-        take_node(*connection);
-    }
-    // As many writers as connections: each holds one for its unit. One connection stays for readers.
-    for (unsigned i = 0; i + 1 < std::max(2U, options_.connections); ++i) threads_.emplace_back([this] { run_writers(); });
-    threads_.emplace_back([this] { watch(); });
-    return {};
-}
-
-Result<> PostgresqlStore::begin(Connection& connection, const Scope& scope, bool writes) {
-    auto begun = connection.execute(writes ? "BEGIN" : "BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ", {});
-    if (begun) {
-        constexpr std::array kinds{Connection::Kind::text, Connection::Kind::text};
-        const auto organisation = to_text(scope.organisation());
-        begun = connection.select("SELECT set_config('dengyun.organisation', ?, true), set_config('dengyun.reads_all', ?, true)",
-                                  std::array<meta::Scalar, 2>{std::string_view(organisation),
-                                                              std::string_view(scope.reads_all() ? "on" : "off")},
-                                  kinds, [](const Columns&) {});
-    }
-    if (!begun) return as_error(begun.error());
-    return {};
+PostgresqlStore::PostgresqlStore(StoreOptions options, const Clock& clock, std::uint32_t node)
+    : StoreBase(std::move(options), clock, node),
+      pool_({Database::postgresql, options_.url, true, options_.statement_time_max}, options_.connections,
+            options_.queue_time_max) {
+    const auto writers = std::max(options_.connections / 2, 1U);
+    for (unsigned i = 0; i < writers; ++i) threads_.emplace_back([this] { work_off_queue(); });
+    threads_.emplace_back([this] { poll(); });
 }
 
 Result<> PostgresqlStore::run_read(const Scope& scope, const ReadWork& work) {
-    DENGYUN_TRY(connection, pool_->borrow());
-    auto outcome = begin(*connection, scope, false);
-    if (outcome) {
-        Reader reader(*connection, scope, clock_);
-        outcome = work(reader);
+    // A connection may have been lost while it was idle: that is found out here, and a second one is tried.
+    for (int i = 1;; ++i) {
+        DENGYUN_TRY(lease, pool_.borrow());
+        lease->forget_failure();
+        if (auto begun = lease->control(dialect::begin_read(Database::postgresql, scope)); !begun) {
+            if (lease->is_lost() && i < tries_max) continue;
+            return begun;
+        }
+        ++units_read_;
+        auto outcome = UnitEnd::run_read(*lease, scope, clock_, work);
+        auto ended = lease->control("COMMIT");
+        if (outcome && !ended) return std::unexpected(std::move(ended).error());
+        return outcome;
     }
-    static_cast<void>(connection->execute("ROLLBACK", {}));
-    ++units_read_;
-    return outcome;
 }
 
-Result<> PostgresqlStore::try_write(const Scope& scope, const WriteWork& work, bool& again) {
-    again = false;
-    DENGYUN_TRY(connection, pool_->borrow());
-    auto outcome = begin(*connection, scope, true);
-    std::vector<Id<Organisation>> touched;
-    if (outcome) {
-        Unit unit(*connection, scope, clock_, *ids_);
-        outcome = work(unit);
-        touched = unit.touched();
+PostgresqlStore::Try PostgresqlStore::try_once(Connection& connection, const Scope& scope, const WriteWork& work,
+                                               Effects& effects) {
+    connection.forget_failure();
+    if (auto begun = connection.control(dialect::begin_write(Database::postgresql, scope)); !begun)
+        return {std::move(begun), connection.is_lost()};
+    auto outcome = UnitEnd::run(connection, scope, clock_, ids_, work, effects);
+    if (!outcome) {
+        const bool again = worth_another_try(connection.failure());
+        static_cast<void>(connection.control("ROLLBACK"));
+        return {std::move(outcome), again};
     }
-    if (outcome) {
-        if (auto committed = connection->execute("COMMIT", {}); !committed) {
-            again = committed.error().kind == FaultKind::retry;
-            outcome = as_error(committed.error());
+    auto committed = connection.control("COMMIT");
+    if (committed) return {};
+    if (connection.is_lost()) return {fail(ErrorKind::unavailable, "store.outcome_unknown"), false};
+    const bool again = worth_another_try(connection.failure());
+    static_cast<void>(connection.control("ROLLBACK"));
+    return {std::move(committed), again};
+}
+
+// From the second try on writers of one organisation queue up behind a lock, so that a busy organisation slows down
+// instead of failing.
+PostgresqlStore::Try PostgresqlStore::try_write(Connection& connection, const Scope& scope, const WriteWork& work,
+                                                bool alone, Effects& effects) {
+    if (!alone) return try_once(connection, scope, work, effects);
+    const auto key = fmt::format("({})", scope.organisation().value);
+    if (auto locked = connection.control("SELECT pg_advisory_lock" + key); !locked)
+        return {std::move(locked), connection.is_lost()};
+    auto tried = try_once(connection, scope, work, effects);
+    static_cast<void>(connection.control("SELECT pg_advisory_unlock" + key));
+    return tried;
+}
+
+Result<> PostgresqlStore::write(const Scope& scope, const WriteWork& work, Effects& effects) {
+    for (int i = 1;; ++i) {
+        DENGYUN_TRY(lease, pool_.borrow());
+        effects = {};
+        auto tried = try_write(*lease, scope, work, i > 1, effects);
+        if (tried.outcome) {
+            ++commits_;
+            return {};
         }
-        ++commits_;
-    } else {
-        again = outcome.error().code == "store.busy";
-        static_cast<void>(connection->execute("ROLLBACK", {}));
+        if (!tried.again) return std::move(tried.outcome);
+        if (i == tries_max) return fail(ErrorKind::unavailable, "store.conflict", {}, tried.outcome.error().detail);
     }
-    if (outcome) tell(touched);
-    return outcome;
 }
 
 Result<> PostgresqlStore::run_write(const Scope& scope, const WriteWork& work) {
-    Result<> outcome;
-    bool again = true;
-    for (int i = 0; again && i < tries_max; ++i) outcome = try_write(scope, work, again);
-    ++(outcome ? units_written_ : units_failed_);
+    if (options_.read_only) return fail(ErrorKind::unavailable, "store.read_only");
+    Effects effects;
+    auto outcome = write(scope, work, effects);
+    count_write(outcome);
+    if (outcome) tell(effects);
     return outcome;
 }
 
 void PostgresqlStore::submit_write(Scope scope, WriteWork work, Done done) {
-    Result<> refusal;
+    Result<> refused;
     {
         const std::lock_guard lock(mutex_);
-        if (stopping_) refusal = fail(ErrorKind::unavailable, "store.closing");
-        else if (queue_.size() >= options_.write_queue_max) refusal = fail(ErrorKind::limit, "store.busy");
-        else queue_.push_back({std::move(scope), std::move(work), std::move(done)});
+        if (options_.read_only) refused = fail(ErrorKind::unavailable, "store.read_only");
+        else if (stopping_) refused = fail(ErrorKind::unavailable, "store.closing");
+        else if (queue_.size() >= options_.write_queue_max) refused = fail(ErrorKind::limit, "store.busy");
+        else {
+            queue_.push_back({std::move(scope), std::move(work), std::move(done), std::chrono::steady_clock::now()});
+            arrived_.notify_one();
+            return;
+        }
     }
-    if (refusal) wake_.notify_one();
-    else done(std::move(refusal));
+    ++units_failed_;
+    done(std::move(refused));
 }
 
-void PostgresqlStore::run_writers() {
-    std::unique_lock lock(mutex_);
+void PostgresqlStore::work_off_queue() {
     while (true) {
-        wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-        if (queue_.empty()) return;
-        auto job = std::move(queue_.front());
-        queue_.pop_front();
-        lock.unlock();
-        job.done(run_write(job.scope, job.work));
-        lock.lock();
+        std::optional<Task> task;
+        {
+            std::unique_lock lock(mutex_);
+            arrived_.wait(lock, [this] { return !queue_.empty() || stopping_; });
+            if (queue_.empty()) return;
+            task = std::move(queue_.front());
+            queue_.pop_front();
+        }
+        Effects effects;
+        Result<> outcome = std::chrono::steady_clock::now() - task->since > options_.queue_time_max
+                               ? fail(ErrorKind::limit, "store.busy")
+                               : write(task->scope, task->work, effects);
+        count_write(outcome);
+        const bool committed = outcome.has_value();
+        task->done(std::move(outcome));
+        if (committed) tell(effects);
     }
 }
 
-// Tells the listeners what other processes have committed: heads that changed lately and are not known yet.
-void PostgresqlStore::watch() {
-    constexpr std::chrono::milliseconds interval{1'000};
-    constexpr std::int64_t overlap_ms = 60'000;  // clocks differ, and a unit may commit late
-    std::map<std::int64_t, std::int64_t> seen;
-    const auto scope = Scope::system("watch");
+void PostgresqlStore::poll() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         lock.unlock();
-        std::vector<Id<Organisation>> grown;
-        std::map<std::int64_t, std::int64_t> recent;
-        const std::int64_t since = milliseconds_of(clock_.now()) - overlap_ms;
-        static_cast<void>(run_read(scope, [&](Reader& reader) -> Result<> {
-            return reader.query("SELECT organisation_id, sequence FROM event_head WHERE changed_at > ? ORDER BY changed_at LIMIT 10000",
-                                std::array<meta::Scalar, 1>{since}, [&](const Row& row) {
-                                    recent[row.integer(0)] = row.integer(1);
-                                    if (const auto known = seen.find(row.integer(0)); known == seen.end() || known->second < row.integer(1))
-                                        grown.push_back({row.integer(0)});
-                                });
-        }));
-        seen = std::move(recent);
-        tell(grown);
+        look_for_commits_of_others();
         lock.lock();
-        wake_.wait_for(lock, interval, [&] { return stopping_; });
+        arrived_.wait_for(lock, poll_interval, [this] { return stopping_; });
     }
 }
 
-Result<> PostgresqlStore::with_connection(const std::function<Result<>(Connection&)>& work) {
-    DENGYUN_TRY(connection, pool_->borrow());
-    auto outcome = work(*connection);
-    take_node(*connection);
-    return outcome;
+// Own commits are told a second time here; a listener looks for itself what is new to it.
+void PostgresqlStore::look_for_commits_of_others() {
+    const auto since = clock_.now() - poll_overlap;
+    std::erase_if(seen_, [&](const auto& entry) { return entry.second.second < since - poll_overlap; });
+    Effects effects;
+    const auto looked = run_read(Scope::system("store.poll"), [&](Reader& reader) {
+        const meta::Scalar from[] = {milliseconds_of(since)};
+        return reader.query("SELECT organisation_id, sequence, changed_at FROM event_head WHERE changed_at >= ?", from,
+                            [&](const Row& row) {
+                                auto& known = seen_[row.integer(0)];
+                                if (known.first != row.integer(1)) effects.organisations.push_back({row.integer(0)});
+                                known = {row.integer(1), instant_of(row.integer(2))};
+                            });
+    });
+    // Before the first migration there is no table, and during an outage no answer; the next look finds what was missed.
+    if (looked) tell(effects);
 }
 
 StoreStatistics PostgresqlStore::statistics() const {
@@ -180,21 +218,32 @@ StoreStatistics PostgresqlStore::statistics() const {
 }
 
 void PostgresqlStore::stop() {
+    const std::lock_guard stopping(stop_mutex_);
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
+        arrived_.notify_all();
     }
-    wake_.notify_all();
     for (auto& thread : threads_)
         if (thread.joinable()) thread.join();
+    pool_.close();
 }
 
 }  // namespace
 
-std::unique_ptr<Store> make_postgresql_store(StoreOptions options, const Clock& clock, Random& random, Result<>& outcome) {
-    auto store = std::make_unique<PostgresqlStore>(std::move(options), clock, random);
-    outcome = store->start();
-    return store;
+Result<std::unique_ptr<Store>> open_postgresql(StoreOptions options, const Clock& clock) {
+    constexpr unsigned connections_max = 64;
+    options.connections = std::clamp(options.connections, 2U, connections_max);
+    std::uint32_t node = 0;
+    {
+        DENGYUN_TRY(connection,
+                    Connection::open({Database::postgresql, options.url, true, options.statement_time_max}));
+        if (!options.read_only) {
+            DENGYUN_TRY(fresh, prepare_database(*connection));
+            node = fresh;
+        }
+    }
+    return std::make_unique<PostgresqlStore>(std::move(options), clock, node);
 }
 
 }  // namespace dengyun::store

@@ -1,164 +1,151 @@
 #include "kernel/store/search.h"
 
-#include <boost/locale/utf.hpp>
+#include <algorithm>
+#include <vector>
 
 namespace dengyun::store {
 namespace {
 
-namespace utf = boost::locale::utf;
+// Texts were checked as UTF-8 when they came in; a broken byte is passed over as a separator.
+char32_t take(std::string_view& text) {
+    const auto lead = static_cast<unsigned char>(text.front());
+    const std::size_t size = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    if (size == 0 || size > text.size()) {
+        text.remove_prefix(1);
+        return 0;
+    }
+    char32_t code = size == 1 ? lead : lead & (0x7FU >> size);
+    for (std::size_t i = 1; i < size; ++i) code = code << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
+    text.remove_prefix(size);
+    return code;
+}
 
-bool is_cjk(char32_t c) {
+void append(std::string& out, char32_t code) {
+    const auto byte = [&out](char32_t value) { out += static_cast<char>(value); };
+    if (code < 0x80) return byte(code);
+    if (code < 0x800) {
+        byte(0xC0 | code >> 6);
+        return byte(0x80 | (code & 0x3F));
+    }
+    if (code < 0x10000) {
+        byte(0xE0 | code >> 12);
+    } else {
+        byte(0xF0 | code >> 18);
+        byte(0x80 | (code >> 12 & 0x3F));
+    }
+    byte(0x80 | (code >> 6 & 0x3F));
+    byte(0x80 | (code & 0x3F));
+}
+
+// Han, kana and hangul: written without spaces between words.
+bool is_unspaced(char32_t c) {
     return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) ||
-           (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF);
+           (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7AF) || c == 0x3005 || c == 0x3007;
 }
-// Letters and digits beyond ASCII are taken as they are; punctuation of ASCII and of Chinese separates.
-bool is_word(char32_t c) {
-    if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return c >= 0xC0 && !(c >= 0x2000 && c <= 0x303F) && !(c >= 0xFE30 && c <= 0xFE4F) && !(c >= 0xFF00 && c <= 0xFF0F);
-}
-// Full-width forms are searched as their narrow ones; letters as small ones (ASCII, Latin-1, Greek, Cyrillic).
-char32_t fold(char32_t c) {
+
+// One form for what looks alike: full-width letters and digits as ASCII, capitals as small ones.
+char32_t folded(char32_t c) {
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
     if (c >= 'A' && c <= 'Z') return c + 32;
     if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
     return c;
 }
 
-void append(std::string& out, char32_t c) { utf::utf_traits<char>::encode(c, std::back_inserter(out)); }
+bool is_word(char32_t c) {
+    if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+    if (c < 0xC0 || c == 0xD7 || c == 0xF7) return false;
+    return c < 0x2000 || (c >= 0x2E80 && c < 0x3000) || (c >= 0x3041 && c < 0xFE00);
+}
 
-// The pieces of a text: runs of CJK characters, and words.
-struct Piece {
-    std::vector<char32_t> characters;
-    bool cjk = false;
-};
-std::vector<Piece> pieces_of(std::string_view text) {
-    std::vector<Piece> pieces;
-    bool open = false;
-    for (auto at = text.begin(); at != text.end();) {
-        auto c = utf::utf_traits<char>::decode(at, text.end());
-        if (c == utf::illegal || c == utf::incomplete) break;
-        const auto folded = fold(static_cast<char32_t>(c));
-        const bool cjk = is_cjk(folded);
-        if (!cjk && !is_word(folded)) {
-            open = false;
-            continue;
+// Cuts text into pieces. The last character of an unspaced run is a piece of its own when indexing, or
+// where it is the only one.
+class Cutter {
+  public:
+    Cutter(std::vector<std::string>& pieces, bool indexing) : pieces_(pieces), indexing_(indexing) {}
+    void cut(std::string_view text) {
+        while (!text.empty() && pieces_.size() < search_pieces_max) {
+            const char32_t c = folded(take(text));
+            if (is_unspaced(c)) {
+                end_word();
+                if (before_ != 0) add_pair(c);
+                before_ = c;
+                ++run_;
+            } else if (is_word(c)) {
+                end_run();
+                if (word_.size() < search_word_bytes_max - 4) append(word_, c);
+            } else {
+                end_run();
+                end_word();
+            }
         }
-        if (!open || pieces.back().cjk != cjk) pieces.push_back({{}, cjk});
-        pieces.back().characters.push_back(folded);
-        open = true;
+        end_run();
+        end_word();
     }
-    return pieces;
-}
 
-std::string text_of(std::span<const char32_t> characters) {
-    std::string text;
-    for (const auto c : characters) append(text, c);
-    return text;
-}
-
-// A part of the query: its terms follow one another; `prefix`: the last one may go on.
-struct Part {
-    std::vector<std::string> terms;
-    bool prefix = false;
-};
-std::vector<Part> parts_of(std::string_view query) {
-    std::vector<Part> parts;
-    for (const auto& piece : pieces_of(query.substr(0, search_query_length_max))) {
-        Part part;
-        const std::span<const char32_t> all(piece.characters);
-        if (!piece.cjk || all.size() == 1) {
-            part.terms.push_back(text_of(all));
-            part.prefix = true;
-        } else {
-            for (std::size_t i = 0; i + 1 < all.size(); ++i) part.terms.push_back(text_of(all.subspan(i, 2)));
+  private:
+    void add_pair(char32_t c) {
+        std::string pair;
+        append(pair, before_);
+        append(pair, c);
+        pieces_.push_back(std::move(pair));
+    }
+    void end_run() {
+        if (before_ != 0 && (indexing_ || run_ == 1)) {
+            std::string last;
+            append(last, before_);
+            pieces_.push_back(std::move(last));
         }
-        parts.push_back(std::move(part));
+        before_ = 0;
+        run_ = 0;
     }
-    return parts;
-}
+    void end_word() {
+        if (!word_.empty()) pieces_.push_back(std::move(word_));
+        word_.clear();
+    }
+    std::vector<std::string>& pieces_;
+    bool indexing_;
+    char32_t before_ = 0;
+    std::size_t run_ = 0;
+    std::string word_;
+};
 
-std::string entity_term(std::string_view entity) { return fmt::format("e_{}", entity); }
-std::string organisation_term(std::int64_t organisation) { return fmt::format("o_{}", organisation); }
-
-std::string sqlite_part(const Part& part) {
-    std::string text = "\"";
-    for (const auto& term : part.terms) text += (text.size() > 1 ? " " : "") + term;
-    return text + (part.prefix ? "\"*" : "\"");
-}
-std::string postgresql_part(const Part& part) {
-    std::string text;
-    for (const auto& term : part.terms) text += (text.empty() ? "'" : " <-> '") + term + "'";
-    return text + (part.prefix ? ":*" : "");
+void make_unique(std::vector<std::string>& pieces) {
+    std::ranges::sort(pieces);
+    const auto rest = std::ranges::unique(pieces);
+    pieces.erase(rest.begin(), rest.end());
 }
 
 }  // namespace
 
-std::vector<std::string> cut(std::string_view text) {
-    std::vector<std::string> terms;
-    for (const auto& piece : pieces_of(text)) {
-        if (terms.size() >= search_terms_max) break;
-        const std::span<const char32_t> all(piece.characters);
-        if (!piece.cjk) {
-            terms.push_back(text_of(all.first(std::min<std::size_t>(all.size(), 64))));
-            continue;
+std::string search_terms(const meta::Entity& entity, const void* object) {
+    std::vector<std::string> pieces;
+    Cutter cutter(pieces, true);
+    for (const auto& field : entity.fields) {
+        if (!field.has(meta::searchable)) continue;
+        if (field.type == meta::Type::text) {
+            const auto value = field.get(object);
+            if (const auto* text = std::get_if<std::string_view>(&value)) cutter.cut(*text);
+        } else if (field.type == meta::Type::list && field.element == meta::Type::text) {
+            for (std::size_t i = 0; i < field.list->size(object); ++i)
+                cutter.cut(std::get<std::string_view>(field.get(field.list->at(object, i))));
         }
-        for (std::size_t i = 0; i < all.size(); ++i)
-            terms.push_back(text_of(all.subspan(i, std::min<std::size_t>(2, all.size() - i))));
     }
-    return terms;
+    make_unique(pieces);
+    return fmt::format("{}", fmt::join(pieces, " "));
 }
 
-std::string match_expression(Dialect dialect, std::string_view query, std::string_view entity, std::int64_t organisation) {
-    auto parts = parts_of(query);
-    if (parts.empty()) return {};
-    parts.push_back({{entity_term(entity)}, false});
-    if (organisation != 0) parts.push_back({{organisation_term(organisation)}, false});
-    std::string text;
-    for (const auto& part : parts) {
-        if (!text.empty()) text += dialect == Dialect::sqlite ? " AND " : " & ";
-        text += dialect == Dialect::sqlite ? sqlite_part(part) : "(" + postgresql_part(part) + ")";
+std::string search_expression(Database database, std::string_view text) {
+    std::vector<std::string> pieces;
+    Cutter(pieces, false).cut(text.substr(0, 400));
+    make_unique(pieces);
+    constexpr std::size_t asked_max = 32;
+    if (pieces.size() > asked_max) pieces.resize(asked_max);
+    std::string out;
+    for (const auto& piece : pieces) {
+        if (database == Database::sqlite) out += fmt::format("{}\"{}\"*", out.empty() ? "" : " AND ", piece);
+        else out += fmt::format("{}'{}':*", out.empty() ? "" : " & ", piece);
     }
-    return text;
-}
-
-std::string_view match_condition(Dialect dialect) {
-    return dialect == Dialect::sqlite ? "id IN (SELECT rowid FROM search_document WHERE search_document MATCH ?)"
-                                      : "id IN (SELECT id FROM search_document WHERE terms @@ CAST(? AS tsquery))";
-}
-
-Try<> index_row(Connection& connection, std::string_view entity, std::int64_t organisation, std::int64_t id,
-                std::span<const std::string_view> texts, bool is_new) {
-    if (!is_new) {
-        if (auto gone = unindex_row(connection, organisation, id); !gone) return gone;
-    }
-    std::vector<std::string> terms{entity_term(entity), organisation_term(organisation)};
-    for (const auto text : texts) {
-        // A term between two fields keeps a phrase from running over.
-        terms.emplace_back("_");
-        for (auto& term : cut(text)) terms.push_back(std::move(term));
-    }
-    if (terms.size() > search_terms_max) terms.resize(search_terms_max);
-    std::string document;
-    std::size_t position = 0;
-    for (const auto& term : terms) {
-        if (connection.dialect() == Dialect::sqlite) document += term + ' ';
-        else document += fmt::format("'{}':{} ", term, ++position);
-    }
-    const auto done = connection.dialect() == Dialect::sqlite
-        ? connection.execute("INSERT INTO search_document (rowid, terms) VALUES (?, ?)", std::array<meta::Scalar, 2>{id, document})
-        : connection.execute("INSERT INTO search_document (organisation_id, id, terms) VALUES (?, ?, CAST(? AS tsvector))",
-                             std::array<meta::Scalar, 3>{organisation, id, document});
-    if (!done) return std::unexpected(done.error());
-    return {};
-}
-
-Try<> unindex_row(Connection& connection, std::int64_t organisation, std::int64_t id) {
-    const auto done = connection.dialect() == Dialect::sqlite
-        ? connection.execute("DELETE FROM search_document WHERE rowid = ?", std::array<meta::Scalar, 1>{id})
-        : connection.execute("DELETE FROM search_document WHERE organisation_id = ? AND id = ?",
-                             std::array<meta::Scalar, 2>{organisation, id});
-    if (!done) return std::unexpected(done.error());
-    return {};
+    return out;
 }
 
 }  // namespace dengyun::store

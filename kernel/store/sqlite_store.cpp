@@ -1,160 +1,245 @@
-// SQLite: one writer thread that commits many units together, readers on snapshots beside it.
+// SQLite: one writer thread that commits many units together, and readers on snapshots (write-ahead log).
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <condition_variable>
 #include <deque>
 #include <future>
 #include <thread>
 
-#include "kernel/store/base_store.h"
+#include "kernel/base/assert.h"
+#include "kernel/store/connection_pool.h"
+#include "kernel/store/store_base.h"
 
 namespace dengyun::store {
 namespace {
 
-class SqliteStore final : public BaseStore {
-  public:
-    using BaseStore::BaseStore;
-    ~SqliteStore() override {
-        stop();
-        if (lock_file_ >= 0) ::close(lock_file_);
-    }
+using SteadyClock = std::chrono::steady_clock;
 
-    Result<> start();
+// Held for as long as the file is open for writing. SQLite's own locks would let a second server in between commits.
+class FileLock {
+  public:
+    explicit FileLock(const std::string& path) : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {}
+    ~FileLock() {
+        if (file_ >= 0) ::close(file_);
+    }
+    FileLock(const FileLock&) = delete;
+    FileLock& operator=(const FileLock&) = delete;
+    [[nodiscard]] bool exists() const { return file_ >= 0; }
+    [[nodiscard]] bool take() { return ::flock(file_, LOCK_EX | LOCK_NB) == 0; }
+
+  private:
+    int file_;
+};
+
+struct Task {
+    Scope scope;
+    Store::WriteWork work;
+    Store::Done done;
+    bool answered_at_once;  // `done` only wakes a waiting thread
+    SteadyClock::time_point since;
+    Result<> outcome{};
+    Effects effects{};
+};
+
+class SqliteStore final : public StoreBase {
+  public:
+    SqliteStore(StoreOptions options, std::string path, const Clock& clock, std::uint32_t node,
+                std::unique_ptr<FileLock> lock, std::unique_ptr<Connection> connection);
+    ~SqliteStore() override { stop(); }
+
     Result<> run_read(const Scope& scope, const ReadWork& work) override;
     Result<> run_write(const Scope& scope, const WriteWork& work) override;
     void submit_write(Scope scope, WriteWork work, Done done) override;
-    Result<> with_connection(const std::function<Result<>(Connection&)>& work) override;
     [[nodiscard]] StoreStatistics statistics() const override;
     [[nodiscard]] bool is_sqlite() const override { return true; }
     void stop() override;
 
   private:
-    std::mutex writer_mutex_;  // held for a group, or for raw work
-    struct Job {
-        Scope scope;
-        WriteWork work;
-        Done done;
-        Result<> outcome;
-        std::vector<Id<Organisation>> touched;
-    };
-    Result<> take_lock();
-    void run_writer();
-    void commit_group(std::deque<Job>& group);
-    void run_job(Job& job);
+    void enqueue(Task task);
+    void write_groups();
+    void commit(std::vector<Task>& group);
+    void run(Task& task);
+    void settle(std::vector<Task> group);
+    void answer_groups();
 
-    int lock_file_ = -1;
-    std::unique_ptr<ConnectionPool> readers_;
-    std::unique_ptr<Connection> writer_;
+    std::unique_ptr<FileLock> lock_;
+    std::unique_ptr<Connection> connection_;  // the writer's
+    ConnectionPool readers_;
+    bool group_broken_ = false;
+
     mutable std::mutex mutex_;
-    std::condition_variable wake_;
-    std::deque<Job> queue_;
+    std::condition_variable arrived_;
+    std::deque<Task> queue_;
     bool stopping_ = false;
-    std::thread thread_;
+
+    // Answers are given on a thread of their own, while the next group is being written.
+    std::mutex answers_mutex_;
+    std::condition_variable answers_changed_;
+    std::deque<std::vector<Task>> answers_;
+    bool writer_ended_ = false;
+
+    std::mutex stop_mutex_;
+    std::thread writer_;
+    std::thread answerer_;
 };
 
-Result<> SqliteStore::take_lock() {
-    const auto path = options_.url.substr(std::string_view("sqlite:").size()) + ".lock";
-    lock_file_ = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-    if (lock_file_ < 0) return fail(ErrorKind::unavailable, "store.unreachable", {}, path);
-    if (flock(lock_file_, LOCK_EX | LOCK_NB) != 0) return fail(ErrorKind::unavailable, "store.in_use", {}, path);
-    return {};
-}
-
-Result<> SqliteStore::start() {
-    DENGYUN_CHECK(take_lock());
-    auto opened = Connection::open({options_.url, options_.statement_time_max, true});
-    if (!opened) return as_error(opened.error());
-    writer_ = std::move(*opened);
-    take_node(*writer_);
-    readers_ = std::make_unique<ConnectionPool>(Connection::Options{options_.url, options_.statement_time_max, false},
-                                                options_.connections, options_.queue_time_max);
-    thread_ = std::thread([this] { run_writer(); });
-    return {};
+SqliteStore::SqliteStore(StoreOptions options, std::string path, const Clock& clock, std::uint32_t node,
+                         std::unique_ptr<FileLock> lock, std::unique_ptr<Connection> connection)
+    : StoreBase(std::move(options), clock, node),
+      lock_(std::move(lock)),
+      connection_(std::move(connection)),
+      readers_({Database::sqlite, std::move(path), false, options_.statement_time_max}, options_.connections,
+               options_.queue_time_max) {
+    if (options_.read_only) return;
+    writer_ = std::thread([this] { write_groups(); });
+    answerer_ = std::thread([this] { answer_groups(); });
 }
 
 Result<> SqliteStore::run_read(const Scope& scope, const ReadWork& work) {
-    DENGYUN_TRY(connection, readers_->borrow());
-    if (auto begun = connection->execute("BEGIN", {}); !begun) return as_error(begun.error());
-    Reader reader(*connection, scope, clock_);
-    auto outcome = work(reader);
-    if (auto ended = connection->execute("COMMIT", {}); !ended && outcome) outcome = as_error(ended.error());
+    DENGYUN_TRY(lease, readers_.borrow());
     ++units_read_;
+    DENGYUN_CHECK(lease->control("BEGIN"));
+    auto outcome = UnitEnd::run_read(*lease, scope, clock_, work);
+    auto ended = lease->control("COMMIT");
+    if (outcome && !ended) return std::unexpected(std::move(ended).error());
     return outcome;
 }
 
 Result<> SqliteStore::run_write(const Scope& scope, const WriteWork& work) {
-    std::promise<Result<>> promise;
-    submit_write(scope, work, [&](Result<> outcome) { promise.set_value(std::move(outcome)); });
-    return promise.get_future().get();
+    DENGYUN_ASSERT(std::this_thread::get_id() != writer_.get_id());
+    std::promise<Result<>> answer;
+    auto outcome = answer.get_future();
+    enqueue({scope, work, [&answer](Result<> result) { answer.set_value(std::move(result)); }, true, SteadyClock::now()});
+    return outcome.get();
 }
 
 void SqliteStore::submit_write(Scope scope, WriteWork work, Done done) {
-    Result<> refusal;
+    enqueue({std::move(scope), std::move(work), std::move(done), false, SteadyClock::now()});
+}
+
+void SqliteStore::enqueue(Task task) {
+    Result<> refused;
     {
         const std::lock_guard lock(mutex_);
-        if (stopping_) refusal = fail(ErrorKind::unavailable, "store.closing");
-        else if (queue_.size() >= options_.write_queue_max) refusal = fail(ErrorKind::limit, "store.busy");
-        else queue_.push_back({std::move(scope), std::move(work), std::move(done), {}, {}});
-    }
-    if (refusal) wake_.notify_one();
-    else done(std::move(refusal));
-}
-
-void SqliteStore::run_writer() {
-    std::unique_lock lock(mutex_);
-    while (true) {
-        wake_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-        if (queue_.empty()) return;
-        std::deque<Job> group;
-        while (!queue_.empty() && group.size() < options_.group_max) {
-            group.push_back(std::move(queue_.front()));
-            queue_.pop_front();
+        if (options_.read_only) refused = fail(ErrorKind::unavailable, "store.read_only");
+        else if (stopping_) refused = fail(ErrorKind::unavailable, "store.closing");
+        else if (queue_.size() >= options_.write_queue_max) refused = fail(ErrorKind::limit, "store.busy");
+        else {
+            queue_.push_back(std::move(task));
+            arrived_.notify_one();
+            return;
         }
-        lock.unlock();
-        commit_group(group);
-        lock.lock();
     }
+    ++units_failed_;
+    task.done(std::move(refused));
 }
 
-Result<> SqliteStore::with_connection(const std::function<Result<>(Connection&)>& work) {
-    const std::lock_guard lock(writer_mutex_);
-    auto outcome = work(*writer_);
-    take_node(*writer_);
-    return outcome;
+void SqliteStore::write_groups() {
+    while (true) {
+        std::vector<Task> group;
+        {
+            std::unique_lock lock(mutex_);
+            arrived_.wait(lock, [this] { return !queue_.empty() || stopping_; });
+            if (queue_.empty()) break;
+            const auto size = std::min(queue_.size(), options_.group_max);
+            group.reserve(size);
+            for (std::size_t i = 0; i < size; ++i) {
+                group.push_back(std::move(queue_.front()));
+                queue_.pop_front();
+            }
+        }
+        commit(group);
+        settle(std::move(group));
+    }
+    const std::lock_guard lock(answers_mutex_);
+    writer_ended_ = true;
+    answers_changed_.notify_all();
 }
 
-void SqliteStore::commit_group(std::deque<Job>& group) {
-    const std::unique_lock exclusive(writer_mutex_);
-    auto begun = writer_->execute("BEGIN IMMEDIATE", {});
-    if (begun) {
-        for (auto& job : group) run_job(job);
-        begun = writer_->execute("COMMIT", {});
-        ++commits_;
-        if (!begun) static_cast<void>(writer_->execute("ROLLBACK", {}));
-    }
-    if (!begun)
-        for (auto& job : group) job.outcome = as_error(begun.error());
-    for (auto& job : group) {
-        ++(job.outcome ? units_written_ : units_failed_);
-        if (job.outcome) tell(job.touched);
-        job.done(std::move(job.outcome));
-    }
-}
-
-void SqliteStore::run_job(Job& job) {
-    if (auto saved = writer_->execute("SAVEPOINT unit", {}); !saved) {
-        job.outcome = as_error(saved.error());
+// The unit inside its savepoint. Where even the way back fails, the whole group is broken.
+void SqliteStore::run(Task& task) {
+    if (SteadyClock::now() - task.since > options_.queue_time_max) {
+        task.outcome = fail(ErrorKind::limit, "store.busy");
         return;
     }
-    {
-        Unit unit(*writer_, job.scope, clock_, *ids_);
-        job.outcome = job.work(unit);
-        job.touched = unit.touched();
+    if (auto begun = connection_->control("SAVEPOINT unit"); !begun) {
+        task.outcome = std::move(begun);
+        group_broken_ = true;
+        return;
     }
-    if (!job.outcome) static_cast<void>(writer_->execute("ROLLBACK TO unit", {}));
-    if (auto released = writer_->execute("RELEASE unit", {}); !released && job.outcome)
-        job.outcome = as_error(released.error());
+    task.outcome = UnitEnd::run(*connection_, task.scope, clock_, ids_, task.work, task.effects);
+    if (task.outcome) {
+        if (auto kept = connection_->control("RELEASE unit"); !kept) {
+            task.outcome = std::move(kept);
+            group_broken_ = true;
+        }
+        return;
+    }
+    if (!connection_->control("ROLLBACK TO unit") || !connection_->control("RELEASE unit")) group_broken_ = true;
+}
+
+void SqliteStore::commit(std::vector<Task>& group) {
+    group_broken_ = false;
+    Result<> committed = connection_->control("BEGIN IMMEDIATE");
+    if (committed) {
+        bool any = false;
+        for (auto& task : group) {
+            if (group_broken_) break;
+            run(task);
+            any = any || task.outcome.has_value();
+        }
+        if (group_broken_) committed = fail(ErrorKind::unavailable, "internal", {}, "the transaction was lost");
+        else if (any) committed = connection_->control("COMMIT");
+        if (!any || !committed) static_cast<void>(connection_->control("ROLLBACK"));
+        if (any && committed) ++commits_;
+    }
+    // After a failed commit nobody's unit is kept.
+    if (!committed)
+        for (auto& task : group)
+            if (task.outcome) task.outcome = committed;
+}
+
+void SqliteStore::settle(std::vector<Task> group) {
+    for (auto& task : group) {
+        count_write(task.outcome);
+        if (task.answered_at_once) task.done(task.outcome);
+    }
+    std::unique_lock lock(answers_mutex_);
+    // Answers that are taken slowly hold up the writer rather than pile up.
+    const auto groups_max = std::max<std::size_t>(options_.write_queue_max / std::max<std::size_t>(options_.group_max, 1), 1);
+    answers_changed_.wait(lock, [&] { return answers_.size() < groups_max; });
+    answers_.push_back(std::move(group));
+    answers_changed_.notify_all();
+}
+
+void SqliteStore::answer_groups() {
+    while (true) {
+        std::vector<Task> group;
+        {
+            std::unique_lock lock(answers_mutex_);
+            answers_changed_.wait(lock, [this] { return !answers_.empty() || writer_ended_; });
+            if (answers_.empty()) return;
+            group = std::move(answers_.front());
+            answers_.pop_front();
+            answers_changed_.notify_all();
+        }
+        std::vector<Id<Organisation>> grown;
+        Effects all;
+        for (auto& task : group) {
+            if (task.outcome) {
+                grown.insert(grown.end(), task.effects.organisations.begin(), task.effects.organisations.end());
+                all.scheduled = all.scheduled || task.effects.scheduled;
+            }
+            if (!task.answered_at_once) task.done(std::move(task.outcome));
+        }
+        std::ranges::sort(grown);
+        const auto rest = std::ranges::unique(grown);
+        grown.erase(rest.begin(), rest.end());
+        all.organisations = std::move(grown);
+        tell(all);
+    }
 }
 
 StoreStatistics SqliteStore::statistics() const {
@@ -163,20 +248,36 @@ StoreStatistics SqliteStore::statistics() const {
 }
 
 void SqliteStore::stop() {
+    const std::lock_guard stopping(stop_mutex_);
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
+        arrived_.notify_all();
     }
-    wake_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    if (writer_.joinable()) writer_.join();
+    if (answerer_.joinable()) answerer_.join();
+    readers_.close();
+    connection_.reset();
+    lock_.reset();
 }
 
 }  // namespace
 
-std::unique_ptr<Store> make_sqlite_store(StoreOptions options, const Clock& clock, Random& random, Result<>& outcome) {
-    auto store = std::make_unique<SqliteStore>(std::move(options), clock, random);
-    outcome = store->start();
-    return store;
+Result<std::unique_ptr<Store>> open_sqlite(StoreOptions options, std::string path, const Clock& clock) {
+    std::unique_ptr<FileLock> lock;
+    if (!options.read_only) {
+        lock = std::make_unique<FileLock>(path + ".lock");
+        if (!lock->exists()) return fail(ErrorKind::unavailable, "store.unreachable");
+        if (!lock->take()) return fail(ErrorKind::unavailable, "store.in_use");
+    }
+    DENGYUN_TRY(connection, Connection::open({Database::sqlite, path, !options.read_only, options.statement_time_max}));
+    std::uint32_t node = 0;
+    if (!options.read_only) {
+        DENGYUN_TRY(fresh, prepare_database(*connection));
+        node = fresh;
+    }
+    return std::make_unique<SqliteStore>(std::move(options), std::move(path), clock, node, std::move(lock),
+                                         std::move(connection));
 }
 
 }  // namespace dengyun::store

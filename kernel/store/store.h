@@ -17,6 +17,7 @@ struct StoreOptions {
     unsigned connections = 4;     // readers on SQLite; readers and writers on PostgreSQL (there at most 64)
     std::size_t write_queue_max = 4096;  // units waiting for the writer; more are refused with limit "store.busy"
     std::size_t group_max = 128;  // units in one commit on SQLite; 1 = a commit for each
+    bool read_only = false;       // beside a running server: backup and verify; every write is refused
     std::chrono::milliseconds statement_time_max{5'000};
     std::chrono::milliseconds queue_time_max{10'000};
 };
@@ -29,7 +30,7 @@ struct StoreStatistics {
 class Store {
   public:
     // Opens and checks the database; does not migrate (migrations.h). Errors: unavailable "store.unreachable",
-    // "store.in_use" (another process holds this SQLite file).
+    // "store.in_use" (another process holds this SQLite file); invalid "store.bad_address".
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(StoreOptions options, const Clock& clock, Random& random);
     virtual ~Store() = default;
 
@@ -39,7 +40,9 @@ class Store {
 
     // Blocks the caller. `work` sees one snapshot.
     [[nodiscard]] virtual Result<> run_read(const Scope& scope, const ReadWork& work) = 0;
-    // Blocks until the unit is committed (durable) or refused. If `work` fails nothing is kept.
+    // Blocks until the unit is committed (durable) or refused. If `work` fails nothing is kept. Not from within a unit.
+    // Errors of the store: limit "store.busy", "store.too_slow"; unavailable "store.closing", "store.read_only",
+    // "store.unreachable", "store.conflict", "store.outcome_unknown" (the connection broke during the commit).
     [[nodiscard]] virtual Result<> run_write(const Scope& scope, const WriteWork& work) = 0;
     // The same without blocking: `work` and `done` run on a thread of the store.
     virtual void submit_write(Scope scope, WriteWork work, Done done) = 0;
@@ -69,6 +72,9 @@ class Store {
     // within a second for those of others. Called on a thread of the store; must be quick.
     using Listener = std::function<void(Id<Organisation>)>;
     [[nodiscard]] virtual std::shared_ptr<void> listen(Listener listener) = 0;  // until the handle is dropped
+
+    // Called after a commit that has scheduled a job.
+    [[nodiscard]] virtual std::shared_ptr<void> listen_to_jobs(std::function<void()> listener) = 0;
 
     [[nodiscard]] virtual StoreStatistics statistics() const = 0;
     [[nodiscard]] virtual bool is_sqlite() const = 0;

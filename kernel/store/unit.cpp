@@ -2,88 +2,60 @@
 
 #include "kernel/base/assert.h"
 #include "kernel/meta/json.h"
-#include "kernel/store/entity_sql.h"
-#include "kernel/store/event_log.h"
-#include "kernel/store/jobs.h"
+#include "kernel/store/entity_plan.h"
 #include "kernel/store/search.h"
 
 namespace dengyun::store {
 namespace {
 
-using meta::Scalar;
+constexpr std::string_view insert_search_entry =
+    "INSERT INTO search_entry (organisation_id, entity, row_id, terms) VALUES (?, ?, ?, ?)";
+constexpr std::string_view update_search_entry =
+    "UPDATE search_entry SET terms = ? WHERE organisation_id = ? AND entity = ? AND row_id = ? AND terms <> ?";
+constexpr std::string_view delete_search_entry =
+    "DELETE FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?";
 
-template <class T>
-T value_of(const meta::Entity& entity, const void* object, std::string_view name) {
-    const auto* field = entity.find(name);
-    DENGYUN_ASSERT(field != nullptr);
-    return std::get<T>(field->get(object));
-}
-void set_value(const meta::Entity& entity, void* object, std::string_view name, Scalar value) {
-    const auto* field = entity.find(name);
-    DENGYUN_ASSERT(field != nullptr);
-    field->set(object, value);
+// What the event log may show of a field: secrets never, also not to those who read the log with every permission.
+bool is_shown(const meta::Field& field) {
+    return !field.has(meta::internal) && field.options.format != meta::Format::password;
 }
 
-bool secret(const meta::Field& field) { return field.has(meta::internal) || field.options.format == meta::Format::password; }
-bool bookkeeping(const meta::Field& field) { return field.name == "version" || field.name == "updated_at"; }
-
-// A column's value as JSON; the column of a list or a nested structure is JSON already.
-void write_column(std::string& out, const meta::Field& field, const Scalar& value) {
-    if (std::holds_alternative<std::monostate>(value)) {
-        out += "null";
-    } else if (field.type == meta::Type::list || field.type == meta::Type::nested) {
-        out += std::get<std::string_view>(value);
-    } else if (const auto* text = std::get_if<std::string_view>(&value)) {
-        meta::write_json_text(out, *text);
-    } else if (field.type == meta::Type::boolean) {
-        const auto* flag = std::get_if<bool>(&value);
-        out += (flag != nullptr ? *flag : std::get<std::int64_t>(value) != 0) ? "true" : "false";
-    } else if (field.type == meta::Type::integer || field.type == meta::Type::real) {
-        out += meta::scalar_text(field, value);
-    } else {
-        meta::write_json_text(out, meta::scalar_text(field, value));
-    }
-}
-
-bool same(const Scalar& before, const Scalar& after) {
-    if (const auto* flag = std::get_if<bool>(&after)) {
-        const auto* number = std::get_if<std::int64_t>(&before);
-        return number != nullptr && (*number != 0) == *flag;
-    }
-    return before == after;
-}
-
-// {"name":["before","after"]} of what differs.
-std::string difference(const meta::Entity& entity, const Columns& before, std::span<const Scalar> after) {
+// {"field":[before,after]} of what differs; the time of the change stands in the event itself.
+std::string difference(const meta::Entity& entity, const void* before, const void* after) {
     std::string out = "{";
-    for (std::size_t i = 0; i < entity.fields.size(); ++i) {
+    std::string old_value;
+    std::string new_value;
+    for (std::size_t i = version_field; i < entity.fields.size(); ++i) {
         const auto& field = entity.fields[i];
-        if (secret(field) || bookkeeping(field) || same(before.at(i), after[i])) continue;
+        if (i == updated_field || !is_shown(field)) continue;
+        old_value.clear();
+        new_value.clear();
+        meta::write_json_value(old_value, field, before, meta::all_seeing());
+        meta::write_json_value(new_value, field, after, meta::all_seeing());
+        if (old_value == new_value) continue;
         if (out.size() > 1) out += ',';
         meta::write_json_text(out, field.name);
         out += ":[";
-        write_column(out, field, before.at(i));
+        out += old_value;
         out += ',';
-        write_column(out, field, after[i]);
+        out += new_value;
         out += ']';
     }
     return out + '}';
 }
 
-// Which unique index a database complained about: PostgreSQL names it, SQLite names its columns.
-std::unexpected<Error> taken(const meta::Entity& entity, const Fault& fault) {
-    for (const auto& index : entity.indexes) {
-        if (!index.unique) continue;
-        const bool named = fault.text.find(index.name) != std::string::npos;
-        const bool listed = std::ranges::all_of(index.columns, [&](std::string_view column) {
-            return fault.text.find(fmt::format("{}.{}", entity.name, column)) != std::string::npos;
-        });
-        if (!named && !listed) continue;
-        std::vector<Issue> issues;
-        for (const auto column : index.columns) issues.push_back({std::string(column), "taken"});
-        return fail(ErrorKind::conflict, "request.taken", std::move(issues));
-    }
-    return as_error(fault);
+std::string whole(const meta::Entity& entity, const void* object) {
+    std::string out;
+    meta::write_json(out, entity, object, meta::all_seeing());
+    return out;
+}
+
+std::unexpected<Error> not_found(const meta::Entity& entity) {
+    return fail(ErrorKind::not_found, "request.not_found", {}, std::string(entity.name));
+}
+
+std::unexpected<Error> changed_meanwhile() {
+    return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
 }
 
 }  // namespace
@@ -91,108 +63,126 @@ std::unexpected<Error> taken(const meta::Entity& entity, const Fault& fault) {
 Unit::Unit(Connection& connection, const Scope& scope, const Clock& clock, IdSource& ids)
     : Reader(connection, scope, clock), ids_(ids) {}
 
-Result<> Unit::insert_row(const meta::Entity& entity, void* object) {
-    if (value_of<std::int64_t>(entity, object, "id") == 0) set_value(entity, object, "id", ids_.next_value());
-    if (value_of<std::int64_t>(entity, object, "organisation_id") == 0)
-        set_value(entity, object, "organisation_id", scope().organisation().value);
-    const auto organisation = value_of<std::int64_t>(entity, object, "organisation_id");
-    if (!scope().may_write({organisation})) return fail(ErrorKind::forbidden, "request.forbidden");
-    const auto at = milliseconds_of(now());
-    set_value(entity, object, "version", std::int64_t{1});
-    set_value(entity, object, "created_at", at);
-    set_value(entity, object, "updated_at", at);
-
-    const auto& sql = sql_of(entity);
-    std::vector<Scalar> values;
-    std::vector<std::string> texts;
-    read_object(entity, object, values, texts);
-    if (const auto done = connection().execute(sql.insert, values, sql.kinds); !done)
-        return done.error().kind == FaultKind::unique ? taken(entity, done.error()) : as_error(done.error());
-    const auto id = value_of<std::int64_t>(entity, object, "id");
-    DENGYUN_CHECK(index(entity, object, organisation, id, true));
-    std::string data;
-    meta::write_json(data, entity, object, meta::all_seeing());
-    return emit({organisation}, entity.name, id, "created", std::move(data));
+Result<> Unit::may_write(std::int64_t organisation) const {
+    if (scope().may_write(Id<Organisation>{organisation})) return {};
+    return fail(ErrorKind::forbidden, "request.forbidden");
 }
 
-Result<> Unit::update_row(const meta::Entity& entity, void* object, std::string_view event) {
-    const auto organisation = value_of<std::int64_t>(entity, object, "organisation_id");
-    const auto id = value_of<std::int64_t>(entity, object, "id");
-    const auto version = value_of<std::int64_t>(entity, object, "version");
-    if (!scope().may_write({organisation})) return fail(ErrorKind::not_found, "request.not_found");
-    set_value(entity, object, "version", version + 1);
-    set_value(entity, object, "updated_at", milliseconds_of(now()));
+// A broken unique index becomes an error of the entity with an issue on each of its columns.
+Result<> Unit::refine(Result<std::int64_t> outcome, const meta::Entity& entity) {
+    if (outcome) return {};
+    if (outcome.error().code != "store.taken") return std::unexpected(std::move(outcome).error());
+    const auto& failure = connection().failure();
+    auto error = std::move(outcome).error();
+    error.code = "request.taken";
+    const auto issue = [&error](std::string_view column) {
+        if (column != "organisation_id") error.issues.push_back({std::string(column), "taken"});
+    };
+    for (const auto& index : entity.indexes) {
+        if (!index.unique) continue;
+        std::string columns = index.across_organisations ? "" : fmt::format("{}.organisation_id", entity.name);
+        for (const auto column : index.columns) columns += fmt::format("{}{}.{}", columns.empty() ? "" : ", ", entity.name, column);
+        if (failure.table_columns == columns || failure.constraint == index.name)
+            for (const auto column : index.columns) issue(column);
+    }
+    if (error.issues.empty()) issue("id");
+    return std::unexpected(std::move(error));
+}
 
-    const auto& sql = sql_of(entity);
-    std::vector<Scalar> values;
-    std::vector<std::string> texts;
-    read_object(entity, object, values, texts);
-    std::string data;
-    const auto seen = connection().select(sql.find_own, std::array<Scalar, 2>{id, organisation}, sql.kinds,
-                                          [&](const Columns& before) { data = difference(entity, before, values); });
-    if (!seen) return as_error(seen.error());
-    if (*seen == 0) return fail(ErrorKind::not_found, "request.not_found", {}, std::string(entity.name));
-    values.insert(values.end(), {organisation, id, version});
-    const auto touched_rows = connection().execute(sql.update, values, sql.update_kinds);
-    if (!touched_rows)
-        return touched_rows.error().kind == FaultKind::unique ? taken(entity, touched_rows.error()) : as_error(touched_rows.error());
-    if (*touched_rows == 0) return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
-    DENGYUN_CHECK(index(entity, object, organisation, id, false));
-    return emit({organisation}, entity.name, id, event, std::move(data));
+Result<> Unit::insert_row(const meta::Entity& entity, void* object) {
+    const auto& plan = connection().plan(entity);
+    if (integer_of(entity, id_field, object) == 0) set_integer(entity, id_field, object, ids_.next_value());
+    if (integer_of(entity, organisation_field, object) == 0)
+        set_integer(entity, organisation_field, object, scope().organisation().value);
+    const auto organisation = integer_of(entity, organisation_field, object);
+    const auto id = integer_of(entity, id_field, object);
+    DENGYUN_CHECK(may_write(organisation));
+    const auto at = milliseconds_of(now());
+    set_integer(entity, version_field, object, 1);
+    set_integer(entity, created_field, object, at);
+    set_integer(entity, updated_field, object, at);
+
+    const BoundRow row(entity, object);
+    DENGYUN_CHECK(refine(connection().execute(plan.insert, row.scalars()), entity));
+    if (plan.searchable) {
+        const auto terms = search_terms(entity, object);
+        const meta::Scalar entry[] = {organisation, entity.name, id, std::string_view(terms)};
+        DENGYUN_CHECK(connection().execute(insert_search_entry, entry));
+    }
+    events_.push_back({{organisation}, std::string(entity.name), id, fmt::format("{}.created", entity.name), whole(entity, object)});
+    return {};
+}
+
+Result<> Unit::update_row(const meta::Entity& entity, void* object, void* before, std::string_view event) {
+    const auto& plan = connection().plan(entity);
+    const auto id = integer_of(entity, id_field, object);
+    const auto version = integer_of(entity, version_field, object);
+    DENGYUN_CHECK(find_row(entity, id, before));
+    const auto organisation = integer_of(entity, organisation_field, before);
+    DENGYUN_CHECK(may_write(organisation));
+    if (integer_of(entity, version_field, before) != version) return changed_meanwhile();
+
+    set_integer(entity, organisation_field, object, organisation);  // rows do not change sides
+    set_integer(entity, version_field, object, version + 1);
+    set_integer(entity, created_field, object, integer_of(entity, created_field, before));
+    set_integer(entity, updated_field, object, milliseconds_of(now()));
+    BoundRow row(entity, object, version_field);
+    row.add(organisation);
+    row.add(id);
+    row.add(version);
+    auto touched = connection().execute(plan.update, row.scalars());
+    if (touched && *touched == 0) return changed_meanwhile();
+    DENGYUN_CHECK(refine(std::move(touched), entity));
+    if (plan.searchable) {
+        const auto terms = search_terms(entity, object);
+        const std::string_view view = terms;
+        const meta::Scalar entry[] = {view, organisation, entity.name, id, view};
+        DENGYUN_CHECK(connection().execute(update_search_entry, entry));
+    }
+    events_.push_back({{organisation}, std::string(entity.name), id, fmt::format("{}.{}", entity.name, event),
+                       difference(entity, before, object)});
+    return {};
 }
 
 Result<> Unit::remove_row(const meta::Entity& entity, const void* object) {
-    const auto organisation = value_of<std::int64_t>(entity, object, "organisation_id");
-    const auto id = value_of<std::int64_t>(entity, object, "id");
-    if (!scope().may_write({organisation})) return fail(ErrorKind::not_found, "request.not_found");
-    const auto& sql = sql_of(entity);
-    const auto gone = connection().execute(
-        sql.remove, std::array<Scalar, 3>{organisation, id, value_of<std::int64_t>(entity, object, "version")});
-    if (!gone) return as_error(gone.error());
-    if (*gone == 0) return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
-    if (sql.searched)
-        if (const auto done = unindex_row(connection(), organisation, id); !done) return as_error(done.error());
-    std::string data;
-    meta::write_json(data, entity, object, meta::all_seeing());
-    return emit({organisation}, entity.name, id, "removed", std::move(data));
-}
+    const auto& plan = connection().plan(entity);
+    const auto organisation = integer_of(entity, organisation_field, object);
+    const auto id = integer_of(entity, id_field, object);
+    if (!scope().reads_all() && organisation != scope().organisation().value)
+        return not_found(entity);
+    DENGYUN_CHECK(may_write(organisation));
 
-Result<> Unit::index(const meta::Entity& entity, const void* object, std::int64_t organisation, std::int64_t id, bool is_new) {
-    if (!sql_of(entity).searched) return {};
-    std::vector<std::string_view> texts;
-    for (const auto& field : entity.fields) {
-        if (!field.has(meta::searchable)) continue;
-        DENGYUN_ASSERT(field.type == meta::Type::text);
-        const auto value = field.get(object);
-        if (const auto* text = std::get_if<std::string_view>(&value)) texts.push_back(*text);
+    const meta::Scalar key[] = {organisation, id, integer_of(entity, version_field, object)};
+    DENGYUN_TRY(touched, connection().execute(plan.remove, key));
+    if (touched == 0) {
+        bool there = false;
+        const meta::Scalar of[] = {organisation, id};
+        DENGYUN_CHECK(connection().each(plan.select_own, of, plan.columns, [&](const Row&) -> Result<> {
+            there = true;
+            return {};
+        }));
+        if (there) return changed_meanwhile();
+        return not_found(entity);
     }
-    const auto done = index_row(connection(), entity.name, organisation, id, texts, is_new);
-    if (!done) return as_error(done.error());
+    if (plan.searchable) {
+        const meta::Scalar entry[] = {organisation, entity.name, id};
+        DENGYUN_CHECK(connection().execute(delete_search_entry, entry));
+    }
+    events_.push_back({{organisation}, std::string(entity.name), id, fmt::format("{}.removed", entity.name), whole(entity, object)});
     return {};
 }
 
-Result<> Unit::emit(Id<Organisation> organisation, std::string_view entity, std::int64_t entity_id, std::string_view event,
-                    std::string data) {
-    const auto& actor = scope().actor();
-    Event row{.organisation_id = organisation,
-              .at = now(),
-              .actor_kind = actor.kind,
-              .actor_id = actor.id,
-              .actor_name = actor.name,
-              .entity = std::string(entity),
-              .entity_id = entity_id,
-              .name = fmt::format("{}.{}", entity, event),
-              .data = std::move(data)};
-    if (const auto done = append_event(connection(), row); !done) return as_error(done.error());
-    if (touched_.empty() || touched_.back() != organisation) touched_.push_back(organisation);
+Result<> Unit::emit(Id<Organisation> organisation, std::string_view entity, std::int64_t entity_id,
+                    std::string_view event, std::string data) {
+    DENGYUN_ASSERT(data.starts_with('{') && data.ends_with('}'));
+    DENGYUN_CHECK(may_write(organisation.value));
+    events_.push_back({organisation, std::string(entity), entity_id, fmt::format("{}.{}", entity, event), std::move(data)});
     return {};
 }
 
-Result<std::int64_t> Unit::execute(std::string_view sql, std::span<const Scalar> parameters) {
+Result<std::int64_t> Unit::execute(std::string_view sql, std::span<const meta::Scalar> parameters) {
     DENGYUN_ASSERT(scope().is_system() || sql.find("organisation_id") != std::string_view::npos);
-    const auto count = connection().execute(sql, parameters);
-    if (!count) return as_error(count.error());
-    return *count;
+    return connection().execute(sql, parameters);
 }
 
 }  // namespace dengyun::store

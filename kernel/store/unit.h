@@ -9,6 +9,7 @@
 //       return unit.update(site);
 //   });
 //
+// A statement that the database refuses (a taken value) fails the whole unit, also where `work` goes on after it.
 // A Unit lives on one thread and only within the call it was passed to. What `work` does outside the database must be
 // harmless to repeat: PostgreSQL may ask for a second try after a serialisation conflict.
 #include <cstdint>
@@ -71,7 +72,7 @@ class Reader {
     [[nodiscard]] const Scope& scope() const { return scope_; }
     [[nodiscard]] Instant now() const { return clock_.now(); }
 
-    // By primary key. Error: not_found "<entity>.not_found", also for rows of other organisations.
+    // By primary key. Error: not_found "request.not_found", also for rows of other organisations.
     template <meta::Described E>
     [[nodiscard]] Result<E> find(Id<E> id) {
         E object{};
@@ -90,7 +91,6 @@ class Reader {
         Page<E> page;
         const auto append = [&]() -> void* { return &page.items.emplace_back(); };
         DENGYUN_TRY(next, list_rows(E::description, query, append));
-        if (next && page.items.size() > query.limit) page.items.pop_back();
         page.next = std::move(next);
         return page;
     }
@@ -103,8 +103,10 @@ class Reader {
   protected:
     [[nodiscard]] Connection& connection() { return connection_; }
 
-  private:
     Result<> find_row(const meta::Entity& entity, std::int64_t id, void* object);
+
+  private:
+    friend struct UnitEnd;
     Result<bool> find_row_by(const meta::Entity& entity, std::string_view index, std::span<const meta::Scalar> values,
                              void* object);
     Result<std::optional<std::string>> list_rows(const meta::Entity& entity, const Query& query,
@@ -127,17 +129,18 @@ class Unit final : public Reader {
     Unit(Connection& connection, const Scope& scope, const Clock& clock, IdSource& ids);
 
     // Gives the row its id (where it has none), organisation (where it has none: the scope's), version 1 and times;
-    // emits "<entity>.created". Errors: conflict "<entity>.taken" with an issue per column of the broken unique index.
+    // emits "<entity>.created". Errors: conflict "request.taken" with an issue per column of the broken unique index.
     template <meta::Described E>
     [[nodiscard]] Result<E> insert(E object) {
         DENGYUN_CHECK(insert_row(E::description, &object));
         return object;
     }
     // Replaces the row if its version is still the one that `object` was read with; emits `event` with what changed as
-    // {"field":[before,after]}. Errors: precondition_failed "request.changed_meanwhile", not_found, "<entity>.taken".
+    // {"field":[before,after]}. Errors: precondition_failed "request.changed_meanwhile", not_found, "request.taken".
     template <meta::Described E>
     [[nodiscard]] Result<E> update(E object, std::string_view event = "changed") {
-        DENGYUN_CHECK(update_row(E::description, &object, event));
+        E before{};
+        DENGYUN_CHECK(update_row(E::description, &object, &before, event));
         return object;
     }
     // Emits "<entity>.removed". Errors as for update.
@@ -155,16 +158,26 @@ class Unit final : public Reader {
 
     template <class Tag>
     [[nodiscard]] Id<Tag> new_id() { return ids_.next<Tag>(); }
-    // The organisations whose logs this unit has added to; the store tells its listeners after the commit.
-    [[nodiscard]] const std::vector<Id<Organisation>>& touched() const { return touched_; }
 
   private:
+    friend struct UnitEnd;  // the store's part: writes the events and closes the unit
     Result<> insert_row(const meta::Entity& entity, void* object);
-    Result<> update_row(const meta::Entity& entity, void* object, std::string_view event);
+    // `object` is the row as it shall be; `before`, of the same type, receives what it was.
+    Result<> update_row(const meta::Entity& entity, void* object, void* before, std::string_view event);
     Result<> remove_row(const meta::Entity& entity, const void* object);
-    Result<> index(const meta::Entity& entity, const void* object, std::int64_t organisation, std::int64_t id, bool is_new);
+    Result<> may_write(std::int64_t organisation) const;
+    Result<> refine(Result<std::int64_t> outcome, const meta::Entity& entity);
+
+    struct NewEvent {
+        Id<Organisation> organisation;
+        std::string entity;
+        std::int64_t entity_id;
+        std::string name;
+        std::string data;
+    };
     IdSource& ids_;
-    std::vector<Id<Organisation>> touched_;
+    std::vector<NewEvent> events_;  // written at the end of the unit, when the heads of their chains are locked
+    bool scheduled_ = false;
 };
 
 }  // namespace dengyun::store

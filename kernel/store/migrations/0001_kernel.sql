@@ -1,14 +1,6 @@
--- The kernel's own tables: events, jobs, kept answers, files, search, counters.
-CREATE TABLE store_counter (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL);
-INSERT INTO store_counter (name, value) VALUES ('node', 0);
+-- The tables of the store itself. Events, answers and files belong to an organisation; the search index and the jobs are
+-- the platform's: rows are found through them, and read from their own tables.
 
-CREATE TABLE event_head (
-    organisation_id BIGINT NOT NULL PRIMARY KEY,
-    sequence BIGINT NOT NULL,
-    hash TEXT NOT NULL,
-    changed_at BIGINT NOT NULL
-);
-CREATE INDEX event_head_changed_at ON event_head (changed_at);
 CREATE TABLE event (
     organisation_id BIGINT NOT NULL,
     sequence BIGINT NOT NULL,
@@ -23,10 +15,25 @@ CREATE TABLE event (
     hash TEXT NOT NULL,
     PRIMARY KEY (organisation_id, sequence)
 );
-CREATE INDEX event_entity ON event (organisation_id, entity_id, sequence);
-CREATE TABLE event_cursor (
-    subscriber TEXT NOT NULL,
+CREATE INDEX event_by_entity ON event (organisation_id, entity, entity_id, sequence);
+
+CREATE TABLE event_head (
     organisation_id BIGINT NOT NULL,
+    sequence BIGINT NOT NULL,
+    hash TEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    PRIMARY KEY (organisation_id)
+);
+CREATE INDEX event_head_by_changed_at ON event_head (changed_at);
+
+CREATE TABLE subscriber (
+    name TEXT NOT NULL PRIMARY KEY,
+    lease_token TEXT NOT NULL,
+    lease_until BIGINT NOT NULL
+);
+CREATE TABLE subscriber_cursor (
+    organisation_id BIGINT NOT NULL,
+    subscriber TEXT NOT NULL,
     sequence BIGINT NOT NULL,
     PRIMARY KEY (organisation_id, subscriber)
 );
@@ -62,8 +69,11 @@ CREATE TABLE job (
     PRIMARY KEY (organisation_id, id)
 );
 CREATE INDEX job_id ON job (id);
-CREATE INDEX job_due ON job (status, run_at);
-CREATE INDEX job_kind_key ON job (kind, key);
+CREATE INDEX job_by_run_at ON job (organisation_id, run_at, id);
+-- Only few jobs are open at a time: these indexes stay small.
+CREATE UNIQUE INDEX job_waiting ON job (organisation_id, kind, key) WHERE status = 'waiting';
+CREATE INDEX job_due ON job (run_at) WHERE status = 'waiting';
+CREATE INDEX job_leased ON job (lease_until) WHERE status = 'running';
 
 CREATE TABLE stored_file (
     id BIGINT NOT NULL,
@@ -78,6 +88,8 @@ CREATE TABLE stored_file (
     PRIMARY KEY (organisation_id, id)
 );
 CREATE INDEX stored_file_id ON stored_file (id);
+
+-- The bytes in base64: the one form that both databases, the archive and every tool carry alike.
 CREATE TABLE file_chunk (
     organisation_id BIGINT NOT NULL,
     file_id BIGINT NOT NULL,
@@ -87,13 +99,77 @@ CREATE TABLE file_chunk (
 );
 
 -- only: sqlite
-CREATE VIRTUAL TABLE search_document USING fts5 (terms, tokenize="unicode61 remove_diacritics 0 tokenchars '_'", detail=full);
--- only: postgresql
-CREATE TABLE search_document (
+CREATE TABLE search_entry (
+    number INTEGER PRIMARY KEY,
     organisation_id BIGINT NOT NULL,
-    id BIGINT NOT NULL,
-    terms TSVECTOR NOT NULL,
-    PRIMARY KEY (organisation_id, id)
+    entity TEXT NOT NULL,
+    row_id BIGINT NOT NULL,
+    terms TEXT NOT NULL
 );
-CREATE INDEX search_document_terms ON search_document USING GIN (terms);
--- only: both
+CREATE UNIQUE INDEX search_entry_of_row ON search_entry (organisation_id, entity, row_id);
+-- The terms come cut: every run of letters and digits is one. No positions are kept, as nobody asks for phrases.
+CREATE VIRTUAL TABLE search_index USING fts5 (terms, content = 'search_entry', content_rowid = 'number', tokenize = 'ascii', detail = 'none', columnsize = 0);
+CREATE TRIGGER search_entry_inserted AFTER INSERT ON search_entry BEGIN
+    INSERT INTO search_index (rowid, terms) VALUES (new.number, new.terms);
+END;
+CREATE TRIGGER search_entry_updated AFTER UPDATE ON search_entry BEGIN
+    INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.number, old.terms);
+    INSERT INTO search_index (rowid, terms) VALUES (new.number, new.terms);
+END;
+CREATE TRIGGER search_entry_deleted AFTER DELETE ON search_entry BEGIN
+    INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.number, old.terms);
+END;
+
+-- only: postgresql
+CREATE TABLE search_entry (
+    organisation_id BIGINT NOT NULL,
+    entity TEXT NOT NULL,
+    row_id BIGINT NOT NULL,
+    terms TEXT NOT NULL,
+    vector tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(terms, ' '))) STORED,
+    PRIMARY KEY (organisation_id, entity, row_id)
+);
+CREATE INDEX search_entry_vector ON search_entry USING gin (vector);
+
+ALTER TABLE "event" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "event" FORCE ROW LEVEL SECURITY;
+CREATE POLICY event_tenancy ON "event"
+    USING (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+           OR current_setting('dengyun.reads_all', true) = 'on')
+    WITH CHECK (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+                OR current_setting('dengyun.writes_all', true) = 'on');
+ALTER TABLE "event_head" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "event_head" FORCE ROW LEVEL SECURITY;
+CREATE POLICY event_head_tenancy ON "event_head"
+    USING (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+           OR current_setting('dengyun.reads_all', true) = 'on')
+    WITH CHECK (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+                OR current_setting('dengyun.writes_all', true) = 'on');
+ALTER TABLE "subscriber_cursor" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "subscriber_cursor" FORCE ROW LEVEL SECURITY;
+CREATE POLICY subscriber_cursor_tenancy ON "subscriber_cursor"
+    USING (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+           OR current_setting('dengyun.reads_all', true) = 'on')
+    WITH CHECK (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+                OR current_setting('dengyun.writes_all', true) = 'on');
+ALTER TABLE "kept_answer" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "kept_answer" FORCE ROW LEVEL SECURITY;
+CREATE POLICY kept_answer_tenancy ON "kept_answer"
+    USING (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+           OR current_setting('dengyun.reads_all', true) = 'on')
+    WITH CHECK (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+                OR current_setting('dengyun.writes_all', true) = 'on');
+ALTER TABLE "stored_file" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "stored_file" FORCE ROW LEVEL SECURITY;
+CREATE POLICY stored_file_tenancy ON "stored_file"
+    USING (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+           OR current_setting('dengyun.reads_all', true) = 'on')
+    WITH CHECK (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+                OR current_setting('dengyun.writes_all', true) = 'on');
+ALTER TABLE "file_chunk" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "file_chunk" FORCE ROW LEVEL SECURITY;
+CREATE POLICY file_chunk_tenancy ON "file_chunk"
+    USING (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+           OR current_setting('dengyun.reads_all', true) = 'on')
+    WITH CHECK (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+                OR current_setting('dengyun.writes_all', true) = 'on');

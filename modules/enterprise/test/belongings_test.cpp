@@ -9,7 +9,7 @@ constexpr std::string_view plant = R"({"name":"一号厂房","region_code":"3302
 constexpr std::string_view headquarters = R"({"name":"总部","region_code":"330206","address":"明州路 2 号","is_headquarters":true})";
 
 class Belongings : public Scenario {};
-INSTANTIATE_TEST_SUITE_P(Databases, Belongings, testing::ValuesIn(databases()));
+DENGYUN_BOTH_DATABASES(Belongings);
 
 TEST_P(Belongings, LiveThroughTheFiveRoutes) {
     const auto before = world.event_count(ningbo_mould);

@@ -106,9 +106,15 @@ Platform::Platform(Database database, IdentityOptions options) {
     if (!opened) throw std::runtime_error("store: " + opened.error().detail);
     store = std::move(*opened);
     if (auto done = store::migrate(*store, all_migrations()); !done) throw std::runtime_error("migrate: " + done.error().detail);
-    identity = std::make_unique<Identity>(Identity::Needs{*store, clock, random, mail, std::string(32, 'k')}, options);
-    identity->add_routes(routes);
     add_once(messages, identity::messages());
+    restart(std::move(options));
+}
+
+void Platform::restart(IdentityOptions options) {
+    application.reset();
+    identity = std::make_unique<Identity>(Identity::Needs{*store, clock, random, mail, std::string(32, 'k')}, options);
+    routes = {};
+    identity->add_routes(routes);
     application = std::make_unique<api::Application>(api::Application::Needs{routes, *store, *identity, messages, clock},
                                                      api::ApplicationOptions{.workers = 4});
 }

@@ -58,6 +58,8 @@ class Platform {
                   std::vector<std::string> roles = {"owner"});
     [[nodiscard]] std::vector<std::string> event_names(Id<Organisation> organisation);
     [[nodiscard]] std::string all_event_data(Id<Organisation> organisation);
+    // The same database served anew with other options.
+    void restart(IdentityOptions options);
     // A further process on the same database: its own Identity and cache.
     [[nodiscard]] std::unique_ptr<Identity> another_identity(api::Routes& routes);
 
