@@ -14,7 +14,6 @@
 #include "modules/webhooks/api.h"
 #include "server/demonstration.h"
 #include "server/reference_page.h"
-#include "server/reference_page.h"
 
 namespace dengyun::server {
 
@@ -50,7 +49,6 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     webhooks::add_routes(routes, needs.random, {.allow_private_addresses = needs.settings.webhooks_allow_private_addresses});
     api::add_feed_route(routes);
     add_demonstration_route(routes);
-    add_reference_routes(routes);
     add_reference_routes(routes);
     api::add_document_routes(routes, version);
 }

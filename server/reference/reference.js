@@ -289,7 +289,11 @@ function draw() {
   byId('operations').replaceChildren(...groups.map(([tag, operations]) =>
     el('section', { class: 'group', id: `group-${tag}` }, el('h2', {}, titleOf(tag, operations), el('code', {}, tag)), ...operations.map((row) => operationNode(...row)))));
   drawSchemas();
-  const links = groups.map(([tag, operations]) => [`group-${tag}`, titleOf(tag, operations), operations.length]);
+  const titles = groups.map(([tag, operations]) => titleOf(tag, operations));
+  const links = groups.map(([tag, operations], at) => {
+    const ambiguous = titles.filter((title) => title === titles[at]).length > 1;
+    return [`group-${tag}`, ambiguous ? tag : titles[at], operations.length];
+  });
   links.push(['group-schemas', t().schemas, Object.keys(api.components.schemas).length]);
   byId('groups').setAttribute('aria-label', t().groups);
   byId('groups').replaceChildren(...links.map(([id, text, count]) =>
