@@ -27,13 +27,15 @@ class WebhookRoutesTest : public testing::Test {
     http::Response create(std::string_view url, std::string_view events = R"(["*"])") {
         return post("/api/v1/webhooks", fmt::format(R"({{"url":"{}","events":{},"active":true}})", url, events));
     }
-    void happen() {
-        const auto done = api_.store().run_write(Scope::system("test").entering({11}), [&](store::Unit& unit) -> Result<> {
-            DENGYUN_CHECK(unit.emit({11}, "site", 5, "created", "{}"));
+    // Something happens in the organisation, and the subscriber sees it.
+    static void happen(store::Store& store) {
+        const auto scope = Scope::system("test").entering({11});
+        ASSERT_TRUE(store.run_write(scope, [](store::Unit& unit) { return unit.emit({11}, "site", 5, "created", "{}"); }));
+        const auto seen = store.run_write(scope, [](store::Unit& unit) -> Result<> {
             DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
             return fan_out(unit, events.at(0));
         });
-        ASSERT_TRUE(done) << done.error().code;
+        ASSERT_TRUE(seen) << seen.error().code;
     }
     std::vector<std::string> event_names() {
         auto events = api_.store().read<std::vector<store::Event>>(
@@ -119,12 +121,7 @@ TEST_F(WebhookRoutesTest, SendsAFailedDeliveryAgain) {
     ASSERT_EQ(created.status, 201U) << created.body;
     store::JobRunner runner(demo.store(), demo.clock(), demo.random(), 1);
     add_jobs(runner, {.allow_private_addresses = true});
-    const auto done = demo.store().run_write(Scope::system("test").entering({11}), [&](store::Unit& unit) -> Result<> {
-        DENGYUN_CHECK(unit.emit({11}, "site", 5, "created", "{}"));
-        DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
-        return fan_out(unit, events.at(0));
-    });
-    ASSERT_TRUE(done);
+    happen(demo.store());
     for (int i = 0; i < attempts_max; ++i) {
         receiver.answer_next(answer_with(500));
         while (runner.run_due() > 0) {}
@@ -146,7 +143,7 @@ TEST_F(WebhookRoutesTest, SendsAFailedDeliveryAgain) {
 
 TEST_F(WebhookRoutesTest, GivesUpAWaitingDelivery) {
     ASSERT_EQ(create("https://example.com/hook", R"(["site.created"])").status, 201U);
-    happen();
+    happen(api_.store());
     const auto address = "/api/v1/webhook-deliveries/" + only_delivery() + "/actions";
     const auto cancelled = post(address, R"({"action":"cancel"})");
     EXPECT_EQ(text_member(cancelled.body, "status"), "cancelled") << cancelled.body;
@@ -156,7 +153,7 @@ TEST_F(WebhookRoutesTest, GivesUpAWaitingDelivery) {
 
 TEST_F(WebhookRoutesTest, RemovingAWebhookCancelsWhatWaits) {
     const auto item = "/api/v1/webhooks/" + text_member(create("https://example.com/hook", R"(["site.created"])").body, "id");
-    happen();
+    happen(api_.store());
     const auto removed = api_.call(owner_, {.method = Method::delete_, .address = item, .headers = {{"If-Match", "\"v1\""}}});
     EXPECT_EQ(removed.status, 204U);
     const auto page = get("/api/v1/webhook-deliveries").body;
