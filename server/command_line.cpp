@@ -44,10 +44,10 @@ std::string give(const meta::Field& field, Settings& settings, const std::string
 }
 
 // The file names the settings as the table does; the flags have hyphens.
-class SettingsFile final : public CLI::ConfigTOML {
+class SettingsFile final : public CLI::ConfigBase {
   public:
     std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
-        auto items = ConfigTOML::from_config(input);
+        auto items = ConfigBase::from_config(input);
         for (auto& item : items) std::ranges::replace(item.name, '_', '-');
         return items;
     }

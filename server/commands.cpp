@@ -92,7 +92,7 @@ Result<int> list_users(Platform& platform) {
         DENGYUN_TRY(lines, platform.store().read<std::vector<identity::UserLine>>(
                                Scope::system("command line"), [&](store::Reader& reader) { return identity::list_users(reader, after, page); }));
         for (const auto& line : lines)
-            fmt::print("{:<20} {:<20} {:<30} {} {}\n", line.login, line.display_name, fmt::join(line.roles, ","),
+            fmt::print("{:<20} {:<20} {:<30} {} {}\n", line.login, line.display_name, fmt::to_string(fmt::join(line.roles, ",")),
                        line.active ? "active" : "suspended", line.organisation_name);
         if (lines.empty() || lines.back().login == after) return exit_done;
         after = lines.back().login;

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 #include <malloc.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <charconv>
 #include <cstdio>
@@ -11,6 +12,7 @@
 #include "server/demonstration.h"
 #include "server/log.h"
 #include "server/monitoring.h"
+#include "server/platform.h"
 #include "server/request_log.h"
 #include "server/web_app.h"
 
@@ -69,6 +71,17 @@ api::ApplicationOptions application_options(const Settings& settings) {
             .queue_max = static_cast<std::size_t>(settings.worker_queue_max),
             .requests_per_second_key = static_cast<double>(settings.requests_per_second_key),
             .requests_per_second_address = static_cast<double>(settings.requests_per_second_address)};
+}
+
+// A connection is an open file; many systems let a process have 1,024 until it asks for more.
+void allow_open_files(const Settings& settings) {
+    constexpr rlim_t others = 512;  // database, static files, pipes
+    const auto wanted = static_cast<rlim_t>(settings.connections_max) + others;
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    if (setrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= wanted) return;
+    log(LogLevel::warn, "the limit of open files is below connections_max", {{"limit", static_cast<std::int64_t>(limit.rlim_cur)}});
 }
 
 // Signals are taken by one thread that waits for them; every other thread has them blocked.
@@ -135,6 +148,7 @@ int serve(const Settings& settings) {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     auto platform = Platform::open(settings, Platform::Schema::migrate);
     if (!platform) return report(platform.error());
+    allow_open_files(settings);
     return serve_until_signal(**platform, settings);
 }
 
