@@ -186,8 +186,19 @@ class Connection::Implementation {
     std::unordered_map<std::string, std::vector<std::shared_ptr<Statement>>, Hash, std::equal_to<>> statements_;
 };
 
+// Every connection has one user at a time, so SQLite's own locks and its count of memory are cost without use.
+void configure_sqlite() {
+    static const bool once = [] {
+        sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+        sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        return true;
+    }();
+    static_cast<void>(once);
+}
+
 void Connection::Implementation::open() {
     if (options_.database == Database::sqlite) {
+        configure_sqlite();
         session_.open(soci::sqlite3, "db=\"" + options_.address + "\" timeout=5");
         direct("PRAGMA busy_timeout = 5000");
         if (options_.writes) direct("PRAGMA journal_mode = WAL");

@@ -15,25 +15,21 @@ namespace {
 constexpr std::string_view insert_event =
     "INSERT INTO event (organisation_id, sequence, at, actor_kind, actor_id, actor_name, entity, entity_id, name, data, "
     "hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view write_head =
+constexpr std::string_view upsert_head =
     "INSERT INTO event_head (organisation_id, sequence, hash, changed_at) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (organisation_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, "
     "changed_at = excluded.changed_at";
 
-struct Head {
-    std::int64_t sequence = 0;
-    std::string hash{chain_start};
-};
+}  // namespace
 
-Result<Head> lock_head(Connection& connection, std::int64_t organisation) {
-    static const std::string texts[] = {
-        fmt::format("SELECT sequence, hash FROM event_head WHERE organisation_id = ?{}", dialect::for_update(Database::sqlite)),
-        fmt::format("SELECT sequence, hash FROM event_head WHERE organisation_id = ?{}", dialect::for_update(Database::postgresql))};
+Result<ChainHead> read_head(Connection& connection, std::int64_t organisation) {
+    static const std::string select = "SELECT sequence, hash FROM event_head WHERE organisation_id = ?";
+    static const std::string locking = select + std::string(dialect::for_update(Database::postgresql));
     constexpr Column columns[] = {Column::integer, Column::text};
     const meta::Scalar key[] = {organisation};
-    Head head;
-    const auto& text = texts[connection.database() == Database::sqlite ? 0 : 1];
-    DENGYUN_CHECK(connection.each(text, key, columns, [&](const Row& row) -> Result<> {
+    ChainHead head;
+    const auto& sql = connection.database() == Database::sqlite ? select : locking;
+    DENGYUN_CHECK(connection.each(sql, key, columns, [&](const Row& row) -> Result<> {
         head.sequence = row.integer(0);
         head.hash = row.text(1);
         return {};
@@ -41,7 +37,13 @@ Result<Head> lock_head(Connection& connection, std::int64_t organisation) {
     return head;
 }
 
-Result<> append(Connection& connection, Head& head, Event& event) {
+Result<> write_head(Connection& connection, std::int64_t organisation, const ChainHead& head) {
+    const meta::Scalar row[] = {organisation, head.sequence, std::string_view(head.hash), milliseconds_of(head.changed_at)};
+    DENGYUN_CHECK(connection.execute(upsert_head, row));
+    return {};
+}
+
+Result<> append_event(Connection& connection, ChainHead& head, Event& event) {
     event.sequence = head.sequence + 1;
     event.hash = event_hash(head.hash, event);
     const meta::Scalar row[] = {event.organisation_id.value,
@@ -56,12 +58,9 @@ Result<> append(Connection& connection, Head& head, Event& event) {
                                 std::string_view(event.data),
                                 std::string_view(event.hash)};
     DENGYUN_CHECK(connection.execute(insert_event, row));
-    head.sequence = event.sequence;
-    head.hash = event.hash;
+    head = {event.sequence, event.hash, event.at};
     return {};
 }
-
-}  // namespace
 
 std::string_view name_of(ActorKind kind) {
     switch (kind) {
@@ -97,33 +96,37 @@ std::string event_hash(std::string_view before, const Event& event) {
     return sha256_hex(text);
 }
 
-Result<> UnitEnd::close(Unit& unit, Effects& effects) {
+Result<> UnitEnd::close(Unit& unit, const ChainHeads* heads, Effects& effects) {
     effects.scheduled = unit.scheduled_;
+    effects.search = std::move(unit.search_changes_);
     if (unit.events_.empty()) return {};
-    // In the order of the organisations, so that two units never wait for each other's heads.
-    // A unit has few events, nearly always of one organisation: insertion keeps those of each in their order.
+    // In the order of the organisations, so that two units never wait for each other's heads. A unit has few events,
+    // nearly always of one organisation: insertion keeps those of each in their order.
     for (std::size_t i = 1; i < unit.events_.size(); ++i)
         for (std::size_t j = i; j > 0 && unit.events_[j].organisation < unit.events_[j - 1].organisation; --j)
             std::swap(unit.events_[j], unit.events_[j - 1]);
     const auto at = unit.now();
     const auto& actor = unit.scope().actor();
-    Head head;
-    for (std::size_t i = 0; i < unit.events_.size(); ++i) {
-        auto& event = unit.events_[i];
-        const bool first = i == 0 || unit.events_[i - 1].organisation != event.organisation;
-        const bool last = i + 1 == unit.events_.size() || unit.events_[i + 1].organisation != event.organisation;
-        if (first) {
-            DENGYUN_TRY(locked, lock_head(unit.connection(), event.organisation.value));
-            head = std::move(locked);
+    ChainHead* head = nullptr;
+    for (auto& event : unit.events_) {
+        if (effects.organisations.empty() || effects.organisations.back() != event.organisation) {
             effects.organisations.push_back(event.organisation);
+            head = &effects.heads[event.organisation.value];
+            const auto known = heads == nullptr ? ChainHeads::const_iterator{} : heads->find(event.organisation.value);
+            if (heads != nullptr && known != heads->end()) {
+                *head = known->second;
+            } else {
+                DENGYUN_TRY(read, read_head(unit.connection(), event.organisation.value));
+                *head = std::move(read);
+            }
         }
         Event row{event.organisation, 0, at, actor.kind, actor.id, actor.name, std::move(event.entity), event.entity_id,
                   std::move(event.name), std::move(event.data), {}};
-        DENGYUN_CHECK(append(unit.connection(), head, row));
-        if (!last) continue;
-        const meta::Scalar written[] = {event.organisation.value, head.sequence, std::string_view(head.hash), milliseconds_of(at)};
-        DENGYUN_CHECK(unit.connection().execute(write_head, written));
+        DENGYUN_CHECK(append_event(unit.connection(), *head, row));
     }
+    if (heads != nullptr) return {};
+    for (const auto organisation : effects.organisations)
+        DENGYUN_CHECK(write_head(unit.connection(), organisation.value, effects.heads[organisation.value]));
     return {};
 }
 

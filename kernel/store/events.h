@@ -48,14 +48,17 @@ struct Verification {
 [[nodiscard]] Result<Verification> verify_events(Store& store, const Scope& scope);
 
 // A durable subscriber: sees every event of every organisation at least once, in order per organisation. `handle` runs in
-// the unit that moves the cursor, so that what it writes happens exactly once. A failure is retried with back-off and
-// holds up that organisation only. Across processes one of them runs a subscriber at a time (a lease).
+// the unit that moves the cursor, so that what it writes happens exactly once; the unit's scope is the system's, entering
+// the organisation of the event. A failure is retried with back-off and holds up that organisation only. Across processes
+// one of them runs a subscriber at a time (a lease). Works on a thread of its own from its making to `stop`.
 class Subscriber {
   public:
     using Handle = std::function<Result<>(Unit&, const Event&)>;
     Subscriber(Store& store, const Clock& clock, std::string name, Handle handle);
     ~Subscriber();
     void stop();
+    // Handles what is there now, back-offs aside, on the caller's thread; answers how many events. For tests.
+    std::size_t run_due();
 
   private:
     class Implementation;

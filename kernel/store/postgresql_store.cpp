@@ -96,7 +96,7 @@ PostgresqlStore::Try PostgresqlStore::try_once(Connection& connection, const Sco
     connection.forget_failure();
     if (auto begun = connection.control(dialect::begin_write(Database::postgresql, scope)); !begun)
         return {std::move(begun), connection.is_lost()};
-    auto outcome = UnitEnd::run(connection, scope, clock_, ids_, work, effects);
+    auto outcome = UnitEnd::run(connection, scope, clock_, ids_, work, nullptr, effects);
     if (!outcome) {
         const bool again = worth_another_try(connection.failure());
         static_cast<void>(connection.control("ROLLBACK"));

@@ -1,7 +1,7 @@
 #include "kernel/store/search.h"
 
 #include <algorithm>
-#include <vector>
+#include <utility>
 
 namespace dengyun::store {
 namespace {
@@ -57,17 +57,21 @@ bool is_word(char32_t c) {
     return c < 0x2000 || (c >= 0x2E80 && c < 0x3000) || (c >= 0x3041 && c < 0xFE00);
 }
 
-// Cuts text into pieces. The last character of an unspaced run is a piece of its own when indexing, or
-// where it is the only one.
-class Cutter {
+// The pieces of a text, each once. Bigrams are kept as numbers while they are sorted: this stands on the path of every
+// write.
+class Pieces {
   public:
-    Cutter(std::vector<std::string>& pieces, bool indexing) : pieces_(pieces), indexing_(indexing) {}
+    // The last character of an unspaced run is a piece of its own when indexing, or where it is the only one.
+    explicit Pieces(bool indexing) : indexing_(indexing) {
+        pairs_.reserve(64);
+        words_.reserve(8);
+    }
     void cut(std::string_view text) {
-        while (!text.empty() && pieces_.size() < search_pieces_max) {
+        while (!text.empty() && pairs_.size() + words_.size() < search_pieces_max) {
             const char32_t c = folded(take(text));
             if (is_unspaced(c)) {
                 end_word();
-                if (before_ != 0) add_pair(c);
+                if (run_ > 0) pairs_.push_back(std::uint64_t{before_} << 32 | c);
                 before_ = c;
                 ++run_;
             } else if (is_word(c)) {
@@ -81,71 +85,131 @@ class Cutter {
         end_run();
         end_word();
     }
+    template <class Each>
+    void each(Each each) {
+        make_unique(pairs_);
+        make_unique(words_);
+        std::string piece;
+        for (const auto pair : pairs_) {
+            piece.clear();
+            append(piece, static_cast<char32_t>(pair >> 32));
+            if (const auto second = static_cast<char32_t>(pair & 0xFFFFFFFF); second != 0) append(piece, second);
+            each(piece);
+        }
+        for (const auto& word : words_) each(word);
+    }
 
   private:
-    void add_pair(char32_t c) {
-        std::string pair;
-        append(pair, before_);
-        append(pair, c);
-        pieces_.push_back(std::move(pair));
-    }
     void end_run() {
-        if (before_ != 0 && (indexing_ || run_ == 1)) {
-            std::string last;
-            append(last, before_);
-            pieces_.push_back(std::move(last));
-        }
-        before_ = 0;
+        if (run_ > 0 && (indexing_ || run_ == 1)) pairs_.push_back(std::uint64_t{before_} << 32);
         run_ = 0;
     }
     void end_word() {
-        if (!word_.empty()) pieces_.push_back(std::move(word_));
-        word_.clear();
+        if (!word_.empty()) words_.push_back(std::exchange(word_, {}));
     }
-    std::vector<std::string>& pieces_;
-    bool indexing_;
+    template <class T>
+    static void make_unique(std::vector<T>& all) {
+        std::ranges::sort(all);
+        const auto rest = std::ranges::unique(all);
+        all.erase(rest.begin(), rest.end());
+    }
+    const bool indexing_;
+    std::vector<std::uint64_t> pairs_;  // the two characters, or one and 0
+    std::vector<std::string> words_;
     char32_t before_ = 0;
     std::size_t run_ = 0;
     std::string word_;
 };
 
-void make_unique(std::vector<std::string>& pieces) {
-    std::ranges::sort(pieces);
-    const auto rest = std::ranges::unique(pieces);
-    pieces.erase(rest.begin(), rest.end());
-}
-
 }  // namespace
 
 std::string search_terms(const meta::Entity& entity, const void* object) {
-    std::vector<std::string> pieces;
-    Cutter cutter(pieces, true);
+    Pieces pieces(true);
     for (const auto& field : entity.fields) {
         if (!field.has(meta::searchable)) continue;
         if (field.type == meta::Type::text) {
             const auto value = field.get(object);
-            if (const auto* text = std::get_if<std::string_view>(&value)) cutter.cut(*text);
+            if (const auto* text = std::get_if<std::string_view>(&value)) pieces.cut(*text);
         } else if (field.type == meta::Type::list && field.element == meta::Type::text) {
             for (std::size_t i = 0; i < field.list->size(object); ++i)
-                cutter.cut(std::get<std::string_view>(field.get(field.list->at(object, i))));
+                pieces.cut(std::get<std::string_view>(field.get(field.list->at(object, i))));
         }
     }
-    make_unique(pieces);
-    return fmt::format("{}", fmt::join(pieces, " "));
+    std::string terms;
+    pieces.each([&terms](const std::string& piece) {
+        if (!terms.empty()) terms += ' ';
+        terms += piece;
+    });
+    return terms;
 }
 
 std::string search_expression(Database database, std::string_view text) {
-    std::vector<std::string> pieces;
-    Cutter(pieces, false).cut(text.substr(0, 400));
-    make_unique(pieces);
-    constexpr std::size_t asked_max = 32;
-    if (pieces.size() > asked_max) pieces.resize(asked_max);
+    constexpr int asked_max = 32;
+    Pieces pieces(false);
+    pieces.cut(text);
     std::string out;
-    for (const auto& piece : pieces) {
+    int asked = 0;
+    pieces.each([&](const std::string& piece) {
+        if (++asked > asked_max) return;
         if (database == Database::sqlite) out += fmt::format("{}\"{}\"*", out.empty() ? "" : " AND ", piece);
         else out += fmt::format("{}'{}':*", out.empty() ? "" : " & ", piece);
-    }
+    });
     return out;
+}
+
+Result<> apply(Connection& connection, const SearchChange& change) {
+    if (!change.before.empty()) {
+        const meta::Scalar gone[] = {change.number, std::string_view(change.before)};
+        DENGYUN_CHECK(connection.execute("INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', ?, ?)", gone));
+    }
+    if (!change.after.empty()) {
+        const meta::Scalar come[] = {change.number, std::string_view(change.after)};
+        DENGYUN_CHECK(connection.execute("INSERT INTO search_index (rowid, terms) VALUES (?, ?)", come));
+    }
+    return {};
+}
+
+Result<> SearchEntry::insert(const void* object, IdSource& ids, std::vector<SearchChange>& changes) {
+    SearchChange change{ids.next_value(), {}, search_terms(entity_, object)};
+    const meta::Scalar row[] = {change.number, organisation_, entity_.name, row_id_, std::string_view(change.after)};
+    DENGYUN_CHECK(connection_.execute(
+        "INSERT INTO search_entry (number, organisation_id, entity, row_id, terms) VALUES (?, ?, ?, ?, ?)", row));
+    changes.push_back(std::move(change));
+    return {};
+}
+
+Result<SearchChange> SearchEntry::present() {
+    SearchChange change{};
+    constexpr Column columns[] = {Column::integer, Column::text};
+    const meta::Scalar key[] = {organisation_, entity_.name, row_id_};
+    DENGYUN_CHECK(connection_.each("SELECT number, terms FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?",
+                                   key, columns, [&](const Row& row) -> Result<> {
+                                       change.number = row.integer(0);
+                                       change.before = row.text(1);
+                                       return {};
+                                   }));
+    return change;
+}
+
+Result<> SearchEntry::update(const void* object, IdSource& ids, std::vector<SearchChange>& changes) {
+    DENGYUN_TRY(change, present());
+    if (change.number == 0) return insert(object, ids, changes);  // older than the first searchable field
+    change.after = search_terms(entity_, object);
+    if (change.after == change.before) return {};
+    const meta::Scalar row[] = {std::string_view(change.after), organisation_, entity_.name, row_id_};
+    DENGYUN_CHECK(connection_.execute(
+        "UPDATE search_entry SET terms = ? WHERE organisation_id = ? AND entity = ? AND row_id = ?", row));
+    changes.push_back(std::move(change));
+    return {};
+}
+
+Result<> SearchEntry::remove(std::vector<SearchChange>& changes) {
+    DENGYUN_TRY(change, present());
+    if (change.number == 0) return {};
+    const meta::Scalar key[] = {organisation_, entity_.name, row_id_};
+    DENGYUN_CHECK(connection_.execute("DELETE FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?", key));
+    changes.push_back(std::move(change));
+    return {};
 }
 
 }  // namespace dengyun::store

@@ -61,6 +61,7 @@ class SqliteStore final : public StoreBase {
     void write_groups();
     void commit(std::vector<Task>& group);
     void run(Task& task);
+    Result<> finish(const std::vector<Task>& group);
     void settle(std::vector<Task> group);
     void answer_groups();
 
@@ -68,6 +69,7 @@ class SqliteStore final : public StoreBase {
     std::unique_ptr<Connection> connection_;  // the writer's
     ConnectionPool readers_;
     bool group_broken_ = false;
+    ChainHeads heads_;  // of the group that is being written
 
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
@@ -169,19 +171,31 @@ void SqliteStore::run(Task& task) {
         group_broken_ = true;
         return;
     }
-    task.outcome = UnitEnd::run(*connection_, task.scope, clock_, ids_, task.work, task.effects);
+    task.outcome = UnitEnd::run(*connection_, task.scope, clock_, ids_, task.work, &heads_, task.effects);
     if (task.outcome) {
         if (auto kept = connection_->control("RELEASE unit"); !kept) {
             task.outcome = std::move(kept);
             group_broken_ = true;
         }
+        for (auto& [organisation, head] : task.effects.heads) heads_[organisation] = std::move(head);
         return;
     }
     if (!connection_->control("ROLLBACK TO unit") || !connection_->control("RELEASE unit")) group_broken_ = true;
 }
 
+// What is written once for all units of the group.
+Result<> SqliteStore::finish(const std::vector<Task>& group) {
+    for (const auto& [organisation, head] : heads_) DENGYUN_CHECK(write_head(*connection_, organisation, head));
+    for (const auto& task : group) {
+        if (!task.outcome) continue;
+        for (const auto& change : task.effects.search) DENGYUN_CHECK(apply(*connection_, change));
+    }
+    return connection_->control("COMMIT");
+}
+
 void SqliteStore::commit(std::vector<Task>& group) {
     group_broken_ = false;
+    heads_.clear();
     Result<> committed = connection_->control("BEGIN IMMEDIATE");
     if (committed) {
         bool any = false;
@@ -191,7 +205,7 @@ void SqliteStore::commit(std::vector<Task>& group) {
             any = any || task.outcome.has_value();
         }
         if (group_broken_) committed = fail(ErrorKind::unavailable, "internal", {}, "the transaction was lost");
-        else if (any) committed = connection_->control("COMMIT");
+        else if (any) committed = finish(group);
         if (!any || !committed) static_cast<void>(connection_->control("ROLLBACK"));
         if (any && committed) ++commits_;
     }

@@ -8,13 +8,6 @@
 namespace dengyun::store {
 namespace {
 
-constexpr std::string_view insert_search_entry =
-    "INSERT INTO search_entry (organisation_id, entity, row_id, terms) VALUES (?, ?, ?, ?)";
-constexpr std::string_view update_search_entry =
-    "UPDATE search_entry SET terms = ? WHERE organisation_id = ? AND entity = ? AND row_id = ? AND terms <> ?";
-constexpr std::string_view delete_search_entry =
-    "DELETE FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?";
-
 // What the event log may show of a field: secrets never, also not to those who read the log with every permission.
 bool is_shown(const meta::Field& field) {
     return !field.has(meta::internal) && field.options.format != meta::Format::password;
@@ -62,6 +55,7 @@ std::unexpected<Error> changed_meanwhile() {
 
 Unit::Unit(Connection& connection, const Scope& scope, const Clock& clock, IdSource& ids)
     : Reader(connection, scope, clock), ids_(ids) {}
+Unit::~Unit() = default;
 
 Result<> Unit::may_write(std::int64_t organisation) const {
     if (scope().may_write(Id<Organisation>{organisation})) return {};
@@ -104,11 +98,8 @@ Result<> Unit::insert_row(const meta::Entity& entity, void* object) {
 
     const BoundRow row(entity, object);
     DENGYUN_CHECK(refine(connection().execute(plan.insert, row.scalars()), entity));
-    if (plan.searchable) {
-        const auto terms = search_terms(entity, object);
-        const meta::Scalar entry[] = {organisation, entity.name, id, std::string_view(terms)};
-        DENGYUN_CHECK(connection().execute(insert_search_entry, entry));
-    }
+    if (plan.searchable)
+        DENGYUN_CHECK(SearchEntry(connection(), entity, organisation, id).insert(object, ids_, search_changes_));
     events_.push_back({{organisation}, std::string(entity.name), id, fmt::format("{}.created", entity.name), whole(entity, object)});
     return {};
 }
@@ -133,12 +124,7 @@ Result<> Unit::update_row(const meta::Entity& entity, void* object, void* before
     auto touched = connection().execute(plan.update, row.scalars());
     if (touched && *touched == 0) return changed_meanwhile();
     DENGYUN_CHECK(refine(std::move(touched), entity));
-    if (plan.searchable) {
-        const auto terms = search_terms(entity, object);
-        const std::string_view view = terms;
-        const meta::Scalar entry[] = {view, organisation, entity.name, id, view};
-        DENGYUN_CHECK(connection().execute(update_search_entry, entry));
-    }
+    if (plan.searchable) DENGYUN_CHECK(SearchEntry(connection(), entity, organisation, id).update(object, ids_, search_changes_));
     events_.push_back({{organisation}, std::string(entity.name), id, fmt::format("{}.{}", entity.name, event),
                        difference(entity, before, object)});
     return {};
@@ -164,10 +150,7 @@ Result<> Unit::remove_row(const meta::Entity& entity, const void* object) {
         if (there) return changed_meanwhile();
         return not_found(entity);
     }
-    if (plan.searchable) {
-        const meta::Scalar entry[] = {organisation, entity.name, id};
-        DENGYUN_CHECK(connection().execute(delete_search_entry, entry));
-    }
+    if (plan.searchable) DENGYUN_CHECK(SearchEntry(connection(), entity, organisation, id).remove(search_changes_));
     events_.push_back({{organisation}, std::string(entity.name), id, fmt::format("{}.removed", entity.name), whole(entity, object)});
     return {};
 }

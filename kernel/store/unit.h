@@ -28,6 +28,7 @@
 
 namespace dengyun::store {
 
+struct SearchChange;
 class Connection;  // a SOCI session with its prepared statements; private to this room
 
 inline constexpr unsigned page_limit_max = 200;
@@ -127,6 +128,7 @@ struct JobRequest {
 class Unit final : public Reader {
   public:
     Unit(Connection& connection, const Scope& scope, const Clock& clock, IdSource& ids);
+    ~Unit() override;
 
     // Gives the row its id (where it has none), organisation (where it has none: the scope's), version 1 and times;
     // emits "<entity>.created". Errors: conflict "request.taken" with an issue per column of the broken unique index.
@@ -177,6 +179,7 @@ class Unit final : public Reader {
     };
     IdSource& ids_;
     std::vector<NewEvent> events_;  // written at the end of the unit, when the heads of their chains are locked
+    std::vector<SearchChange> search_changes_;
     bool scheduled_ = false;
 };
 

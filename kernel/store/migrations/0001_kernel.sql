@@ -18,11 +18,10 @@ CREATE TABLE event (
 CREATE INDEX event_by_entity ON event (organisation_id, entity, entity_id, sequence);
 
 CREATE TABLE event_head (
-    organisation_id BIGINT NOT NULL,
+    organisation_id BIGINT NOT NULL PRIMARY KEY,
     sequence BIGINT NOT NULL,
     hash TEXT NOT NULL,
-    changed_at BIGINT NOT NULL,
-    PRIMARY KEY (organisation_id)
+    changed_at BIGINT NOT NULL
 );
 CREATE INDEX event_head_by_changed_at ON event_head (changed_at);
 
@@ -98,30 +97,21 @@ CREATE TABLE file_chunk (
     PRIMARY KEY (organisation_id, file_id, position)
 );
 
+-- The text as it was cut (kernel/store/search.h), for the full-text index of either database.
 -- only: sqlite
 CREATE TABLE search_entry (
-    number INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL PRIMARY KEY,
     organisation_id BIGINT NOT NULL,
     entity TEXT NOT NULL,
     row_id BIGINT NOT NULL,
     terms TEXT NOT NULL
 );
-CREATE UNIQUE INDEX search_entry_of_row ON search_entry (organisation_id, entity, row_id);
--- The terms come cut: every run of letters and digits is one. No positions are kept, as nobody asks for phrases.
+CREATE UNIQUE INDEX search_entry_row ON search_entry (organisation_id, entity, row_id);
+-- Every run of letters and digits is a term. No positions are kept, as nobody asks for phrases.
 CREATE VIRTUAL TABLE search_index USING fts5 (terms, content = 'search_entry', content_rowid = 'number', tokenize = 'ascii', detail = 'none', columnsize = 0);
-CREATE TRIGGER search_entry_inserted AFTER INSERT ON search_entry BEGIN
-    INSERT INTO search_index (rowid, terms) VALUES (new.number, new.terms);
-END;
-CREATE TRIGGER search_entry_updated AFTER UPDATE ON search_entry BEGIN
-    INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.number, old.terms);
-    INSERT INTO search_index (rowid, terms) VALUES (new.number, new.terms);
-END;
-CREATE TRIGGER search_entry_deleted AFTER DELETE ON search_entry BEGIN
-    INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.number, old.terms);
-END;
-
 -- only: postgresql
 CREATE TABLE search_entry (
+    number BIGINT NOT NULL,
     organisation_id BIGINT NOT NULL,
     entity TEXT NOT NULL,
     row_id BIGINT NOT NULL,
