@@ -60,8 +60,10 @@ class RegistrationTest : public store::test::BothDatabases {
         options.registrations_free = 3;
         return options;
     }
-    Answer send(http::Method method, std::string path, std::string body, const std::string& cookie = {}) {
-        http::Request request{.method = method, .path = std::move(path), .body = std::move(body), .remote_address = "192.0.2.1"};
+    Answer send(http::Method method, const std::string& path, std::string body, const std::string& cookie = {}) {
+        http::Request request{.method = method, .path = path.substr(0, path.find('?')), .body = std::move(body),
+                              .remote_address = "192.0.2.1"};
+        if (const auto question = path.find('?'); question != std::string::npos) request.query = path.substr(question + 1);
         if (!cookie.empty()) request.headers.push_back({"Cookie", cookie});
         std::promise<http::Response> promise;
         application_->handle(std::make_shared<const http::Request>(std::move(request)),
