@@ -91,7 +91,7 @@ int metric(HttpClient& client, std::string_view name) {
 
 TEST_F(ServeTest, FinishesTheRequestsThatItAcceptedBeforeItEnds) {
     // A password that takes long to hash makes the request a slow one.
-    const std::vector<std::string> slow{"--password-memory-kib", "131072", "--password-passes", "16"};
+    const std::vector<std::string> slow{"--password-memory-kib", "65536", "--password-passes", "8"};
     {
         ServerProcess server(data(), slow);
         ASSERT_TRUE(server.started());
