@@ -120,5 +120,11 @@ TEST(CommandLine, TableNamesEverySettingAndNoSecretDefault) {
     EXPECT_NE(table.find("| `workers` | `--workers` | `DENGYUN_WORKERS` | 8 | 1 to 256 |"), std::string::npos) << table;
 }
 
+TEST(CommandLine, TableIsTheOneInTheDocumentation) {
+    std::ifstream file("docs/settings.md");
+    const std::string page(std::istreambuf_iterator<char>(file), {});
+    EXPECT_TRUE(page.ends_with("\n\n" + settings_table())) << "docs/settings.md: put in what `dengyun settings` prints";
+}
+
 }  // namespace
 }  // namespace dengyun::server
