@@ -34,6 +34,9 @@ export type Member = Item<'/api/v1/members'>;
 export type Role = Item<'/api/v1/roles'>;
 export type Permission = Item<'/api/v1/permissions'>;
 export type ApiKey = Item<'/api/v1/api-keys'>;
+// As the server answers their creation, with what is shown only then.
+export type NewApiKey = Answer<'/api/v1/api-keys', 'post'>;
+export type NewWebhook = Answer<'/api/v1/webhooks', 'post'>;
 export type Webhook = Item<'/api/v1/webhooks'>;
 export type WebhookDelivery = Item<'/api/v1/webhook-deliveries'>;
 export type Job = Item<'/api/v1/jobs'>;
