@@ -1467,6 +1467,11 @@ export interface components {
             description: string | null;
             /** @description Demonstration data */
             demonstration: boolean;
+            warnings: {
+                field: string;
+                code: string;
+                text: string;
+            }[];
         };
         /** @description Enterprise */
         EnterpriseChange: {

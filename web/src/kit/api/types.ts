@@ -41,6 +41,6 @@ export type Webhook = Item<'/api/v1/webhooks'>;
 export type WebhookDelivery = Item<'/api/v1/webhook-deliveries'>;
 export type Job = Item<'/api/v1/jobs'>;
 export type AuditEvent = Item<'/api/v1/events'>;
-export type Region = Item<'/api/v1/regions'>;
-export type Industry = Item<'/api/v1/industries'>;
+// A region or an industry.
+export type ReferenceCode = Item<'/api/v1/regions'>;
 export type StoredFile = Answer<'/api/v1/files', 'post'>;
