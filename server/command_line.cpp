@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "demo/generate.h"
 #include "kernel/meta/json.h"
 
 namespace dengyun::server {
@@ -42,6 +43,16 @@ std::string give(const meta::Field& field, Settings& settings, const std::string
     return {};
 }
 
+// The file names the settings as the table does; the flags have hyphens.
+class SettingsFile final : public CLI::ConfigBase {
+  public:
+    std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
+        auto items = ConfigBase::from_config(input);
+        for (auto& item : items) std::ranges::replace(item.name, '_', '-');
+        return items;
+    }
+};
+
 void add_settings(CLI::App& app, Settings& settings) {
     for (const auto& field : Settings::description.fields) {
         auto meaning = std::string(field.label.en);
@@ -56,6 +67,8 @@ void add_settings(CLI::App& app, Settings& settings) {
             ->default_str(default_of(field))
             ->group("Settings");
     }
+    app.config_formatter(std::make_shared<SettingsFile>());
+    app.allow_config_extras(CLI::config_extras_mode::error);
     app.set_config("--config", "", "Configuration file (TOML: name = value)")->envname("DENGYUN_CONFIG")->group("Settings");
 }
 
@@ -116,7 +129,7 @@ void add_commands(CLI::App& app, Command& command) {
     demo->add_option_function<std::int64_t>("--enterprises",
                                             [&command](std::int64_t v) { chosen<LoadDemonstration>(command).enterprises = v; },
                                             "How many enterprises")
-        ->check(CLI::Range(1, 20'000));
+        ->check(CLI::Range(demo::enterprises_min, demo::enterprises_max));
     auto* migrate = add_command<Migrate>(app, command, "migrate", "Bring the database to this program's schema");
     migrate->add_flag_callback("--status", [&command] { chosen<Migrate>(command).status = true; }, "Only say what is missing");
     migrate->add_flag_callback("--generate", [&command] { chosen<Migrate>(command).generate = true; },

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
@@ -19,8 +20,8 @@ namespace {
 
 // Opens the platform and runs `work` on it; both may fail.
 template <class Work>
-int with_platform(const Settings& settings, Platform::Schema schema, Work work) {
-    auto platform = Platform::open(settings, schema);
+int with_platform(const Settings& settings, Platform::Schema schema, Platform::Access access, Work work) {
+    auto platform = Platform::open(settings, schema, access);
     if (!platform) return report(platform.error());
     const Result<int> code = work(**platform);
     return code ? *code : report(code.error());
@@ -91,7 +92,7 @@ Result<int> list_users(Platform& platform) {
         DENGYUN_TRY(lines, platform.store().read<std::vector<identity::UserLine>>(
                                Scope::system("command line"), [&](store::Reader& reader) { return identity::list_users(reader, after, page); }));
         for (const auto& line : lines)
-            fmt::print("{:<20} {:<20} {:<30} {} {}\n", line.login, line.display_name, fmt::join(line.roles, ","),
+            fmt::print("{:<20} {:<20} {:<30} {} {}\n", line.login, line.display_name, fmt::to_string(fmt::join(line.roles, ",")),
                        line.active ? "active" : "suspended", line.organisation_name);
         if (lines.empty() || lines.back().login == after) return exit_done;
         after = lines.back().login;
@@ -126,21 +127,24 @@ int report(const Error& error) {
 }
 
 int load_demonstration(const Settings& settings, const LoadDemonstration& command) {
-    return with_platform(settings, Platform::Schema::migrate, [&](Platform& platform) -> Result<int> {
+    return with_platform(settings, Platform::Schema::migrate, Platform::Access::write, [&](Platform& platform) -> Result<int> {
         DENGYUN_TRY(count, load_demonstration(platform, DemonstrationSize{command.seed, command.enterprises}));
-        fmt::print("Loaded {} demonstration enterprises. Everything in them is invented.\n", count);
+        DENGYUN_TRY(table, demonstration_table(platform.store()));
+        fmt::print("Loaded {} demonstration enterprises. Everything in them is invented.\n{}", count, table);
         return exit_done;
     });
 }
 
 int migrate(const Settings& settings, const Migrate& command) {
     if (!command.status && !command.generate) {
-        return with_platform(settings, Platform::Schema::migrate, [](Platform&) -> Result<int> {
+        return with_platform(settings, Platform::Schema::migrate, Platform::Access::write, [](Platform&) -> Result<int> {
             fmt::print("The database is at this program's schema.\n");
             return exit_done;
         });
     }
-    return with_platform(settings, command.generate ? Platform::Schema::migrate : Platform::Schema::leave, [&](Platform& platform) -> Result<int> {
+    const auto schema = command.generate ? Platform::Schema::migrate : Platform::Schema::leave;
+    const auto access = command.generate ? Platform::Access::write : Platform::Access::read;
+    return with_platform(settings, schema, access, [&](Platform& platform) -> Result<int> {
         if (command.generate) {
             const auto entities = all_entities();
             DENGYUN_TRY(script, store::schema_difference(platform.store(), entities));
@@ -155,7 +159,7 @@ int migrate(const Settings& settings, const Migrate& command) {
 }
 
 int backup(const Settings& settings, const Backup& command) {
-    return with_platform(settings, Platform::Schema::require, [&](Platform& platform) -> Result<int> {
+    return with_platform(settings, Platform::Schema::require, Platform::Access::read, [&](Platform& platform) -> Result<int> {
         DENGYUN_CHECK(store::backup(platform.store(), command.file));
         fmt::print("Wrote {}.\n", command.file);
         return exit_done;
@@ -163,7 +167,7 @@ int backup(const Settings& settings, const Backup& command) {
 }
 
 int restore(const Settings& settings, const Restore& command) {
-    return with_platform(settings, Platform::Schema::leave, [&](Platform& platform) -> Result<int> {
+    return with_platform(settings, Platform::Schema::leave, Platform::Access::write, [&](Platform& platform) -> Result<int> {
         DENGYUN_CHECK(store::restore(platform.store(), command.file, all_migrations()));
         fmt::print("Restored {}.\n", command.file);
         return exit_done;
@@ -171,7 +175,7 @@ int restore(const Settings& settings, const Restore& command) {
 }
 
 int verify(const Settings& settings) {
-    return with_platform(settings, Platform::Schema::require, [](Platform& platform) -> Result<int> {
+    return with_platform(settings, Platform::Schema::require, Platform::Access::read, [](Platform& platform) -> Result<int> {
         DENGYUN_TRY(verification, store::verify_events(platform.store(), Scope::system("verify")));
         for (const auto& fault : verification.faults)
             fmt::print(stderr, "organisation {}: event {}: {}\n", to_text(fault.organisation_id), fault.sequence, fault.reason);
@@ -182,23 +186,28 @@ int verify(const Settings& settings) {
 }
 
 int change_users(const Settings& settings, const UserCommand& command) {
-    return with_platform(settings, Platform::Schema::require, [&](Platform& platform) -> Result<int> {
+    const bool lists = command.what == UserCommand::What::list;
+    const auto access = lists ? Platform::Access::read : Platform::Access::write;
+    return with_platform(settings, Platform::Schema::require, access, [&](Platform& platform) -> Result<int> {
         if (command.what == UserCommand::What::add) return add_user(platform, command);
-        if (command.what == UserCommand::What::list) return list_users(platform);
+        if (lists) return list_users(platform);
         return change_user(platform, command);
     });
 }
 
 int print_openapi(const Settings& settings) {
-    // The routes need a store to stand on, and no data.
+    // The routes need a store to stand on, and nothing in it.
+    auto folder = (std::filesystem::temp_directory_path() / "dengyun-openapi-XXXXXX").string();
+    if (mkdtemp(folder.data()) == nullptr) return report({ErrorKind::unavailable, "settings.unusable_data", {}, folder});
     auto empty = settings;
-    empty.data = (std::filesystem::temp_directory_path() / fmt::format("dengyun-openapi-{}", getpid())).string();
+    empty.data = folder;
     empty.database.clear();
-    const int code = with_platform(empty, Platform::Schema::migrate, [](Platform& platform) -> Result<int> {
+    const int code = with_platform(empty, Platform::Schema::leave, Platform::Access::write, [](Platform& platform) -> Result<int> {
         fmt::print("{}\n", api::openapi_document(platform.routes(), version));
         return exit_done;
     });
-    std::filesystem::remove_all(empty.data);
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
     return code;
 }
 

@@ -1,5 +1,7 @@
 #include "server/demonstration.h"
 
+#include <fmt/format.h>
+
 #include "demo/generate.h"
 #include "modules/enterprise/api.h"
 #include "modules/reference/api.h"
@@ -55,7 +57,13 @@ enterprise::Enterprise profile_of(const demo::Enterprise& firm) {
     return profile;
 }
 
+// By the words below, where the two vocabularies differ; else by the word that they share.
 enterprise::Process process_of(const demo::Text& process) {
+    using enum enterprise::Process;
+    constexpr std::pair<std::string_view, enterprise::Process> kinds[] = {
+        {"CNC 加工", milling}, {"淬火", heat_treatment}, {"镀锌", electroplating}, {"镀镍", electroplating}, {"喷涂", painting}};
+    for (const auto& [word, kind] : kinds)
+        if (process.zh.find(word) != std::string::npos) return kind;
     const auto& choices = choices_of(enterprise::Process::other);
     for (std::size_t i = 0; i < choices.entries.size(); ++i)
         if (process.zh.find(choices.entries[i].label.zh) != std::string::npos) return static_cast<enterprise::Process>(i);
@@ -146,6 +154,29 @@ std::vector<std::string> roles_of(const demo::Person& person) {
     return {person.role};
 }
 
+Result<> add_people(store::Unit& unit, std::span<const demo::Person> people, const Organisations& firms,
+                    const Organisations& partners, const std::string& password_hash) {
+    for (const auto& person : people) {
+        const auto home = person.partner >= 0 ? partners.at(static_cast<std::size_t>(person.partner))
+                                              : firms.at(static_cast<std::size_t>(person.enterprise));
+        auto made = identity::create_user_with_membership(unit, {.organisation = home,
+                                                                 .login = person.login,
+                                                                 .display_name = person.display_name,
+                                                                 .email = unless_empty(person.email),
+                                                                 .phone = unless_empty(person.phone),
+                                                                 .password_hash = password_hash,
+                                                                 .roles = roles_of(person)});
+        if (!made) return std::unexpected(made.error());
+    }
+    return {};
+}
+
+// The people of the cluster have fixed sign-in names, whatever the seed and the size.
+std::span<const demo::Person> known_people() {
+    static const auto people = demo::generate({.enterprises = demo::enterprises_min}).people;
+    return people;
+}
+
 }  // namespace
 
 constinit const meta::Entity DemonstrationSignIn::description{
@@ -164,50 +195,35 @@ Result<std::int64_t> load_demonstration(Platform& platform, const DemonstrationS
     const auto cluster = demo::generate({.seed = static_cast<std::uint64_t>(size.seed),
                                          .enterprises = static_cast<int>(size.enterprises),
                                          .as_of = today});
-    // In slices: one unit holds the writer for all of its rows.
-    constexpr std::size_t slice = 20;
-    Organisations firms;
-    const std::span<const demo::Enterprise> all(cluster.enterprises);
-    for (std::size_t at = 0; at < all.size(); at += slice) {
-        DENGYUN_TRY(ids, store.write<Organisations>(scope, [&](store::Unit& unit) {
-                        return add_enterprises(unit, all.subspan(at, std::min(slice, all.size() - at)));
-                    }));
-        firms.insert(firms.end(), ids.begin(), ids.end());
-    }
     DENGYUN_TRY(hash, platform.identity().hash_password(demo::demonstration_password, ""));
+    // One unit: half a cluster would be taken for a whole one.
     DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) -> Result<> {
+        DENGYUN_TRY(firms, add_enterprises(unit, cluster.enterprises));
         DENGYUN_TRY(partners, add_partners(unit, cluster.partners));
-        for (const auto& person : cluster.people) {
-            const auto home = person.partner >= 0 ? partners[static_cast<std::size_t>(person.partner)]
-                                                  : firms[static_cast<std::size_t>(person.enterprise)];
-            auto made = identity::create_user_with_membership(unit, {.organisation = home,
-                                                                     .login = person.login,
-                                                                     .display_name = person.display_name,
-                                                                     .email = unless_empty(person.email),
-                                                                     .phone = unless_empty(person.phone),
-                                                                     .password_hash = hash,
-                                                                     .roles = roles_of(person)});
-            if (!made) return std::unexpected(made.error());
-        }
-        return {};
+        return add_people(unit, cluster.people, firms, partners, hash);
     }));
-    return static_cast<std::int64_t>(firms.size());
+    return static_cast<std::int64_t>(cluster.enterprises.size());
 }
 
-std::string_view demonstration_password() { return demo::demonstration_password; }
-
 Result<std::vector<DemonstrationSignIn>> demonstration_sign_ins(store::Reader& reader) {
-    constexpr std::int64_t lines_max = 100;
     std::vector<DemonstrationSignIn> sign_ins;
-    // The people of the cluster have fixed sign-in names; only those that are really there are told.
-    for (const auto& person : demo::generate({}).people) {
+    // Only those that are really there are told.
+    for (const auto& person : known_people()) {
         DENGYUN_TRY(user, identity::find_user_by_login(reader, person.login));
-        if (!user || sign_ins.size() >= lines_max) continue;
+        if (!user) continue;
         DENGYUN_TRY(organisation, reader.find(user->organisation_id));
         if (!organisation.demonstration) continue;
         sign_ins.push_back({person.login, person.role, organisation.name, person.display_name});
     }
     return sign_ins;
+}
+
+Result<std::string> demonstration_table(store::Store& store) {
+    DENGYUN_TRY(sign_ins, store.read<std::vector<DemonstrationSignIn>>(Scope::system("demonstration"), demonstration_sign_ins));
+    if (sign_ins.empty()) return std::string();
+    auto text = fmt::format("\nDemonstration sign-ins (password {}):\n", demo::demonstration_password);
+    for (const auto& row : sign_ins) text += fmt::format("  {:<16} {:<20} {}\n", row.login, row.role, row.organisation_name);
+    return text;
 }
 
 void add_demonstration_route(api::Routes& routes) {

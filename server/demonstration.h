@@ -23,9 +23,10 @@ struct DemonstrationSignIn {
     std::string note;
     static const meta::Entity description;
 };
-[[nodiscard]] std::string_view demonstration_password();
 // Empty where no demonstration data is loaded.
 [[nodiscard]] Result<std::vector<DemonstrationSignIn>> demonstration_sign_ins(store::Reader& reader);
+// The same as lines of text for a terminal; empty where there is none.
+[[nodiscard]] Result<std::string> demonstration_table(store::Store& store);
 // GET /api/v1/demonstration.
 void add_demonstration_route(api::Routes& routes);
 

@@ -1,4 +1,5 @@
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include "server/commands.h"
 #include "server/parts.h"
@@ -30,6 +31,8 @@ struct Run {
 }  // namespace
 
 int main(int count, char** arguments) {
+    // What the program writes (database, keys, mail, backups) is for its own user alone.
+    umask(S_IRWXG | S_IRWXO);
     const auto parsed = parse_command_line(count, arguments);
     if (const auto* code = std::get_if<int>(&parsed)) return *code;
     const auto& line = std::get<CommandLine>(parsed);

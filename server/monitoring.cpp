@@ -4,8 +4,6 @@
 
 #include <fstream>
 
-#include "server/log.h"
-
 namespace dengyun::server {
 namespace {
 
@@ -18,13 +16,12 @@ double resident_bytes() {
     return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE));
 }
 
-constexpr std::chrono::milliseconds slow_request{1'000};
-
 }  // namespace
 
-Monitoring::Monitoring(Platform& platform) : platform_(platform) {
-    const auto store = [&platform](auto member) {
-        return [&platform, member] { return static_cast<double>(platform.store().statistics().*member); };
+Monitoring::Monitoring(store::Store& data, const Readiness& readiness) : readiness_(readiness) {
+    const auto store = [&data](auto member) { return [&data, member] { return static_cast<double>(data.statistics().*member); }; };
+    const auto jobs = [&readiness](store::JobStatus status) {
+        return [&readiness, status] { return static_cast<double>(readiness.jobs(status)); };
     };
     using Statistics = store::StoreStatistics;
     metrics_.watch("dengyun_store_units_read_total", "Units of work that read.", true, store(&Statistics::units_read));
@@ -32,6 +29,9 @@ Monitoring::Monitoring(Platform& platform) : platform_(platform) {
     metrics_.watch("dengyun_store_units_failed_total", "Units of work that were refused.", true, store(&Statistics::units_failed));
     metrics_.watch("dengyun_store_commits_total", "Commits.", true, store(&Statistics::commits));
     metrics_.watch("dengyun_store_write_queue_length", "Units waiting for the writer.", false, store(&Statistics::write_queue_length));
+    metrics_.watch("dengyun_jobs_waiting", "Jobs that wait for their time or a thread.", false, jobs(store::JobStatus::waiting));
+    metrics_.watch("dengyun_jobs_running", "Jobs that run.", false, jobs(store::JobStatus::running));
+    metrics_.watch("dengyun_jobs_failed", "Jobs that an administrator has to look at.", false, jobs(store::JobStatus::failed));
     metrics_.watch("process_resident_memory_bytes", "Resident memory.", false, resident_bytes);
 }
 
@@ -47,35 +47,13 @@ void Monitoring::watch(const http::Server& server) {
     metrics_.watch("dengyun_http_sent_bytes_total", "Bytes sent.", true, edge(&Statistics::bytes_sent));
 }
 
-void Monitoring::observe(const api::Outcome& outcome) {
-    const std::string method(http::name_of(outcome.request->method));
-    metrics_
-        .histogram("dengyun_http_request_seconds", "Time from request to answer.", http::latency_bounds,
-                   {{"method", method}, {"route", std::string(outcome.route)}, {"status", std::to_string(outcome.status)}})
-        .observe(static_cast<double>(outcome.duration.count()) / 1e6);
-
-    const auto level = outcome.status >= 500 ? LogLevel::error : outcome.duration > slow_request ? LogLevel::warn : LogLevel::debug;
-    if (!logs(level)) return;
-    const std::string_view code = outcome.error == nullptr ? "" : std::string_view(outcome.error->code);
-    const std::string_view detail = outcome.error == nullptr ? "" : std::string_view(outcome.error->detail);
-    log(level, "request", {{"request_id", outcome.request->request_id}, {"method", method}, {"route", outcome.route},
-                           {"status", static_cast<std::int64_t>(outcome.status)},
-                           {"microseconds", static_cast<std::int64_t>(outcome.duration.count())}, {"actor", outcome.actor_name},
-                           {"code", code}, {"detail", detail}});
-}
-
-bool Monitoring::ready() {
-    return !stopping_ && platform_.store().run_read(Scope::system("readyz"), [](store::Reader& reader) {
-        return reader.query("SELECT number FROM migration LIMIT 1", {}, [](const store::Row&) {});
-    });
-}
-
-std::optional<http::Response> Monitoring::respond(const http::Request& request) {
+std::optional<http::Response> Monitoring::respond(const http::Request& request) const {
+    if (request.method != http::Method::get && request.method != http::Method::head) return std::nullopt;
     const auto plain = [](unsigned status, std::string text) {
-        return http::Response{.status = status, .content_type = "text/plain; charset=utf-8", .body = std::move(text)};
+        return http::Response{.status = status, .content_type = "text/plain; charset=utf-8", .body = std::move(text), .headers = {{"Cache-Control", "no-store"}}};
     };
     if (request.path == "/healthz") return plain(200, "alive\n");
-    if (request.path == "/readyz") return ready() ? plain(200, "ready\n") : plain(503, "not ready\n");
+    if (request.path == "/readyz") return readiness_.ready() ? plain(200, "ready\n") : plain(503, "not ready\n");
     if (request.path != "/metrics") return std::nullopt;
     auto response = plain(200, metrics_.text());
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";

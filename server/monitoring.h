@@ -1,31 +1,27 @@
 #pragma once
-// What operators see: /healthz (the process lives), /readyz (it can answer), /metrics (Prometheus), and the request log.
-#include <atomic>
+// What operators see: /healthz (the process lives), /readyz (it can answer), /metrics (Prometheus). Answered on network
+// threads and from memory, so that a server under load or with a hanging database still says how it is.
 #include <optional>
 
-#include "kernel/api/application.h"
 #include "kernel/http/metrics.h"
 #include "kernel/http/server.h"
-#include "server/platform.h"
+#include "server/readiness.h"
 
 namespace dengyun::server {
 
 class Monitoring {
   public:
-    explicit Monitoring(Platform& platform);
+    // Both must outlive it.
+    Monitoring(store::Store& store, const Readiness& readiness);
     // Once the edge is there; it must outlive the last request.
     void watch(const http::Server& server);
-    void observe(const api::Outcome& outcome);
+    [[nodiscard]] http::Metrics& metrics() { return metrics_; }
     // The answer to one of the three addresses; nullopt for others.
-    [[nodiscard]] std::optional<http::Response> respond(const http::Request& request);
-    // From here on /readyz says no: a balancer sends nothing more.
-    void set_stopping() { stopping_ = true; }
+    [[nodiscard]] std::optional<http::Response> respond(const http::Request& request) const;
 
   private:
-    [[nodiscard]] bool ready();
-    Platform& platform_;
+    const Readiness& readiness_;
     http::Metrics metrics_;
-    std::atomic<bool> stopping_ = false;
 };
 
 }  // namespace dengyun::server

@@ -43,6 +43,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     needs.identity.add_routes(routes);
     registration::add_routes(routes, needs.identity, needs.store);
     enterprise::add_routes(routes);
+    reference::add_routes(routes);
     audit::add_routes(routes);
     jobs::add_routes(routes);
     webhooks::add_routes(routes, needs.random, {.allow_private_addresses = needs.settings.webhooks_allow_private_addresses});

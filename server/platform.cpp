@@ -1,10 +1,8 @@
 #include "server/platform.h"
 
-#include <boost/json/value.hpp>
 #include <filesystem>
 
 #include "kernel/api/flow_routes.h"
-#include "kernel/meta/json.h"
 #include "kernel/store/idempotency.h"
 #include "kernel/store/jobs.h"
 #include "modules/webhooks/api.h"
@@ -16,10 +14,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view sweep_kind = "platform.sweep";
+constexpr Duration minute{60'000};
 constexpr Duration hour{3'600'000};
 
-store::StoreOptions store_options(const Settings& settings) {
+store::StoreOptions store_options(const Settings& settings, Platform::Access access) {
     store::StoreOptions options;
+    options.read_only = access == Platform::Access::read;
     options.url = settings.database.empty() ? "sqlite:" + (fs::path(settings.data) / "dengyun.db").string() : settings.database;
     options.connections = static_cast<unsigned>(settings.database_connections);
     options.write_queue_max = static_cast<std::size_t>(settings.write_queue_max);
@@ -44,27 +44,6 @@ Result<> make_data_directory(const Settings& settings) {
     if (!error) fs::permissions(settings.data, fs::perms::owner_all, error);
     if (error) return fail(ErrorKind::unavailable, "settings.unusable_data", {}, error.message());
     return {};
-}
-
-// The data of a timer's job, as kernel/api writes it.
-struct TimerData {
-    std::string entity;
-    std::int64_t id, organisation, state, action;
-};
-Result<TimerData> timer_data(std::string_view text) {
-    DENGYUN_TRY(json, meta::parse_json(text));
-    const auto& object = json.as_object();
-    const auto number = [&](std::string_view name) { return id_from_text(object.at(name).as_string()).value_or(0); };
-    return TimerData{std::string(object.at("entity").as_string()), number("id"), number("organisation_id"),
-                     object.at("state").as_int64(), object.at("action").as_int64()};
-}
-
-Result<> fire_timer(const api::Routes& routes, store::Store& store, const store::Job& job) {
-    DENGYUN_TRY(data, timer_data(job.data));
-    const auto* fire = routes.timer_of(data.entity);
-    if (fire == nullptr) return fail(ErrorKind::not_found, "job.unknown_kind", {}, data.entity);
-    return store.run_write(Scope::system("timer").entering({data.organisation}),
-                           [&](store::Unit& unit) { return (*fire)(unit, data.id, data.state, data.action); });
 }
 
 // Drops what is past its time, and comes back in an hour.
@@ -94,16 +73,17 @@ Platform::~Platform() {
     if (store_) store_->stop();
 }
 
-Result<std::unique_ptr<Platform>> Platform::open(const Settings& settings, Schema schema) {
+Result<std::unique_ptr<Platform>> Platform::open(const Settings& settings, Schema schema, Access access) {
     DENGYUN_CHECK(set_log_level(settings.log_level));
-    DENGYUN_CHECK(make_data_directory(settings));
+    // Who only reads a database that is not there is told so, and leaves no folder behind.
+    if (access == Access::write || !settings.database.empty()) DENGYUN_CHECK(make_data_directory(settings));
     std::unique_ptr<Platform> platform(new Platform(settings));
-    DENGYUN_CHECK(platform->prepare(schema));
+    DENGYUN_CHECK(platform->prepare(schema, access));
     return platform;
 }
 
-Result<> Platform::prepare(Schema schema) {
-    DENGYUN_TRY(opened, store::Store::open(store_options(settings_), clock_, random_));
+Result<> Platform::prepare(Schema schema, Access access) {
+    DENGYUN_TRY(opened, store::Store::open(store_options(settings_, access), clock_, random_));
     store_ = std::move(opened);
     const auto migrations = all_migrations();
     if (schema == Schema::migrate) {
@@ -128,8 +108,7 @@ Result<> Platform::prepare(Schema schema) {
 void Platform::start_work() {
     const auto threads = static_cast<unsigned>(settings_.job_threads);
     work_ = std::make_unique<Work>(*this, threads);
-    work_->jobs.add(std::string(api::timer_job_kind),
-                    {.handle = [this](store::Store& store, const store::Job& job) { return fire_timer(routes_, store, job); }});
+    work_->jobs.add(std::string(api::timer_job_kind), api::timer_job(routes_));
     work_->jobs.add(std::string(sweep_kind), {.handle = [this](store::Store& store, const store::Job&) -> Result<> {
                         DENGYUN_CHECK(sweep(store));
                         return store.run_write(Scope::system(sweep_kind), [&](store::Unit& unit) {
@@ -138,7 +117,7 @@ void Platform::start_work() {
                     }});
     webhooks::add_jobs(work_->jobs, {.allow_private_addresses = settings_.webhooks_allow_private_addresses});
     const auto scheduled = store_->run_write(Scope::system(sweep_kind), [&](store::Unit& unit) {
-        return unit.schedule({std::string(sweep_kind), "hourly", clock_.now() + hour, "{}"});
+        return unit.schedule({std::string(sweep_kind), "hourly", clock_.now() + minute, "{}"});
     });
     if (!scheduled) log(LogLevel::error, "cannot schedule the sweep", {{"code", scheduled.error().code}});
     if (auto tidying = webhooks::start_tidying(*store_); !tidying)

@@ -12,9 +12,11 @@ class Platform {
   public:
     // Bring the database to this program's schema, refuse one that is behind, or take it as it is.
     enum class Schema { migrate, require, leave };
-    // Opens the database (and creates the data directory).
+    // Who only reads may do so beside a running server, and creates nothing.
+    enum class Access { write, read };
+    // Opens the database; who writes also creates the data directory.
     // Errors: "settings.unusable_data", those of Store::open and migrate, conflict "migration.pending".
-    [[nodiscard]] static Result<std::unique_ptr<Platform>> open(const Settings& settings, Schema schema);
+    [[nodiscard]] static Result<std::unique_ptr<Platform>> open(const Settings& settings, Schema schema, Access access = Access::write);
     ~Platform();
 
     [[nodiscard]] const Settings& settings() const { return settings_; }
@@ -31,7 +33,7 @@ class Platform {
 
   private:
     explicit Platform(const Settings& settings);
-    Result<> prepare(Schema schema);
+    Result<> prepare(Schema schema, Access access);
 
     Settings settings_;
     SystemClock clock_;

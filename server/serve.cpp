@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 #include <malloc.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <charconv>
 #include <cstdio>
@@ -11,6 +12,8 @@
 #include "server/demonstration.h"
 #include "server/log.h"
 #include "server/monitoring.h"
+#include "server/platform.h"
+#include "server/request_log.h"
 #include "server/web_app.h"
 
 namespace dengyun::server {
@@ -70,6 +73,17 @@ api::ApplicationOptions application_options(const Settings& settings) {
             .requests_per_second_address = static_cast<double>(settings.requests_per_second_address)};
 }
 
+// A connection is an open file; many systems let a process have 1,024 until it asks for more.
+void allow_open_files(const Settings& settings) {
+    constexpr rlim_t others = 512;  // database, static files, pipes
+    const auto wanted = static_cast<rlim_t>(settings.connections_max) + others;
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    if (setrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= wanted) return;
+    log(LogLevel::warn, "the limit of open files is below connections_max", {{"limit", static_cast<std::int64_t>(limit.rlim_cur)}});
+}
+
 // Signals are taken by one thread that waits for them; every other thread has them blocked.
 sigset_t stop_signals() {
     sigset_t set;
@@ -80,13 +94,10 @@ sigset_t stop_signals() {
 }
 
 void announce(Platform& platform, const Settings& settings, const std::string& host, std::uint16_t port) {
-    fmt::print("Dengyun is serving on {}://{}:{}\n", settings.tls_certificate.empty() ? "http" : "https", host, port);
-    const auto sign_ins = platform.store().read<std::vector<DemonstrationSignIn>>(
-        Scope::system("demonstration"), [](store::Reader& reader) { return demonstration_sign_ins(reader); });
-    if (sign_ins && !sign_ins->empty()) {
-        fmt::print("\nDemonstration sign-ins (password {}):\n", demonstration_password());
-        for (const auto& row : *sign_ins) fmt::print("  {:<16} {:<20} {}\n", row.login, row.role, row.organisation_name);
-    }
+    const bool is_ipv6 = host.contains(':');
+    fmt::print("Dengyun is serving on {}://{}{}{}:{}\n", settings.tls_certificate.empty() ? "http" : "https", is_ipv6 ? "[" : "", host,
+               is_ipv6 ? "]" : "", port);
+    if (const auto table = demonstration_table(platform.store())) fmt::print("{}", *table);
     std::fflush(stdout);
 }
 
@@ -95,9 +106,11 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
     if (!address) return report(address.error());
     api::Application application({platform.routes(), platform.store(), platform.identity(), platform.messages(), platform.clock()},
                                  application_options(settings));
-    Monitoring monitoring(platform);
+    Readiness readiness(platform.store(), platform.clock());
+    Monitoring monitoring(platform.store(), readiness);
+    RequestLog request_log(monitoring.metrics());
     const auto assets = web_assets();
-    application.set_observer([&](const api::Outcome& outcome) { monitoring.observe(outcome); });
+    application.set_observer([&](const api::Outcome& outcome) { request_log.observe(outcome); });
     application.set_fallback([&](const http::Request& request) {
         auto response = monitoring.respond(request);
         return response ? std::move(response) : web_response(assets, request);
@@ -108,6 +121,7 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
     http::Server server(server_options(settings, *address), application, platform.random(), &platform.clock());
     monitoring.watch(server);
     if (auto started = server.start(); !started) return report(started.error());
+    readiness.start();
     feed.start();
     platform.start_work();
     announce(platform, settings, address->host, server.port());
@@ -116,7 +130,7 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
     int received = 0;
     sigwait(&signals, &received);
     log(LogLevel::info, "stopping", {{"signal", static_cast<std::int64_t>(received)}});
-    monitoring.set_stopping();
+    readiness.set_stopping();
     server.stop();
     application.stop();
     feed.stop();
@@ -134,6 +148,7 @@ int serve(const Settings& settings) {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     auto platform = Platform::open(settings, Platform::Schema::migrate);
     if (!platform) return report(platform.error());
+    allow_open_files(settings);
     return serve_until_signal(**platform, settings);
 }
 

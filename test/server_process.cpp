@@ -1,7 +1,6 @@
 #include "test/server_process.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -83,14 +82,14 @@ ServerProcess::ServerProcess(const std::filesystem::path& data, std::vector<std:
     pid_ = child.pid;
     close(child.input);
     constexpr std::string_view mark = "http://127.0.0.1:";
-    const auto text = read_until(child.output, [&](const std::string& seen) {
+    greeting_ = read_until(child.output, [&](const std::string& seen) {
         const auto at = seen.find(mark);
         return at != std::string::npos && seen.find('\n', at) != std::string::npos;
     });
     // What it prints later has no reader; a closed pipe must not end it (the program ignores SIGPIPE).
     close(child.output);
-    if (const auto at = text.find(mark); at != std::string::npos)
-        port_ = static_cast<std::uint16_t>(std::atoi(text.c_str() + at + mark.size()));
+    if (const auto at = greeting_.find(mark); at != std::string::npos)
+        port_ = static_cast<std::uint16_t>(std::atoi(greeting_.c_str() + at + mark.size()));
 }
 
 ServerProcess::~ServerProcess() { kill(); }
@@ -101,9 +100,13 @@ void ServerProcess::kill() {
     wait();
 }
 
-int ServerProcess::stop() {
+void ServerProcess::ask_to_stop(int signal) const {
+    if (pid_ != 0) ::kill(pid_, signal);
+}
+
+int ServerProcess::stop(int signal) {
     if (pid_ == 0) return -1;
-    ::kill(pid_, SIGTERM);
+    ask_to_stop(signal);
     return wait();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 // The real program as a second process: started on a free port and a folder of its own, killed or stopped by its id.
+#include <signal.h>
 #include <sys/types.h>
 
 #include <cstdint>
@@ -35,13 +36,18 @@ class ServerProcess {
     [[nodiscard]] pid_t pid() const { return pid_; }
     // SIGKILL, at once.
     void kill();
-    // SIGTERM; answers the exit code.
-    int stop();
+    // Asks it to stop and waits; answers the exit code.
+    int stop(int signal = SIGTERM);
+    // Only asks.
+    void ask_to_stop(int signal = SIGTERM) const;
+    // What it printed up to the line with its address.
+    [[nodiscard]] const std::string& greeting() const { return greeting_; }
 
   private:
     int wait();
     pid_t pid_ = 0;
     std::uint16_t port_ = 0;
+    std::string greeting_;
 };
 
 // Runs `dengyun` with these arguments to its end; answers its exit code and what it printed.

@@ -8,6 +8,10 @@
 #include "kernel/base/message.h"
 #include "modules/reference/code_table.h"
 
+namespace dengyun::api {
+class Routes;
+}
+
 namespace dengyun::reference {
 
 // Codes are "C", "35", "352", "3525"; levels 1 section, 2 division, 3 group, 4 class. English names where we have them.
@@ -23,5 +27,9 @@ namespace dengyun::reference {
 
 // The texts of this room's errors.
 [[nodiscard]] std::span<const Message> messages();
+
+// GET /api/v1/regions and /api/v1/industries, open to anyone: who registers has no session yet. In its own library,
+// module_reference_routes, so that the tables stand on kernel/base alone.
+void add_routes(api::Routes& routes);
 
 }  // namespace dengyun::reference

@@ -9,7 +9,7 @@ constexpr std::string_view plant = R"({"name":"一号厂房","region_code":"3302
 constexpr std::string_view headquarters = R"({"name":"总部","region_code":"330206","address":"明州路 2 号","is_headquarters":true})";
 
 class Belongings : public Scenario {};
-INSTANTIATE_TEST_SUITE_P(Databases, Belongings, testing::ValuesIn(databases()));
+DENGYUN_BOTH_DATABASES(Belongings);
 
 TEST_P(Belongings, LiveThroughTheFiveRoutes) {
     const auto before = world.event_count(ningbo_mould);
@@ -109,7 +109,8 @@ TEST_P(Belongings, CapabilitiesAreListedByWhatMatters) {
     const auto fine = world.post("/api/v1/capabilities", R"({"process":"grinding","tolerance_um":2,"material":"模具钢"})");
     const auto unknown = world.post("/api/v1/capabilities", R"({"process":"turning"})");
     using Ids = std::vector<std::string>;
-    EXPECT_EQ(world.get("/api/v1/capabilities?sort=tolerance_um").all("id"), (Ids{fine.id(), rough.id(), unknown.id()}));
+    EXPECT_EQ(world.get("/api/v1/capabilities?sort=-tolerance_um").all("id"), (Ids{rough.id(), fine.id(), unknown.id()}));
+    EXPECT_EQ(world.get("/api/v1/capabilities?sort=tolerance_um").all("id"), (Ids{unknown.id(), fine.id(), rough.id()}));
     EXPECT_EQ(world.get("/api/v1/capabilities?process=milling").all("id"), Ids{rough.id()});
     EXPECT_EQ(world.get("/api/v1/capabilities?process=milling&process=turning&sort=id").all("id"), (Ids{rough.id(), unknown.id()}));
     EXPECT_EQ(world.get("/api/v1/capabilities?q=%E6%A8%A1%E5%85%B7").all("id"), Ids{fine.id()});  // 模具

@@ -30,7 +30,7 @@ class Certificates : public Scenario {
         return world.post(path + "/actions?organisation_id=100", body, {.who = "operator"});
     }
 };
-INSTANTIATE_TEST_SUITE_P(Databases, Certificates, testing::ValuesIn(databases()));
+DENGYUN_BOTH_DATABASES(Certificates);
 
 TEST_P(Certificates, AreVerifiedByThePlatformAndExpireByThemselves) {
     const auto path = draft();

@@ -73,7 +73,7 @@ TEST(Description, MarksWhatIsVerifiedByThePlatformOnly) {
 }
 
 class Schema : public test::Scenario {};
-INSTANTIATE_TEST_SUITE_P(Databases, Schema, testing::ValuesIn(test::databases()));
+DENGYUN_BOTH_DATABASES(Schema);
 
 TEST_P(Schema, OfTheMigrationIsTheOneOfTheDescriptions) {
     const auto difference = store::schema_difference(world.store(), entities());

@@ -14,8 +14,8 @@ class Files : public Scenario {
     }
 };
 class Search : public Scenario {};
-INSTANTIATE_TEST_SUITE_P(Databases, Files, testing::ValuesIn(databases()));
-INSTANTIATE_TEST_SUITE_P(Databases, Search, testing::ValuesIn(databases()));
+DENGYUN_BOTH_DATABASES(Files);
+DENGYUN_BOTH_DATABASES(Search);
 
 TEST_P(Files, ComeBackByteForByte) {
     std::string bytes = "%PDF-1.7\n";

@@ -9,7 +9,7 @@ class Profile : public Scenario {
     static constexpr std::string_view own = "/api/v1/enterprises/100";
     static constexpr std::string_view other = "/api/v1/enterprises/200";
 };
-INSTANTIATE_TEST_SUITE_P(Databases, Profile, testing::ValuesIn(databases()));
+DENGYUN_BOTH_DATABASES(Profile);
 
 TEST_P(Profile, IsReadByItsOrganisationsId) {
     const auto answer = world.get(own);

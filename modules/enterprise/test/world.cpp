@@ -1,12 +1,7 @@
 #include "modules/enterprise/test/world.h"
 
-#include <libpq-fe.h>
-#include <unistd.h>
-
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-#include <cstdlib>
-#include <filesystem>
 #include <future>
 
 #include "kernel/api/flow_routes.h"
@@ -19,25 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-// "postgresql://postgres@<host>/postgres" with another database.
-std::string with_database(std::string_view url, std::string_view name) {
-    return std::string(url.substr(0, url.rfind('/') + 1)) + std::string(name);
-}
-
-void run_on_server(const std::string& sql) {
-    PGconn* connection = PQconnectdb(std::getenv("DENGYUN_TEST_POSTGRESQL"));
-    PGresult* result = PQexec(connection, sql.c_str());
-    const auto status = PQresultStatus(result);
-    EXPECT_EQ(status, PGRES_COMMAND_OK) << PQerrorMessage(connection);
-    PQclear(result);
-    PQfinish(connection);
-}
-
-std::string fresh_name() {
-    static int count = 0;
-    return fmt::format("dengyun_enterprise_{}_{}", getpid(), ++count);
-}
-
 std::vector<std::string> held_by(api::Role role) {
     std::vector<std::string> names;
     for (const auto& permission : permissions())
@@ -47,12 +23,6 @@ std::vector<std::string> held_by(api::Role role) {
 }
 
 }  // namespace
-
-std::vector<std::string> databases() {
-    std::vector<std::string> names{"sqlite"};
-    if (std::getenv("DENGYUN_TEST_POSTGRESQL") != nullptr) names.emplace_back("postgresql");
-    return names;
-}
 
 // Who asks is named by a header; there is no proof to check here.
 class World::People final : public api::Authenticator {
@@ -83,10 +53,13 @@ class World::People final : public api::Authenticator {
     std::map<std::string, std::shared_ptr<const api::Principal>> people_;
 };
 
-World::World(const std::string& database) : clock(instant_of(1'772'323'200'000)), people_(std::make_unique<People>()) {
+World::World(store::test::Kind kind)
+    : clock(instant_of(1'772'323'200'000)), database_(kind, enterprise::migrations(), {}), people_(std::make_unique<People>()) {
+    auto opened = store::Store::open({.url = database_.url()}, clock, random_);
+    DENGYUN_ASSERT(opened.has_value());
+    store_ = std::move(*opened);
     messages_.add(store::messages());
     messages_.add(enterprise::messages());
-    open(database);
     add_routes(routes_, {.file_bytes_max = 100'000});
     application_ = std::make_unique<api::Application>(
         api::Application::Needs{routes_, *store_, *people_, messages_, clock},
@@ -102,41 +75,10 @@ World::World(const std::string& database) : clock(instant_of(1'772'323'200'000))
     EXPECT_TRUE(registered) << registered.error().code << registered.error().detail;
 }
 
-void World::open(const std::string& database) {
-    name_ = fresh_name();
-    std::string url;
-    if (database == "sqlite") {
-        name_ = (std::filesystem::temp_directory_path() / name_).string();
-        url = "sqlite:" + name_;
-    } else {
-        run_on_server("CREATE DATABASE " + name_);
-        url = with_database(std::getenv("DENGYUN_TEST_POSTGRESQL"), name_);
-    }
-    auto opened = store::Store::open({.url = url}, clock, random_);
-    if (!opened) ADD_FAILURE() << opened.error().code << opened.error().detail;
-    DENGYUN_ASSERT(opened.has_value());
-    store_ = std::move(*opened);
-    // This module's script directly behind the kernel's: the other modules' tables are not needed here.
-    std::vector<store::Migration> scripts(store::migrations().begin(), store::migrations().end());
-    for (auto script : enterprise::migrations()) {
-        script.number = static_cast<int>(scripts.size()) + 1;
-        scripts.push_back(script);
-    }
-    const auto migrated = store::migrate(*store_, scripts);
-    EXPECT_TRUE(migrated) << migrated.error().code << migrated.error().detail;
-}
-
 World::~World() {
     application_->stop();
     jobs_.reset();
     store_->stop();
-    application_.reset();
-    store_.reset();
-    if (!name_.starts_with('/')) {
-        run_on_server("DROP DATABASE " + name_ + " WITH (FORCE)");
-        return;
-    }
-    for (const auto* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(name_ + suffix);
 }
 
 Answer World::send(http::Method method, std::string_view target, std::string_view body, const Ask& ask) {
@@ -152,9 +94,10 @@ Answer World::send(http::Method method, std::string_view target, std::string_vie
     if (!ask.if_match.empty()) request->headers.push_back({"If-Match", ask.if_match});
     if (!ask.key.empty()) request->headers.push_back({"Idempotency-Key", ask.key});
 
-    std::promise<http::Response> promise;
-    auto response = promise.get_future();
-    application_->handle(request, [&promise](http::Response given) { promise.set_value(std::move(given)); });
+    // Shared: whoever answers may still be within set_value when the answer is already here.
+    auto promise = std::make_shared<std::promise<http::Response>>();
+    auto response = promise->get_future();
+    application_->handle(request, [promise](http::Response answered) { promise->set_value(std::move(answered)); });
     auto given = response.get();
     Answer answer{.status = given.status, .body = given.body, .content_type = given.content_type, .headers = given.headers};
     answer.etag = answer.header("ETag");

@@ -8,6 +8,7 @@
 #include "kernel/api/application.h"
 #include "kernel/base/clock.h"
 #include "kernel/store/jobs.h"
+#include "kernel/store/test/harness.h"
 #include "modules/enterprise/api.h"
 
 namespace dengyun::enterprise::test {
@@ -15,9 +16,6 @@ namespace dengyun::enterprise::test {
 inline constexpr Id<Organisation> ningbo_mould{100};
 inline constexpr Id<Organisation> taizhou_plating{200};
 inline constexpr Id<Organisation> platform{300};
-
-// "sqlite", and "postgresql" where DENGYUN_TEST_POSTGRESQL names a server (tools/postgres).
-[[nodiscard]] std::vector<std::string> databases();
 
 struct Answer {
     unsigned status = 0;
@@ -47,7 +45,7 @@ struct Ask {
 
 class World {
   public:
-    explicit World(const std::string& database);
+    explicit World(store::test::Kind kind);
     ~World();
 
     Answer get(std::string_view target, const Ask& ask = {}) { return send(http::Method::get, target, {}, ask); }
@@ -68,10 +66,9 @@ class World {
 
   private:
     class People;
-    void open(const std::string& database);
-    SystemRandom random_;
+    store::test::SeededRandom random_{1};
     MessageCatalogue messages_;
-    std::string name_;  // of the database
+    store::test::Database database_;
     std::unique_ptr<store::Store> store_;
     api::Routes routes_;
     std::unique_ptr<People> people_;
@@ -79,8 +76,8 @@ class World {
     std::unique_ptr<store::JobRunner> jobs_;
 };
 
-// A fixture over all databases.
-class Scenario : public testing::TestWithParam<std::string> {
+// A fixture over both databases.
+class Scenario : public testing::TestWithParam<store::test::Kind> {
   protected:
     World world{GetParam()};
 };

@@ -8,17 +8,15 @@ namespace dengyun::identity {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::Client;
-using testing::Database;
-using testing::Platform;
+using test::Client;
+using test::Platform;
 
-class SessionTest : public ::testing::TestWithParam<Database> {
+class SessionTest : public ::testing::TestWithParam<store::test::Kind> {
   protected:
     Platform platform_{GetParam()};
 };
 
-INSTANTIATE_TEST_SUITE_P(Databases, SessionTest, ::testing::ValuesIn(testing::databases()),
-                         [](const auto& parameter) { return testing::name_of(parameter.param); });
+DENGYUN_BOTH_DATABASES(SessionTest);
 
 TEST_P(SessionTest, SignsInTellsWhoAndSignsOut) {
     const auto founded = platform_.found("zhang");
@@ -71,12 +69,12 @@ TEST_P(SessionTest, CookieIsSecureWhereTheRequestWas) {
 
 TEST_P(SessionTest, RefusesTheSameWayWhateverIsWrong) {
     const auto founded = platform_.found("zhang");
-    platform_.found("li");
-    ASSERT_TRUE(platform_.store->run_write(Scope::system("test"), [](store::Unit& unit) { return set_user_active(unit, "li", false); }));
+    platform_.found("liwu");
+    ASSERT_TRUE(platform_.store->run_write(Scope::system("test"), [](store::Unit& unit) { return set_user_active(unit, "liwu", false); }));
     Client browser(platform_);
     const auto wrong = browser.sign_in("zhang", "wrong horse battery");
     const auto unknown = browser.sign_in("nobody", "wrong horse battery");
-    const auto suspended = browser.sign_in("li");
+    const auto suspended = browser.sign_in("liwu");
     EXPECT_EQ(wrong.status, 401U);
     EXPECT_EQ(wrong.code(), "session.bad_credentials");
     EXPECT_EQ(wrong.text, unknown.text);
@@ -179,14 +177,14 @@ TEST_P(SessionTest, EndsWhenIdleAndWhenOld) {
 
 TEST_P(SessionTest, ListsDevicesAndSignsThemOut) {
     platform_.found("zhang");
-    platform_.found("li");
+    platform_.found("liwu");
     Client desk(platform_);
     Client phone(platform_);
     Client other(platform_);
     ASSERT_EQ(desk.sign_in("zhang").status, 201U);
     platform_.clock.advance(1s);
     ASSERT_EQ(phone.sign_in("zhang").status, 201U);
-    ASSERT_EQ(other.sign_in("li").status, 201U);
+    ASSERT_EQ(other.sign_in("liwu").status, 201U);
     const auto devices = desk.get("/api/v1/session/devices");
     ASSERT_EQ(devices.status, 200U) << devices.text;
     ASSERT_EQ(devices.json.at("items").as_array().size(), 2U);
@@ -220,7 +218,7 @@ TEST_P(SessionTest, KeepsTheNumberOfSessionsBounded) {
 TEST_P(SessionTest, SwitchesTheOrganisationOfAMemberOnly) {
     const auto firm = platform_.found("wang", OrganisationKind::bookkeeping_firm, {"owner", "bookkeeping_firm"});
     const auto client = platform_.found("zhang");
-    const auto stranger = platform_.found("li");
+    const auto stranger = platform_.found("liwu");
     ASSERT_TRUE(platform_.store->run_write(Scope::system("test"), [&](store::Unit& unit) {
         return add_membership(unit, firm.owner, client.organisation, {"bookkeeper"});
     }));

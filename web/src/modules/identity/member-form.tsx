@@ -4,10 +4,10 @@ import { App, Form, Input, Select, Switch } from 'antd';
 import { changeRow, createRow, type Member } from '@/kit/api';
 import { changesOf, givenOf, ServerForm } from '@/kit/form';
 import { useTexts } from '@/kit/i18n';
-import { useList } from '@/kit/list';
 import { common } from '@/kit/texts/common';
 import { passwordLengthMin } from './password-rules';
 import { texts } from './texts';
+import { useRoles } from './use-role-names';
 
 const fields = ['display_name', 'login', 'roles', 'phone', 'email', 'password'] as const;
 const changeable = ['display_name', 'roles', 'phone', 'email', 'active'] as const;
@@ -19,7 +19,7 @@ export function MemberForm({ member, onSaved }: Props) {
   const words = useTexts(common);
   const queries = useQueryClient();
   const { message } = App.useApp();
-  const roles = useList('/api/v1/roles', { limit: '200' });
+  const { roles, isPending } = useRoles();
   const needed = (label: string) => [{ required: true, message: words.required(label) }];
   return (
     <ServerForm
@@ -49,9 +49,9 @@ export function MemberForm({ member, onSaved }: Props) {
       <Form.Item name="roles" label={text.roles} extra={text.rolesHint} rules={needed(text.roles)}>
         <Select
           mode="multiple"
-          loading={roles.isPending}
+          loading={isPending}
           placeholder={words.choose}
-          options={roles.items.map((role) => ({ value: role.code, label: role.name }))}
+          options={roles.map((role) => ({ value: role.code, label: role.title }))}
         />
       </Form.Item>
       <Form.Item name="phone" label={text.phone}>

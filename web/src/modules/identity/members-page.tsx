@@ -12,11 +12,7 @@ import { common } from '@/kit/texts/common';
 import { MemberForm } from './member-form';
 import { ResetLink, type Handover } from './reset-link';
 import { texts } from './texts';
-
-function useRoleNames(): (code: string) => string {
-  const roles = useList('/api/v1/roles', { limit: '200' });
-  return (code) => roles.items.find((role) => role.code === code)?.name ?? code;
-}
+import { useRoleNames } from './use-role-names';
 
 export function Component() {
   const text = useTexts(texts);
