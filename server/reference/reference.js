@@ -10,6 +10,10 @@ const texts = {
     needs: '需要权限', nobody: '没有正文', states: '状态与动作', from: '状态', action: '动作', to: '之后', by: '权限',
     system: '由系统', required: '必填', readOnly: '只读', nullable: '可为空', oneOf: '可选值', groups: '接口分组',
     places: { path: '路径', query: '查询', header: '请求头' },
+    usual: {
+      id: '编号', limit: '最多几条，默认 50', after: '上一页答复里的 next', sort: '排序；前面加 - 为倒序', q: '词语，或中文的一部分',
+      'If-Match': '读到的 ETag，如 "v3"', 'Idempotency-Key': '同一键、同一内容在一天内只办理一次',
+    },
     introduction: [
       '所有内容都是 JSON；编号是十进制文本，时间是 RFC 3339 文本，金额是带单位的整数。出错时答复 RFC 9457 问题说明，语言随 Accept-Language。',
       '浏览器用会话 Cookie，修改时另带 X-CSRF-Token；程序用 Authorization: Bearer dyk_… 接口密钥。',
@@ -26,6 +30,7 @@ const texts = {
     action: 'Action', to: 'Then', by: 'Permission', system: 'by the system', required: 'required', readOnly: 'read only',
     nullable: 'may be null', oneOf: 'One of', groups: 'Groups of calls',
     places: { path: 'path', query: 'query', header: 'header' },
+    usual: {},
     introduction: [
       'Everything is JSON; ids are decimal texts, times RFC 3339 texts, amounts integers with their unit in the name. Errors are RFC 9457 problem details in the language of Accept-Language.',
       'Browsers use the session cookie and repeat X-CSRF-Token on changes; programs use an API key: Authorization: Bearer dyk_…',
@@ -39,6 +44,7 @@ const methods = ['get', 'post', 'patch', 'put', 'delete'];
 let language = startLanguage();
 let api = null;
 let labels = new Map(); // "Site.name" → {zh, en}
+let entityLabels = new Map(); // "Site" → {zh, en}
 let permissions = new Map();
 let stateTables = new Map(); // "Certificate" → state table
 
@@ -64,6 +70,7 @@ function readMetadata(meta) {
   for (const entity of meta.entities ?? []) {
     for (const kind of ['', 'Create', 'Change'])
       for (const field of entity.fields) labels.set(`${pascal(entity.name)}${kind}.${field.name}`, field.label);
+    entityLabels.set(pascal(entity.name), entity.label);
     if (entity.state_table) stateTables.set(pascal(entity.name), entity.state_table);
   }
   for (const permission of meta.permissions ?? []) permissions.set(permission.name, permission.label);
@@ -105,28 +112,29 @@ function nameCell(name, needed) {
   return el('td', { class: 'name' }, el('code', {}, name), mark);
 }
 
-function propertyTable(schema, component) {
+// `asked`: the reader has to give the required ones, and sees which they are.
+function propertyTable(schema, component, asked) {
   const rows = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const label = labels.get(`${component}.${name}`)?.[language] ?? property.description ?? '';
-    return el('tr', {}, nameCell(name, schema.required?.includes(name)), el('td', { class: 'type' }, ...typeOf(property)),
+    return el('tr', {}, nameCell(name, asked && schema.required?.includes(name)), el('td', { class: 'type' }, ...typeOf(property)),
       el('td', { class: 'text' }, label, ...rulesOf(property)));
   });
   return rows.length ? table([t().name, t().type, t().meaning], rows) : el('p', { class: 'empty' }, t().nobody);
 }
 
-function schemaBlock(schema) {
+function schemaBlock(schema, asked = false) {
   if (!schema || Object.keys(schema).length === 0) return el('p', { class: 'empty' }, t().nobody);
   const name = schemaName(schema);
-  if (name) return propertyTable(api.components.schemas[name] ?? {}, name);
-  if (schema.type === 'array') return schemaBlock(schema.items);
+  if (name) return propertyTable(api.components.schemas[name] ?? {}, name, asked);
+  if (schema.type === 'array') return schemaBlock(schema.items, asked);
   const items = schema.properties?.items; // a page of a list
-  if (items?.type === 'array') return schemaBlock(items.items);
-  return propertyTable(schema, '');
+  if (items?.type === 'array') return schemaBlock(items.items, asked);
+  return propertyTable(schema, '', asked);
 }
 
 function parameterTable(operation, component) {
   const rows = operation.parameters.map((parameter) => {
-    const label = labels.get(`${component}.${parameter.name}`)?.[language] ?? parameter.description;
+    const label = t().usual[parameter.name] ?? labels.get(`${component}.${parameter.name}`)?.[language] ?? parameter.description;
     return el('tr', {}, nameCell(parameter.name, parameter.required), el('td', {}, t().places[parameter.in] ?? parameter.in),
       el('td', { class: 'type' }, ...typeOf(parameter.schema)), el('td', { class: 'text' }, label, ...rulesOf(parameter.schema)));
   });
@@ -206,7 +214,7 @@ function fillOperation(body, method, path, operation) {
   }
   if (operation.parameters) body.append(el('h3', {}, t().parameters), parameterTable(operation, component));
   const request = Object.entries(operation.requestBody?.content ?? {})[0];
-  if (request) body.append(el('h3', {}, t().request, el('code', {}, request[0])), schemaBlock(request[1].schema));
+  if (request) body.append(el('h3', {}, t().request, el('code', {}, request[0])), schemaBlock(request[1].schema, true));
   const answer = answerOf(operation);
   body.append(el('h3', {}, t().answer, el('code', {}, [answer.status, answer.type].filter(Boolean).join(' '))), schemaBlock(answer.schema));
   if (path.endsWith('/actions')) body.append(...statesOf(component));
@@ -248,6 +256,12 @@ function groupsOf(document) {
   return [...groups].sort(([a], [b]) => a.localeCompare(b));
 }
 
+// What the group is about, in the reader's language: the label of the entity that its calls answer.
+function titleOf(tag, operations) {
+  const found = operations.map(([, , operation]) => entityLabels.get(componentOf(operation))).find(Boolean);
+  return found ? found[language] : tag;
+}
+
 function drawSchemas() {
   const names = Object.keys(api.components.schemas).sort();
   const nodes = names.map((name) => {
@@ -255,7 +269,7 @@ function drawSchemas() {
     const node = el('details', { class: 'operation', id: `schema-${name}` }, el('summary', {}, el('code', {}, name),
       el('span', { class: 'about' }, api.components.schemas[name].description ?? '')), body);
     node.addEventListener('toggle', () => {
-      if (node.open && !body.hasChildNodes()) body.append(propertyTable(api.components.schemas[name], name), ...statesOf(name));
+      if (node.open && !body.hasChildNodes()) body.append(propertyTable(api.components.schemas[name], name, /(Create|Change)$/.test(name)), ...statesOf(name));
     });
     node.dataset.find = name.toLowerCase();
     return node;
@@ -273,9 +287,13 @@ function draw() {
   byId('version').textContent = `${api.info.title} ${api.info.version} · OpenAPI ${api.openapi}`;
   const groups = groupsOf(api);
   byId('operations').replaceChildren(...groups.map(([tag, operations]) =>
-    el('section', { class: 'group', id: `group-${tag}` }, el('h2', {}, tag), ...operations.map((row) => operationNode(...row)))));
+    el('section', { class: 'group', id: `group-${tag}` }, el('h2', {}, titleOf(tag, operations), el('code', {}, tag)), ...operations.map((row) => operationNode(...row)))));
   drawSchemas();
-  const links = groups.map(([tag, operations]) => [`group-${tag}`, tag, operations.length]);
+  const titles = groups.map(([tag, operations]) => titleOf(tag, operations));
+  const links = groups.map(([tag, operations], at) => {
+    const ambiguous = titles.filter((title) => title === titles[at]).length > 1;
+    return [`group-${tag}`, ambiguous ? tag : titles[at], operations.length];
+  });
   links.push(['group-schemas', t().schemas, Object.keys(api.components.schemas).length]);
   byId('groups').setAttribute('aria-label', t().groups);
   byId('groups').replaceChildren(...links.map(([id, text, count]) =>
@@ -297,6 +315,7 @@ function find() {
     const link = byId('groups').querySelector(`a[href="#${group.id}"]`);
     if (link) link.parentElement.hidden = group.hidden;
   }
+  byId('introduction').hidden = words.length > 0;
   byId('notice').textContent = words.length === 0 ? '' : found === 0 ? t().nothing : t().found(found);
 }
 

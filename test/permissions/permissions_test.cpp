@@ -3,9 +3,13 @@
 // neither sees nor changes.
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
+#include <filesystem>
 #include <set>
 
-#include "test/permissions/all_routes.h"
+#include "kernel/api/test/in_process.h"
+#include "server/platform.h"
 #include "test/permissions/sample_body.h"
 
 namespace dengyun::test {
@@ -27,6 +31,7 @@ std::string title_of(const Route& route) { return std::string(name_of(route.meth
 
 // Bodies that the descriptions alone do not tell; everything else is made from them.
 const std::map<std::string, std::string, std::less<>> special_bodies{
+    {"POST /api/v1/members", R"({"login":"worker","display_name":"工人","roles":["worker"]})"},
     {"POST /api/v1/contacts", R"({"name":"王师傅","phone":"0574-88888888"})"},
     {"POST /api/v1/webhooks", R"({"url":"https://example.com/hook","events":["*"]})"},
     {"POST /api/v1/webhooks/{id}/actions", R"({"action":"rotate"})"},
@@ -43,12 +48,16 @@ std::string body_for(const Route& route) {
     return route.input_mode == meta::Mode::change ? "{}" : sample_body(*route.input);
 }
 
+// Query parameters that a route does not do without.
+const std::map<std::string, std::string, std::less<>> special_queries{{"POST /api/v1/files", "?name=sample.txt"}};
+
 std::string with_id(std::string path, std::string_view id) {
     for (auto at = path.find('{'); at != std::string::npos; at = path.find('{')) path.replace(at, path.find('}') - at + 1, id);
     return path;
 }
 
 InProcessCall call_of(const Route& route, std::string address) {
+    if (const auto query = special_queries.find(title_of(route)); query != special_queries.end()) address += query->second;
     InProcessCall call{.method = route.method, .address = std::move(address), .body = body_for(route)};
     if (route.method == Method::patch || route.method == Method::delete_) call.headers.push_back({"If-Match", "\"v1\""});
     return call;
@@ -75,7 +84,7 @@ class PermissionsTest : public testing::Test {
         if (caller.kind == Caller::Kind::stranger) return Verdict::unauthenticated;
         if (route.access.kind == Access::Kind::signed_in) return Verdict::let_in;
         if (!caller.role) return Verdict::forbidden;
-        const auto permission = std::ranges::find(api_.routes().permissions(), route.access.permission, &api::Permission::name);
+        const auto permission = std::ranges::find(routes().permissions(), route.access.permission, &api::Permission::name);
         return permission->roles.contains(*caller.role) ? Verdict::let_in : Verdict::forbidden;
     }
     static Verdict seen(const http::Response& response) {
@@ -85,19 +94,58 @@ class PermissionsTest : public testing::Test {
         return Verdict::let_in;
     }
 
-    SystemRandom random_;
-    Everything all_ = everything(random_);
-    api::InProcess api_{all_.add_routes, all_.migrations, all_.messages};
+    // The whole platform, with nothing of it replaced but who calls.
+    void SetUp() override {
+        folder_ = std::filesystem::temp_directory_path() / fmt::format("dengyun-permissions-{}", getpid());
+        server::Settings settings;
+        settings.data = folder_.string();
+        settings.log_level = "error";
+        settings.password_memory_kib = 8'192;
+        settings.password_passes = 1;
+        auto opened = server::Platform::open(settings, server::Platform::Schema::migrate);
+        ASSERT_TRUE(opened) << opened.error().code << ' ' << opened.error().detail;
+        platform_ = std::move(*opened);
+        authenticator_ = std::make_unique<api::StatedAuthenticator>(platform_->routes());
+        application_ = std::make_unique<api::Application>(
+            api::Application::Needs{.routes = platform_->routes(), .store = platform_->store(), .authenticator = *authenticator_,
+                                    .messages = platform_->messages(), .clock = platform_->clock()},
+            api::ApplicationOptions{.workers = 2, .requests_per_second_key = 0, .requests_per_second_address = 0});
+        add_organisation(own);
+        add_organisation(foreign);
+    }
+    void TearDown() override {
+        application_.reset();
+        platform_.reset();
+        std::filesystem::remove_all(folder_);
+    }
+    void add_organisation(std::int64_t id) {
+        const auto made = platform_->store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
+            DENGYUN_TRY(organisation, identity::create_organisation(unit, {.name = fmt::format("单位 {}", id), .id = {id}}));
+            DENGYUN_TRY(user, identity::create_user_with_membership(
+                unit, {.organisation = organisation.id, .login = fmt::format("owner{}", id), .display_name = "业主"}));
+            users_.push_back(user.id);
+            return {};
+        });
+        ASSERT_TRUE(made) << made.error().code << ' ' << made.error().detail;
+    }
+    http::Response call(const Caller& caller, const InProcessCall& asked) { return api::InProcess::call(*application_, caller, asked); }
+    [[nodiscard]] const api::Routes& routes() const { return platform_->routes(); }
+
+    std::filesystem::path folder_;
+    std::vector<Id<User>> users_;  // the owners of the two organisations
+    std::unique_ptr<server::Platform> platform_;
+    std::unique_ptr<api::StatedAuthenticator> authenticator_;
+    std::unique_ptr<api::Application> application_;
 };
 
 TEST_F(PermissionsTest, EveryRouteNamesAKnownPermission) {
     std::set<std::string_view> names;
-    for (const auto& permission : api_.routes().permissions()) {
+    for (const auto& permission : routes().permissions()) {
         EXPECT_TRUE(names.insert(permission.name).second) << permission.name << " is declared twice";
         EXPECT_EQ(std::ranges::count(permission.name, '.'), 1) << permission.name;
         EXPECT_FALSE(permission.label.zh.empty() || permission.label.en.empty()) << permission.name;
     }
-    for (const auto& route : api_.routes().all()) {
+    for (const auto& route : routes().all()) {
         if (route.access.kind == Access::Kind::permission)
             EXPECT_TRUE(names.contains(route.access.permission)) << title_of(route) << ": " << route.access.permission;
         EXPECT_FALSE(route.summary.zh.empty() || route.summary.en.empty()) << title_of(route);
@@ -106,12 +154,12 @@ TEST_F(PermissionsTest, EveryRouteNamesAKnownPermission) {
 
 TEST_F(PermissionsTest, EveryRouteLetsInWhomItDeclares) {
     for (const auto& [name, caller] : all_callers()) {
-        for (const auto& route : api_.routes().all()) {
-            const auto response = api_.call(caller, call_of(route, with_id(route.path, "999999999")));
+        for (const auto& route : routes().all()) {
+            const auto response = call(caller, call_of(route, with_id(route.path, "999999999")));
             EXPECT_EQ(seen(response), declared(route, caller)) << title_of(route) << " as " << name << ": " << response.status << ' ' << response.body;
             EXPECT_LT(response.status, 500U) << title_of(route) << " as " << name;
             const auto code = text_member(response.body, "code");
-            if (response.status >= 400) EXPECT_TRUE(api_.messages().contains(code)) << title_of(route) << ": " << code << " has no text";
+            if (response.status >= 400) EXPECT_TRUE(platform_->messages().contains(code)) << title_of(route) << ": " << code << " has no text";
         }
     }
 }
@@ -120,35 +168,44 @@ TEST_F(PermissionsTest, EveryRouteLetsInWhomItDeclares) {
 TEST_F(PermissionsTest, OnlyTheseAreOpenToAnyone) {
     const std::set<std::string> expected{
         "GET /api/openapi.json", "GET /api/reference", "GET /api/reference/reference.css", "GET /api/reference/reference.js",
-        "GET /api/v1/meta",
+        "GET /api/v1/meta", "GET /api/v1/demonstration", "GET /api/v1/industries", "GET /api/v1/regions",
+        "POST /api/v1/session", "POST /api/v1/registrations",
+        "POST /api/v1/password-resets", "POST /api/v1/password-resets/confirmation",
     };
     std::set<std::string> open;
-    for (const auto& route : api_.routes().all())
+    for (const auto& route : routes().all())
         if (route.access.kind == Access::Kind::anyone) open.insert(title_of(route));
     EXPECT_EQ(open, expected);
 }
 
 // Creates with every route that creates, then reaches for the row from another organisation by every route of that row.
 TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
-    const auto owner = api::member(Role::owner, own);
-    const auto other = api::member(Role::owner, foreign);
+    const auto owner = api::member(Role::owner, own, users_.at(0));
+    const auto other = api::member(Role::owner, foreign, users_.at(1));
     int created_rows = 0;
-    for (const auto& create : api_.routes().all()) {
+    for (const auto& create : routes().all()) {
         if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;
-        const auto created = api_.call(owner, call_of(create, create.path));
+        if (create.access.kind == Access::Kind::anyone) continue;  // opens a session or an organisation of its own
+        const auto created = call(owner, call_of(create, create.path));
         EXPECT_EQ(created.status, 201U) << title_of(create) << ": " << created.body;
         if (created.status != 201) continue;
         ++created_rows;
         const auto id = text_member(created.body, "id");
-        for (const auto& route : api_.routes().all()) {
+        const auto before = call(owner, {.address = create.path + '/' + id}).body;
+        for (const auto& route : routes().all()) {
             if (!route.path.starts_with(create.path + "/{id}") || route.options.reach == Reach::all) continue;
-            const auto response = api_.call(other, call_of(route, with_id(route.path, id)));
+            const auto response = call(other, call_of(route, with_id(route.path, id)));
             EXPECT_EQ(response.status, 404U) << title_of(route) << " of another organisation's row: " << response.body;
+            if (route.options.reach != Reach::party) continue;
+            // Naming the other side opens nothing to who is not of the platform.
+            const auto named = call(other, call_of(route, with_id(route.path, id) + fmt::format("?organisation_id={}", own)));
+            EXPECT_TRUE(named.status == 403 || named.status == 404) << title_of(route) << ": " << named.status << ' ' << named.body;
         }
-        for (const auto& list : api_.routes().all()) {
+        EXPECT_EQ(call(owner, {.address = create.path + '/' + id}).body, before) << title_of(create);
+        for (const auto& list : routes().all()) {
             if (list.path != create.path || list.method != Method::get || list.options.reach == Reach::all) continue;
-            EXPECT_EQ(api_.call(other, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
-            EXPECT_NE(api_.call(owner, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
+            EXPECT_EQ(call(other, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
+            EXPECT_NE(call(owner, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
         }
     }
     EXPECT_GT(created_rows, 0);

@@ -1,5 +1,6 @@
 #include "test/permissions/sample_body.h"
 
+#include "kernel/base/clock.h"
 #include "kernel/meta/json.h"
 
 namespace dengyun::test {
@@ -24,7 +25,7 @@ std::string sample_value(const meta::Field& field, meta::Type type) {
         case meta::Type::boolean: return "true";
         case meta::Type::integer: return std::to_string(std::max<std::int64_t>(field.options.min, 1));
         case meta::Type::real: return "30";
-        case meta::Type::instant: return "\"2026-03-01T08:30:00Z\"";
+        case meta::Type::instant: return '"' + to_text(SystemClock().now() + std::chrono::days(30)) + '"';  // soon, for what expires
         case meta::Type::date: return "\"2026-03-01\"";
         case meta::Type::id: return "\"999999999\"";
         case meta::Type::choice: {

@@ -14,14 +14,22 @@
 namespace dengyun::api {
 namespace {
 
-constexpr std::string_view caller_header = "authorization";  // "member 11 owner", "key 11 a.read b.edit"
+constexpr std::string_view caller_header = "authorization";  // "member 11 owner 1011", "key 11 a.read b.edit"
 
 std::string statement_of(const Caller& caller) {
-    if (caller.kind == Caller::Kind::member)
-        return fmt::format("member {} {}", caller.organisation.value, meta::name_of(*caller.role));
+    if (caller.kind == Caller::Kind::member) {
+        const auto user = caller.user ? caller.user.value : 1000 + caller.organisation.value;
+        return fmt::format("member {} {} {}", caller.organisation.value, meta::name_of(*caller.role), user);
+    }
     std::string text = fmt::format("key {}", caller.organisation.value);
     for (const auto& permission : caller.permissions) text += ' ' + permission;
     return text;
+}
+
+std::int64_t number_of(std::string_view text) {
+    std::int64_t number = 0;
+    DENGYUN_ASSERT(std::from_chars(text.data(), text.data() + text.size(), number).ptr == text.data() + text.size());
+    return number;
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -36,7 +44,9 @@ std::vector<std::string_view> words_of(std::string_view text) {
 
 }  // namespace
 
-Caller member(Role role, std::int64_t organisation) { return {Caller::Kind::member, {organisation}, role}; }
+Caller member(Role role, std::int64_t organisation, Id<User> user) {
+    return {.kind = Caller::Kind::member, .organisation = {organisation}, .role = role, .user = user};
+}
 Caller key(std::vector<std::string> permissions, std::int64_t organisation) {
     return {Caller::Kind::key, {organisation}, std::nullopt, std::move(permissions)};
 }
@@ -48,13 +58,13 @@ Result<std::shared_ptr<const Principal>> StatedAuthenticator::authenticate(const
     const auto words = words_of(*stated);
     DENGYUN_ASSERT(words.size() >= 2);
     auto principal = std::make_shared<Principal>();
-    const auto end = words[1].data() + words[1].size();
-    DENGYUN_ASSERT(std::from_chars(words[1].data(), end, principal->organisation.value).ptr == end);
+    principal->organisation = {number_of(words[1])};
     const bool is_member = words[0] == "member";
-    principal->actor = {is_member ? ActorKind::user : ActorKind::api_key, 1000 + principal->organisation.value, std::string(*stated)};
+    principal->actor = {is_member ? ActorKind::user : ActorKind::api_key, 1, std::string(*stated)};
     principal->rate_key = *stated;
     if (is_member) {
-        principal->user = {principal->actor.id};
+        principal->user = {number_of(words.at(3))};
+        principal->actor.id = principal->user.value;
         principal->session_id = 1;
         const auto role = meta::value_of<Role>(words.at(2));
         for (const auto& permission : routes_.permissions())

@@ -17,8 +17,9 @@ struct Caller {
     Id<Organisation> organisation{};
     std::optional<Role> role{};             // of a member
     std::vector<std::string> permissions{};  // of a key
+    Id<User> user{};                         // of a member; none: one that no table knows
 };
-[[nodiscard]] Caller member(Role role, std::int64_t organisation = 11);
+[[nodiscard]] Caller member(Role role, std::int64_t organisation = 11, Id<User> user = {});
 [[nodiscard]] Caller key(std::vector<std::string> permissions, std::int64_t organisation = 11);
 inline const Caller stranger{};
 

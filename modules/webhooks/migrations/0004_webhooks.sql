@@ -46,3 +46,4 @@ CREATE INDEX webhook_delivery_id ON webhook_delivery (id);
 CREATE UNIQUE INDEX webhook_delivery_by_event ON webhook_delivery (organisation_id, webhook_id, sequence);
 CREATE INDEX webhook_delivery_by_document ON webhook_delivery (organisation_id, webhook_id, entity_id, sequence);
 CREATE INDEX webhook_delivery_by_status ON webhook_delivery (organisation_id, status, updated_at);
+CREATE INDEX webhook_delivery_by_sequence ON webhook_delivery (organisation_id, sequence, id);
