@@ -30,7 +30,8 @@ std::string requests_of(std::string_view bytes, std::size_t piece) {
         if (parser->refusal()) return seen + "refused";
         if (parser->done()) {
             const auto& request = *parser->request();
-            check(request.path.starts_with('/') && is_utf8(request.path) && request.path.find("/../") == std::string::npos);
+            check(request.path.starts_with('/') && is_utf8(request.path) &&
+                  request.path.find("/../") == std::string::npos);
             check(request.body.size() <= limits.upload_bytes_max);
             seen += request.path + '?' + request.query + '\n' + request.body + '\n';
             for (const auto& header : request.headers) {

@@ -57,7 +57,13 @@ enterprise::Enterprise profile_of(const demo::Enterprise& firm) {
     return profile;
 }
 
+// By the words below, where the two vocabularies differ; else by the word that they share.
 enterprise::Process process_of(const demo::Text& process) {
+    using enum enterprise::Process;
+    constexpr std::pair<std::string_view, enterprise::Process> kinds[] = {
+        {"CNC 加工", milling}, {"淬火", heat_treatment}, {"镀锌", electroplating}, {"镀镍", electroplating}, {"喷涂", painting}};
+    for (const auto& [word, kind] : kinds)
+        if (process.zh.find(word) != std::string::npos) return kind;
     const auto& choices = choices_of(enterprise::Process::other);
     for (std::size_t i = 0; i < choices.entries.size(); ++i)
         if (process.zh.find(choices.entries[i].label.zh) != std::string::npos) return static_cast<enterprise::Process>(i);

@@ -1,5 +1,5 @@
 #pragma once
-// SHA-256, HMAC-SHA-256, hex and base64 (libsodium). `bytes` are passed in string_views, as everywhere.
+// SHA-256 (OpenSSL), HMAC-SHA-256, hex and base64 (libsodium). `bytes` are passed in string_views, as everywhere.
 #include <optional>
 #include <string>
 #include <string_view>

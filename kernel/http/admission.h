@@ -9,7 +9,8 @@ namespace dengyun::http {
 
 class Admission {
   public:
-    Admission(std::size_t total_max, std::size_t per_address_max) : total_max_(total_max), per_address_max_(per_address_max) {}
+    Admission(std::size_t total_max, std::size_t per_address_max)
+        : total_max_(total_max), per_address_max_(per_address_max) {}
 
     enum class Verdict { admitted, too_many, too_many_from_address };
     // Every admitted connection is given back with release(). An address of a trusted proxy stands for many clients

@@ -1,8 +1,7 @@
 #include "kernel/http/compress.h"
 
-#include <zlib.h>
-
 #include <cstdlib>
+#include <zlib.h>
 
 #include "kernel/base/assert.h"
 #include "kernel/http/text.h"
@@ -59,8 +58,8 @@ bool accepts_gzip(std::string_view accept_encoding) {
         const auto element = next_element(accept_encoding);
         const auto coding = trimmed(element.substr(0, element.find(';')));
         const auto weight = element.find("q=");
-        const bool allowed =
-            weight == std::string_view::npos || std::strtod(std::string(element.substr(weight + 2, 5)).c_str(), nullptr) > 0;
+        const bool allowed = weight == std::string_view::npos ||
+                             std::strtod(std::string(element.substr(weight + 2, 5)).c_str(), nullptr) > 0;
         if (equal_without_case(coding, "gzip")) return allowed;
         if (coding == "*") star = allowed;
     }

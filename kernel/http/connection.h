@@ -57,7 +57,7 @@ class Connection final : public ConnectionBase {
     bool admitted_;
     SteadyTime deadline_ = SteadyTime::max();
 
-    std::string in_;           // bytes not parsed yet; empty while idle
+    std::string in_;  // bytes not parsed yet; empty while idle
     std::size_t in_at_ = 0;
     std::unique_ptr<char[]> tls_space_;  // a TLS read needs a buffer that stays
     std::optional<RequestParser> parser_;

@@ -9,9 +9,8 @@ void ConnectionBase::take_answer(Decision decision) {
     // The work of compressing stays with whoever answers, so that it spreads over the application's threads.
     if (auto* response = std::get_if<Response>(&decision)) compress(*response, accepts_gzip_);
     if (Worker::current() == worker_.get()) return decided(std::move(decision));
-    worker_->deliver([self = shared_from_this(), decision = std::move(decision)]() mutable {
-        self->decided(std::move(decision));
-    });
+    worker_->deliver(
+        [self = shared_from_this(), decision = std::move(decision)]() mutable { self->decided(std::move(decision)); });
 }
 
 Response ConnectionBase::internal_error() const {

@@ -11,8 +11,8 @@
 
 namespace dengyun::http {
 
-inline constexpr std::size_t kept_capacity_max = 1024;       // of a buffer that an idle connection may keep
-inline constexpr std::size_t joined_body_max = 16 * 1024;    // shorter bodies are copied behind their head
+inline constexpr std::size_t kept_capacity_max = 1024;     // of a buffer that an idle connection may keep
+inline constexpr std::size_t joined_body_max = 16 * 1024;  // shorter bodies are copied behind their head
 inline constexpr std::size_t tls_space_bytes = 8 * 1024;
 // Long bodies get time on top of `body_time_max`, so that slow lines can move them; slower clients are cut off.
 inline constexpr std::size_t slowest_upload_bytes_per_second = 64 * 1024;
@@ -29,8 +29,10 @@ Connection<Stream>::Connection(std::shared_ptr<Worker> worker, Stream stream, st
 
 template <class Stream>
 PlainSocket& Connection<Stream>::socket() {
-    if constexpr (is_tls) return stream_.next_layer();
-    else return stream_;
+    if constexpr (is_tls)
+        return stream_.next_layer();
+    else
+        return stream_;
 }
 
 template <class Stream>
@@ -173,9 +175,8 @@ void Connection<Stream>::handle() {
     if (upgrade) {
         worker_->edge().application.upgrade(request_, Ticket(self()));
     } else {
-        worker_->edge().application.handle(request_, [ticket = Ticket(self())](Response response) mutable {
-            ticket(std::move(response));
-        });
+        worker_->edge().application.handle(
+            request_, [ticket = Ticket(self())](Response response) mutable { ticket(std::move(response)); });
     }
     in_handler_ = false;
     if (early_) finish(*std::exchange(early_, std::nullopt));
@@ -196,7 +197,8 @@ void Connection<Stream>::decided(Decision decision) {
 template <class Stream>
 void Connection<Stream>::finish(Decision decision) {
     Worker::uncount(worker_->counters.in_flight);
-    if (auto* listener = std::get_if<std::unique_ptr<SocketListener>>(&decision)) return start_socket(std::move(*listener));
+    if (auto* listener = std::get_if<std::unique_ptr<SocketListener>>(&decision))
+        return start_socket(std::move(*listener));
     send(std::move(std::get<Response>(decision)));
 }
 
@@ -235,20 +237,22 @@ void Connection<Stream>::send(Response response) {
     auto& out = worker_->write_space;
     out.clear();
     const bool secure = request_ ? request_->secure : is_tls;
-    write_head(out, response, {worker_->date_line(), request_ ? std::string_view(request_->request_id) : "-",
-                               !close_after_, secure});
+    write_head(out, response,
+               {worker_->date_line(), request_ ? std::string_view(request_->request_id) : "-", !close_after_, secure});
     const bool has_body = status_allows_body(response.status) && !(request_ && request_->method == Method::head);
     auto body = has_body ? body_of(response) : std::string_view{};
     const bool joined = body.size() <= joined_body_max;
     if (joined) out.append(body);
     if (joined) body = {};
     state_ = State::writing;
-    deadline_ = now + worker_->edge().options.body_time_max + std::chrono::seconds(body.size() / slowest_bytes_per_second);
+    deadline_ =
+        now + worker_->edge().options.body_time_max + std::chrono::seconds(body.size() / slowest_bytes_per_second);
 
     std::size_t sent = 0;
     if constexpr (!is_tls) {
         Error error;
-        const std::array<boost::asio::const_buffer, 2> parts{boost::asio::buffer(out), boost::asio::buffer(body.data(), body.size())};
+        const std::array<boost::asio::const_buffer, 2> parts{boost::asio::buffer(out),
+                                                             boost::asio::buffer(body.data(), body.size())};
         sent = joined ? stream_.write_some(parts[0], error) : stream_.write_some(parts, error);
         if (error && error != boost::asio::error::would_block) return close();
         Worker::count(worker_->counters.bytes_sent, sent);
@@ -265,7 +269,8 @@ void Connection<Stream>::write_rest(std::size_t sent) {
     const auto body = body_of(sending_).substr(sent > out_.size() ? sent - out_.size() : 0);
     const std::array<boost::asio::const_buffer, 2> parts{boost::asio::buffer(head.data(), head.size()),
                                                          boost::asio::buffer(body.data(), body.size())};
-    boost::asio::async_write(stream_, parts, [me = self()](Error error, std::size_t bytes) { me->written(error, bytes); });
+    boost::asio::async_write(stream_, parts,
+                             [me = self()](Error error, std::size_t bytes) { me->written(error, bytes); });
 }
 
 template <class Stream>

@@ -25,7 +25,8 @@ void TrustedProxies::apply(Request& request, std::string_view peer, bool peer_se
     request.remote_address = peer;
     request.secure = peer_secure;
     if (addresses_.empty() || !trusts(peer)) return;
-    if (const auto proto = request.header("x-forwarded-proto")) request.secure = equal_without_case(trimmed(*proto), "https");
+    if (const auto proto = request.header("x-forwarded-proto"))
+        request.secure = equal_without_case(trimmed(*proto), "https");
     // Several header lines are one list; a proxy that adds a line of its own adds it last.
     std::string all;
     for (const auto& header : request.headers)

@@ -1,5 +1,6 @@
 #pragma once
-// Who a request comes from when proxies stand before the server: their word counts only where we were told to trust them.
+// Who a request comes from when proxies stand before the server: their word counts only where we were told to trust
+// them.
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,7 +15,8 @@ class TrustedProxies {
     explicit TrustedProxies(const std::vector<std::string>& addresses);
     [[nodiscard]] bool trusts(std::string_view address) const { return addresses_.contains(address); }
     // Fills `remote_address` and `secure` of `request`, which came from `peer`. X-Forwarded-For is read from its end:
-    // the first address that is not a trusted proxy's is the client, and what stands before it anybody may have written.
+    // the first address that is not a trusted proxy's is the client, and what stands before it anybody may have
+    // written.
     void apply(Request& request, std::string_view peer, bool peer_secure) const;
 
   private:

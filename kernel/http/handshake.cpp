@@ -7,9 +7,7 @@
 
 namespace dengyun::http {
 
-bool is_websocket(const Request& request) {
-    return list_contains(request.header("upgrade").value_or(""), "websocket");
-}
+bool is_websocket(const Request& request) { return list_contains(request.header("upgrade").value_or(""), "websocket"); }
 
 Refusal check_handshake(const Request& request) {
     constexpr std::size_t key_bytes = 16;
@@ -29,7 +27,8 @@ Refusal check_handshake(const Request& request) {
 bool is_plain_id(std::string_view text) {
     constexpr std::size_t length_max = 64;
     return !text.empty() && text.size() <= length_max && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+               c == '.';
     });
 }
 

@@ -22,8 +22,8 @@ struct Header {
 
 struct Request {
     Method method = Method::get;
-    std::string path;    // percent-decoded, starts with '/', valid UTF-8
-    std::string query;   // still encoded, without '?'
+    std::string path;   // percent-decoded, starts with '/', valid UTF-8
+    std::string query;  // still encoded, without '?'
     std::vector<Header> headers;
     std::string body;
     std::string request_id;      // the client's X-Request-Id where it is short and plain, else made here

@@ -1,8 +1,7 @@
 #include "kernel/http/metrics.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "kernel/base/assert.h"
 
@@ -12,10 +11,14 @@ namespace {
 std::string escaped(std::string_view text, bool quotes_too) {
     std::string out;
     for (const char c : text) {
-        if (c == '\\') out += "\\\\";
-        else if (c == '\n') out += "\\n";
-        else if (c == '"' && quotes_too) out += "\\\"";
-        else out += c;
+        if (c == '\\')
+            out += "\\\\";
+        else if (c == '\n')
+            out += "\\n";
+        else if (c == '"' && quotes_too)
+            out += "\\\"";
+        else
+            out += c;
     }
     return out;
 }
@@ -44,16 +47,19 @@ void write_histogram(std::string& out, std::string_view name, std::string_view l
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < counts.size(); ++i) {
         sum += counts[i];
-        const auto bound = i < histogram.bounds().size() ? fmt::format("{}", histogram.bounds()[i]) : std::string("+Inf");
+        const auto bound =
+            i < histogram.bounds().size() ? fmt::format("{}", histogram.bounds()[i]) : std::string("+Inf");
         out += fmt::format("{}_bucket{{{}le=\"{}\"}} {}\n", name, before, bound, sum);
     }
-    out += fmt::format("{}_sum{} {}\n{}_count{} {}\n", name, braced(labels), histogram.sum(), name, braced(labels), sum);
+    out +=
+        fmt::format("{}_sum{} {}\n{}_count{} {}\n", name, braced(labels), histogram.sum(), name, braced(labels), sum);
 }
 
 }  // namespace
 
 Histogram::Histogram(std::span<const double> bounds)
-    : bounds_(bounds.begin(), bounds.end()), counts_(std::make_unique<std::atomic<std::uint64_t>[]>(bounds.size() + 1)) {
+    : bounds_(bounds.begin(), bounds.end()),
+      counts_(std::make_unique<std::atomic<std::uint64_t>[]>(bounds.size() + 1)) {
     DENGYUN_ASSERT(std::ranges::is_sorted(bounds_));
 }
 
@@ -102,7 +108,8 @@ Gauge& Metrics::gauge(std::string_view name, std::string_view help, Labels label
     return *made.gauge;
 }
 
-Histogram& Metrics::histogram(std::string_view name, std::string_view help, std::span<const double> bounds, Labels labels) {
+Histogram& Metrics::histogram(std::string_view name, std::string_view help, std::span<const double> bounds,
+                              Labels labels) {
     const std::lock_guard lock(mutex_);
     auto& made = series(name, help, Type::histogram, labels);
     if (!made.histogram) made.histogram = std::make_unique<Histogram>(bounds);
@@ -119,10 +126,14 @@ void Metrics::write(std::string& out, std::string_view name, const Family& famil
     const auto* type = family.type == Type::histogram ? "histogram" : counts_up ? "counter" : "gauge";
     out += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, escaped(family.help, false), name, type);
     for (const auto& [key, one] : family.series) {
-        if (one.histogram) write_histogram(out, name, one.labels, *one.histogram);
-        else if (one.counter) out += fmt::format("{}{} {}\n", name, braced(one.labels), one.counter->value());
-        else if (one.gauge) out += fmt::format("{}{} {}\n", name, braced(one.labels), one.gauge->value());
-        else if (one.read) out += fmt::format("{}{} {}\n", name, braced(one.labels), one.read());
+        if (one.histogram)
+            write_histogram(out, name, one.labels, *one.histogram);
+        else if (one.counter)
+            out += fmt::format("{}{} {}\n", name, braced(one.labels), one.counter->value());
+        else if (one.gauge)
+            out += fmt::format("{}{} {}\n", name, braced(one.labels), one.gauge->value());
+        else if (one.read)
+            out += fmt::format("{}{} {}\n", name, braced(one.labels), one.read());
     }
 }
 

@@ -49,7 +49,8 @@ class Histogram {
 };
 
 // Seconds, from half a millisecond to ten seconds: for requests and statements.
-inline constexpr double latency_bounds[] = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+inline constexpr double latency_bounds[] = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                            0.1,    0.25,  0.5,    1,     2.5,  5,     10};
 
 using Labels = std::vector<std::pair<std::string, std::string>>;
 
@@ -59,7 +60,8 @@ class Metrics {
     // `series_max` label sets of one name, all further ones share one series labelled "other".
     Counter& counter(std::string_view name, std::string_view help, Labels labels = {});
     Gauge& gauge(std::string_view name, std::string_view help, Labels labels = {});
-    Histogram& histogram(std::string_view name, std::string_view help, std::span<const double> bounds, Labels labels = {});
+    Histogram& histogram(std::string_view name, std::string_view help, std::span<const double> bounds,
+                         Labels labels = {});
     // Read when the text is written; must be thread-safe. `counts_up`: shown as a counter.
     void watch(std::string_view name, std::string_view help, bool counts_up, std::function<double()> read);
 

@@ -55,16 +55,26 @@ Response write(unsigned status, const Error& error, const MessageCatalogue& mess
 
 unsigned status_of(ErrorKind kind) {
     switch (kind) {
-        case ErrorKind::unauthenticated: return 401;
-        case ErrorKind::forbidden: return 403;
-        case ErrorKind::invalid: return 422;
-        case ErrorKind::method_not_allowed: return 405;
-        case ErrorKind::not_found: return 404;
-        case ErrorKind::precondition_required: return 428;
-        case ErrorKind::precondition_failed: return 412;
-        case ErrorKind::conflict: return 409;
-        case ErrorKind::limit: return 429;
-        case ErrorKind::unavailable: return 503;
+        case ErrorKind::unauthenticated:
+            return 401;
+        case ErrorKind::forbidden:
+            return 403;
+        case ErrorKind::invalid:
+            return 422;
+        case ErrorKind::method_not_allowed:
+            return 405;
+        case ErrorKind::not_found:
+            return 404;
+        case ErrorKind::precondition_required:
+            return 428;
+        case ErrorKind::precondition_failed:
+            return 412;
+        case ErrorKind::conflict:
+            return 409;
+        case ErrorKind::limit:
+            return 429;
+        case ErrorKind::unavailable:
+            return 503;
     }
     DENGYUN_ASSERT(false);
 }

@@ -1,8 +1,8 @@
 #include "kernel/http/request_parser.h"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
-#include <algorithm>
 
 #include "kernel/http/text.h"
 
@@ -18,14 +18,22 @@ std::string_view view(boost::beast::string_view text) { return {text.data(), tex
 
 std::optional<Method> method_of(beast_http::verb verb) {
     switch (verb) {
-        case beast_http::verb::get: return Method::get;
-        case beast_http::verb::head: return Method::head;
-        case beast_http::verb::post: return Method::post;
-        case beast_http::verb::put: return Method::put;
-        case beast_http::verb::patch: return Method::patch;
-        case beast_http::verb::delete_: return Method::delete_;
-        case beast_http::verb::options: return Method::options;
-        default: return std::nullopt;
+        case beast_http::verb::get:
+            return Method::get;
+        case beast_http::verb::head:
+            return Method::head;
+        case beast_http::verb::post:
+            return Method::post;
+        case beast_http::verb::put:
+            return Method::put;
+        case beast_http::verb::patch:
+            return Method::patch;
+        case beast_http::verb::delete_:
+            return Method::delete_;
+        case beast_http::verb::options:
+            return Method::options;
+        default:
+            return std::nullopt;
     }
 }
 
@@ -172,7 +180,8 @@ Refusal RequestParser::check_field(beast_http::field field, std::string_view val
             if (!equal_without_case(value, "100-continue")) return {417, "request.unknown_expectation"};
             expects_continue_ = version_ >= 11;
             return {};
-        default: return {};
+        default:
+            return {};
     }
 }
 

@@ -1,7 +1,9 @@
 #include "kernel/http/server.h"
 
+#include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <sys/resource.h>
 #include <thread>
 
 #include "kernel/base/assert.h"
@@ -18,11 +20,23 @@ const Clock& system_clock() {
     return clock;
 }
 
+// A connection is a descriptor, and systems commonly start programs with 1,024 of them although they allow far more.
+void allow_descriptors(std::size_t connections_max) {
+    constexpr rlim_t others = 512;  // databases, files, listeners
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    const auto wanted = std::min<rlim_t>(connections_max + others, limit.rlim_max);
+    if (limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = wanted;
+    static_cast<void>(setrlimit(RLIMIT_NOFILE, &limit));  // where refused, accepting pauses at the limit
+}
+
 Result<Endpoint> resolve(const ServerOptions& options) {
     boost::system::error_code error;
     asio::io_context io;
     asio::ip::tcp::resolver resolver(io);
-    const auto found = resolver.resolve(options.host, std::to_string(options.port), asio::ip::tcp::resolver::passive, error);
+    const auto found =
+        resolver.resolve(options.host, std::to_string(options.port), asio::ip::tcp::resolver::passive, error);
     if (error || found.empty()) return fail(ErrorKind::unavailable, "server.bad_address", {}, error.message());
     return found.begin()->endpoint();
 }
@@ -45,7 +59,8 @@ Result<asio::ssl::context> tls_context(const ServerOptions& options) {
     boost::system::error_code error;
     asio::ssl::context context(asio::ssl::context::tls_server);
     SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
-    context.set_options(asio::ssl::context::no_compression | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE, error);
+    context.set_options(asio::ssl::context::no_compression | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE,
+                        error);
     if (!error) context.use_certificate_chain_file(options.tls_certificate_file, error);
     if (!error) context.use_private_key_file(options.tls_key_file, asio::ssl::context::pem, error);
     if (!error && SSL_CTX_check_private_key(context.native_handle()) == 1) return context;
@@ -68,6 +83,7 @@ class Server::Implementation {
             DENGYUN_TRY(context, tls_context(options));
             edge_->tls.emplace(std::move(context));
         }
+        allow_descriptors(options.connections_max);
         DENGYUN_TRY(endpoint, resolve(options));
         DENGYUN_CHECK(check_free(endpoint));
         for (unsigned i = 0; i < options.threads; ++i) {

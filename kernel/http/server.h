@@ -23,14 +23,14 @@ struct ServerOptions {
     std::size_t connections_per_address_max = 8192;
     std::size_t header_bytes_max = 16 * 1024;
     std::size_t body_bytes_max = 1024 * 1024;
-    std::size_t upload_bytes_max = 24 * 1024 * 1024;   // for paths below `upload_path`
+    std::size_t upload_bytes_max = 24 * 1024 * 1024;  // for paths below `upload_path`
     std::string upload_path = "/api/v1/files";
     // Times are for the whole, from its first byte to its last, not per read.
     std::chrono::milliseconds header_time_max{10'000};
     std::chrono::milliseconds body_time_max{60'000};  // each way; a second more for every 64 KiB up or 8 KiB down
     std::chrono::milliseconds idle_time_max{75'000};
     std::chrono::milliseconds shutdown_time_max{15'000};
-    std::size_t socket_queue_bytes_max = 256 * 1024;
+    std::size_t socket_queue_bytes_max = 256 * 1024;  // not sent yet, per socket; with 64 for every message
     std::size_t socket_message_bytes_max = 4 * 1024;
     std::chrono::milliseconds socket_ping_interval{30'000};
     std::string tls_certificate_file;  // both empty: plain HTTP
@@ -54,9 +54,11 @@ class Server {
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    // Binds and starts the threads. Errors: unavailable "server.address_in_use", "server.bad_address", "server.bad_tls".
+    // Binds and starts the threads. Errors: unavailable "server.address_in_use", "server.bad_address",
+    // "server.bad_tls".
     [[nodiscard]] Result<> start();
-    // Stops accepting, lets every accepted request finish within `shutdown_time_max`, closes sockets with 1001. Idempotent.
+    // Stops accepting, lets every accepted request finish within `shutdown_time_max`, closes sockets with 1001.
+    // Idempotent.
     void stop();
     [[nodiscard]] std::uint16_t port() const;
     [[nodiscard]] ServerStatistics statistics() const;

@@ -17,6 +17,7 @@ namespace beast = boost::beast;
 namespace websocket = beast::websocket;
 using Error = beast::error_code;
 
+constexpr std::size_t queue_entry_bytes = 64;  // what a message costs besides its text, so that empty ones count, too
 constexpr std::chrono::seconds farewell_time{5};  // for the closing handshake, then the connection is cut
 
 beast::http::request<beast::http::empty_body> beast_request(const Request& request) {
@@ -140,11 +141,12 @@ void Session<Stream>::received(Error error, std::size_t bytes) {
 
 template <class Stream>
 void Session<Stream>::send(std::shared_ptr<const std::string> text) {
-    const auto size = text->size();
+    const auto size = text->size() + queue_entry_bytes;
     const auto queued = queued_bytes_.fetch_add(size) + size;
     if (queued > worker_->edge().options.socket_queue_bytes_max) {
         if (overflowed_.exchange(true)) return;
-        worker_->deliver([me = self()] { me->say_goodbye(websocket::close_code::try_again_later, "reads too slowly"); });
+        worker_->deliver(
+            [me = self()] { me->say_goodbye(websocket::close_code::try_again_later, "reads too slowly"); });
         return;
     }
     worker_->deliver([me = self(), text = std::move(text)]() mutable { me->enqueue(std::move(text)); });
@@ -166,14 +168,15 @@ void Session<Stream>::enqueue(std::shared_ptr<const std::string> text) {
 
 template <class Stream>
 void Session<Stream>::write_first() {
-    stream_.async_write(boost::asio::buffer(*queue_.front()), [me = self()](Error error, std::size_t) { me->written(error); });
+    stream_.async_write(boost::asio::buffer(*queue_.front()),
+                        [me = self()](Error error, std::size_t) { me->written(error); });
 }
 
 template <class Stream>
 void Session<Stream>::written(Error error) {
     const auto size = queue_.front()->size();
     queue_.pop_front();
-    queued_bytes_ -= size;
+    queued_bytes_ -= size + queue_entry_bytes;
     if (error) return;  // the pending read ends the session
     Worker::count(worker_->counters.bytes_sent, size);
     if (!queue_.empty()) write_first();
@@ -216,14 +219,16 @@ void Session<Stream>::end() {
 
 void open_socket_session(std::shared_ptr<Worker> worker, PlainSocket stream, std::shared_ptr<const Request> request,
                          std::unique_ptr<SocketListener> listener, std::function<void()> ended) {
-    std::make_shared<Session<PlainSocket>>(std::move(worker), std::move(stream), std::move(request), std::move(listener),
-                                           std::move(ended))->start();
+    std::make_shared<Session<PlainSocket>>(std::move(worker), std::move(stream), std::move(request),
+                                           std::move(listener), std::move(ended))
+        ->start();
 }
 
 void open_socket_session(std::shared_ptr<Worker> worker, TlsStream stream, std::shared_ptr<const Request> request,
                          std::unique_ptr<SocketListener> listener, std::function<void()> ended) {
     std::make_shared<Session<TlsStream>>(std::move(worker), std::move(stream), std::move(request), std::move(listener),
-                                         std::move(ended))->start();
+                                         std::move(ended))
+        ->start();
 }
 
 }  // namespace dengyun::http

@@ -11,13 +11,20 @@ std::string_view content_type_of(std::string_view path) {
         std::string_view type;
     };
     constexpr Known known[] = {
-        {".html", "text/html; charset=utf-8"},   {".js", "text/javascript; charset=utf-8"},
-        {".css", "text/css; charset=utf-8"},     {".json", "application/json"},
-        {".svg", "image/svg+xml"},               {".png", "image/png"},
-        {".jpg", "image/jpeg"},                  {".webp", "image/webp"},
-        {".ico", "image/x-icon"},                {".woff2", "font/woff2"},
-        {".txt", "text/plain; charset=utf-8"},   {".webmanifest", "application/manifest+json"},
-        {".map", "application/json"},            {".wasm", "application/wasm"},
+        {".html", "text/html; charset=utf-8"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".css", "text/css; charset=utf-8"},
+        {".json", "application/json"},
+        {".svg", "image/svg+xml"},
+        {".png", "image/png"},
+        {".jpg", "image/jpeg"},
+        {".webp", "image/webp"},
+        {".ico", "image/x-icon"},
+        {".woff2", "font/woff2"},
+        {".txt", "text/plain; charset=utf-8"},
+        {".webmanifest", "application/manifest+json"},
+        {".map", "application/json"},
+        {".wasm", "application/wasm"},
     };
     for (const auto& one : known)
         if (path.ends_with(one.ending)) return one.type;

@@ -10,7 +10,8 @@ constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c
 
 constexpr auto token_characters = [] {
     std::array<bool, 256> table{};
-    for (const char c : std::string_view("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
+    for (const char c :
+         std::string_view("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
         table[static_cast<unsigned char>(c)] = true;
     return table;
 }();
@@ -54,7 +55,10 @@ bool is_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const auto lead = static_cast<unsigned char>(text[at++]);
         if (lead < 0x80) continue;
-        const int more = lead >= 0xc2 && lead <= 0xdf ? 1 : lead >= 0xe0 && lead <= 0xef ? 2 : lead >= 0xf0 && lead <= 0xf4 ? 3 : 0;
+        const int more = lead >= 0xc2 && lead <= 0xdf   ? 1
+                         : lead >= 0xe0 && lead <= 0xef ? 2
+                         : lead >= 0xf0 && lead <= 0xf4 ? 3
+                                                        : 0;
         if (more == 0) return false;
         unsigned char low = 0x80;
         unsigned char high = 0xbf;

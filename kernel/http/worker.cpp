@@ -1,11 +1,10 @@
 #include "kernel/http/worker.h"
 
-#include <fmt/format.h>
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <cstring>
+#include <fmt/format.h>
+#include <sys/socket.h>
 
 #include "kernel/http/response_writer.h"
 
@@ -104,9 +103,14 @@ void Worker::accepted(PlainSocket socket) {
     if (error) return;
     Refusal refusal;
     switch (edge_->admission.admit(address, edge_->proxies.trusts(address))) {
-        case Admission::Verdict::admitted: break;
-        case Admission::Verdict::too_many: refusal = {503, "server.too_many_connections"}; break;
-        case Admission::Verdict::too_many_from_address: refusal = {429, "request.too_many_connections"}; break;
+        case Admission::Verdict::admitted:
+            break;
+        case Admission::Verdict::too_many:
+            refusal = {503, "server.too_many_connections"};
+            break;
+        case Admission::Verdict::too_many_from_address:
+            refusal = {429, "request.too_many_connections"};
+            break;
     }
     // A few of the refused get an answer; in a flood, or where it would cost a TLS handshake, they do not.
     const bool answers_refused = !edge_->tls && peers_.size() < edge_->options.connections_max + 64;
@@ -151,8 +155,10 @@ void Worker::tick() {
         accept_paused_ = false;
         accept();
     }
-    if (draining_ && now >= drain_deadline_) for_each_peer([](Peer& peer) { peer.abort(); });
-    else for_each_peer([now](Peer& peer) { peer.tick(now); });
+    if (draining_ && now >= drain_deadline_)
+        for_each_peer([](Peer& peer) { peer.abort(); });
+    else
+        for_each_peer([now](Peer& peer) { peer.tick(now); });
     if (draining_ && peers_.empty()) return work_.reset();
     schedule_tick();
 }

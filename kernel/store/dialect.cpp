@@ -106,6 +106,14 @@ std::string_view columns_query(Database database) {
            "WHERE table_schema = current_schema() AND table_name = ? ORDER BY ordinal_position";
 }
 
+std::string_view key_query(Database database) {
+    if (database == Database::sqlite) return "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk";
+    return "SELECT a.attname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid "
+           "JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (attnum, place) ON true "
+           "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum "
+           "WHERE i.indisprimary AND c.relname = ? AND c.relnamespace = CAST(current_schema() AS regnamespace) ORDER BY k.place";
+}
+
 std::string_view indexes_query(Database database) {
     if (database == Database::sqlite) return "SELECT name FROM pragma_index_list(?) ORDER BY name";
     return "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema() AND tablename = ? ORDER BY indexname";

@@ -36,6 +36,8 @@ namespace dialect {
 
 // Two columns: name and type as declared ("bigint", "text", …) of the table in the one parameter, in lower case.
 [[nodiscard]] std::string_view columns_query(Database database);
+// One column: the columns of the primary key of the table in the one parameter, in order.
+[[nodiscard]] std::string_view key_query(Database database);
 // One column: the names of the indexes of the table in the one parameter.
 [[nodiscard]] std::string_view indexes_query(Database database);
 // One column: the tables that hold rows of ours (not the parts of a full-text index).

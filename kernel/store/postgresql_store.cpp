@@ -56,7 +56,8 @@ class PostgresqlStore final : public StoreBase {
 
     ConnectionPool pool_;
     mutable std::mutex mutex_;
-    std::condition_variable arrived_;
+    std::condition_variable arrived_;  // for the writers alone: notify_one must not wake the poller instead
+    std::condition_variable stopped_;
     std::deque<Task> queue_;
     bool stopping_ = false;
     std::map<std::int64_t, std::pair<std::int64_t, Instant>> seen_;  // organisation → sequence told, when
@@ -190,7 +191,7 @@ void PostgresqlStore::poll() {
         lock.unlock();
         look_for_commits_of_others();
         lock.lock();
-        arrived_.wait_for(lock, poll_interval, [this] { return stopping_; });
+        stopped_.wait_for(lock, poll_interval, [this] { return stopping_; });
     }
 }
 
@@ -223,6 +224,7 @@ void PostgresqlStore::stop() {
         const std::lock_guard lock(mutex_);
         stopping_ = true;
         arrived_.notify_all();
+        stopped_.notify_all();
     }
     for (auto& thread : threads_)
         if (thread.joinable()) thread.join();

@@ -39,13 +39,14 @@ std::string industry_path_name(const CodeTable& table, std::string_view code) {
 }
 
 CodeView view_of(const CodeTable& table, const Entry& entry) {
-    CodeView view{.code = entry.code,
-                  .name = entry.name,
-                  .name_en = unless_empty(entry.name_en),
-                  .parent = unless_empty(entry.parent),
-                  .level = entry.level,
-                  .is_leaf = table.is_leaf(entry),
-                  .path_name = &table == &regions() ? region_path_name(entry.code) : industry_path_name(table, entry.code)};
+    CodeView view{
+        .code = entry.code,
+        .name = entry.name,
+        .name_en = unless_empty(entry.name_en),
+        .parent = unless_empty(entry.parent),
+        .level = entry.level,
+        .is_leaf = table.is_leaf(entry),
+        .path_name = &table == &regions() ? region_path_name(entry.code) : industry_path_name(table, entry.code)};
     if (entry.at) {
         view.longitude = entry.at->longitude;
         view.latitude = entry.at->latitude;
@@ -84,12 +85,13 @@ Result<store::Page<CodeView>> list(const CodeTable& table, const api::Call& call
 }
 
 api::RouteOptions options() {
-    return {.reach = api::Reach::all,
-            .parameters = {{"q", {"名称或代码", "A name or the beginning of a code"}},
-                           {"code", {"这一个代码", "This code only"}},
-                           {"parent", {"上级代码，不写则为最上层", "What lies below this code; the roots where absent"}},
-                           {"limit", {"最多几条", "At most this many; 50 where absent"}},
-                           {"after", {"上一页的 next", "The `next` of the page before"}}}};
+    return {
+        .reach = api::Reach::all,
+        .parameters = {{"q", {"名称或代码", "A name or the beginning of a code"}},
+                       {"code", {"这一个代码", "This code only"}},
+                       {"parent", {"上级代码，不写则为最上层", "What lies below this code; the roots where absent"}},
+                       {"limit", {"最多几条", "At most this many; 50 where absent"}},
+                       {"after", {"上一页的 next", "The `next` of the page before"}}}};
 }
 
 }  // namespace
@@ -98,16 +100,16 @@ constinit const meta::Entity CodeView::description{
     .name = "reference_code", .label = {"基础代码", "Reference code"}, .fields = code_fields, .stored = false};
 
 void add_routes(api::Routes& routes) {
-    routes.list<CodeView>("/api/v1/regions", api::anyone, {"行政区划（GB/T 2260）", "Regions (GB/T 2260)"},
-                          [](const api::Call& call, store::Reader&, const store::Query& query) {
-                              return list(regions(), call, query);
-                          },
-                          options());
-    routes.list<CodeView>("/api/v1/industries", api::anyone, {"行业分类（GB/T 4754）", "Industries (GB/T 4754)"},
-                          [](const api::Call& call, store::Reader&, const store::Query& query) {
-                              return list(industries(), call, query);
-                          },
-                          options());
+    routes.list<CodeView>(
+        "/api/v1/regions", api::anyone, {"行政区划（GB/T 2260）", "Regions (GB/T 2260)"},
+        [](const api::Call& call, store::Reader&, const store::Query& query) { return list(regions(), call, query); },
+        options());
+    routes.list<CodeView>(
+        "/api/v1/industries", api::anyone, {"行业分类（GB/T 4754）", "Industries (GB/T 4754)"},
+        [](const api::Call& call, store::Reader&, const store::Query& query) {
+            return list(industries(), call, query);
+        },
+        options());
 }
 
 }  // namespace dengyun::reference

@@ -31,29 +31,34 @@ std::string unpacked(std::string_view packed) {
 TEST(Problem, EveryKindHasItsStatus) {
     using enum ErrorKind;
     const std::pair<ErrorKind, unsigned> expected[] = {
-        {unauthenticated, 401}, {forbidden, 403}, {invalid, 422}, {method_not_allowed, 405}, {not_found, 404},
-        {precondition_required, 428}, {precondition_failed, 412}, {conflict, 409}, {limit, 429}, {unavailable, 503}};
+        {unauthenticated, 401},     {forbidden, 403}, {invalid, 422},
+        {method_not_allowed, 405},  {not_found, 404}, {precondition_required, 428},
+        {precondition_failed, 412}, {conflict, 409},  {limit, 429},
+        {unavailable, 503}};
     for (const auto& [kind, status] : expected) EXPECT_EQ(status_of(kind), status);
 }
 
 TEST(Problem, IsWrittenInTheCallersLanguageAndWithoutTheDetail) {
     const MessageCatalogue catalogue;
-    const Error error{ErrorKind::invalid, "request.invalid", {{"na\"me", "too_long", "5"}, {"x", "required"}}, "SECRET"};
+    const Error error{
+        ErrorKind::invalid, "request.invalid", {{"na\"me", "too_long", "5"}, {"x", "required"}}, "SECRET"};
     const auto response = problem(error, catalogue, Language::en, "id-1");
     EXPECT_EQ(response.status, 422u);
     EXPECT_EQ(response.content_type, "application/problem+json");
-    EXPECT_EQ(response.body,
-              R"({"type":"about:blank","status":422,"code":"request.invalid","title":"Some of what you sent is not right. )"
-              R"(Please correct the marked fields.","request_id":"id-1","issues":[{"field":"na\"me","code":"too_long",)"
-              R"("text":"At most 5 characters."},{"field":"x","code":"required","text":"Required."}]})");
+    EXPECT_EQ(
+        response.body,
+        R"({"type":"about:blank","status":422,"code":"request.invalid","title":"Some of what you sent is not right. )"
+        R"(Please correct the marked fields.","request_id":"id-1","issues":[{"field":"na\"me","code":"too_long",)"
+        R"("text":"At most 5 characters."},{"field":"x","code":"required","text":"Required."}]})");
     EXPECT_NE(problem(error, catalogue, Language::zh, "").body.find("必填。"), std::string::npos);
 }
 
 TEST(Problem, RefusalsHaveTheirOwnStatus) {
     MessageCatalogue catalogue;
     catalogue.add(messages());
-    EXPECT_EQ(refusal(413, "request.too_large", catalogue, Language::en, "x").body,
-              R"({"type":"about:blank","status":413,"code":"request.too_large","title":"What you sent is too large.","request_id":"x"})");
+    EXPECT_EQ(
+        refusal(413, "request.too_large", catalogue, Language::en, "x").body,
+        R"({"type":"about:blank","status":413,"code":"request.too_large","title":"What you sent is too large.","request_id":"x"})");
 }
 
 TEST(Messages, HaveBothLanguages) {
@@ -68,7 +73,8 @@ TEST(EntityTags, AreParsed) {
     const auto list = parse_tags(R"( "1" , W/"a,b","" )");
     ASSERT_TRUE(list);
     EXPECT_EQ(list->tags, (std::vector<EntityTag>{{"1", false}, {"a,b", true}, {"", false}}));
-    for (const auto* bad : {"", "1", "\"1", "\"1\" \"2\"", "\"1\",", "w/\"1\"", "\"a b\""}) EXPECT_FALSE(parse_tags(bad)) << bad;
+    for (const auto* bad : {"", "1", "\"1", "\"1\" \"2\"", "\"1\",", "w/\"1\"", "\"a b\""})
+        EXPECT_FALSE(parse_tags(bad)) << bad;
     std::string many = "\"0\"";
     for (int i = 0; i < 40; ++i) many += ",\"1\"";
     EXPECT_FALSE(parse_tags(many));
@@ -88,7 +94,8 @@ TEST(EntityTags, ChangesCompareStronglyAndReadsWeakly) {
 TEST(Compression, IsNegotiated) {
     for (const auto* yes : {"gzip", "br, GZIP", "*", "gzip;q=0.5"}) EXPECT_TRUE(accepts_gzip(yes)) << yes;
     for (const auto* no : {"", "br", "gzip;q=0", "*;q=0", "gzip;q=0, *"}) EXPECT_FALSE(accepts_gzip(no)) << no;
-    for (const auto* yes : {"application/json", "text/html; charset=utf-8", "application/problem+json", "image/svg+xml"})
+    for (const auto* yes :
+         {"application/json", "text/html; charset=utf-8", "application/problem+json", "image/svg+xml"})
         EXPECT_TRUE(is_compressible(yes)) << yes;
     for (const auto* no : {"image/png", "application/zip", ""}) EXPECT_FALSE(is_compressible(no)) << no;
 }
@@ -114,7 +121,11 @@ TEST(Compression, PacksLongTextOnly) {
 
 TEST(StaticFiles, AreAnsweredWithTagAndCacheRules) {
     Assets assets;
-    assets.add("/a.js", {.content_type = content_type_of("/a.js"), .bytes = "long text", .gzip = "short", .etag = "\"1\"", .immutable = true});
+    assets.add("/a.js", {.content_type = content_type_of("/a.js"),
+                         .bytes = "long text",
+                         .gzip = "short",
+                         .etag = "\"1\"",
+                         .immutable = true});
     assets.add("/index.html", {.content_type = content_type_of("/index.html"), .bytes = "page", .etag = "\"2\""});
     const auto plain = assets.respond({.path = "/a.js"});
     ASSERT_TRUE(plain);
@@ -137,7 +148,8 @@ TEST(ResponseWriter, WritesTheHead) {
                {.date_line = "Date: D\r\n", .request_id = "r", .keeps_alive = false, .secure = true});
     EXPECT_EQ(head,
               "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Type: application/json\r\nContent-Length: 2\r\nX-Request-Id: r\r\n"
-              "X-Content-Type-Options: nosniff\r\nReferrer-Policy: strict-origin-when-cross-origin\r\nX-Frame-Options: DENY\r\n"
+              "X-Content-Type-Options: nosniff\r\nReferrer-Policy: strict-origin-when-cross-origin\r\nX-Frame-Options: "
+              "DENY\r\n"
               "Strict-Transport-Security: max-age=31536000\r\nETag: \"1\"\r\nConnection: close\r\n\r\n");
     head.clear();
     write_head(head, {.status = 204}, {.date_line = "", .request_id = "r"});
@@ -150,7 +162,8 @@ TEST(ResponseWriter, PagesAndDrawingsHaveAPolicy) {
         write_head(head, {.content_type = std::move(type), .headers = std::move(headers)}, {});
         return head;
     };
-    EXPECT_NE(head_of("text/html; charset=utf-8").find("Content-Security-Policy: default-src 'self';"), std::string::npos);
+    EXPECT_NE(head_of("text/html; charset=utf-8").find("Content-Security-Policy: default-src 'self';"),
+              std::string::npos);
     EXPECT_NE(head_of("image/svg+xml").find("sandbox"), std::string::npos);
     EXPECT_EQ(head_of("application/json").find("Content-Security-Policy"), std::string::npos);
     EXPECT_EQ(head_of("text/html", {{"Content-Security-Policy", "x"}}).find("default-src"), std::string::npos);

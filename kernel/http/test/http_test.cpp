@@ -22,9 +22,7 @@ RequestParser parsed(std::string_view bytes) {
     return parser;
 }
 
-std::string_view refusal_of(std::string_view head) {
-    return parsed(std::string(head) + "\r\n").refusal().code;
-}
+std::string_view refusal_of(std::string_view head) { return parsed(std::string(head) + "\r\n").refusal().code; }
 
 TEST(Request, HeadersAreFoundWithoutCase) {
     const Request request{.headers = {{"Accept", "a"}, {"accept", "b"}}};
@@ -43,7 +41,8 @@ TEST(Request, CookiesAreFoundByName) {
 TEST(Query, IsDecodedInOrder) {
     EXPECT_EQ(parse_query(""), Pairs{});
     EXPECT_EQ(parse_query("q=%E6%A8%A1+%2B&&a&b=1=2&q=x"), (Pairs{{"q", "模 +"}, {"a", ""}, {"b", "1=2"}, {"q", "x"}}));
-    for (const auto* broken : {"a=%", "a=%4", "a=%zz", "a=%ff", "%c0%80=1"}) EXPECT_EQ(parse_query(broken), std::nullopt);
+    for (const auto* broken : {"a=%", "a=%4", "a=%zz", "a=%ff", "%c0%80=1"})
+        EXPECT_EQ(parse_query(broken), std::nullopt);
 }
 
 TEST(Text, Utf8IsTheShortestFormWithoutSurrogates) {
@@ -63,8 +62,8 @@ TEST(Target, PathIsDecodedAndQueryIsNot) {
 }
 
 TEST(Target, AmbiguousPathsAreRefused) {
-    for (const auto* bad : {"", "x", "*", "/%", "/%0", "/%zz", "/%00", "/%0a", "/%7f", "/%ff", "/%c0%af", "/..", "/a/../b",
-                            "/%2e%2E/b", "/./", "/a%2fb", "/a#b", "http:///x", "http://a b/x"})
+    for (const auto* bad : {"", "x", "*", "/%", "/%0", "/%zz", "/%00", "/%0a", "/%7f", "/%ff", "/%c0%af", "/..",
+                            "/a/../b", "/%2e%2E/b", "/./", "/a%2fb", "/a#b", "http:///x", "http://a b/x"})
         EXPECT_FALSE(parse_target(bad)) << bad;
     for (const auto* good : {"/", "/a..b", "/...", "/a//b", "/?"}) EXPECT_TRUE(parse_target(good)) << good;
 }
@@ -92,7 +91,8 @@ TEST(RequestParser, ReadsByteByByte) {
 }
 
 TEST(RequestParser, ChunksAreJoined) {
-    const auto parser = parsed("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nT: 1\r\n\r\n");
+    const auto parser = parsed(
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nT: 1\r\n\r\n");
     EXPECT_TRUE(parser.done());
     EXPECT_EQ(parser.request()->body, "abcde");
     EXPECT_EQ(parser.request()->header("t"), std::nullopt) << "trailers are dropped";
@@ -124,11 +124,14 @@ TEST(RequestParser, HeadsAreChecked) {
     EXPECT_EQ(refusal_of("BREW / HTTP/1.1\r\nHost: a\r\n"), "request.unknown_method");
     EXPECT_EQ(refusal_of("GET /.. HTTP/1.1\r\nHost: a\r\n"), "request.bad_path");
     EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\nExpect: tea\r\n"), "request.unknown_expectation");
-    EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\nX: a\x01" "b\r\n"), "request.malformed");
+    EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\nX: a\x01"
+                         "b\r\n"),
+              "request.malformed");
 }
 
 TEST(RequestParser, SizesAreBounded) {
-    EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(1100, 'x') + "\r\n"), "request.header_too_large");
+    EXPECT_EQ(refusal_of("GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(1100, 'x') + "\r\n"),
+              "request.header_too_large");
     EXPECT_EQ(refusal_of("GET /" + std::string(1100, 'x') + " HTTP/1.1\r\nHost: a\r\n"), "request.header_too_large");
     std::string many = "GET / HTTP/1.1\r\nHost: a\r\n";
     for (int i = 0; i < 110; ++i) many += "a:\r\n";
@@ -145,7 +148,8 @@ TEST(RequestParser, SizesAreBounded) {
 
 TEST(TrustedProxies, OnlyListedAddressesAreBelieved) {
     const TrustedProxies proxies({"10.0.0.1", "10.0.0.2"});
-    const std::vector<Header> headers{{"X-Forwarded-For", "6.6.6.6, 1.2.3.4, 10.0.0.2"}, {"X-Forwarded-Proto", "https"}};
+    const std::vector<Header> headers{{"X-Forwarded-For", "6.6.6.6, 1.2.3.4, 10.0.0.2"},
+                                      {"X-Forwarded-Proto", "https"}};
     Request stranger{.headers = headers};
     proxies.apply(stranger, "9.9.9.9", false);
     EXPECT_EQ(stranger.remote_address, "9.9.9.9");
@@ -160,7 +164,9 @@ TEST(TrustedProxies, OnlyListedAddressesAreBelieved) {
 }
 
 TEST(Handshake, IsCheckedAndForeignSitesAreRefused) {
-    Request request{.headers = {{"Host", "a.example"}, {"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"},
+    Request request{.headers = {{"Host", "a.example"},
+                                {"Upgrade", "websocket"},
+                                {"Sec-WebSocket-Version", "13"},
                                 {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}}};
     EXPECT_TRUE(is_websocket(request));
     EXPECT_FALSE(check_handshake(request));

@@ -2,7 +2,6 @@
 #include "kernel/http/metrics.h"
 
 #include <gtest/gtest.h>
-
 #include <thread>
 
 namespace dengyun::http {
@@ -16,13 +15,14 @@ TEST(Metrics, AreWrittenAsText) {
     auto& histogram = metrics.histogram("seconds", "Time.", bounds, {{"m", "GET"}});
     for (const double value : {0.05, 0.1, 0.5, 7.0}) histogram.observe(value);
     metrics.watch("open", "Open.", false, [] { return 4.0; });
-    EXPECT_EQ(metrics.text(),
-              "# HELP open Open.\n# TYPE open gauge\nopen 4\n"
-              "# HELP queue Waiting\\nnow.\n# TYPE queue gauge\nqueue 1.5\n"
-              "# HELP requests_total Requests.\n# TYPE requests_total counter\nrequests_total{route=\"/a\\\"\\\\\\n\"} 3\n"
-              "# HELP seconds Time.\n# TYPE seconds histogram\nseconds_bucket{m=\"GET\",le=\"0.1\"} 2\n"
-              "seconds_bucket{m=\"GET\",le=\"1\"} 3\nseconds_bucket{m=\"GET\",le=\"+Inf\"} 4\n"
-              "seconds_sum{m=\"GET\"} 7.65\nseconds_count{m=\"GET\"} 4\n");
+    EXPECT_EQ(
+        metrics.text(),
+        "# HELP open Open.\n# TYPE open gauge\nopen 4\n"
+        "# HELP queue Waiting\\nnow.\n# TYPE queue gauge\nqueue 1.5\n"
+        "# HELP requests_total Requests.\n# TYPE requests_total counter\nrequests_total{route=\"/a\\\"\\\\\\n\"} 3\n"
+        "# HELP seconds Time.\n# TYPE seconds histogram\nseconds_bucket{m=\"GET\",le=\"0.1\"} 2\n"
+        "seconds_bucket{m=\"GET\",le=\"1\"} 3\nseconds_bucket{m=\"GET\",le=\"+Inf\"} 4\n"
+        "seconds_sum{m=\"GET\"} 7.65\nseconds_count{m=\"GET\"} 4\n");
 }
 
 TEST(Metrics, TheSameNameAndLabelsAreTheSameMetric) {
@@ -34,7 +34,8 @@ TEST(Metrics, TheSameNameAndLabelsAreTheSameMetric) {
 
 TEST(Metrics, SeriesAreBounded) {
     Metrics metrics;
-    for (std::size_t i = 0; i < Metrics::series_max + 5; ++i) metrics.counter("a", "A.", {{"x", std::to_string(i)}}).add();
+    for (std::size_t i = 0; i < Metrics::series_max + 5; ++i)
+        metrics.counter("a", "A.", {{"x", std::to_string(i)}}).add();
     EXPECT_EQ(metrics.counter("a", "A.", {{"x", "other"}}).value(), 5u);
 }
 

@@ -1,11 +1,10 @@
 #include "kernel/http/test/raw_client.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <algorithm>
 #include <utility>
 
 namespace dengyun::http::test {
@@ -104,8 +103,10 @@ Answer RawClient::read_answer(bool has_body) {
 }
 
 Answer RawClient::open_socket(std::string_view path, std::string_view more_headers) {
-    send(get(path, "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + std::string(more_headers)));
+    send(get(path,
+             "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+                 std::string(more_headers)));
     return read_answer();
 }
 

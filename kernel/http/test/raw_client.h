@@ -1,17 +1,16 @@
 #pragma once
 // A client that writes exactly the bytes it is told to, so that a test can break every rule. Reads have a time limit.
-#include <openssl/ssl.h>
-
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <openssl/ssl.h>
 #include <string>
 #include <string_view>
 
 namespace dengyun::http::test {
 
 struct Answer {
-    unsigned status = 0;  // 0: the connection ended before an answer
+    unsigned status = 0;                         // 0: the connection ended before an answer
     std::map<std::string, std::string> headers;  // names in lower case
     std::string body;
 };
@@ -29,7 +28,7 @@ class RawClient {
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
 
-    void close();  // for ever; else when it goes away
+    void close();                       // for ever; else when it goes away
     void send(std::string_view bytes);  // what the peer does not take any more is dropped
     [[nodiscard]] Answer read_answer(bool has_body = true);
     [[nodiscard]] Answer ask(std::string_view request) {

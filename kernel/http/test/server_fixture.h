@@ -1,9 +1,8 @@
 #pragma once
 // A running server on a free port with an application that a test writes in a few lines.
-#include <gtest/gtest.h>
-
 #include <condition_variable>
 #include <functional>
+#include <gtest/gtest.h>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -52,8 +51,10 @@ class TestApplication final : public Application {
         respond(echo(*request));
     }
     void upgrade(std::shared_ptr<const Request> request, Upgrade decide) override {
-        if (listen) decide(listen(*request));
-        else decide(Response{.status = 404});
+        if (listen)
+            decide(listen(*request));
+        else
+            decide(Response{.status = 404});
     }
 
     Listen listen;

@@ -27,14 +27,16 @@ TEST_F(ServerTest, AnswersCarryTheFixedFields) {
 TEST_F(ServerTest, PipelinedRequestsAreAnsweredInOrder) {
     std::vector<std::thread> threads;
     application.on("/slow", [&threads](std::shared_ptr<const Request> request, Respond respond) {
-        threads.emplace_back([request, respond = std::move(respond)]() mutable { respond(TestApplication::echo(*request)); });
+        threads.emplace_back(
+            [request, respond = std::move(respond)]() mutable { respond(TestApplication::echo(*request)); });
     });
     start({.threads = 1});
     {
         RawClient client(port());
         std::string requests;
         for (int i = 0; i < 50; ++i) requests += get((i % 3 == 0 ? "/slow?" : "/fast?") + std::to_string(i));
-        requests += "POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody\r\n" + get("/last", "Connection: close\r\n");
+        requests +=
+            "POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody\r\n" + get("/last", "Connection: close\r\n");
         client.send(requests);
         for (int i = 0; i < 50; ++i)
             EXPECT_EQ(client.read_answer().body, (i % 3 == 0 ? "GET /slow?" : "GET /fast?") + std::to_string(i));
@@ -67,9 +69,8 @@ TEST_F(ServerTest, OldClientsAreClosedUnlessTheyAskNotToBe) {
 
 TEST_F(ServerTest, LongBodiesAreSentWhole) {
     static const std::string file(5'000'000, 'f');
-    application.on("/static", [](auto, Respond respond) {
-        respond({.content_type = "image/png", .static_body = file});
-    });
+    application.on("/static",
+                   [](auto, Respond respond) { respond({.content_type = "image/png", .static_body = file}); });
     application.on("/made", [](auto, Respond respond) {
         respond({.content_type = "image/png", .body = std::string(3'000'000, 'm')});
     });
@@ -118,8 +119,9 @@ TEST_F(ServerTest, SizesAreLimited) {
     start({.header_bytes_max = 1000, .body_bytes_max = 100, .upload_bytes_max = 100'000, .upload_path = "/up"});
     EXPECT_EQ(ask(get("/", "X: " + std::string(2000, 'x') + "\r\n")).status, 431u);
     const auto post = [](std::string path, std::size_t size) {
-        return "POST " + path + " HTTP/1.1\r\nHost: a\r\nAccept-Language: en\r\nContent-Length: " + std::to_string(size) +
-               "\r\n\r\n" + std::string(size, 'b');
+        return "POST " + path +
+               " HTTP/1.1\r\nHost: a\r\nAccept-Language: en\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n" +
+               std::string(size, 'b');
     };
     const auto too_large = ask(post("/x", 3'000'000));
     EXPECT_EQ(too_large.status, 413u) << "also while the client is still sending";
@@ -141,7 +143,8 @@ TEST_F(ServerTest, ClientsThatWaitAreToldToContinue) {
 
 TEST_F(ServerTest, SlowHeadsAndBodiesTimeOutAsAWhole) {
     start({.header_time_max = milliseconds(150), .body_time_max = milliseconds(150)});
-    for (const std::string begun : {"GET / HTTP/1.1\r\nX: ", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n"}) {
+    for (const std::string begun :
+         {"GET / HTTP/1.1\r\nX: ", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n"}) {
         RawClient client(port());
         client.send(begun);
         // Bytes keep coming all the time; a limit per read would never be met.
@@ -261,9 +264,12 @@ TEST_F(ServerTest, StartingSaysWhatIsWrong) {
     ServerOptions taken;
     taken.port = port();
     EXPECT_EQ(Server(taken, application, random).start().error().code, "server.address_in_use");
-    EXPECT_EQ(Server({.host = "999.1.1.1.1", .port = 0}, application, random).start().error().code, "server.bad_address");
+    EXPECT_EQ(Server({.host = "999.1.1.1.1", .port = 0}, application, random).start().error().code,
+              "server.bad_address");
     EXPECT_EQ(Server({.port = 0, .tls_certificate_file = "/nowhere", .tls_key_file = "/nowhere"}, application, random)
-                  .start().error().code,
+                  .start()
+                  .error()
+                  .code,
               "server.bad_tls");
 }
 

@@ -1,10 +1,9 @@
 // Goal: over TLS everything works as without, from version 1.2 on, and says that it is secure.
+#include <cstdio>
+#include <filesystem>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
-
-#include <cstdio>
-#include <filesystem>
 
 #include "kernel/http/test/server_fixture.h"
 
@@ -22,7 +21,8 @@ class SelfSigned {
         X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
         X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
         auto* name = X509_get_subject_name(certificate.get());
-        X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
+        X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"), -1,
+                                   -1, 0);
         X509_set_issuer_name(certificate.get(), name);
         X509_set_pubkey(certificate.get(), key.get());
         EXPECT_GT(X509_sign(certificate.get(), key.get(), EVP_sha256()), 0);
@@ -90,7 +90,9 @@ TEST_F(TlsTest, AHandshakeThatNeverEndsTimesOut) {
 TEST_F(TlsTest, WebSocketsWork) {
     class Greeter final : public SocketListener {
       public:
-        void opened(std::shared_ptr<Socket> socket) override { socket->send(std::make_shared<const std::string>("hello")); }
+        void opened(std::shared_ptr<Socket> socket) override {
+            socket->send(std::make_shared<const std::string>("hello"));
+        }
         void received(std::string_view) override {}
         void closed() override {}
     };

@@ -36,22 +36,24 @@ constexpr auto fields = meta::record<E>(
                                       {.flags = meta::searchable, .length_max = 2'000, .format = meta::Format::multiline}),
     meta::field<&E::demonstration>("demonstration", {"演示数据", "Demonstration data"},
                                    {.flags = meta::read_only | meta::filterable}),
-    meta::field<&E::province_code>("province_code", {"省", "Province"}, {.flags = meta::internal | meta::filterable, .length_max = 6}),
+    meta::field<&E::province_code>("province_code", {"省", "Province"}, {.flags = meta::read_only | meta::filterable, .length_max = 6}),
     meta::field<&E::prefecture_code>("prefecture_code", {"地市", "Prefecture"},
-                                     {.flags = meta::internal | meta::filterable, .length_max = 6}),
+                                     {.flags = meta::read_only | meta::filterable, .length_max = 6}),
     meta::field<&E::industry_section>("industry_section", {"行业门类", "Industry section"},
-                                      {.flags = meta::internal | meta::filterable, .length_max = 4}),
+                                      {.flags = meta::read_only | meta::filterable, .length_max = 4}),
     meta::field<&E::industry_division>("industry_division", {"行业大类", "Industry division"},
-                                       {.flags = meta::internal | meta::filterable, .length_max = 4}),
+                                       {.flags = meta::read_only | meta::filterable, .length_max = 4}),
     meta::field<&E::industry_group>("industry_group", {"行业中类", "Industry group"},
-                                    {.flags = meta::internal | meta::filterable, .length_max = 4}));
+                                    {.flags = meta::read_only | meta::filterable, .length_max = 4}));
 
 // The directory is read over all organisations, so these do not start with one.
 constexpr std::string_view by_company_code[] = {"company_code"};
+constexpr std::string_view by_name[] = {"name", "id"};
 constexpr std::string_view by_region[] = {"region_code"};
 constexpr std::string_view by_prefecture[] = {"prefecture_code"};
 constexpr meta::Index indexes[] = {
     {.name = "enterprise_company_code", .columns = by_company_code, .across_organisations = true},
+    {.name = "enterprise_directory", .columns = by_name, .across_organisations = true},
     {.name = "enterprise_region", .columns = by_region, .across_organisations = true},
     {.name = "enterprise_prefecture", .columns = by_prefecture, .across_organisations = true},
 };

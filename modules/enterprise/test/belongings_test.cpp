@@ -109,7 +109,8 @@ TEST_P(Belongings, CapabilitiesAreListedByWhatMatters) {
     const auto fine = world.post("/api/v1/capabilities", R"({"process":"grinding","tolerance_um":2,"material":"模具钢"})");
     const auto unknown = world.post("/api/v1/capabilities", R"({"process":"turning"})");
     using Ids = std::vector<std::string>;
-    EXPECT_EQ(world.get("/api/v1/capabilities?sort=tolerance_um").all("id"), (Ids{fine.id(), rough.id(), unknown.id()}));
+    EXPECT_EQ(world.get("/api/v1/capabilities?sort=-tolerance_um").all("id"), (Ids{rough.id(), fine.id(), unknown.id()}));
+    EXPECT_EQ(world.get("/api/v1/capabilities?sort=tolerance_um").all("id"), (Ids{unknown.id(), fine.id(), rough.id()}));
     EXPECT_EQ(world.get("/api/v1/capabilities?process=milling").all("id"), Ids{rough.id()});
     EXPECT_EQ(world.get("/api/v1/capabilities?process=milling&process=turning&sort=id").all("id"), (Ids{rough.id(), unknown.id()}));
     EXPECT_EQ(world.get("/api/v1/capabilities?q=%E6%A8%A1%E5%85%B7").all("id"), Ids{fine.id()});  // 模具

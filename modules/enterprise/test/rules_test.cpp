@@ -26,7 +26,7 @@ std::string codes_of(const std::vector<Issue>& issues) {
     return text;
 }
 
-TEST(Profile, ChecksCodesCoordinatesAndDates) {
+TEST(ProfileRules, ChecksCodesCoordinatesAndDates) {
     EXPECT_EQ(issues_of(check_profile({.name = "a"}, today)), "none");
     EXPECT_EQ(issues_of(check_profile({.industry_code = "3525", .region_code = "330206", .founded_on = today}, today)), "none");
     EXPECT_EQ(issues_of(check_profile({.industry_code = "9999", .region_code = "999999", .founded_on = today + std::chrono::days(1)}, today)),
@@ -35,7 +35,7 @@ TEST(Profile, ChecksCodesCoordinatesAndDates) {
     EXPECT_EQ(issues_of(check_profile({.latitude = 29.9}, today)), "longitude:required");
 }
 
-TEST(Profile, TakesCoordinatesFromItsRegion) {
+TEST(ProfileRules, TakesCoordinatesFromItsRegion) {
     Enterprise enterprise{.industry_code = "3525", .region_code = "330206"};
     complete_profile(enterprise, nullptr);
     EXPECT_EQ(enterprise.longitude, 121.8442);
@@ -47,7 +47,7 @@ TEST(Profile, TakesCoordinatesFromItsRegion) {
     EXPECT_EQ(enterprise.industry_group, "352");
 }
 
-TEST(Profile, MovesCoordinatesWithTheRegionUnlessTheyWereGiven) {
+TEST(ProfileRules, MovesCoordinatesWithTheRegionUnlessTheyWereGiven) {
     Enterprise before{.region_code = "330206"};
     complete_profile(before, nullptr);
     auto moved = before;
@@ -70,7 +70,7 @@ TEST(Profile, MovesCoordinatesWithTheRegionUnlessTheyWereGiven) {
     EXPECT_EQ(both.longitude, 121.45);
 }
 
-TEST(Profile, ForgetsWhatNoLongerFollows) {
+TEST(ProfileRules, ForgetsWhatNoLongerFollows) {
     Enterprise before{.industry_code = "3525", .region_code = "330206"};
     complete_profile(before, nullptr);
     auto after = before;
@@ -80,7 +80,7 @@ TEST(Profile, ForgetsWhatNoLongerFollows) {
     EXPECT_FALSE(after.longitude || after.province_code || after.prefecture_code || after.industry_section);
 }
 
-TEST(Profile, WarnsAndDoesNotRefuse) {
+TEST(ProfileRules, WarnsAndDoesNotRefuse) {
     EXPECT_EQ(codes_of(warnings_of(Enterprise{.company_code = "91350100M000100Y43"})), "");
     EXPECT_EQ(codes_of(warnings_of(Enterprise{.company_code = "91350100M000100Y44"})), "company_code:company_code_check");
     EXPECT_EQ(codes_of(warnings_of(Enterprise{.company_code = "123"})), "company_code:company_code_length");
@@ -90,7 +90,7 @@ TEST(Profile, WarnsAndDoesNotRefuse) {
     EXPECT_EQ(codes_of(warnings_of(Site{.region_code = "330206", .longitude = 29.9, .latitude = 81.8})), "longitude:outside_china");
 }
 
-TEST(Profile, WidensAFilterToItsLevel) {
+TEST(ProfileRules, WidensAFilterToItsLevel) {
     EXPECT_EQ(region_field_for("330000"), "province_code");
     EXPECT_EQ(region_field_for("330200"), "prefecture_code");
     EXPECT_EQ(region_field_for("330206"), "region_code");

@@ -94,9 +94,10 @@ Answer World::send(http::Method method, std::string_view target, std::string_vie
     if (!ask.if_match.empty()) request->headers.push_back({"If-Match", ask.if_match});
     if (!ask.key.empty()) request->headers.push_back({"Idempotency-Key", ask.key});
 
-    std::promise<http::Response> promise;
-    auto response = promise.get_future();
-    application_->handle(request, [&promise](http::Response given) { promise.set_value(std::move(given)); });
+    // Shared: whoever answers may still be within set_value when the answer is already here.
+    auto promise = std::make_shared<std::promise<http::Response>>();
+    auto response = promise->get_future();
+    application_->handle(request, [promise](http::Response answered) { promise->set_value(std::move(answered)); });
     auto given = response.get();
     Answer answer{.status = given.status, .body = given.body, .content_type = given.content_type, .headers = given.headers};
     answer.etag = answer.header("ETag");

@@ -8,9 +8,8 @@ namespace dengyun::identity {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::Client;
-using testing::Database;
-using testing::Platform;
+using test::Client;
+using test::Platform;
 
 constexpr std::string_view new_password = "a fresh new password";
 
@@ -29,7 +28,7 @@ std::string from_base32(std::string_view text) {
     return bytes;
 }
 
-class AccountTest : public ::testing::TestWithParam<Database> {
+class AccountTest : public ::testing::TestWithParam<store::test::Kind> {
   protected:
     void SetUp() override {
         founded_ = platform_.found("zhang");
@@ -54,8 +53,7 @@ class AccountTest : public ::testing::TestWithParam<Database> {
     Client browser_{platform_};
 };
 
-INSTANTIATE_TEST_SUITE_P(Databases, AccountTest, ::testing::ValuesIn(testing::databases()),
-                         [](const auto& parameter) { return testing::name_of(parameter.param); });
+DENGYUN_BOTH_DATABASES(AccountTest);
 
 TEST_P(AccountTest, ChangesNameContactAndLanguageEverywhere) {
     const auto changed = browser_.patch("/api/v1/session/user", R"({"display_name":"张三","phone":"13800138000","email":null,"language":"en"})");

@@ -8,12 +8,11 @@ namespace dengyun::identity {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::Answer;
-using testing::Client;
-using testing::Database;
-using testing::Platform;
+using test::Answer;
+using test::Client;
+using test::Platform;
 
-class MemberTest : public ::testing::TestWithParam<Database> {
+class MemberTest : public ::testing::TestWithParam<store::test::Kind> {
   protected:
     void SetUp() override {
         founded_ = platform_.found("boss");
@@ -39,8 +38,7 @@ class MemberTest : public ::testing::TestWithParam<Database> {
     Client stranger_{platform_};
 };
 
-INSTANTIATE_TEST_SUITE_P(Databases, MemberTest, ::testing::ValuesIn(testing::databases()),
-                         [](const auto& parameter) { return testing::name_of(parameter.param); });
+DENGYUN_BOTH_DATABASES(MemberTest);
 
 TEST_P(MemberTest, AddsListsChangesAndRemovesMembers) {
     const auto added = add(boss_, "planner1", R"(["planner"])");

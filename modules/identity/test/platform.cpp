@@ -1,48 +1,11 @@
 #include "modules/identity/test/platform.h"
 
-#include <gtest/gtest.h>
-#include <libpq-fe.h>
-#include <unistd.h>
-
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <cstdlib>
 #include <future>
 
-#include "kernel/base/digest.h"
-
-namespace dengyun::store {
-std::span<const Migration> migrations();
-}
-
-namespace dengyun::identity::testing {
+namespace dengyun::identity::test {
 namespace {
-
-const char* server_address() { return std::getenv("DENGYUN_TEST_POSTGRESQL"); }
-
-// Runs one statement as the server's administrator.
-void administer(const std::string& sql) {
-    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(server_address()), &PQfinish);
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), sql.c_str()), &PQclear);
-    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) ADD_FAILURE() << sql << ": " << PQerrorMessage(connection.get());
-}
-
-// The same server as an ordinary role, so that row-level security holds.
-std::string address_of(const std::string& role, const std::string& database) {
-    std::string address = server_address();
-    const auto at = address.find('@');
-    const auto slash = address.find('/', at);
-    const auto question = address.find('?', slash);
-    const auto rest = question == std::string::npos ? std::string() : address.substr(question);
-    return "postgresql://" + role + address.substr(at, slash - at) + '/' + database + rest;
-}
-
-std::vector<store::Migration> all_migrations() {
-    std::vector<store::Migration> all;
-    for (const auto& migration : store::migrations()) all.push_back(migration);
-    for (const auto& migration : migrations()) all.push_back(migration);
-    return all;
-}
 
 void add_once(MessageCatalogue& catalogue, std::span<const Message> messages) {
     for (const auto& message : messages)
@@ -75,13 +38,6 @@ std::string Answer::issue(std::string_view field) const {
     return {};
 }
 
-std::vector<Database> databases() {
-    if (server_address() == nullptr) return {Database::sqlite};
-    return {Database::sqlite, Database::postgresql};
-}
-
-std::string name_of(Database database) { return database == Database::sqlite ? "sqlite" : "postgresql"; }
-
 IdentityOptions Platform::cheap_options() {
     IdentityOptions options;
     options.password_hash = {.memory_bytes = 8192, .passes = 1, .at_once_max = 2, .waiting_max = 8};
@@ -89,23 +45,11 @@ IdentityOptions Platform::cheap_options() {
     return options;
 }
 
-Platform::Platform(Database database, IdentityOptions options) {
-    std::string url;
-    const auto name = hex(random.token(6));
-    if (database == Database::sqlite) {
-        folder_ = std::filesystem::temp_directory_path() / fmt::format("dengyun-identity-{}-{}", getpid(), name);
-        std::filesystem::create_directories(folder_);
-        url = "sqlite:" + (folder_ / "test.db").string();
-    } else {
-        database_name_ = "identity_" + name;
-        administer("CREATE ROLE " + database_name_ + " LOGIN NOSUPERUSER");
-        administer("CREATE DATABASE " + database_name_ + " OWNER " + database_name_);
-        url = address_of(database_name_, database_name_);
-    }
-    auto opened = store::Store::open({.url = url}, clock, random);
+Platform::Platform(store::test::Kind kind, IdentityOptions options)
+    : database_(std::make_unique<store::test::Database>(kind, migrations(), std::span<const meta::Entity* const>{})) {
+    auto opened = store::Store::open({.url = database_->url()}, clock, random);
     if (!opened) throw std::runtime_error("store: " + opened.error().detail);
     store = std::move(*opened);
-    if (auto done = store::migrate(*store, all_migrations()); !done) throw std::runtime_error("migrate: " + done.error().detail);
     add_once(messages, identity::messages());
     restart(std::move(options));
 }
@@ -123,14 +67,6 @@ Platform::~Platform() {
     application->stop();
     identity->stop();
     store->stop();
-    application.reset();
-    identity.reset();
-    store.reset();
-    if (!folder_.empty()) std::filesystem::remove_all(folder_);
-    if (!database_name_.empty()) {
-        administer("DROP DATABASE " + database_name_);
-        administer("DROP ROLE " + database_name_);
-    }
 }
 
 Answer Platform::send(http::Request request) {
@@ -220,4 +156,4 @@ Answer Client::sign_in(const std::string& login, std::string_view password, cons
     return post("/api/v1/session", boost::json::serialize(body));
 }
 
-}  // namespace dengyun::identity::testing
+}  // namespace dengyun::identity::test

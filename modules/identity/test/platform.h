@@ -1,16 +1,16 @@
 #pragma once
 // A platform with this module alone, on either database, and browsers that talk to it without a socket.
 #include <boost/json/value.hpp>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "kernel/api/application.h"
 #include "kernel/store/events.h"
+#include "kernel/store/test/harness.h"
 #include "modules/identity/api.h"
 
-namespace dengyun::identity::testing {
+namespace dengyun::identity::test {
 
 // Keeps what it is given; can be told to fail.
 class RecordingMail final : public MailAdapter {
@@ -38,13 +38,9 @@ struct Answer {
     [[nodiscard]] std::string at(std::string_view pointer) const;
 };
 
-enum class Database { sqlite, postgresql };
-[[nodiscard]] std::vector<Database> databases();  // PostgreSQL where DENGYUN_TEST_POSTGRESQL names a server
-[[nodiscard]] std::string name_of(Database database);
-
 class Platform {
   public:
-    explicit Platform(Database database, IdentityOptions options = cheap_options());
+    explicit Platform(store::test::Kind kind, IdentityOptions options = cheap_options());
     ~Platform();
     [[nodiscard]] static IdentityOptions cheap_options();
 
@@ -64,8 +60,8 @@ class Platform {
     [[nodiscard]] std::unique_ptr<Identity> another_identity(api::Routes& routes);
 
     static constexpr std::string_view password = "correct horse battery";
-    ManualClock clock{instant_of(1'772'353'800'000)};
-    SystemRandom random;
+    ManualClock clock{instant_of(1'772'353'800'000)};  // 2026-03-01T08:30:00Z
+    store::test::SeededRandom random{20260301};
     RecordingMail mail;
     std::unique_ptr<store::Store> store;
     api::Routes routes;
@@ -74,8 +70,7 @@ class Platform {
     std::unique_ptr<api::Application> application;
 
   private:
-    std::filesystem::path folder_;
-    std::string database_name_;
+    std::unique_ptr<store::test::Database> database_;
 };
 
 // One browser or program: keeps its cookie and its token against forged requests.
@@ -98,4 +93,4 @@ class Client {
     Platform& platform_;
 };
 
-}  // namespace dengyun::identity::testing
+}  // namespace dengyun::identity::test

@@ -8,17 +8,15 @@ namespace dengyun::identity {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::Client;
-using testing::Database;
-using testing::Platform;
+using test::Client;
+using test::Platform;
 
-class SessionTest : public ::testing::TestWithParam<Database> {
+class SessionTest : public ::testing::TestWithParam<store::test::Kind> {
   protected:
     Platform platform_{GetParam()};
 };
 
-INSTANTIATE_TEST_SUITE_P(Databases, SessionTest, ::testing::ValuesIn(testing::databases()),
-                         [](const auto& parameter) { return testing::name_of(parameter.param); });
+DENGYUN_BOTH_DATABASES(SessionTest);
 
 TEST_P(SessionTest, SignsInTellsWhoAndSignsOut) {
     const auto founded = platform_.found("zhang");

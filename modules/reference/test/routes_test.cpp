@@ -1,4 +1,5 @@
-// Goal: anybody finds a region or an industry by name, code or from the top down, and a bad question gets a clear answer.
+// Goal: anybody finds a region or an industry by name, code or from the top down, and a bad question gets a clear
+// answer.
 #include <gtest/gtest.h>
 
 #include "kernel/api/test/in_process.h"

@@ -112,7 +112,7 @@ function Inside({ session }: { session: Session }) {
           <Rail session={session} onGo={() => setOpen(false)} />
         </Drawer>
         <main>
-          {demonstration.length > 0 && <div className="demonstration">{text.demonstration}</div>}
+          {demonstration.sign_ins.length > 0 && <div className="demonstration">{text.demonstration}</div>}
           <Outlet />
         </main>
       </div>

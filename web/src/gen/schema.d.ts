@@ -1237,6 +1237,7 @@ export interface components {
             module: string;
         };
         Region: {
+            path_name: string;
             code: string;
             name: string;
             name_en?: string;
@@ -1246,6 +1247,7 @@ export interface components {
             latitude?: number;
         };
         Industry: {
+            path_name: string;
             code: string;
             name: string;
             name_en?: string;
@@ -1316,11 +1318,9 @@ export interface components {
         };
         DemonstrationSignIn: {
             login: string;
-            display_name: string;
+            role: string;
             organisation_name: string;
-            organisation_kind?: string;
-            roles: string[];
-            password: string;
+            note: string;
         };
     };
     responses: never;
@@ -1889,8 +1889,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["DemonstrationSignIn"][];
-                        next: string | null;
+                        sign_ins: components["schemas"]["DemonstrationSignIn"][];
+                        password: string;
                     };
                 };
             };
@@ -3665,6 +3665,7 @@ export interface operations {
                 q?: string;
                 code?: string;
                 limit?: number;
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -3702,6 +3703,7 @@ export interface operations {
                 q?: string;
                 code?: string;
                 limit?: number;
+                after?: string;
             };
             header?: never;
             path?: never;

@@ -1,21 +1,24 @@
 // The demonstration sign-ins, where this server holds demonstration data.
 import { useQuery } from '@tanstack/react-query';
-import { fetchPage, Problem, type Item } from './api';
+import { api, Problem, unwrap, type Answer } from './api';
 
-export type DemonstrationSignIn = Item<'/api/v1/demonstration'>;
+type Demonstration = Answer<'/api/v1/demonstration', 'get'>;
+export type DemonstrationSignIn = Demonstration['sign_ins'][number];
 
-export function useDemonstration(): DemonstrationSignIn[] {
+const nobody: Demonstration = { sign_ins: [], password: '' };
+
+export function useDemonstration(): Demonstration {
   const answer = useQuery({
     queryKey: ['/api/v1/demonstration'],
     queryFn: async () => {
       try {
-        return (await fetchPage('/api/v1/demonstration')).items;
+        return await unwrap(api.GET('/api/v1/demonstration'));
       } catch (error) {
-        if (error instanceof Problem) return [];
+        if (error instanceof Problem) return nobody;
         throw error;
       }
     },
     staleTime: Infinity,
   });
-  return answer.data ?? [];
+  return answer.data ?? nobody;
 }

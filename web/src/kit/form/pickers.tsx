@@ -38,8 +38,8 @@ export function useReference(path: Path, code: string | null | undefined): Entry
   const entry = useQuery({
     queryKey: [path, 'code', code],
     queryFn: async () => {
-      const page = await fetchPage(path, { q: code ?? '', limit: 5 });
-      return page.items.find((item) => item.code === code) ?? null;
+      const page = await fetchPage(path, { code: code ?? '' });
+      return page.items[0] ?? null;
     },
     enabled: Boolean(code),
     staleTime: Infinity,
@@ -99,7 +99,8 @@ function ReferencePicker({
       options={options}
       optionRender={(option) => (
         <span className="option">
-          {option.label} <span className="faint">{option.data.code}</span>
+          {option.label}{' '}
+          <span className="faint">{option.data.entry.path_name || option.data.entry.code}</span>
         </span>
       )}
     />

@@ -92,7 +92,7 @@ function CodeStep({ credentials, onBack }: { credentials: Credentials; onBack: (
 
 const fewDemonstrations = 4;
 
-function Demonstration({ people }: { people: DemonstrationSignIn[] }) {
+function Demonstration({ people, password }: { people: DemonstrationSignIn[]; password: string }) {
   const text = useTexts(texts);
   const signIn = useSignIn();
   const roleLabel = useRoleLabel();
@@ -100,7 +100,7 @@ function Demonstration({ people }: { people: DemonstrationSignIn[] }) {
   const [busy, setBusy] = useState('');
   const [failure, setFailure] = useState('');
   const [all, setAll] = useState(false);
-  const enter = async ({ login, password }: DemonstrationSignIn) => {
+  const enter = async ({ login }: DemonstrationSignIn) => {
     setBusy(login);
     try {
       await signIn({ login, password });
@@ -117,8 +117,8 @@ function Demonstration({ people }: { people: DemonstrationSignIn[] }) {
       <div className="demo-people">
         {people.slice(0, all ? undefined : fewDemonstrations).map((person) => (
           <button key={person.login} type="button" disabled={busy !== ''} onClick={() => void enter(person)}>
-            <strong>{person.display_name}</strong>{' '}
-            <Tag tone="plain">{person.roles.map(roleLabel).join('、')}</Tag>
+            <strong>{person.note}</strong>{' '}
+            <Tag tone="plain">{roleLabel(person.role)}</Tag>
             <span>{person.organisation_name}</span>
           </button>
         ))}
@@ -136,7 +136,7 @@ export function Component() {
   const text = useTexts(texts);
   const { state } = useLocation() as { state: { passwordReset?: boolean } | null };
   const [asked, setAsked] = useState<Credentials | null>(null);
-  const people = useDemonstration();
+  const { sign_ins: people, password } = useDemonstration();
   usePageTitle(text.signIn);
   return (
     <div className="gate-card">
@@ -153,7 +153,7 @@ export function Component() {
             </span>
             <Link to="/forgotten-password">{text.forgotten}</Link>
           </div>
-          {people.length > 0 && <Demonstration people={people} />}
+          {people.length > 0 && <Demonstration people={people} password={password} />}
         </>
       )}
     </div>
