@@ -237,6 +237,27 @@ std::string openapi_document(const Routes& routes, std::string_view version) {
     return json::serialize(document);
 }
 
+std::string indented(std::string_view json) {
+    std::string out;
+    std::size_t depth = 0;
+    bool quoted = false;
+    bool escaped = false;
+    const auto line = [&] { out.append("\n").append(depth * 2, ' '); };
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        const bool empty = i + 1 < json.size() && (json[i + 1] == '}' || json[i + 1] == ']');
+        if (c == '"' && !escaped) quoted = !quoted;
+        escaped = quoted && c == '\\' && !escaped;
+        if (!quoted && (c == '}' || c == ']') && json[i - 1] != '{' && json[i - 1] != '[') --depth, line();
+        out += c;
+        if (quoted) continue;
+        if ((c == '{' || c == '[') && !empty) ++depth, line();
+        if (c == ',') line();
+        if (c == ':') out += ' ';
+    }
+    return out;
+}
+
 std::string metadata_document(const Routes& routes) {
     json::array entities;
     for (const auto& [entity, states] : routes.entities()) {
