@@ -9,7 +9,7 @@ import { sessionKey } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { texts } from './texts';
 
-export function ProfileForm({ enterprise, disabled }: { enterprise: Enterprise; disabled: boolean }) {
+export function ProfileForm({ enterprise }: { enterprise: Enterprise }) {
   const text = useTexts(texts);
   const words = useTexts(common);
   const queries = useQueryClient();
@@ -35,7 +35,6 @@ export function ProfileForm({ enterprise, disabled }: { enterprise: Enterprise; 
       path="/api/v1/enterprises"
       entity="enterprise"
       row={enterprise}
-      disabled={disabled}
       remarks={remarks}
       onSaved={saved}
       groups={[
