@@ -31,6 +31,7 @@ std::string title_of(const Route& route) { return std::string(name_of(route.meth
 
 // Bodies that the descriptions alone do not tell; everything else is made from them.
 const std::map<std::string, std::string, std::less<>> special_bodies{
+    {"POST /api/v1/api-keys", R"({"name":"sample","permissions":["enterprise.read"],"expires_at":"{soon}"})"},
     {"POST /api/v1/members", R"({"login":"worker","display_name":"工人","roles":["worker"]})"},
     {"POST /api/v1/contacts", R"({"name":"王师傅","phone":"0574-88888888"})"},
     {"POST /api/v1/webhooks", R"({"url":"https://example.com/hook","events":["*"]})"},
@@ -40,7 +41,13 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
 };
 
 std::string body_for(const Route& route) {
-    if (const auto special = special_bodies.find(title_of(route)); special != special_bodies.end()) return special->second;
+    if (const auto special = special_bodies.find(title_of(route)); special != special_bodies.end()) {
+        auto body = special->second;
+        constexpr std::string_view soon = "{soon}";
+        if (const auto at = body.find(soon); at != std::string::npos)
+            body.replace(at, soon.size(), to_text(SystemClock().now() + std::chrono::days(30)));
+        return body;
+    }
     if (route.options.raw_body) return "bytes";
     if (route.states != nullptr && route.path.ends_with("/actions"))
         return fmt::format(R"({{"action":"{}"}})", route.states->actions().entries.front().name);

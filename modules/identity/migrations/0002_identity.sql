@@ -202,3 +202,8 @@ CREATE POLICY throttle_entry_tenancy ON "throttle_entry"
 CREATE INDEX throttle_entry_id ON "throttle_entry" (id);
 CREATE UNIQUE INDEX throttle_entry_key ON "throttle_entry" (key_hash);
 CREATE INDEX throttle_entry_time ON "throttle_entry" (last_attempt_at);
+CREATE INDEX organisation_by_name ON organisation (organisation_id, name, id);
+CREATE INDEX member_by_login ON member (organisation_id, login, id);
+CREATE INDEX member_by_display_name ON member (organisation_id, display_name, id);
+CREATE INDEX api_key_by_name ON api_key (organisation_id, name, id);
+CREATE INDEX api_key_by_expires_at ON api_key (organisation_id, expires_at, id);

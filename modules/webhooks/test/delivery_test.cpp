@@ -60,7 +60,7 @@ class DeliveryTest : public testing::Test {
         const auto system = Scope::system("test").entering(own_.organisation());
         const auto done = store_->run_write(system, [&](store::Unit& unit) -> Result<> {
             DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
-            return fan_out(unit, events.at(0));
+            return fan_.out(unit, events.at(0));
         });
         ASSERT_TRUE(done) << done.error().code << done.error().detail;
     }
@@ -89,6 +89,7 @@ class DeliveryTest : public testing::Test {
     ManualClock clock_{instant_of(1'767'225'600'000)};
     SystemRandom random_;
     Receiver receiver_;
+    Fan fan_;
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<store::JobRunner> runner_;
     const Scope own_ = Scope::of({11}, {ActorKind::user, 1, "甲"});
@@ -196,7 +197,7 @@ TEST_F(DeliveryTest, SendsOnlyWhatIsWantedAndToItsOwnOrganisation) {
     ASSERT_TRUE(foreign);
     const auto seen = store_->run_write(Scope::system("test").entering(other_.organisation()), [&](store::Unit& unit) -> Result<> {
         DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
-        return fan_out(unit, events.at(0));
+        return fan_.out(unit, events.at(0));
     });
     ASSERT_TRUE(seen);
     work();
@@ -209,10 +210,36 @@ TEST_F(DeliveryTest, AWebhookIsNotToldWhatWasBeforeIt) {
     add_webhook();
     const auto seen = store_->run_write(Scope::system("test").entering(own_.organisation()), [&](store::Unit& unit) -> Result<> {
         DENGYUN_TRY(events, store::read_events(unit, {.limit = 1}));
-        return fan_out(unit, events.at(0));
+        return fan_.out(unit, events.at(0));
     });
     ASSERT_TRUE(seen);
     EXPECT_TRUE(deliveries().empty());
+}
+
+// What webhooks want is remembered between events, and must never be remembered for too long.
+TEST_F(DeliveryTest, AChangedWishHoldsFromItsEventOn) {
+    happen(5, "created");  // nobody listens: remembered
+    auto webhook = add_webhook({"site.changed"});
+    see_last_event();  // webhook.created
+    happen(5, "changed");
+    EXPECT_EQ(deliveries().size(), 1U);
+    webhook.events = {"site.removed"};
+    const auto changed = store_->write<Webhook>(own_, [&](store::Unit& unit) { return unit.update(webhook); });
+    ASSERT_TRUE(changed);
+    see_last_event();
+    happen(5, "changed");
+    happen(5, "removed");
+    const auto rows = deliveries();
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[1].event, "site.removed");
+}
+
+// Another process handled the events between, one of them about the webhook.
+TEST_F(DeliveryTest, AGapInTheSequenceForgetsWhatWasRemembered) {
+    happen(5, "created");
+    add_webhook();  // its event is seen elsewhere
+    happen(5, "changed");
+    EXPECT_EQ(deliveries().size(), 1U);
 }
 
 TEST_F(DeliveryTest, AnInactiveOrRemovedWebhookSendsNothing) {
@@ -221,6 +248,7 @@ TEST_F(DeliveryTest, AnInactiveOrRemovedWebhookSendsNothing) {
     webhook.active = false;
     const auto changed = store_->write<Webhook>(own_, [&](store::Unit& unit) { return unit.update(webhook); });
     ASSERT_TRUE(changed);
+    see_last_event();
     happen(5, "changed");  // makes no delivery
     work();
     const auto rows = deliveries();

@@ -31,9 +31,10 @@ class WebhookRoutesTest : public testing::Test {
     static void happen(store::Store& store) {
         const auto scope = Scope::system("test").entering({11});
         ASSERT_TRUE(store.run_write(scope, [](store::Unit& unit) { return unit.emit({11}, "site", 5, "created", "{}"); }));
-        const auto seen = store.run_write(scope, [](store::Unit& unit) -> Result<> {
+        Fan fan;
+        const auto seen = store.run_write(scope, [&fan](store::Unit& unit) -> Result<> {
             DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
-            return fan_out(unit, events.at(0));
+            return fan.out(unit, events.at(0));
         });
         ASSERT_TRUE(seen) << seen.error().code;
     }

@@ -60,7 +60,7 @@ export function EntityForm<P extends RowPath>(props: Props<P>) {
 
   const send = async (values: Values, key: string) => {
     if (!base) {
-      onSaved(await createRow(path, givenOf(values, names), key));
+      onSaved((await createRow(path, givenOf(values, names), key)) as Item<P>);
       return;
     }
     const saved = await changeRow(path, base, changesOf(base, values, names));

@@ -14,7 +14,7 @@ export function ProfileForm({ enterprise, disabled }: { enterprise: Enterprise; 
   const words = useTexts(common);
   const queries = useQueryClient();
   const { message } = App.useApp();
-  const [warnings, setWarnings] = useState(enterprise.warnings ?? []);
+  const [warnings, setWarnings] = useState(enterprise.warnings);
   const remarks = Object.fromEntries(
     warnings.map((warning) => [
       warning.field,
@@ -24,7 +24,7 @@ export function ProfileForm({ enterprise, disabled }: { enterprise: Enterprise; 
     ]),
   );
   const saved = (row: Enterprise) => {
-    setWarnings(row.warnings ?? []);
+    setWarnings(row.warnings);
     queries.setQueryData(['/api/v1/enterprises', row.id], row);
     void queries.invalidateQueries({ queryKey: ['/api/v1/enterprises'] });
     void queries.invalidateQueries({ queryKey: sessionKey });
