@@ -34,7 +34,7 @@ function Profile() {
   const send = async (values: Values) => {
     await unwrap(
       api.PATCH('/api/v1/session/user', {
-        body: changesOf(user, values, fields) as Body<'/api/v1/session/user', 'patch'>,
+        body: changesOf(user, values, fields),
       }),
     );
     if (values.language !== user.language) setLanguage(values.language as Language);
