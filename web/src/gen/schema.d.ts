@@ -1068,7 +1068,7 @@ export interface components {
             roles: string[];
         };
         /** @description Switch of organisation */
-        SwitchOrganisation: {
+        SwitchOrganisationChange: {
             /** @description Organisation */
             organisation_id?: string;
         };
@@ -1092,6 +1092,25 @@ export interface components {
             last_seen_at: string;
             /** @description This one */
             current: boolean;
+        };
+        /** @description Session user */
+        SessionUserChange: {
+            /** @description Name */
+            display_name?: string;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email?: string | null;
+            /** @description Phone */
+            phone?: string | null;
+            /**
+             * @description Language
+             * @enum {string}
+             */
+            language?: "zh" | "en";
+            /** @description Time zone */
+            time_zone?: string;
         };
         /** @description Change of password */
         PasswordChange: {
@@ -1467,6 +1486,17 @@ export interface components {
             description: string | null;
             /** @description Demonstration data */
             demonstration: boolean;
+            /** @description Province */
+            province_code: string | null;
+            /** @description Prefecture */
+            prefecture_code: string | null;
+            /** @description Industry section */
+            industry_section: string | null;
+            /** @description Industry division */
+            industry_division: string | null;
+            /** @description Industry group */
+            industry_group: string | null;
+            /** @description What is odd about it, in the caller's language. It refuses nothing. */
             warnings: {
                 field: string;
                 code: string;
@@ -1571,6 +1601,12 @@ export interface components {
             area_m2: number | null;
             /** @description Headquarters */
             is_headquarters: boolean;
+            /** @description What is odd about it, in the caller's language. It refuses nothing. */
+            warnings: {
+                field: string;
+                code: string;
+                text: string;
+            }[];
         };
         /** @description Site */
         SiteCreate: {
@@ -2271,6 +2307,7 @@ export interface components {
             code: string;
             title: string;
             request_id: string;
+            /** @description Everything that is wrong, by field. */
             issues: {
                 field: string;
                 code: string;
@@ -4474,7 +4511,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SwitchOrganisation"];
+                "application/json": components["schemas"]["SwitchOrganisationChange"];
             };
         };
         responses: {
@@ -4708,7 +4745,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionUser"];
+                "application/json": components["schemas"]["SessionUserChange"];
             };
         };
         responses: {
