@@ -1,7 +1,7 @@
 // The own account: who I am, how I sign in, and where I am signed in.
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, Select, type FormInstance } from 'antd';
-import { api, unwrap, type Body } from '@/kit/api';
+import { api, unwrap } from '@/kit/api';
 import { changesOf, ServerForm, type Values } from '@/kit/form';
 import { useLanguage, useTexts, type Language } from '@/kit/i18n';
 import { PageFrame, Panel } from '@/kit/page';
