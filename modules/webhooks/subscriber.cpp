@@ -6,10 +6,13 @@ namespace dengyun::webhooks {
 
 class FanOut::Implementation {
   public:
-    Implementation(store::Store& store, const Clock& clock) : subscriber_(store, clock, "webhooks", fan_out) {}
+    Implementation(store::Store& store, const Clock& clock)
+        : subscriber_(store, clock, "webhooks",
+                      [this](store::Unit& unit, const store::Event& event) { return fan_.out(unit, event); }) {}
     void stop() { subscriber_.stop(); }
 
   private:
+    Fan fan_;
     store::Subscriber subscriber_;
 };
 

@@ -44,7 +44,9 @@ struct Page {
         for (const auto& text : socket->texts()) {
             const auto at = text->find("\"sequence\":") + 11;
             const auto sequence = text->substr(at, text->find_first_of(",}", at) - at);
-            const auto* kind = text->starts_with("{\"ready\"") ? "ready " : text->starts_with("{\"reset\"") ? "reset " : "";
+            const auto* kind = text->starts_with("{\"ready\"")   ? "ready "
+                               : text->starts_with("{\"reset\"") ? "reset "
+                                                                 : "";
             out.push_back(kind + sequence);
         }
         return out;
@@ -94,7 +96,9 @@ TEST_F(FeedTest, TellsTheHeaderOfAnEventAndNotItsContent) {
     const auto texts = page.socket->texts();
     ASSERT_EQ(texts.size(), 2U);
     EXPECT_EQ(*texts[0], R"({"ready":true,"sequence":0})");
-    EXPECT_EQ(*texts[1], R"({"sequence":1,"entity":"site","entity_id":"7","event":"site.changed","at":"2026-01-01T00:00:00.000Z","actor_name":"王"})");
+    EXPECT_EQ(
+        *texts[1],
+        R"({"sequence":1,"entity":"site","entity_id":"7","event":"site.changed","at":"2026-01-01T00:00:00.000Z","actor_name":"王"})");
 }
 
 TEST_F(FeedTest, TellsOnlyTheOwnOrganisation) {
@@ -209,7 +213,8 @@ TEST_F(FeedTest, TellsEverythingInOrderWhileOthersComeAndGo) {
     const auto scope = Scope::of({11}, {ActorKind::user, 1, "王"});
     constexpr std::size_t count = 100;
     for (std::size_t i = 0; i < count; ++i) {
-        const auto done = api_.store().run_write(scope, [](store::Unit& unit) { return unit.emit({11}, "site", 7, "changed", "{}"); });
+        const auto done = api_.store().run_write(
+            scope, [](store::Unit& unit) { return unit.emit({11}, "site", 7, "changed", "{}"); });
         ASSERT_TRUE(done);
     }
     visitors.join();

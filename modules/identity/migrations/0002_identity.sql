@@ -203,6 +203,7 @@ CREATE POLICY throttle_entry_tenancy ON "throttle_entry"
     WITH CHECK (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
                 OR current_setting('dengyun.writes_all', true) = 'on');
 -- only: both
-CREATE INDEX throttle_entry_id ON throttle_entry (id);
-CREATE UNIQUE INDEX throttle_entry_key ON throttle_entry (key_hash);
-CREATE INDEX throttle_entry_time ON throttle_entry (last_attempt_at);
+CREATE INDEX throttle_entry_id ON "throttle_entry" (id);
+CREATE UNIQUE INDEX throttle_entry_key ON "throttle_entry" (key_hash);
+CREATE INDEX throttle_entry_time ON "throttle_entry" (last_attempt_at);
+CREATE INDEX organisation_by_name ON organisation (organisation_id, name, id);

@@ -32,7 +32,11 @@ function Profile() {
   const queries = useQueryClient();
   const { message } = App.useApp();
   const send = async (values: Values) => {
-    await unwrap(api.PATCH('/api/v1/session/user', { body: changesOf(user, values, fields) }));
+    await unwrap(
+      api.PATCH('/api/v1/session/user', {
+        body: changesOf(user, values, fields),
+      }),
+    );
     if (values.language !== user.language) setLanguage(values.language as Language);
     await queries.invalidateQueries({ queryKey: sessionKey });
     void message.success(words.saved);
