@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 
 #include "demo/generate.h"
 #include "kernel/meta/json.h"
@@ -43,12 +44,18 @@ std::string give(const meta::Field& field, Settings& settings, const std::string
     return {};
 }
 
-// The file names the settings as the table does; the flags have hyphens.
+// The file names the settings as the table does; the flags have hyphens. What the environment says goes before the file,
+// which CLI11 would have the other way round.
 class SettingsFile final : public CLI::ConfigBase {
   public:
     std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
         auto items = ConfigBase::from_config(input);
         for (auto& item : items) std::ranges::replace(item.name, '_', '-');
+        std::erase_if(items, [](const CLI::ConfigItem& item) {
+            const auto same = [&](const meta::Field& field) { return flag_of(field) == "--" + item.name; };
+            const auto field = std::ranges::find_if(Settings::description.fields, same);
+            return field != Settings::description.fields.end() && std::getenv(variable_of(*field).c_str()) != nullptr;
+        });
         return items;
     }
 };

@@ -203,7 +203,7 @@ int print_openapi(const Settings& settings) {
     empty.data = folder;
     empty.database.clear();
     const int code = with_platform(empty, Platform::Schema::leave, Platform::Access::write, [](Platform& platform) -> Result<int> {
-        fmt::print("{}\n", api::openapi_document(platform.routes(), version));
+        fmt::print("{}\n", api::indented(api::openapi_document(platform.routes(), version)));
         return exit_done;
     });
     std::error_code ignored;

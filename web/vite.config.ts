@@ -15,7 +15,8 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': { target: server, ws: true } },
+    // A pattern: "/api" alone would take the page /api-keys too.
+    proxy: { '^/api/': { target: server, ws: true } },
   },
   test: {
     environment: 'node',

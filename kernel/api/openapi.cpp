@@ -137,6 +137,16 @@ json::object operation(const Route& route, const Routes& routes, meta::SchemaCol
     return out;
 }
 
+json::object issues_schema(std::string_view description) {
+    return {{"type", "array"},
+            {"description", description},
+            {"items", json::object{{"type", "object"},
+                                   {"required", json::array{"field", "code", "text"}},
+                                   {"properties", json::object{{"field", text_schema()},
+                                                               {"code", text_schema()},
+                                                               {"text", text_schema()}}}}}};
+}
+
 json::value problem_schema() {
     return json::object{
         {"type", "object"},
@@ -147,13 +157,7 @@ json::value problem_schema() {
                       {"code", text_schema()},
                       {"title", text_schema()},
                       {"request_id", text_schema()},
-                      {"issues",
-                       json::object{{"type", "array"},
-                                    {"items", json::object{{"type", "object"},
-                                                           {"required", json::array{"field", "code", "text"}},
-                                                           {"properties", json::object{{"field", text_schema()},
-                                                                                       {"code", text_schema()},
-                                                                                       {"text", text_schema()}}}}}}}}}};
+                      {"issues", issues_schema("Everything that is wrong, by field.")}}}};
 }
 
 // What the API adds to the answer of an entity with a state table or with warnings.
@@ -170,6 +174,14 @@ void add_decorations(json::object& components, const Routes& routes) {
             {"description", "What the caller may do now."},
             {"items", json::object{{"type", "string"}, {"enum", std::move(actions)}}}};
         object["required"].as_array().emplace_back("actions");
+    }
+    for (const auto& route : routes.all()) {
+        if (!route.warns) continue;
+        auto& object = components.at(meta::component_name(*route.output, meta::Mode::stored)).as_object();
+        auto& warnings = object["properties"].as_object()["warnings"];
+        if (!warnings.is_null()) continue;  // told by an earlier route
+        warnings = issues_schema("What is odd about it, in the caller's language. It refuses nothing.");
+        object["required"].as_array().emplace_back("warnings");
     }
 }
 
@@ -223,6 +235,27 @@ std::string openapi_document(const Routes& routes, std::string_view version) {
                        json::object{{"session", json::object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "dengyun_session"}}},
                                     {"api_key", json::object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
     return json::serialize(document);
+}
+
+std::string indented(std::string_view json) {
+    std::string out;
+    std::size_t depth = 0;
+    bool quoted = false;
+    bool escaped = false;
+    const auto line = [&] { out.append("\n").append(depth * 2, ' '); };
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        const bool empty = i + 1 < json.size() && (json[i + 1] == '}' || json[i + 1] == ']');
+        if (c == '"' && !escaped) quoted = !quoted;
+        escaped = quoted && c == '\\' && !escaped;
+        if (!quoted && (c == '}' || c == ']') && json[i - 1] != '{' && json[i - 1] != '[') --depth, line();
+        out += c;
+        if (quoted) continue;
+        if ((c == '{' || c == '[') && !empty) ++depth, line();
+        if (c == ',') line();
+        if (c == ':') out += ' ';
+    }
+    return out;
 }
 
 std::string metadata_document(const Routes& routes) {

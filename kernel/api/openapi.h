@@ -9,6 +9,8 @@ namespace dengyun::api {
 
 // Deterministic: the same routes give the same text, so that the generated TypeScript client can be checked for drift.
 [[nodiscard]] std::string openapi_document(const Routes& routes, std::string_view version);
+// The same JSON text over many lines, so that two versions of a document can be compared by eye.
+[[nodiscard]] std::string indented(std::string_view json);
 // {"entities":[…],"state_tables":[…],"permissions":[…],"roles":[…]} for /api/v1/meta.
 [[nodiscard]] std::string metadata_document(const Routes& routes);
 

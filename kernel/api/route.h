@@ -66,6 +66,7 @@ struct Route {
     const meta::Entity* output = nullptr;
     bool output_is_page = false;
     const flow::StateTable* states = nullptr;  // of the output: its answers carry `actions`
+    bool warns = false;                        // its answers carry `warnings`
     unsigned success_status = 200;
     std::variant<ReadHandler, WriteHandler, WorkHandler> handler;
 };
@@ -246,6 +247,7 @@ void Routes::add(http::Method method, std::string path, Access access, Label sum
     if constexpr (requires { In::description; }) route.input = &In::description;
     if constexpr (requires { Out::description; }) route.output = &Out::description;
     if constexpr (Stateful<Out>) route.states = &Out::states;
+    if constexpr (Warning<Out>) route.warns = true;
     // A reader is asked first: a generic handler would also take a unit.
     if constexpr (detail::Takes<Handler, store::Reader, In, mode>) {
         route.handler = ReadHandler(detail::adapt<In, Out, mode, store::Reader>(std::move(handler), status));

@@ -76,7 +76,8 @@ bool accepted(const Field& field, Mode mode) {
 std::string component_name(const Entity& entity, Mode mode) {
     auto name = pascal_case(entity.name);
     if (entity.stored && mode == Mode::create) name += "Create";
-    if (entity.stored && mode == Mode::change) name += "Change";
+    // Also of a structure that is not stored: as a change it asks for less than it answers.
+    if (mode == Mode::change) name += "Change";
     return name;
 }
 

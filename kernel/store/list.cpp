@@ -151,15 +151,13 @@ void Asking::search(const Scope& scope) {
     if (query_.search.empty()) return;
     if (!plan_.searchable) return issue("q", "unknown_member");
     if (query_.search.size() > search_length_max) return issue("q", "too_long", std::to_string(search_length_max));
-    auto expression = search_expression(database_, query_.search);
+    const auto organisation = scope.reads_all() ? 0 : scope.organisation().value;
+    auto expression = search_expression(database_, plan_.entity, organisation, query_.search);
     if (expression.empty()) return condition("1 = 0", {});
     const auto& kept = texts_.emplace_back(std::move(expression));
-    const auto own = scope.reads_all() ? "" : " AND s.organisation_id = ?";
-    condition(fmt::format("EXISTS (SELECT 1 FROM search_entry s WHERE s.organisation_id = t.organisation_id AND "
-                          "s.entity = ? AND s.row_id = t.id AND {}{})",
-                          dialect::search_condition(database_), own),
-              {plan_.entity.name, std::string_view(kept)});
-    if (!scope.reads_all()) parameters_.emplace_back(scope.organisation().value);
+    condition(fmt::format("(t.organisation_id, t.id) IN (SELECT s.organisation_id, s.row_id FROM search_entry s WHERE {})",
+                          dialect::search_condition(database_)),
+              {std::string_view(kept)});
 }
 
 void Asking::sort() {

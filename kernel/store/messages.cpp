@@ -23,6 +23,7 @@ std::span<const Message> messages() {
         {"job.too_large", {"任务数据过大。", "The job's data is too large."}},
         {"job.lease_lost", {"运行此任务的进程多次中断。", "The processes that ran this job have died too often."}},
         {"job.unknown_kind", {"没有此类任务的处理程序。", "Nothing handles jobs of this kind."}},
+        {"subscriber.lease_lost", {"另一个进程接管了事件处理。", "Another process has taken over handling the events."}},
         {"file.too_large", {"文件过大，最多 20 MB。", "The file is too large; at most 20 MB."}},
         {"file.damaged", {"文件已损坏。", "The file is damaged."}},
         {"backup.exists", {"备份文件已存在。", "The backup file exists already."}},

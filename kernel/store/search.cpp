@@ -54,8 +54,12 @@ char32_t folded(char32_t c) {
 bool is_word(char32_t c) {
     if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
     if (c < 0xC0 || c == 0xD7 || c == 0xF7) return false;
-    return c < 0x2000 || (c >= 0x2E80 && c < 0x3000) || (c >= 0x3041 && c < 0xFE00);
+    return c < 0x2000 || (c >= 0x2E80 && c < 0x3000) || (c >= 0x3041 && c < 0xE000) || (c >= 0xF900 && c < 0xFE00);
 }
+
+// Characters for private use never come out of a text, so that nobody can search for a mark.
+std::string entity_mark(std::string_view entity) { return fmt::format("\uE000{}", entity); }
+std::string organisation_mark(std::int64_t organisation) { return fmt::format("\uE001{}", organisation); }
 
 // The pieces of a text, each once. Bigrams are kept as numbers while they are sorted: this stands on the path of every
 // write.
@@ -123,7 +127,7 @@ class Pieces {
 
 }  // namespace
 
-std::string search_terms(const meta::Entity& entity, const void* object) {
+std::string search_terms(const meta::Entity& entity, std::int64_t organisation, const void* object) {
     Pieces pieces(true);
     for (const auto& field : entity.fields) {
         if (!field.has(meta::searchable)) continue;
@@ -135,15 +139,16 @@ std::string search_terms(const meta::Entity& entity, const void* object) {
                 pieces.cut(std::get<std::string_view>(field.get(field.list->at(object, i))));
         }
     }
-    std::string terms;
+    auto terms = entity_mark(entity.name) + ' ' + organisation_mark(organisation);
     pieces.each([&terms](const std::string& piece) {
-        if (!terms.empty()) terms += ' ';
+        terms += ' ';
         terms += piece;
     });
     return terms;
 }
 
-std::string search_expression(Database database, std::string_view text) {
+std::string search_expression(Database database, const meta::Entity& entity, std::int64_t organisation,
+                              std::string_view text) {
     constexpr int asked_max = 32;
     Pieces pieces(false);
     pieces.cut(text);
@@ -154,6 +159,13 @@ std::string search_expression(Database database, std::string_view text) {
         if (database == Database::sqlite) out += fmt::format("{}\"{}\"*", out.empty() ? "" : " AND ", piece);
         else out += fmt::format("{}'{}':*", out.empty() ? "" : " & ", piece);
     });
+    if (out.empty()) return out;
+    const auto narrow = [&](const std::string& mark) {
+        if (database == Database::sqlite) out += fmt::format(" AND \"{}\"", mark);
+        else out += fmt::format(" & '{}'", mark);
+    };
+    narrow(entity_mark(entity.name));
+    if (organisation != 0) narrow(organisation_mark(organisation));
     return out;
 }
 
@@ -170,7 +182,7 @@ Result<> apply(Connection& connection, const SearchChange& change) {
 }
 
 Result<> SearchEntry::insert(const void* object, IdSource& ids, std::vector<SearchChange>& changes) {
-    SearchChange change{ids.next_value(), {}, search_terms(entity_, object)};
+    SearchChange change{ids.next_value(), {}, search_terms(entity_, organisation_, object)};
     const meta::Scalar row[] = {change.number, organisation_, entity_.name, row_id_, std::string_view(change.after)};
     DENGYUN_CHECK(connection_.execute(
         "INSERT INTO search_entry (number, organisation_id, entity, row_id, terms) VALUES (?, ?, ?, ?, ?)", row));
@@ -194,7 +206,7 @@ Result<SearchChange> SearchEntry::present() {
 Result<> SearchEntry::update(const void* object, IdSource& ids, std::vector<SearchChange>& changes) {
     DENGYUN_TRY(change, present());
     if (change.number == 0) return insert(object, ids, changes);  // older than the first searchable field
-    change.after = search_terms(entity_, object);
+    change.after = search_terms(entity_, organisation_, object);
     if (change.after == change.before) return {};
     const meta::Scalar row[] = {std::string_view(change.after), organisation_, entity_.name, row_id_};
     DENGYUN_CHECK(connection_.execute(

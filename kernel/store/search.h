@@ -40,9 +40,12 @@ class SearchEntry {
     const std::int64_t row_id_;
 };
 
-// The pieces of the searchable fields, separated by spaces, each once.
-[[nodiscard]] std::string search_terms(const meta::Entity& entity, const void* object);
-// The value for dialect::search_condition: rows that hold every piece of `text`. Empty where nothing is left to look for.
-[[nodiscard]] std::string search_expression(Database database, std::string_view text);
+// The pieces of the searchable fields, separated by spaces, each once, with two marks in front: the entity and the
+// organisation, so that the index itself keeps a search to its rows.
+[[nodiscard]] std::string search_terms(const meta::Entity& entity, std::int64_t organisation, const void* object);
+// The value for dialect::search_condition: rows that hold every piece of `text`, of one organisation or (0) of all. Empty
+// where nothing is left to look for.
+[[nodiscard]] std::string search_expression(Database database, const meta::Entity& entity, std::int64_t organisation,
+                                            std::string_view text);
 
 }  // namespace dengyun::store

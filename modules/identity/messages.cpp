@@ -5,6 +5,8 @@ namespace dengyun::identity {
 
 std::span<const Message> messages() {
     static constexpr Message list[] = {
+        {"user.not_found", {"找不到这个用户。", "This user was not found."}},
+        {"user_session.not_found", {"找不到这个登录设备。", "This signed-in device was not found."}},
         {"session.bad_credentials", {"登录名、密码或动态口令不对。", "The sign-in name, the password or the one-time code is not right."}},
         {"session.totp_required", {"请输入动态口令。", "Please enter the one-time code."}},
         {"session.throttled", {"尝试次数太多，请稍后再试。", "Too many attempts. Please try again later."}},

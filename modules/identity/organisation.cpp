@@ -32,7 +32,7 @@ std::optional<api::Role> platform_role_of(OrganisationKind kind) {
 
 namespace {
 constexpr auto fields = meta::record<Organisation>(
-    meta::field<&Organisation::name>("name", {"名称", "Name"}, {.flags = meta::required | meta::searchable | meta::sortable}),
+    meta::field<&Organisation::name>("name", {"名称", "Name"}, {.flags = meta::required}),
     meta::field<&Organisation::kind>("kind", {"类别", "Kind"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&Organisation::active>("active", {"启用", "Active"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&Organisation::demonstration>("demonstration", {"演示数据", "Demonstration data"}, {.flags = meta::read_only}));

@@ -71,6 +71,10 @@ TEST(CommandLine, RefusesWhatBreaksABoundOrIsNotThere) {
     EXPECT_EQ(code_of({"serve", "--workers", "many"}), exit_usage);
     EXPECT_EQ(code_of({"serve", "--no-such-setting", "1"}), exit_usage);
     EXPECT_EQ(code_of({"serve", "--config", "/no/such/file.toml"}), exit_usage);
+    const auto file = std::filesystem::temp_directory_path() / "dengyun-command-line-unknown.toml";
+    std::ofstream(file) << "wokers = 3\n";
+    EXPECT_EQ(code_of({"serve", "--config", file.string().c_str()}), exit_usage) << "a mistyped name is not passed over";
+    std::filesystem::remove(file);
     EXPECT_EQ(code_of({"dance"}), exit_usage);
     EXPECT_EQ(code_of({}), exit_usage);
     EXPECT_EQ(code_of({"demo", "--enterprises", "1000000"}), exit_usage);
@@ -114,6 +118,12 @@ TEST(CommandLine, TableNamesEverySettingAndNoSecretDefault) {
     const auto table = settings_table();
     for (const auto& field : Settings::description.fields) EXPECT_NE(table.find('`' + std::string(field.name) + '`'), std::string::npos);
     EXPECT_NE(table.find("| `workers` | `--workers` | `DENGYUN_WORKERS` | 8 | 1 to 256 |"), std::string::npos) << table;
+}
+
+TEST(CommandLine, TableIsTheOneInTheDocumentation) {
+    std::ifstream file("docs/settings.md");
+    const std::string page(std::istreambuf_iterator<char>(file), {});
+    EXPECT_TRUE(page.ends_with("\n\n" + settings_table())) << "docs/settings.md: put in what `dengyun settings` prints";
 }
 
 }  // namespace

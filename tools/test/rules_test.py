@@ -38,6 +38,11 @@ GOOD = {
         "modules/order/a.cpp": 'auto text = "the goods come from site, update site data";\n',
         "modules/enterprise/module.toml": module(tables='"site"'),
     },
+    "codes and their texts": {
+        "kernel/base/a.cpp": 'return fail(ErrorKind::limit, "box.full", {{"name", "odd"}});\n',
+        "kernel/base/b.cpp": '{"box.full", {"满", "Full"}}, {"issue.odd", {"怪", "Odd"}},\n',
+        "kernel/base/test/a_test.cpp": 'return fail(ErrorKind::limit, "test.code");\n',
+    },
     "module test on the harness of the store": {
         "modules/order/module.toml": module(),
         "modules/order/test/a_test.cpp": include("kernel/store/test/harness.h"),
@@ -58,6 +63,11 @@ GOOD = {
 
 # One breach each, and what the report says.
 BAD = {
+    "code without a text": ({"kernel/base/a.cpp": 'return fail(ErrorKind::limit, "box.full");\n'}, "kernel/base/a.cpp:1: box.full has no text"),
+    "issue without a text": (
+        {"flows/a.cpp": 'x.push_back({"a", "b"});\nissues.push_back({"name", "ugly"});\n'},
+        "flows/a.cpp:2: issue.ugly has no text",
+    ),
     "base includes meta": ({"kernel/base/a.h": include("kernel/meta/a.h")}, "kernel/base/a.h:1: includes kernel/meta/a.h"),
     "http includes store": ({"kernel/http/a.h": "\n" + include("kernel/store/a.h")}, "kernel/http/a.h:2:"),
     "store includes http": ({"kernel/store/a.h": include("kernel/http/a.h")}, "kernel/store stands below"),

@@ -4,6 +4,632 @@
  */
 
 export interface paths {
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The OpenAPI 3.1 document */
+        get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API reference page */
+        get: operations["get_reference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reference/reference.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its style sheet */
+        get: operations["get_reference_reference_css"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reference/reference.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its script */
+        get: operations["get_reference_reference_js"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List API keys */
+        get: operations["get_api_keys"];
+        put?: never;
+        /** Create an API key */
+        post: operations["post_api_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key */
+        delete: operations["delete_api_keys_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Capability */
+        get: operations["get_capabilities"];
+        put?: never;
+        /** Create Capability */
+        post: operations["post_capabilities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capabilities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Capability */
+        get: operations["get_capabilities_id"];
+        put?: never;
+        post?: never;
+        /** Remove Capability */
+        delete: operations["delete_capabilities_id"];
+        options?: never;
+        head?: never;
+        /** Change Capability */
+        patch: operations["patch_capabilities_id"];
+        trace?: never;
+    };
+    "/api/v1/certificate-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Certificates that wait for a verifier */
+        get: operations["get_certificate_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Certificate */
+        get: operations["get_certificates"];
+        put?: never;
+        /** Create Certificate */
+        post: operations["post_certificates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Certificate */
+        get: operations["get_certificates_id"];
+        put?: never;
+        post?: never;
+        /** Remove Certificate */
+        delete: operations["delete_certificates_id"];
+        options?: never;
+        head?: never;
+        /** Change Certificate */
+        patch: operations["patch_certificates_id"];
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on */
+        post: operations["post_certificates_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the scan of a certificate */
+        get: operations["get_certificates_id_scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Contact */
+        get: operations["get_contacts"];
+        put?: never;
+        /** Create Contact */
+        post: operations["post_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Contact */
+        get: operations["get_contacts_id"];
+        put?: never;
+        post?: never;
+        /** Remove Contact */
+        delete: operations["delete_contacts_id"];
+        options?: never;
+        head?: never;
+        /** Change Contact */
+        patch: operations["patch_contacts_id"];
+        trace?: never;
+    };
+    "/api/v1/demonstration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demonstration sign-ins */
+        get: operations["get_demonstration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The directory of enterprises */
+        get: operations["get_enterprises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an enterprise */
+        get: operations["get_enterprises_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change one's own enterprise */
+        patch: operations["patch_enterprises_id"];
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit trail, newest first */
+        get: operations["get_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the audit trail (at most 10,000 rows) */
+        get: operations["get_events_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verify the event chain */
+        get: operations["get_events_verification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The live feed (WebSocket) */
+        get: operations["get_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file */
+        post: operations["post_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a file */
+        get: operations["get_files_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/industries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Industries (GB/T 4754) */
+        get: operations["get_industries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List jobs */
+        get: operations["get_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a job */
+        get: operations["get_jobs_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run again (retry) or cancel */
+        post: operations["post_jobs_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List members */
+        get: operations["get_members"];
+        put?: never;
+        /** Add a member */
+        post: operations["post_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a member */
+        get: operations["get_members_id"];
+        put?: never;
+        post?: never;
+        /** Remove a member */
+        delete: operations["delete_members_id"];
+        options?: never;
+        head?: never;
+        /** Change a member */
+        patch: operations["patch_members_id"];
+        trace?: never;
+    };
+    "/api/v1/members/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a password link */
+        post: operations["post_members_id_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metadata of forms and lists */
+        get: operations["get_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a password reset */
+        post: operations["post_password_resets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password */
+        post: operations["post_password_resets_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List permissions */
+        get: operations["get_permissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Regions (GB/T 2260) */
+        get: operations["get_regions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registrations": {
         parameters: {
             query?: never;
@@ -13,7 +639,62 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_registrations"];
+        /** Register an enterprise */
+        post: operations["post_registrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List roles */
+        get: operations["get_roles"];
+        put?: never;
+        /** Create a role */
+        post: operations["post_roles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a role */
+        get: operations["get_roles_id"];
+        put?: never;
+        post?: never;
+        /** Remove a role */
+        delete: operations["delete_roles_id"];
+        options?: never;
+        head?: never;
+        /** Change a role */
+        patch: operations["patch_roles_id"];
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -27,93 +708,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_session"];
+        /** Read the session */
+        get: operations["get_session"];
         put?: never;
-        post: operations["post_api_v1_session"];
-        delete: operations["delete_api_v1_session"];
+        /** Sign in */
+        post: operations["post_session"];
+        /** Sign out */
+        delete: operations["delete_session"];
         options?: never;
         head?: never;
-        patch: operations["patch_api_v1_session"];
-        trace?: never;
-    };
-    "/api/v1/session/user": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_v1_session_user"];
-        trace?: never;
-    };
-    "/api/v1/session/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_session_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/totp": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_session_totp"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/totp/confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_session_totp_confirmation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/totp/removal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_session_totp_removal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        /** Switch the organisation */
+        patch: operations["patch_session"];
         trace?: never;
     };
     "/api/v1/session/devices": {
@@ -123,7 +728,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_session_devices"];
+        /** List signed-in devices */
+        get: operations["get_session_devices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -142,13 +748,14 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_api_v1_session_devices_id_"];
+        /** Sign a device out */
+        delete: operations["delete_session_devices_id"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/password-resets": {
+    "/api/v1/session/password": {
         parameters: {
             query?: never;
             header?: never;
@@ -157,14 +764,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_password_resets"];
+        /** Change the password */
+        post: operations["post_session_password"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/password-resets/confirmation": {
+    "/api/v1/session/totp": {
         parameters: {
             query?: never;
             header?: never;
@@ -173,14 +781,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_password_resets_confirmation"];
+        /** Set up one-time codes */
+        post: operations["post_session_totp"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/members/{id}/password-reset": {
+    "/api/v1/session/totp/confirmation": {
         parameters: {
             query?: never;
             header?: never;
@@ -189,75 +798,46 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_members_id_password_reset"];
+        /** Confirm one-time codes */
+        post: operations["post_session_totp_confirmation"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/permissions": {
+    "/api/v1/session/totp/removal": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_permissions"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Remove one-time codes */
+        post: operations["post_session_totp_removal"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/demonstration": {
+    "/api/v1/session/user": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_demonstration"];
+        get?: never;
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/enterprises": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_enterprises"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/enterprises/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_enterprises_id_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_v1_enterprises_id_"];
+        /** Change the own account */
+        patch: operations["patch_session_user"];
         trace?: never;
     };
     "/api/v1/sites": {
@@ -267,9 +847,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_sites"];
+        /** List Site */
+        get: operations["get_sites"];
         put?: never;
-        post: operations["post_api_v1_sites"];
+        /** Create Site */
+        post: operations["post_sites"];
         delete?: never;
         options?: never;
         head?: never;
@@ -283,253 +865,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_sites_id_"];
+        /** Read Site */
+        get: operations["get_sites_id"];
         put?: never;
         post?: never;
-        delete: operations["delete_api_v1_sites_id_"];
+        /** Remove Site */
+        delete: operations["delete_sites_id"];
         options?: never;
         head?: never;
-        patch: operations["patch_api_v1_sites_id_"];
-        trace?: never;
-    };
-    "/api/v1/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_contacts"];
-        put?: never;
-        post: operations["post_api_v1_contacts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contacts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_contacts_id_"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_v1_contacts_id_"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_v1_contacts_id_"];
-        trace?: never;
-    };
-    "/api/v1/capabilities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_capabilities"];
-        put?: never;
-        post: operations["post_api_v1_capabilities"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/capabilities/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_capabilities_id_"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_v1_capabilities_id_"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_v1_capabilities_id_"];
-        trace?: never;
-    };
-    "/api/v1/certificates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_certificates"];
-        put?: never;
-        post: operations["post_api_v1_certificates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/certificates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_certificates_id_"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_v1_certificates_id_"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_v1_certificates_id_"];
-        trace?: never;
-    };
-    "/api/v1/certificates/{id}/actions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_certificates_id_actions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_members"];
-        put?: never;
-        post: operations["post_api_v1_members"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/members/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_members_id_"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_v1_members_id_"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_v1_members_id_"];
-        trace?: never;
-    };
-    "/api/v1/roles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_roles"];
-        put?: never;
-        post: operations["post_api_v1_roles"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/roles/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_roles_id_"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_v1_roles_id_"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_v1_roles_id_"];
-        trace?: never;
-    };
-    "/api/v1/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_api_keys"];
-        put?: never;
-        post: operations["post_api_v1_api_keys"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/api-keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_api_keys_id_"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_v1_api_keys_id_"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_webhooks"];
-        put?: never;
-        post: operations["post_api_v1_webhooks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_webhooks_id_"];
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_v1_webhooks_id_"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_v1_webhooks_id_"];
+        /** Change Site */
+        patch: operations["patch_sites_id"];
         trace?: never;
     };
     "/api/v1/webhook-deliveries": {
@@ -539,7 +884,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_webhook_deliveries"];
+        /** List deliveries */
+        get: operations["get_webhook_deliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -555,7 +901,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_webhook_deliveries_id_"];
+        /** Read a delivery */
+        get: operations["get_webhook_deliveries_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -573,75 +920,49 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_webhook_deliveries_id_actions"];
+        /** Send again or cancel */
+        post: operations["post_webhook_deliveries_id_actions"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/jobs": {
+    "/api/v1/webhooks": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_v1_jobs"];
+        /** List webhooks */
+        get: operations["get_webhooks"];
+        put?: never;
+        /** Create a webhook; the answer shows its secret once */
+        post: operations["post_webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a webhook */
+        get: operations["get_webhooks_id"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Remove a webhook */
+        delete: operations["delete_webhooks_id"];
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_jobs_id_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}/actions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_jobs_id_actions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/certificate-reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_certificate_reviews"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        /** Change a webhook */
+        patch: operations["patch_webhooks_id"];
         trace?: never;
     };
     "/api/v1/webhooks/{id}/actions": {
@@ -653,119 +974,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_v1_webhooks_id_actions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_v1_files"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_search"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/regions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_regions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/industries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_industries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/events/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_events_verification"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_v1_meta"];
-        put?: never;
-        post?: never;
+        /** Make a new secret (rotate) */
+        post: operations["post_webhooks_id_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -776,10 +986,1320 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Issue: {
-            field: string;
+        /** @description Sign in */
+        SignIn: {
+            /** @description Sign-in name */
+            login: string;
+            /**
+             * Format: password
+             * @description Password
+             */
+            password: string;
+            /** @description One-time or recovery code */
+            totp_code?: string | null;
+        };
+        /** @description Session */
+        Session: {
+            user: components["schemas"]["SessionUser"];
+            organisation: components["schemas"]["SessionOrganisation"];
+            /** @description Memberships */
+            memberships: components["schemas"]["SessionMembership"][];
+            /** @description Roles */
+            roles: string[];
+            /** @description Permissions */
+            permissions: string[];
+            /** @description Token against forged requests */
+            csrf_token: string;
+            /**
+             * Format: date-time
+             * @description Expires
+             */
+            expires_at: string;
+        };
+        /** @description Session user */
+        SessionUser: {
+            /** @description Id */
+            id: string;
+            /** @description Sign-in name */
+            login: string;
+            /** @description Name */
+            display_name: string;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email: string | null;
+            /** @description Phone */
+            phone: string | null;
+            /**
+             * @description Language
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /** @description Time zone */
+            time_zone: string;
+            /** @description One-time codes on */
+            totp_enabled: boolean;
+        };
+        /** @description Session organisation */
+        SessionOrganisation: {
+            /** @description Id */
+            id: string;
+            /** @description Name */
+            name: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "enterprise" | "platform" | "bank" | "government" | "bookkeeping_firm" | "service_provider";
+        };
+        /** @description Session membership */
+        SessionMembership: {
+            /** @description Organisation */
+            organisation_id: string;
+            /** @description Organisation name */
+            organisation_name: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "enterprise" | "platform" | "bank" | "government" | "bookkeeping_firm" | "service_provider";
+            /** @description Roles */
+            roles: string[];
+        };
+        /** @description Switch of organisation */
+        SwitchOrganisationChange: {
+            /** @description Organisation */
+            organisation_id?: string;
+        };
+        /** @description Signed-in device */
+        SessionDevice: {
+            /** @description Id */
+            id: string;
+            /** @description Browser */
+            user_agent: string;
+            /** @description Address */
+            address: string;
+            /**
+             * Format: date-time
+             * @description Signed in
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Last seen
+             */
+            last_seen_at: string;
+            /** @description This one */
+            current: boolean;
+        };
+        /** @description Session user */
+        SessionUserChange: {
+            /** @description Name */
+            display_name?: string;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email?: string | null;
+            /** @description Phone */
+            phone?: string | null;
+            /**
+             * @description Language
+             * @enum {string}
+             */
+            language?: "zh" | "en";
+            /** @description Time zone */
+            time_zone?: string;
+        };
+        /** @description Change of password */
+        PasswordChange: {
+            /**
+             * Format: password
+             * @description Current password
+             */
+            current_password: string;
+            /**
+             * Format: password
+             * @description New password
+             */
+            new_password: string;
+        };
+        /** @description One-time code setup */
+        TotpSetup: {
+            /** @description Secret */
+            secret: string;
+            /** @description Address to scan */
+            uri: string;
+        };
+        /** @description One-time code confirmation */
+        TotpConfirmation: {
+            /** @description One-time code */
             code: string;
-            text: string;
+        };
+        /** @description Recovery codes */
+        RecoveryCodes: {
+            /** @description Recovery codes */
+            recovery_codes: string[];
+        };
+        /** @description One-time code removal */
+        TotpRemoval: {
+            /**
+             * Format: password
+             * @description Password
+             */
+            password: string;
+        };
+        /** @description Request for a password reset */
+        PasswordResetRequest: {
+            /** @description Sign-in name */
+            login: string;
+        };
+        /** @description Confirmation of a password reset */
+        PasswordResetConfirmation: {
+            /** @description One-time token */
+            token: string;
+            /**
+             * Format: password
+             * @description New password
+             */
+            new_password: string;
+        };
+        /** @description Member */
+        Member: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description User */
+            user_id: string;
+            /** @description Sign-in name */
+            login: string;
+            /** @description Name */
+            display_name: string;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email: string | null;
+            /** @description Phone */
+            phone: string | null;
+            /** @description Roles */
+            roles: string[];
+            /** @description Active */
+            active: boolean;
+        };
+        /** @description New member */
+        NewMember: {
+            /** @description Sign-in name */
+            login: string;
+            /** @description Name */
+            display_name: string;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email?: string | null;
+            /** @description Phone */
+            phone?: string | null;
+            /** @description Roles */
+            roles: string[];
+            /**
+             * Format: password
+             * @description Password
+             */
+            password?: string | null;
+        };
+        /** @description Member */
+        MemberChange: {
+            /** @description Name */
+            display_name?: string;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email?: string | null;
+            /** @description Phone */
+            phone?: string | null;
+            /** @description Roles */
+            roles?: string[];
+            /** @description Active */
+            active?: boolean;
+        };
+        /** @description Password reset link */
+        PasswordResetLink: {
+            /** @description One-time token */
+            token: string;
+            /** @description One-time link */
+            link: string;
+            /**
+             * Format: date-time
+             * @description Expires
+             */
+            expires_at: string;
+        };
+        /** @description Role */
+        RoleDefinition: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Code */
+            code: string;
+            /** @description Name */
+            name: string;
+            /** @description Permissions */
+            permissions: string[];
+            /** @description Built in */
+            built_in: boolean;
+        };
+        /** @description Role */
+        RoleDefinitionCreate: {
+            /** @description Code */
+            code: string;
+            /** @description Name */
+            name: string;
+            /** @description Permissions */
+            permissions?: string[];
+        };
+        /** @description Role */
+        RoleDefinitionChange: {
+            /** @description Name */
+            name?: string;
+            /** @description Permissions */
+            permissions?: string[];
+        };
+        /** @description Permission */
+        Permission: {
+            /** @description Name */
+            name: string;
+            /** @description Chinese */
+            label_zh: string;
+            /** @description English */
+            label_en: string;
+            /** @description Module */
+            module: string;
+        };
+        /** @description API key */
+        ApiKey: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description Prefix */
+            prefix: string;
+            /** @description Permissions */
+            permissions: string[];
+            /**
+             * Format: date-time
+             * @description Expires
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description Last used
+             */
+            last_used_at: string | null;
+            /** @description Created by */
+            created_by: string;
+        };
+        /** @description API key */
+        ApiKeyCreate: {
+            /** @description Name */
+            name: string;
+            /** @description Permissions */
+            permissions: string[];
+            /**
+             * Format: date-time
+             * @description Expires
+             */
+            expires_at: string;
+        };
+        /** @description New API key */
+        ApiKeySecret: {
+            /** @description Id */
+            id: string;
+            /** @description Name */
+            name: string;
+            /** @description Prefix */
+            prefix: string;
+            /** @description Permissions */
+            permissions: string[];
+            /**
+             * Format: date-time
+             * @description Expires
+             */
+            expires_at: string;
+            /** @description Key */
+            secret: string;
+        };
+        /** @description Registration */
+        Registration: {
+            /** @description Enterprise name */
+            enterprise_name: string;
+            /** @description Company code */
+            company_code?: string | null;
+            /** @description Region */
+            region_code?: string | null;
+            /** @description Industry */
+            industry_code?: string | null;
+            /** @description Sign-in name */
+            login: string;
+            /** @description Name */
+            display_name: string;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email?: string | null;
+            /** @description Phone */
+            phone?: string | null;
+            /**
+             * Format: password
+             * @description Password
+             */
+            password: string;
+            /**
+             * @description Language
+             * @enum {string}
+             */
+            language?: "zh" | "en";
+        };
+        /** @description Enterprise */
+        Enterprise: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description English name */
+            name_en: string | null;
+            /** @description Unified social credit code */
+            company_code: string | null;
+            /** @description Industry */
+            industry_code: string | null;
+            /** @description Region */
+            region_code: string | null;
+            /** @description Address */
+            address: string | null;
+            /**
+             * Format: double
+             * @description Longitude
+             */
+            longitude: number | null;
+            /**
+             * Format: double
+             * @description Latitude
+             */
+            latitude: number | null;
+            /**
+             * Format: date
+             * @description Founded on
+             */
+            founded_on: string | null;
+            /**
+             * Format: int64
+             * @description Employees
+             */
+            employees: number | null;
+            /**
+             * Format: int64
+             * @description Registered capital
+             */
+            registered_capital_fen?: number | null;
+            /** @description Phone */
+            phone?: string | null;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email?: string | null;
+            /**
+             * Format: uri
+             * @description Website
+             */
+            website: string | null;
+            /** @description About the enterprise */
+            description: string | null;
+            /** @description Demonstration data */
+            demonstration: boolean;
+            /** @description Province */
+            province_code: string | null;
+            /** @description Prefecture */
+            prefecture_code: string | null;
+            /** @description Industry section */
+            industry_section: string | null;
+            /** @description Industry division */
+            industry_division: string | null;
+            /** @description Industry group */
+            industry_group: string | null;
+            /** @description What is odd about it, in the caller's language. It refuses nothing. */
+            warnings: {
+                field: string;
+                code: string;
+                text: string;
+            }[];
+        };
+        /** @description Enterprise */
+        EnterpriseChange: {
+            /** @description Name */
+            name?: string;
+            /** @description English name */
+            name_en?: string | null;
+            /** @description Unified social credit code */
+            company_code?: string | null;
+            /** @description Industry */
+            industry_code?: string | null;
+            /** @description Region */
+            region_code?: string | null;
+            /** @description Address */
+            address?: string | null;
+            /**
+             * Format: double
+             * @description Longitude
+             */
+            longitude?: number | null;
+            /**
+             * Format: double
+             * @description Latitude
+             */
+            latitude?: number | null;
+            /**
+             * Format: date
+             * @description Founded on
+             */
+            founded_on?: string | null;
+            /**
+             * Format: int64
+             * @description Employees
+             */
+            employees?: number | null;
+            /**
+             * Format: int64
+             * @description Registered capital
+             */
+            registered_capital_fen?: number | null;
+            /** @description Phone */
+            phone?: string | null;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email?: string | null;
+            /**
+             * Format: uri
+             * @description Website
+             */
+            website?: string | null;
+            /** @description About the enterprise */
+            description?: string | null;
+        };
+        /** @description Site */
+        Site: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description Region */
+            region_code: string;
+            /** @description Address */
+            address: string;
+            /**
+             * Format: double
+             * @description Longitude
+             */
+            longitude: number | null;
+            /**
+             * Format: double
+             * @description Latitude
+             */
+            latitude: number | null;
+            /**
+             * Format: int64
+             * @description Area (m²)
+             */
+            area_m2: number | null;
+            /** @description Headquarters */
+            is_headquarters: boolean;
+            /** @description What is odd about it, in the caller's language. It refuses nothing. */
+            warnings: {
+                field: string;
+                code: string;
+                text: string;
+            }[];
+        };
+        /** @description Site */
+        SiteCreate: {
+            /** @description Name */
+            name: string;
+            /** @description Region */
+            region_code: string;
+            /** @description Address */
+            address: string;
+            /**
+             * Format: double
+             * @description Longitude
+             */
+            longitude?: number | null;
+            /**
+             * Format: double
+             * @description Latitude
+             */
+            latitude?: number | null;
+            /**
+             * Format: int64
+             * @description Area (m²)
+             */
+            area_m2?: number | null;
+            /** @description Headquarters */
+            is_headquarters?: boolean;
+        };
+        /** @description Site */
+        SiteChange: {
+            /** @description Name */
+            name?: string;
+            /** @description Region */
+            region_code?: string;
+            /** @description Address */
+            address?: string;
+            /**
+             * Format: double
+             * @description Longitude
+             */
+            longitude?: number | null;
+            /**
+             * Format: double
+             * @description Latitude
+             */
+            latitude?: number | null;
+            /**
+             * Format: int64
+             * @description Area (m²)
+             */
+            area_m2?: number | null;
+            /** @description Headquarters */
+            is_headquarters?: boolean;
+        };
+        /** @description Contact */
+        Contact: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description Position */
+            title: string | null;
+            /** @description Phone */
+            phone: string | null;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email: string | null;
+            /** @description Primary contact */
+            is_primary: boolean;
+        };
+        /** @description Contact */
+        ContactCreate: {
+            /** @description Name */
+            name: string;
+            /** @description Position */
+            title?: string | null;
+            /** @description Phone */
+            phone?: string | null;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email?: string | null;
+            /** @description Primary contact */
+            is_primary?: boolean;
+        };
+        /** @description Contact */
+        ContactChange: {
+            /** @description Name */
+            name?: string;
+            /** @description Position */
+            title?: string | null;
+            /** @description Phone */
+            phone?: string | null;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email?: string | null;
+            /** @description Primary contact */
+            is_primary?: boolean;
+        };
+        /** @description Capability */
+        Capability: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+            /** @description Material */
+            material: string | null;
+            /**
+             * Format: int64
+             * @description Largest part (mm)
+             */
+            part_size_mm_max: number | null;
+            /**
+             * Format: int64
+             * @description Tolerance (µm)
+             */
+            tolerance_um: number | null;
+            /**
+             * Format: int64
+             * @description Monthly capacity
+             */
+            monthly_capacity: number | null;
+            /** @description Unit of capacity */
+            capacity_unit: string | null;
+            /**
+             * Format: int64
+             * @description Lead time (days)
+             */
+            lead_time_days: number | null;
+            /** @description Description */
+            description: string | null;
+        };
+        /** @description Capability */
+        CapabilityCreate: {
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+            /** @description Material */
+            material?: string | null;
+            /**
+             * Format: int64
+             * @description Largest part (mm)
+             */
+            part_size_mm_max?: number | null;
+            /**
+             * Format: int64
+             * @description Tolerance (µm)
+             */
+            tolerance_um?: number | null;
+            /**
+             * Format: int64
+             * @description Monthly capacity
+             */
+            monthly_capacity?: number | null;
+            /** @description Unit of capacity */
+            capacity_unit?: string | null;
+            /**
+             * Format: int64
+             * @description Lead time (days)
+             */
+            lead_time_days?: number | null;
+            /** @description Description */
+            description?: string | null;
+        };
+        /** @description Capability */
+        CapabilityChange: {
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process?: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+            /** @description Material */
+            material?: string | null;
+            /**
+             * Format: int64
+             * @description Largest part (mm)
+             */
+            part_size_mm_max?: number | null;
+            /**
+             * Format: int64
+             * @description Tolerance (µm)
+             */
+            tolerance_um?: number | null;
+            /**
+             * Format: int64
+             * @description Monthly capacity
+             */
+            monthly_capacity?: number | null;
+            /** @description Unit of capacity */
+            capacity_unit?: string | null;
+            /**
+             * Format: int64
+             * @description Lead time (days)
+             */
+            lead_time_days?: number | null;
+            /** @description Description */
+            description?: string | null;
+        };
+        /** @description Certificate */
+        Certificate: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
+            /** @description Number */
+            number: string;
+            /** @description Issuer */
+            issuer: string;
+            /**
+             * Format: date
+             * @description Issued on
+             */
+            issued_on: string | null;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            expires_on: string | null;
+            /** @description Scan */
+            file_id: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+            /** @description Reason */
+            status_reason?: string | null;
+            /** @description What the caller may do now. */
+            actions: ("submit" | "withdraw" | "lapse" | "verify" | "reject" | "revise" | "expire" | "revoke")[];
+        };
+        /** @description Certificate */
+        CertificateCreate: {
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
+            /** @description Number */
+            number: string;
+            /** @description Issuer */
+            issuer: string;
+            /**
+             * Format: date
+             * @description Issued on
+             */
+            issued_on?: string | null;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            expires_on?: string | null;
+            /** @description Scan */
+            file_id?: string | null;
+        };
+        /** @description Certificate */
+        CertificateChange: {
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
+            /** @description Number */
+            number?: string;
+            /** @description Issuer */
+            issuer?: string;
+            /**
+             * Format: date
+             * @description Issued on
+             */
+            issued_on?: string | null;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            expires_on?: string | null;
+            /** @description Scan */
+            file_id?: string | null;
+        };
+        /** @description Action */
+        ActionInput: {
+            /** @description Action */
+            action: string;
+            /** @description Reason */
+            reason?: string | null;
+        };
+        /** @description File */
+        StoredFile: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description Media type */
+            media_type: string;
+            /**
+             * Format: int64
+             * @description Size (bytes)
+             */
+            size_bytes: number;
+            /** @description SHA-256 */
+            sha256: string;
+        };
+        /** @description Search answer */
+        SearchAnswer: {
+            /** @description Hits */
+            items: components["schemas"]["SearchHit"][];
+        };
+        /** @description Search hit */
+        SearchHit: {
+            /** @description Entity */
+            entity: string;
+            /** @description Id */
+            id: string;
+            /** @description Title */
+            title: string;
+            /** @description Subtitle */
+            subtitle: string;
+        };
+        /** @description Reference code */
+        ReferenceCode: {
+            /** @description Code */
+            code: string;
+            /** @description Name */
+            name: string;
+            /** @description English name */
+            name_en: string | null;
+            /** @description Parent */
+            parent: string | null;
+            /**
+             * Format: int64
+             * @description Level
+             */
+            level: number;
+            /** @description Has nothing below */
+            is_leaf: boolean;
+            /** @description Full name */
+            path_name: string;
+            /**
+             * Format: double
+             * @description Longitude
+             */
+            longitude: number | null;
+            /**
+             * Format: double
+             * @description Latitude
+             */
+            latitude: number | null;
+        };
+        /** @description Event */
+        Event: {
+            /**
+             * Format: int64
+             * @description Number
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description Time
+             */
+            at: string;
+            /**
+             * @description Kind of actor
+             * @enum {string}
+             */
+            actor_kind: "user" | "api_key" | "system";
+            /** @description Actor */
+            actor_name: string;
+            /** @description Entity */
+            entity: string;
+            /** @description Id of the entity */
+            entity_id: string;
+            /** @description Event */
+            event: string;
+            /** @description Content */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description Hash */
+            hash: string;
+        };
+        /** @description Verification of the event chain */
+        EventVerification: {
+            /** @description Intact */
+            ok: boolean;
+            /**
+             * Format: int64
+             * @description Events
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description First bad number
+             */
+            first_bad_sequence: number | null;
+            /** @description Reason */
+            reason: string | null;
+        };
+        /** @description Job */
+        JobView: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /** @description Kind */
+            kind: string;
+            /** @description Key */
+            key: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "done" | "failed" | "cancelled";
+            /**
+             * Format: int64
+             * @description Attempts
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Runs at
+             */
+            run_at: string;
+            /** @description Last error */
+            last_error: string;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Actions */
+            actions: string[];
+        };
+        /** @description Webhook */
+        Webhook: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * Format: uri
+             * @description Address
+             */
+            url: string;
+            /** @description Description */
+            description: string | null;
+            /** @description Events */
+            events: string[];
+            /** @description Active */
+            active: boolean;
+        };
+        /** @description Webhook */
+        WebhookCreate: {
+            /**
+             * Format: uri
+             * @description Address
+             */
+            url: string;
+            /** @description Description */
+            description?: string | null;
+            /** @description Events */
+            events: string[];
+            /** @description Active */
+            active?: boolean;
+        };
+        /** @description Webhook with its secret */
+        WebhookWithSecret: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * Format: uri
+             * @description Address
+             */
+            url: string;
+            /** @description Description */
+            description: string | null;
+            /** @description Events */
+            events: string[];
+            /** @description Active */
+            active: boolean;
+            /** @description Secret */
+            secret: string;
+        };
+        /** @description Webhook */
+        WebhookChange: {
+            /**
+             * Format: uri
+             * @description Address
+             */
+            url?: string;
+            /** @description Description */
+            description?: string | null;
+            /** @description Events */
+            events?: string[];
+            /** @description Active */
+            active?: boolean;
+        };
+        /** @description Webhook delivery */
+        WebhookDelivery: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Webhook */
+            webhook_id: string;
+            /**
+             * Format: int64
+             * @description Number of the event
+             */
+            sequence: number;
+            /** @description Entity */
+            entity: string;
+            /** @description Id of the entity */
+            entity_id: string;
+            /** @description Event */
+            event: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "waiting" | "delivered" | "failed" | "cancelled";
+            /**
+             * Format: int64
+             * @description Attempts
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description Status of the answer
+             */
+            status_code: number | null;
+            /** @description Error */
+            error: string | null;
+            /**
+             * Format: date-time
+             * @description Next attempt
+             */
+            next_attempt_at: string | null;
+            /**
+             * Format: date-time
+             * @description Delivered at
+             */
+            delivered_at: string | null;
+            /** @description What the caller may do now. */
+            actions: ("deliver" | "give_up" | "retry" | "cancel")[];
+        };
+        /** @description Demonstration */
+        Demonstration: {
+            /** @description Sign-ins */
+            sign_ins: components["schemas"]["DemonstrationSignIn"][];
+            /** @description Password */
+            password: string;
+        };
+        /** @description Demonstration sign-in */
+        DemonstrationSignIn: {
+            /** @description Sign-in name */
+            login: string;
+            /** @description Role */
+            role: string;
+            /** @description Organisation */
+            organisation_name: string;
+            /** @description Note */
+            note: string;
         };
         Problem: {
             type: string;
@@ -787,540 +2307,12 @@ export interface components {
             code: string;
             title: string;
             request_id: string;
-            issues: components["schemas"]["Issue"][];
-        };
-        Membership: {
-            organisation_id: string;
-            organisation_name: string;
-            kind: string;
-            roles: string[];
-        };
-        User: {
-            id: string;
-            login: string;
-            display_name: string;
-            email?: string;
-            phone?: string;
-            language: string;
-            time_zone: string;
-            totp_enabled: boolean;
-        };
-        Session: {
-            user: components["schemas"]["User"];
-            organisation: {
-                id: string;
-                name: string;
-                kind: string;
-            };
-            memberships: components["schemas"]["Membership"][];
-            roles: string[];
-            permissions: string[];
-            csrf_token: string;
-            expires_at: string;
-        };
-        Device: {
-            id: string;
-            user_agent: string;
-            address: string;
-            created_at: string;
-            last_seen_at: string;
-            current: boolean;
-        };
-        Enterprise: {
-            id: string;
-            organisation_id: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            name: string;
-            name_en: string | null;
-            company_code: string | null;
-            industry_code: string | null;
-            region_code: string | null;
-            address: string | null;
-            longitude: number | null;
-            latitude: number | null;
-            founded_on: string | null;
-            employees: number | null;
-            registered_capital_fen: number | null;
-            phone: string | null;
-            email: string | null;
-            website: string | null;
-            description: string | null;
-            warnings?: components["schemas"]["Issue"][] | null;
-            demonstration: boolean;
-        };
-        NewEnterprise: {
-            name: string;
-            name_en?: string;
-            company_code?: string;
-            industry_code?: string;
-            region_code?: string;
-            address?: string;
-            longitude?: number;
-            latitude?: number;
-            founded_on?: string;
-            employees?: number;
-            registered_capital_fen?: number;
-            phone?: string;
-            email?: string;
-            website?: string;
-            description?: string;
-        };
-        EnterpriseChanges: {
-            name?: string;
-            name_en?: string;
-            company_code?: string;
-            industry_code?: string;
-            region_code?: string;
-            address?: string;
-            longitude?: number;
-            latitude?: number;
-            founded_on?: string;
-            employees?: number;
-            registered_capital_fen?: number;
-            phone?: string;
-            email?: string;
-            website?: string;
-            description?: string;
-        };
-        EnterprisePage: {
-            items: components["schemas"]["Enterprise"][];
-            next: string | null;
-        };
-        Site: {
-            id: string;
-            organisation_id: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            name: string;
-            region_code: string;
-            address: string;
-            longitude: number | null;
-            latitude: number | null;
-            area_m2: number | null;
-            is_headquarters: boolean;
-        };
-        NewSite: {
-            name: string;
-            region_code: string;
-            address: string;
-            longitude?: number;
-            latitude?: number;
-            area_m2?: number;
-            is_headquarters: boolean;
-        };
-        SiteChanges: {
-            name?: string;
-            region_code?: string;
-            address?: string;
-            longitude?: number;
-            latitude?: number;
-            area_m2?: number;
-            is_headquarters?: boolean;
-        };
-        SitePage: {
-            items: components["schemas"]["Site"][];
-            next: string | null;
-        };
-        Contact: {
-            id: string;
-            organisation_id: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            name: string;
-            title: string | null;
-            phone: string | null;
-            email: string | null;
-            is_primary: boolean;
-        };
-        NewContact: {
-            name: string;
-            title?: string;
-            phone?: string;
-            email?: string;
-            is_primary: boolean;
-        };
-        ContactChanges: {
-            name?: string;
-            title?: string;
-            phone?: string;
-            email?: string;
-            is_primary?: boolean;
-        };
-        ContactPage: {
-            items: components["schemas"]["Contact"][];
-            next: string | null;
-        };
-        Capability: {
-            id: string;
-            organisation_id: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            process: string;
-            material: string | null;
-            part_size_mm_max: number | null;
-            tolerance_um: number | null;
-            monthly_capacity: number | null;
-            capacity_unit: string | null;
-            lead_time_days: number | null;
-            description: string | null;
-        };
-        NewCapability: {
-            process: string;
-            material?: string;
-            part_size_mm_max?: number;
-            tolerance_um?: number;
-            monthly_capacity?: number;
-            capacity_unit?: string;
-            lead_time_days?: number;
-            description?: string;
-        };
-        CapabilityChanges: {
-            process?: string;
-            material?: string;
-            part_size_mm_max?: number;
-            tolerance_um?: number;
-            monthly_capacity?: number;
-            capacity_unit?: string;
-            lead_time_days?: number;
-            description?: string;
-        };
-        CapabilityPage: {
-            items: components["schemas"]["Capability"][];
-            next: string | null;
-        };
-        Certificate: {
-            id: string;
-            organisation_id: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            kind: string;
-            number: string;
-            issuer: string;
-            issued_on: string | null;
-            expires_on: string | null;
-            file_id: string | null;
-            status: string;
-            status_reason: string | null;
-            actions: string[];
-        };
-        NewCertificate: {
-            kind: string;
-            number: string;
-            issuer: string;
-            issued_on?: string;
-            expires_on?: string;
-            file_id?: string;
-        };
-        CertificateChanges: {
-            kind?: string;
-            number?: string;
-            issuer?: string;
-            issued_on?: string;
-            expires_on?: string;
-            file_id?: string;
-        };
-        CertificatePage: {
-            items: components["schemas"]["Certificate"][];
-            next: string | null;
-        };
-        Member: {
-            id: string;
-            organisation_id: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            login: string;
-            display_name: string;
-            email: string | null;
-            phone: string | null;
-            roles: string[];
-            active: boolean;
-        };
-        NewMember: {
-            login: string;
-            display_name: string;
-            email?: string;
-            phone?: string;
-            roles: string[];
-            active: boolean;
-            password?: string;
-        };
-        MemberChanges: {
-            login?: string;
-            display_name?: string;
-            email?: string;
-            phone?: string;
-            roles?: string[];
-            active?: boolean;
-            password?: string;
-        };
-        MemberPage: {
-            items: components["schemas"]["Member"][];
-            next: string | null;
-        };
-        Role: {
-            id: string;
-            organisation_id: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            code: string;
-            name: string;
-            permissions: string[];
-            built_in: boolean;
-        };
-        NewRole: {
-            code: string;
-            name: string;
-            permissions: string[];
-        };
-        RoleChanges: {
-            code?: string;
-            name?: string;
-            permissions?: string[];
-        };
-        RolePage: {
-            items: components["schemas"]["Role"][];
-            next: string | null;
-        };
-        ApiKey: {
-            id: string;
-            organisation_id: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            name: string;
-            permissions: string[];
-            expires_at: string;
-            prefix: string | null;
-            last_used_at: string | null;
-            secret?: string;
-        };
-        NewApiKey: {
-            name: string;
-            permissions: string[];
-            expires_at: string;
-        };
-        ApiKeyChanges: {
-            name?: string;
-            permissions?: string[];
-            expires_at?: string;
-        };
-        ApiKeyPage: {
-            items: components["schemas"]["ApiKey"][];
-            next: string | null;
-        };
-        Webhook: {
-            id: string;
-            organisation_id: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            url: string;
-            events: string[];
-            description: string | null;
-            active: boolean;
-            secret?: string;
-        };
-        NewWebhook: {
-            url: string;
-            events: string[];
-            description?: string;
-            active: boolean;
-        };
-        WebhookChanges: {
-            url?: string;
-            events?: string[];
-            description?: string;
-            active?: boolean;
-        };
-        WebhookPage: {
-            items: components["schemas"]["Webhook"][];
-            next: string | null;
-        };
-        WebhookDelivery: {
-            id: string;
-            organisation_id: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            webhook_id: string;
-            event: string;
-            sequence: number;
-            attempts: number;
-            status_code: number | null;
-            error: string | null;
-            next_attempt_at: string | null;
-            delivered_at: string | null;
-            status: string;
-            actions: string[];
-        };
-        NewWebhookDelivery: {
-            webhook_id: string;
-            event: string;
-            sequence: number;
-            attempts: number;
-            status_code?: number;
-            error?: string;
-            next_attempt_at?: string;
-            delivered_at?: string;
-        };
-        WebhookDeliveryChanges: {
-            webhook_id?: string;
-            event?: string;
-            sequence?: number;
-            attempts?: number;
-            status_code?: number;
-            error?: string;
-            next_attempt_at?: string;
-            delivered_at?: string;
-        };
-        WebhookDeliveryPage: {
-            items: components["schemas"]["WebhookDelivery"][];
-            next: string | null;
-        };
-        Job: {
-            id: string;
-            organisation_id: string;
-            version: number;
-            created_at: string;
-            updated_at: string;
-            kind: string;
-            attempts: number;
-            run_at: string;
-            last_error: string | null;
-            finished_at: string | null;
-            status: string;
-            actions: string[];
-        };
-        NewJob: {
-            kind: string;
-            attempts: number;
-            run_at: string;
-            last_error?: string;
-            finished_at?: string;
-        };
-        JobChanges: {
-            kind?: string;
-            attempts?: number;
-            run_at?: string;
-            last_error?: string;
-            finished_at?: string;
-        };
-        JobPage: {
-            items: components["schemas"]["Job"][];
-            next: string | null;
-        };
-        Event: {
-            sequence: number;
-            at: string;
-            actor_kind: string;
-            actor_name: string;
-            entity: string;
-            entity_id: string;
-            event: string;
-            data: {
-                [key: string]: unknown;
-            };
-            hash: string;
-        };
-        Permission: {
-            name: string;
-            label_zh: string;
-            label_en: string;
-            module: string;
-        };
-        Region: {
-            path_name: string;
-            code: string;
-            name: string;
-            name_en?: string;
-            parent?: string;
-            level: number;
-            longitude?: number;
-            latitude?: number;
-        };
-        Industry: {
-            path_name: string;
-            code: string;
-            name: string;
-            name_en?: string;
-            parent?: string;
-            level: number;
-        };
-        File: {
-            id: string;
-            name: string;
-            media_type: string;
-            size_bytes: number;
-            sha256: string;
-        };
-        SearchHit: {
-            entity: string;
-            id: string;
-            title: string;
-            subtitle: string;
-        };
-        Label: {
-            zh: string;
-            en: string;
-        };
-        Choice: {
-            name: string;
-            label: components["schemas"]["Label"];
-        };
-        FieldMeta: {
-            name: string;
-            label: components["schemas"]["Label"];
-            type: string;
-            format: string;
-            required: boolean;
-            read_only: boolean;
-            immutable: boolean;
-            sortable: boolean;
-            filterable: boolean;
-            searchable: boolean;
-            element?: string;
-            items_max?: number;
-            length_max?: number;
-            min?: number;
-            max?: number;
-            choices?: components["schemas"]["Choice"][];
-            reference?: string;
-            read_permission?: string;
-            write_permission?: string;
-            help?: components["schemas"]["Label"];
-        };
-        StateTable: {
-            entity: string;
-            states: components["schemas"]["Choice"][];
-            actions: components["schemas"]["Choice"][];
-            transitions: {
-                from: string;
-                action: string;
-                to: string;
+            /** @description Everything that is wrong, by field. */
+            issues: {
+                field: string;
+                code: string;
+                text: string;
             }[];
-        };
-        Meta: {
-            entities: {
-                name: string;
-                label: components["schemas"]["Label"];
-                title_field: string;
-                fields: components["schemas"]["FieldMeta"][];
-            }[];
-            state_tables: components["schemas"]["StateTable"][];
-        };
-        DemonstrationSignIn: {
-            login: string;
-            role: string;
-            organisation_name: string;
-            note: string;
         };
     };
     responses: never;
@@ -1331,51 +2323,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    post_api_v1_registrations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    enterprise_name: string;
-                    company_code?: string;
-                    region_code?: string;
-                    industry_code?: string;
-                    login: string;
-                    display_name: string;
-                    email?: string;
-                    phone?: string;
-                    password: string;
-                    language?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_session: {
+    get_openapi_json: {
         parameters: {
             query?: never;
             header?: never;
@@ -1384,16 +2332,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The OpenAPI 3.1 document */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "*/*": unknown;
                 };
             };
-            /** @description problem */
+            /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1404,44 +2352,7 @@ export interface operations {
             };
         };
     };
-    post_api_v1_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    login: string;
-                    password: string;
-                    totp_code?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_api_v1_session: {
+    get_reference: {
         parameters: {
             query?: never;
             header?: never;
@@ -1450,49 +2361,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patch_api_v1_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    organisation_id: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
+            /** @description The API reference page */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "*/*": unknown;
                 };
             };
-            /** @description problem */
+            /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1503,80 +2381,7 @@ export interface operations {
             };
         };
     };
-    patch_api_v1_session_user: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    display_name?: string;
-                    email?: string;
-                    phone?: string;
-                    language?: string;
-                    time_zone?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["User"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_session_password: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    current_password: string;
-                    new_password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_session_totp: {
+    get_reference_reference_css: {
         parameters: {
             query?: never;
             header?: never;
@@ -1585,19 +2390,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Its style sheet */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        secret: string;
-                        uri: string;
-                    };
+                    "*/*": unknown;
                 };
             };
-            /** @description problem */
+            /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1608,77 +2410,7 @@ export interface operations {
             };
         };
     };
-    post_api_v1_session_totp_confirmation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    code: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        recovery_codes: string[];
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_session_totp_removal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_session_devices: {
+    get_reference_reference_js: {
         parameters: {
             query?: never;
             header?: never;
@@ -1687,19 +2419,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Its script */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["Device"][];
-                        next: string | null;
-                    };
+                    "*/*": unknown;
                 };
             };
-            /** @description problem */
+            /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1710,210 +2439,857 @@ export interface operations {
             };
         };
     };
-    delete_api_v1_session_devices_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_password_resets: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    login: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_password_resets_confirmation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                    new_password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_members_id_password_reset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        token: string;
-                        link: string;
-                        expires_at: string;
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_permissions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Permission"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_demonstration: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        sign_ins: components["schemas"]["DemonstrationSignIn"][];
-                        password: string;
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_enterprises: {
+    get_api_keys: {
         parameters: {
             query?: {
+                /** @description At most this many; 50 where absent. */
                 limit?: number;
+                /** @description The `next` of the page before. */
                 after?: string;
-                sort?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "expires_at" | "-expires_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List API keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreate"];
+            };
+        };
+        responses: {
+            /** @description Create an API key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeySecret"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_keys_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke an API key */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_capabilities: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "part_size_mm_max" | "-part_size_mm_max" | "tolerance_um" | "-tolerance_um" | "lead_time_days" | "-lead_time_days";
+                /** @description Words, or a part of a Chinese text. */
                 q?: string;
-                region_code?: string;
+                /** @description Process */
+                process?: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Capability */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Capability"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_capabilities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapabilityCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Capability */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capability"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_capabilities_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Capability */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capability"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_capabilities_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Capability */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_capabilities_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapabilityChange"];
+            };
+        };
+        responses: {
+            /** @description Change Capability */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capability"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certificate_reviews: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "issued_on" | "-issued_on" | "expires_on" | "-expires_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
+                /** @description Status */
+                status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Certificates that wait for a verifier */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Certificate"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certificates: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "issued_on" | "-issued_on" | "expires_on" | "-expires_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
+                /** @description Status */
+                status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Certificate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Certificate"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certificates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Certificate */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certificates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Certificate */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_certificates_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Certificate */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_certificates_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateChange"];
+            };
+        };
+        responses: {
+            /** @description Change Certificate */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certificates_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certificates_id_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Read the scan of a certificate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contacts: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Primary contact */
+                is_primary?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Contact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contact"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_contacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Contact */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contacts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Contact */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_contacts_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Contact */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_contacts_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactChange"];
+            };
+        };
+        responses: {
+            /** @description Change Contact */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_demonstration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Demonstration sign-ins */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demonstration"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprises: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "founded_on" | "-founded_on" | "employees" | "-employees";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Unified social credit code */
+                company_code?: string;
+                /** @description Industry */
                 industry_code?: string;
+                /** @description Region */
+                region_code?: string;
+                /** @description Demonstration data */
+                demonstration?: boolean;
+                /** @description Province */
+                province_code?: string;
+                /** @description Prefecture */
+                prefecture_code?: string;
+                /** @description Industry section */
+                industry_section?: string;
+                /** @description Industry division */
+                industry_division?: string;
+                /** @description Industry group */
+                industry_group?: string;
             };
             header?: never;
             path?: never;
@@ -1921,16 +3297,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The directory of enterprises */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EnterprisePage"];
+                    "application/json": {
+                        items: components["schemas"]["Enterprise"][];
+                        next: string | null;
+                    };
                 };
             };
-            /** @description problem */
+            /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1941,27 +3320,29 @@ export interface operations {
             };
         };
     };
-    get_api_v1_enterprises_id_: {
+    get_enterprises_id: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Read an enterprise */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Enterprise"];
                 };
             };
-            /** @description problem */
+            /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1972,31 +3353,36 @@ export interface operations {
             };
         };
     };
-    patch_api_v1_enterprises_id_: {
+    patch_enterprises_id: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EnterpriseChanges"];
+                "application/json": components["schemas"]["EnterpriseChange"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Change one's own enterprise */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Enterprise"];
                 };
             };
-            /** @description problem */
+            /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2007,1742 +3393,19 @@ export interface operations {
             };
         };
     };
-    get_api_v1_sites: {
+    get_events: {
         parameters: {
             query?: {
+                /** @description At most this many; 50 where absent. */
                 limit?: number;
+                /** @description The `next` of the page before. */
                 after?: string;
-                sort?: string;
-                q?: string;
-                organisation_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SitePage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_sites: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSite"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Site"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_sites_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Site"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_api_v1_sites_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patch_api_v1_sites_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SiteChanges"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Site"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_contacts: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-                organisation_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContactPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_contacts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewContact"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contact"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_contacts_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contact"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_api_v1_contacts_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patch_api_v1_contacts_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ContactChanges"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Contact"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_capabilities: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-                organisation_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CapabilityPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_capabilities: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCapability"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Capability"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_capabilities_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Capability"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_api_v1_capabilities_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patch_api_v1_capabilities_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CapabilityChanges"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Capability"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_certificates: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-                organisation_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CertificatePage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_certificates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCertificate"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Certificate"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_certificates_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Certificate"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_api_v1_certificates_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patch_api_v1_certificates_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CertificateChanges"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Certificate"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_certificates_id_actions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    action: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Certificate"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_members: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-                role?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MemberPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_members: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewMember"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_members_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_api_v1_members_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patch_api_v1_members_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MemberChanges"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_roles: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RolePage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_roles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRole"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Role"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_roles_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Role"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_api_v1_roles_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patch_api_v1_roles_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoleChanges"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Role"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_api_keys: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeyPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_api_keys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewApiKey"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKey"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_api_keys_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKey"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_api_v1_api_keys_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_webhooks: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_webhooks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewWebhook"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Webhook"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_webhooks_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Webhook"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_api_v1_webhooks_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patch_api_v1_webhooks_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WebhookChanges"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Webhook"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_webhook_deliveries: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-                webhook_id?: string;
-                status?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookDeliveryPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_webhook_deliveries_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookDelivery"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_webhook_deliveries_id_actions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    action: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookDelivery"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_jobs: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-                status?: string;
-                kind?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_jobs_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_jobs_id_actions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    action: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_certificate_reviews: {
-        parameters: {
-            query?: {
-                limit?: number;
-                after?: string;
-                sort?: string;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CertificatePage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_webhooks_id_actions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    action: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Webhook"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_api_v1_files: {
-        parameters: {
-            query?: {
-                name?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description ok */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["File"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_search: {
-        parameters: {
-            query?: {
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["SearchHit"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_regions: {
-        parameters: {
-            query?: {
-                parent?: string;
-                q?: string;
-                code?: string;
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Region"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_industries: {
-        parameters: {
-            query?: {
-                parent?: string;
-                q?: string;
-                code?: string;
-                limit?: number;
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Industry"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_api_v1_events: {
-        parameters: {
-            query?: {
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "sequence" | "-sequence";
+                /** @description Entity */
                 entity?: string;
+                /** @description Id of the entity */
                 entity_id?: string;
-                event?: string;
-                after?: string;
-                limit?: number;
-                sort?: string;
             };
             header?: never;
             path?: never;
@@ -3750,7 +3413,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The audit trail, newest first */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3762,7 +3425,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description problem */
+            /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3773,7 +3436,47 @@ export interface operations {
             };
         };
     };
-    get_api_v1_events_verification: {
+    get_events_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "sequence" | "-sequence";
+                /** @description Entity */
+                entity?: string;
+                /** @description Id of the entity */
+                entity_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export the audit trail (at most 10,000 rows) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_events_verification: {
         parameters: {
             query?: never;
             header?: never;
@@ -3782,20 +3485,167 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Verify the event chain */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventVerification"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_feed: {
+        parameters: {
+            query?: {
+                /** @description Resume after this sequence */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The live feed (WebSocket) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_files: {
+        parameters: {
+            query?: {
+                /** @description The name of the file */
+                name?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Upload a file */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFile"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_files_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Download a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_industries: {
+        parameters: {
+            query?: {
+                /** @description A name or the beginning of a code */
+                q?: string;
+                /** @description This code only */
+                code?: string;
+                /** @description What lies below this code; the roots where absent */
+                parent?: string;
+                /** @description At most this many; 50 where absent */
+                limit?: string;
+                /** @description The `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Industries (GB/T 4754) */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        ok: boolean;
-                        events: number;
-                        first_bad_sequence?: number;
+                        items: components["schemas"]["ReferenceCode"][];
+                        next: string | null;
                     };
                 };
             };
-            /** @description problem */
+            /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3806,7 +3656,344 @@ export interface operations {
             };
         };
     };
-    get_api_v1_meta: {
+    get_jobs: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "run_at" | "-run_at";
+                /** @description Kind */
+                kind?: string;
+                /** @description Status */
+                status?: "waiting" | "running" | "done" | "failed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List jobs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["JobView"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_jobs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_jobs_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Run again (retry) or cancel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_members: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "login" | "-login" | "display_name" | "-display_name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description User */
+                user_id?: string;
+                /** @description Active */
+                active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List members */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Member"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Add a member */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_members_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a member */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_members_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a member */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_members_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description Change a member */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_members_id_password_reset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a password link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetLink"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meta: {
         parameters: {
             query?: never;
             header?: never;
@@ -3815,16 +4002,1297 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Metadata of forms and lists */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Meta"];
+                    "*/*": unknown;
                 };
             };
-            /** @description problem */
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_password_resets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetRequest"];
+            };
+        };
+        responses: {
+            /** @description Ask for a password reset */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_password_resets_confirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Set a new password */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List permissions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Permission"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_regions: {
+        parameters: {
+            query?: {
+                /** @description A name or the beginning of a code */
+                q?: string;
+                /** @description This code only */
+                code?: string;
+                /** @description What lies below this code; the roots where absent */
+                parent?: string;
+                /** @description At most this many; 50 where absent */
+                limit?: string;
+                /** @description The `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Regions (GB/T 2260) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReferenceCode"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_registrations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Registration"];
+            };
+        };
+        responses: {
+            /** @description Register an enterprise */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List roles */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RoleDefinition"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_roles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleDefinitionCreate"];
+            };
+        };
+        responses: {
+            /** @description Create a role */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleDefinition"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_roles_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a role */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleDefinition"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_roles_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a role */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_roles_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleDefinitionChange"];
+            };
+        };
+        responses: {
+            /** @description Change a role */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleDefinition"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query?: {
+                /** @description What to look for */
+                q?: string;
+                /** @description At most this many of each kind */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Search */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read the session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Sign in */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sign out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchOrganisationChange"];
+            };
+        };
+        responses: {
+            /** @description Switch the organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List signed-in devices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SessionDevice"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session_devices_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sign a device out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Change the password */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_totp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Set up one-time codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSetup"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_totp_confirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Confirm one-time codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_totp_removal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpRemoval"];
+            };
+        };
+        responses: {
+            /** @description Remove one-time codes */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_session_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionUserChange"];
+            };
+        };
+        responses: {
+            /** @description Change the own account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionUser"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sites: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "area_m2" | "-area_m2";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Region */
+                region_code?: string;
+                /** @description Headquarters */
+                is_headquarters?: boolean;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Site */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Site"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sites: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Site */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sites_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Site */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sites_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Site */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_sites_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteChange"];
+            };
+        };
+        responses: {
+            /** @description Change Site */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "sequence" | "-sequence";
+                /** @description Webhook */
+                webhook_id?: string;
+                /** @description Entity */
+                entity?: string;
+                /** @description Id of the entity */
+                entity_id?: string;
+                /** @description Event */
+                event?: string;
+                /** @description Status */
+                status?: "waiting" | "delivered" | "failed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebhookDelivery"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_deliveries_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a delivery */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhook_deliveries_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Send again or cancel */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Active */
+                active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List webhooks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            /** @description Create a webhook; the answer shows its secret once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a webhook */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a webhook */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description Change a webhook */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_webhooks_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Make a new secret (rotate) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -42,7 +42,7 @@ export type Meta = { entities: EntityMeta[]; permissions: Choice[]; roles: Choic
 export function useMeta() {
   return useQuery({
     queryKey: ['/api/v1/meta'],
-    queryFn: async () => (await unwrap(api.GET('/api/v1/meta'))) as unknown as Meta,
+    queryFn: () => unwrap<Meta>(api.GET('/api/v1/meta') as Promise<{ data?: Meta; response: Response }>),
     staleTime: Infinity,
     gcTime: Infinity,
   });

@@ -130,23 +130,18 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   );
 }
 
-// Names and values side by side, for reading.
+// Names and values side by side, for reading. null: not given; undefined: not for this reader, and not shown.
 export type Fact = { label: string; value: ReactNode; wide?: boolean };
 
 export function Facts({ facts }: { facts: Fact[] }) {
   const text = useTexts(common);
+  const told = facts.filter((fact) => fact.value !== undefined);
   return (
     <dl className="facts">
-      {facts.map(({ label, value, wide }) => (
+      {told.map(({ label, value, wide }) => (
         <div key={label} className={wide ? 'fact fact-wide' : 'fact'}>
           <dt>{label}</dt>
-          <dd>
-            {value === null || value === undefined || value === '' ? (
-              <span className="faint">{text.none}</span>
-            ) : (
-              value
-            )}
-          </dd>
+          <dd>{value === null || value === '' ? <span className="faint">{text.none}</span> : value}</dd>
         </div>
       ))}
     </dl>

@@ -5,7 +5,7 @@ import type { paths } from '@/gen/schema';
 import { currentLanguage } from '../i18n';
 import { complete, ifMatch } from './headers';
 import { Problem, problemOf, unreachable } from './problem';
-import type { Item, ListPath, Page, RowPath } from './types';
+import type { Answer, Item, ListPath, Page, RowPath } from './types';
 
 let csrfToken: string | undefined;
 let signedOut: () => void = () => undefined;
@@ -76,9 +76,13 @@ export async function fetchRow<P extends RowPath>(path: P, id: string): Promise<
 }
 
 // The same key sends the same creation again without doing it twice.
-export async function createRow<P extends ListPath>(path: P, body: object, key?: string): Promise<Item<P>> {
+export async function createRow<P extends ListPath>(
+  path: P,
+  body: object,
+  key?: string,
+): Promise<Answer<P, 'post'>> {
   const header: Record<string, string> = key === undefined ? {} : { 'Idempotency-Key': key };
-  return (await unwrap(untyped.POST(path, { params: { header }, body }))) as Item<P>;
+  return (await unwrap(untyped.POST(path, { params: { header }, body }))) as Answer<P, 'post'>;
 }
 
 export type Versioned = { id: string; version: number | string };

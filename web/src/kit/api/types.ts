@@ -34,10 +34,13 @@ export type Member = Item<'/api/v1/members'>;
 export type Role = Item<'/api/v1/roles'>;
 export type Permission = Item<'/api/v1/permissions'>;
 export type ApiKey = Item<'/api/v1/api-keys'>;
+// As the server answers their creation, with what is shown only then.
+export type NewApiKey = Answer<'/api/v1/api-keys', 'post'>;
+export type NewWebhook = Answer<'/api/v1/webhooks', 'post'>;
 export type Webhook = Item<'/api/v1/webhooks'>;
 export type WebhookDelivery = Item<'/api/v1/webhook-deliveries'>;
 export type Job = Item<'/api/v1/jobs'>;
 export type AuditEvent = Item<'/api/v1/events'>;
-export type Region = Item<'/api/v1/regions'>;
-export type Industry = Item<'/api/v1/industries'>;
+// A region or an industry.
+export type ReferenceCode = Item<'/api/v1/regions'>;
 export type StoredFile = Answer<'/api/v1/files', 'post'>;

@@ -37,7 +37,6 @@ type Props<P extends RowPath> = {
   onSaved: (row: Item<P>) => void;
   onCancel?: ReactNode;
   submitLabel?: string;
-  disabled?: boolean;
   // Inputs that the page makes by hand, by field.
   inputs?: Record<string, ReactNode>;
   // Words beside a field that refuse nothing, by field.
@@ -60,7 +59,7 @@ export function EntityForm<P extends RowPath>(props: Props<P>) {
 
   const send = async (values: Values, key: string) => {
     if (!base) {
-      onSaved(await createRow(path, givenOf(values, names), key));
+      onSaved((await createRow(path, givenOf(values, names), key)) as Item<P>);
       return;
     }
     const saved = await changeRow(path, base, changesOf(base, values, names));
@@ -103,7 +102,6 @@ export function EntityForm<P extends RowPath>(props: Props<P>) {
       intercept={intercept}
       submitLabel={props.submitLabel ?? text.save}
       secondary={props.onCancel}
-      disabled={props.disabled ?? false}
       draftKey={`${name}.${row?.id ?? 'new'}`}
       notice={
         clash && (

@@ -2,12 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useEffect, useState } from 'react';
-import { fetchPage, type Industry, type Region } from '../api';
+import { fetchPage, type ReferenceCode } from '../api';
 import { useLanguage, useTexts, type Language } from '../i18n';
 import { common } from '../texts/common';
 
 type Path = '/api/v1/regions' | '/api/v1/industries';
-type Entry = Region | Industry;
 type Props = {
   value?: string | null;
   onChange?: (value: string | null) => void;
@@ -20,7 +19,7 @@ type Props = {
 const typingPauseMs = 250;
 const found = 30;
 
-export function entryName(entry: Entry, language: Language): string {
+export function entryName(entry: ReferenceCode, language: Language): string {
   return language === 'en' && entry.name_en ? entry.name_en : entry.name;
 }
 
@@ -34,7 +33,7 @@ function useSettled(value: string): string {
 }
 
 // The entry of a code, for showing what is stored.
-export function useReference(path: Path, code: string | null | undefined): Entry | undefined {
+export function useReference(path: Path, code: string | null | undefined): ReferenceCode | undefined {
   const entry = useQuery({
     queryKey: [path, 'code', code],
     queryFn: async () => {
@@ -52,6 +51,19 @@ export function ReferenceName({ path, code }: { path: Path; code: string | null 
   const entry = useReference(path, code);
   if (!code) return null;
   return <>{entry ? entryName(entry, language) : code}</>;
+}
+
+function Option({ entry }: { entry: ReferenceCode | undefined }) {
+  const { language } = useLanguage();
+  if (!entry) return null;
+  return (
+    <span className="option">
+      <span>
+        {entryName(entry, language)} <span className="faint number">{entry.code}</span>
+      </span>
+      <span className="sub faint">{entry.path_name}</span>
+    </span>
+  );
 }
 
 function ReferencePicker({
@@ -75,7 +87,7 @@ function ReferencePicker({
     enabled: open,
     staleTime: Infinity,
   });
-  const entries: Entry[] = list.data?.items ?? [];
+  const entries: ReferenceCode[] = list.data?.items ?? [];
   const shown =
     chosen && !entries.some((entry) => entry.code === chosen.code) ? [chosen, ...entries] : entries;
   const options = shown.map((entry) => ({
@@ -97,12 +109,7 @@ function ReferencePicker({
       loading={open && list.isFetching}
       notFoundContent={list.isFetching ? text.loading : text.nothingFound}
       options={options}
-      optionRender={(option) => (
-        <span className="option">
-          {option.label}{' '}
-          <span className="faint">{option.data.entry.path_name || option.data.entry.code}</span>
-        </span>
-      )}
+      optionRender={({ value: code }) => <Option entry={shown.find((entry) => entry.code === code)} />}
     />
   );
 }

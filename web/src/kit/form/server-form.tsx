@@ -24,7 +24,6 @@ type Props = {
   draftKey?: string;
   form?: FormInstance<Values>;
   wide?: boolean;
-  disabled?: boolean;
   children: ReactNode;
 };
 
@@ -130,7 +129,6 @@ export function ServerForm(props: Props) {
       onValuesChange={changed}
       onFinish={() => void submit()}
       scrollToFirstError={{ block: 'center', focus: true }}
-      disabled={props.disabled}
       className="form"
     >
       <div ref={top} className="form-top">
@@ -146,14 +144,12 @@ export function ServerForm(props: Props) {
         {problem && <ProblemNotice problem={problem} fields={fields} />}
       </div>
       {props.children}
-      {!props.disabled && (
-        <div className={props.wide ? 'form-foot form-foot-wide' : 'form-foot'}>
-          <Button type="primary" htmlType="submit" size="large" loading={busy} block={props.wide ?? false}>
-            {submitLabel}
-          </Button>
-          {props.secondary}
-        </div>
-      )}
+      <div className={props.wide ? 'form-foot form-foot-wide' : 'form-foot'}>
+        <Button type="primary" htmlType="submit" size="large" loading={busy} block={props.wide ?? false}>
+          {submitLabel}
+        </Button>
+        {props.secondary}
+      </div>
     </Form>
   );
 }

@@ -3,15 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { api, unwrap, type AuditEvent } from '@/kit/api';
+import { FieldValue } from '@/kit/field-value';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { DataList, FilterChoice, Toolbar, useList, useListState, type Column } from '@/kit/list';
 import { useLiveStatus } from '@/kit/live';
-import { useMeta, type EntityMeta } from '@/kit/meta';
-import { ErrorState, Facts, Notice, PageFrame, Panel } from '@/kit/page';
+import { fieldOf, useMeta, type EntityMeta } from '@/kit/meta';
+import { ErrorState, Facts, Notice, PageFrame, Panel, Tag } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
 import './audit.css';
 import { EventData } from './event-data';
-import { eventLabel } from './event-label';
+import { eventLabel, subjectOf } from './event-label';
 import { texts } from './texts';
 
 function Live() {
@@ -39,6 +40,24 @@ function Verification({ asked }: { asked: boolean }) {
   return <Notice tone="bad">{text.broken(format.number(answer.data.first_bad_sequence))}</Notice>;
 }
 
+function Actor({ event }: { event: AuditEvent }) {
+  const text = useTexts(texts);
+  if (event.actor_kind === 'system') return <span title={event.actor_name}>{text.system}</span>;
+  if (event.actor_kind === 'api_key') {
+    return (
+      <>
+        {event.actor_name} <Tag tone="plain">{text.apiKey}</Tag>
+      </>
+    );
+  }
+  return event.actor_name;
+}
+
+function Subject({ event, entity }: { event: AuditEvent; entity: EntityMeta | undefined }) {
+  const subject = subjectOf(event.data, entity);
+  return <FieldValue field={fieldOf(entity, entity?.title_field ?? '')} value={subject} />;
+}
+
 function EventDetails({ event, entity }: { event: AuditEvent; entity: EntityMeta | undefined }) {
   const text = useTexts(texts);
   const format = useFormat();
@@ -48,7 +67,7 @@ function EventDetails({ event, entity }: { event: AuditEvent; entity: EntityMeta
         facts={[
           { label: text.sequence, value: event.sequence },
           { label: text.at, value: format.instant(event.at) },
-          { label: text.who, value: event.actor_name || text.system },
+          { label: text.who, value: <Actor event={event} /> },
           { label: text.on, value: `${event.entity} ${event.entity_id}` },
           { label: text.hash, value: <span className="mono">{event.hash}</span>, wide: true },
         ]}
@@ -67,6 +86,7 @@ export function Component() {
   const list = useList('/api/v1/events', state.query);
   const [asked, setAsked] = useState(0);
   const [open, setOpen] = useState<AuditEvent | null>(null);
+  const entityOf = (event: AuditEvent) => entities?.find((entry) => entry.name === event.entity);
   const label = (event: AuditEvent) => eventLabel(event.event, entities, language);
 
   const columns: Column<AuditEvent>[] = [
@@ -80,7 +100,12 @@ export function Component() {
         </Button>
       ),
     },
-    { key: 'who', title: text.who, render: (event) => event.actor_name || text.system },
+    {
+      key: 'subject',
+      title: text.on,
+      render: (event) => <Subject event={event} entity={entityOf(event)} />,
+    },
+    { key: 'who', title: text.who, render: (event) => <Actor event={event} /> },
     {
       key: 'at',
       title: text.at,
@@ -138,7 +163,7 @@ export function Component() {
       >
         {open && (
           <>
-            <EventDetails event={open} entity={entities?.find((entry) => entry.name === open.entity)} />
+            <EventDetails event={open} entity={entityOf(open)} />
             <Button
               onClick={() => {
                 state.set('entity', open.entity);

@@ -1,3 +1,12 @@
+// Entities that have no pages and therefore no description for the app.
+const hidden: Record<string, Record<Language, string>> = {
+  user: { zh: '账户', en: 'Account' },
+  user_session: { zh: '登录会话', en: 'Session' },
+  organisation: { zh: '单位', en: 'Organisation' },
+  password_reset: { zh: '密码重置', en: 'Password reset' },
+  sign_in_throttle: { zh: '登录限制', en: 'Sign-in limit' },
+};
+
 // "site.created" in words: the entity's label and what was done to it. Unknown words are shown as they are.
 import type { Language } from '@/kit/i18n';
 import type { EntityMeta } from '@/kit/meta';
@@ -50,7 +59,17 @@ export function eventLabel(
   language: Language,
 ): string {
   const [entity = '', deed = ''] = event.split('.');
-  const name = entities?.find((entry) => entry.name === entity)?.label[language] ?? entity;
+  const described = entities?.find((entry) => entry.name === entity)?.label;
+  const name = (described ?? hidden[entity])?.[language] ?? entity;
   const word = deeds[deed]?.[language] ?? deed.replaceAll('_', ' ');
   return word ? `${name} · ${word}` : name;
+}
+
+// What the event was about, by the field that stands for the whole; "" where the data does not tell.
+export function subjectOf(data: unknown, entity: EntityMeta | undefined): string {
+  if (!entity?.title_field || typeof data !== 'object' || data === null) return '';
+  const value = (data as Record<string, unknown>)[entity.title_field];
+  const last: unknown = Array.isArray(value) ? value.at(-1) : value;
+  if (typeof last !== 'string') return '';
+  return last;
 }

@@ -2,18 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { fetchRow, type Enterprise, type Item, type RowPath } from '@/kit/api';
-import { ReferenceName } from '@/kit/form';
-import { formatFen } from '@/kit/format';
+import { fetchRow, type Item, type RowPath } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { DataList, useList, type Column } from '@/kit/list';
-import { useLabels } from '@/kit/meta';
-import { ErrorState, Facts, Loading, PageFrame, Panel, Tag } from '@/kit/page';
+import { ErrorState, Loading, PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan, useSession } from '@/kit/session';
-import { common } from '@/kit/texts/common';
-import { useFormat } from '@/kit/use-format';
 import { useCapabilityColumns, useCertificateColumns, useSiteColumns } from './columns';
+import { About } from './about';
 import { texts } from './texts';
 
 function OthersPart<P extends RowPath>(props: {
@@ -33,58 +29,6 @@ function OthersPart<P extends RowPath>(props: {
         columns={props.columns}
         pages={list}
         empty={{ title: props.empty }}
-      />
-    </Panel>
-  );
-}
-
-function About({ enterprise }: { enterprise: Enterprise }) {
-  const text = useTexts(texts);
-  const words = useTexts(common);
-  const { label } = useLabels('enterprise');
-  const format = useFormat();
-  const website = enterprise.website && /^https?:\/\//i.test(enterprise.website) ? enterprise.website : null;
-  return (
-    <Panel>
-      <Facts
-        facts={[
-          { label: label('description'), value: enterprise.description, wide: true },
-          {
-            label: label('industry_code'),
-            value: enterprise.industry_code && (
-              <ReferenceName path="/api/v1/industries" code={enterprise.industry_code} />
-            ),
-          },
-          {
-            label: label('region_code'),
-            value: enterprise.region_code && (
-              <ReferenceName path="/api/v1/regions" code={enterprise.region_code} />
-            ),
-          },
-          { label: label('address'), value: enterprise.address },
-          {
-            label: label('company_code'),
-            value: enterprise.company_code && <span className="mono">{enterprise.company_code}</span>,
-          },
-          { label: label('founded_on'), value: enterprise.founded_on },
-          { label: label('employees'), value: format.number(enterprise.employees) },
-          {
-            label: label('registered_capital_fen'),
-            value: enterprise.registered_capital_fen
-              ? `${formatFen(enterprise.registered_capital_fen)} ${words.yuan}`
-              : null,
-          },
-          { label: label('phone'), value: enterprise.phone },
-          { label: label('email'), value: enterprise.email },
-          {
-            label: text.website,
-            value: website && (
-              <a href={website} target="_blank" rel="noreferrer noopener">
-                {website}
-              </a>
-            ),
-          },
-        ]}
       />
     </Panel>
   );
@@ -127,7 +71,9 @@ export function Component() {
         </span>
       }
     >
-      <About enterprise={enterprise.data} />
+      <Panel>
+        <About enterprise={enterprise.data} />
+      </Panel>
       <OthersPart
         path="/api/v1/capabilities"
         id={id}

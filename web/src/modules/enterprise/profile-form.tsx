@@ -9,12 +9,12 @@ import { sessionKey } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { texts } from './texts';
 
-export function ProfileForm({ enterprise, disabled }: { enterprise: Enterprise; disabled: boolean }) {
+export function ProfileForm({ enterprise }: { enterprise: Enterprise }) {
   const text = useTexts(texts);
   const words = useTexts(common);
   const queries = useQueryClient();
   const { message } = App.useApp();
-  const [warnings, setWarnings] = useState(enterprise.warnings ?? []);
+  const [warnings, setWarnings] = useState(enterprise.warnings);
   const remarks = Object.fromEntries(
     warnings.map((warning) => [
       warning.field,
@@ -24,7 +24,7 @@ export function ProfileForm({ enterprise, disabled }: { enterprise: Enterprise; 
     ]),
   );
   const saved = (row: Enterprise) => {
-    setWarnings(row.warnings ?? []);
+    setWarnings(row.warnings);
     queries.setQueryData(['/api/v1/enterprises', row.id], row);
     void queries.invalidateQueries({ queryKey: ['/api/v1/enterprises'] });
     void queries.invalidateQueries({ queryKey: sessionKey });
@@ -35,7 +35,6 @@ export function ProfileForm({ enterprise, disabled }: { enterprise: Enterprise; 
       path="/api/v1/enterprises"
       entity="enterprise"
       row={enterprise}
-      disabled={disabled}
       remarks={remarks}
       onSaved={saved}
       groups={[

@@ -7,6 +7,7 @@ import { useTexts } from '@/kit/i18n';
 import { ErrorState, Loading, Notice, PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan, useSession } from '@/kit/session';
+import { About } from './about';
 import { Capabilities, Certificates, Contacts, Sites } from './parts';
 import { ProfileForm } from './profile-form';
 import { texts } from './texts';
@@ -32,7 +33,8 @@ export function Component() {
         if (enterprise.isPending) return <Loading lines={8} />;
         if (enterprise.isError)
           return <ErrorState error={enterprise.error} onRetry={() => void enterprise.refetch()} />;
-        return <ProfileForm key={enterprise.data.id} enterprise={enterprise.data} disabled={!mayEdit} />;
+        if (!mayEdit) return <About enterprise={enterprise.data} />;
+        return <ProfileForm key={enterprise.data.id} enterprise={enterprise.data} />;
       case 'sites':
         return <Sites mayEdit={mayEdit} />;
       case 'contacts':

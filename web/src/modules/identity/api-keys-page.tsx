@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, DatePicker, Drawer, Form, Input, Modal } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
-import { createRow, type ApiKey } from '@/kit/api';
+import { createRow, type ApiKey, type NewApiKey } from '@/kit/api';
 import { CopyText } from '@/kit/copy';
 import { ServerForm, type Values } from '@/kit/form';
 import { useTexts } from '@/kit/i18n';
@@ -22,7 +22,7 @@ import { texts } from './texts';
 const monthsDefault = 6;
 const daysMax = 364;
 
-function KeyForm({ onCreated }: { onCreated: (key: ApiKey) => void }) {
+function KeyForm({ onCreated }: { onCreated: (key: NewApiKey) => void }) {
   const text = useTexts(texts);
   const words = useTexts(common);
   const session = useSession();
@@ -73,7 +73,7 @@ function KeyForm({ onCreated }: { onCreated: (key: ApiKey) => void }) {
   );
 }
 
-function SecretOnce({ created, onClose }: { created: ApiKey | null; onClose: () => void }) {
+function SecretOnce({ created, onClose }: { created: NewApiKey | null; onClose: () => void }) {
   const text = useTexts(texts);
   const secret = created?.secret ?? '';
   const done = (
@@ -113,7 +113,7 @@ export function Component() {
   const list = useList('/api/v1/api-keys', state.query);
   const remove = useRemove('/api/v1/api-keys');
   const [adding, setAdding] = useState(false);
-  const [created, setCreated] = useState<ApiKey | null>(null);
+  const [created, setCreated] = useState<NewApiKey | null>(null);
   const [now] = useState(() => new Date().toISOString());
 
   const columns: Column<ApiKey>[] = [

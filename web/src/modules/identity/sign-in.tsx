@@ -117,8 +117,7 @@ function Demonstration({ people, password }: { people: DemonstrationSignIn[]; pa
       <div className="demo-people">
         {people.slice(0, all ? undefined : fewDemonstrations).map((person) => (
           <button key={person.login} type="button" disabled={busy !== ''} onClick={() => void enter(person)}>
-            <strong>{person.note}</strong>{' '}
-            <Tag tone="plain">{roleLabel(person.role)}</Tag>
+            <strong>{person.note}</strong> <Tag tone="plain">{roleLabel(person.role)}</Tag>
             <span>{person.organisation_name}</span>
           </button>
         ))}

@@ -1,6 +1,6 @@
 // A webhook: where to, and which events.
 import { Form, Input, Select, Switch } from 'antd';
-import { changeRow, createRow, type Webhook } from '@/kit/api';
+import { changeRow, createRow, type NewWebhook, type Webhook } from '@/kit/api';
 import { changesOf, givenOf, ServerForm } from '@/kit/form';
 import { useTexts } from '@/kit/i18n';
 import { common } from '@/kit/texts/common';
@@ -9,7 +9,9 @@ import { texts } from './texts';
 const fields = ['url', 'events', 'description', 'active'] as const;
 const suggestions = ['*', 'enterprise.*', 'site.*', 'contact.*', 'capability.*', 'certificate.*', 'member.*'];
 
-export function WebhookForm({ webhook, onSaved }: { webhook?: Webhook; onSaved: (saved: Webhook) => void }) {
+type Props = { webhook?: Webhook; onCreated: (created: NewWebhook) => void; onSaved: () => void };
+
+export function WebhookForm({ webhook, onCreated, onSaved }: Props) {
   const text = useTexts(texts);
   const words = useTexts(common);
   return (
@@ -17,13 +19,11 @@ export function WebhookForm({ webhook, onSaved }: { webhook?: Webhook; onSaved: 
       initial={webhook ?? { active: true, events: ['*'] }}
       fields={fields}
       draftKey={`webhook.${webhook?.id ?? 'new'}`}
-      send={async (values, key) =>
-        onSaved(
-          webhook
-            ? await changeRow('/api/v1/webhooks', webhook, changesOf(webhook, values, fields))
-            : await createRow('/api/v1/webhooks', givenOf(values, fields), key),
-        )
-      }
+      send={async (values, key) => {
+        if (webhook) await changeRow('/api/v1/webhooks', webhook, changesOf(webhook, values, fields));
+        else onCreated(await createRow('/api/v1/webhooks', givenOf(values, fields), key));
+        onSaved();
+      }}
       submitLabel={words.save}
     >
       <Form.Item

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { api, asProblem, unwrap, type Webhook } from '@/kit/api';
+import { api, asProblem, unwrap, type NewWebhook, type Webhook } from '@/kit/api';
 import { CopyText } from '@/kit/copy';
 import { useTexts } from '@/kit/i18n';
 import { DataList, useList, useListState, type Column } from '@/kit/list';
@@ -15,7 +15,7 @@ import { common } from '@/kit/texts/common';
 import { texts } from './texts';
 import { WebhookForm } from './webhook-form';
 
-function SecretOnce({ created, onClose }: { created: Webhook | null; onClose: () => void }) {
+function SecretOnce({ created, onClose }: { created: NewWebhook | null; onClose: () => void }) {
   const text = useTexts(texts);
   const done = (
     <Button type="primary" onClick={onClose}>
@@ -49,7 +49,7 @@ export function Component() {
   const list = useList('/api/v1/webhooks', state.query);
   const remove = useRemove('/api/v1/webhooks');
   const [open, setOpen] = useState<Webhook | 'new' | null>(null);
-  const [created, setCreated] = useState<Webhook | null>(null);
+  const [created, setCreated] = useState<NewWebhook | null>(null);
 
   const rotate = (row: Webhook) =>
     void modal.confirm({
@@ -137,9 +137,9 @@ export function Component() {
         {open !== null && (
           <WebhookForm
             {...(open === 'new' ? {} : { webhook: open })}
-            onSaved={(saved) => {
-              if (open === 'new') setCreated(saved);
-              else void message.success(words.saved);
+            onCreated={setCreated}
+            onSaved={() => {
+              if (open !== 'new') void message.success(words.saved);
               setOpen(null);
               void queries.invalidateQueries({ queryKey: ['/api/v1/webhooks'] });
             }}
