@@ -16,7 +16,7 @@ const screens = {
   phone: { width: 390, height: 844 },
 };
 
-const waitMs = 20_000;
+const waitMs = 60_000;
 
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
