@@ -43,6 +43,7 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
     login: `viewer.${language}`,
     password: 'watching-the-mould-shop',
   };
+  const firm = { zh: '余姚市登高模具厂', en: '余姚市云梯模具厂' }[language];
   const viewerRole = { zh: '只读', en: 'Viewer' }[language];
   let visitor: Visitor;
 
@@ -72,7 +73,7 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
     await visitor.look('sign-in');
     await visitor.page.getByRole('link', { name: words.identity.register }).click();
     await visitor.fill({
-      enterprise_name: '余姚市登高模具厂',
+      enterprise_name: firm,
       display_name: '王登高',
       ...owner,
     });
@@ -151,8 +152,8 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
     await visitor.open('/directory?region_code=330281');
     await visitor.page.locator('.rows tbody tr').first().waitFor();
     await visitor.look('directory');
-    await visitor.page.getByRole('searchbox').fill('登高模具');
-    await visitor.page.getByRole('link', { name: '余姚市登高模具厂' }).click();
+    await visitor.page.getByRole('searchbox').fill(firm);
+    await visitor.page.getByRole('link', { name: firm }).click();
     await visitor.sees('精密注塑模具，交期准时。');
     await visitor.look('directory-entry');
   });
