@@ -10,7 +10,7 @@ export const texts = defineTexts(
     partSites: '厂区',
     partContacts: '联系人',
     partCapabilities: '加工能力',
-    partCertificates: '资质证书',
+    partCertificates: '证书',
     groupName: '名称与登记',
     groupPlace: '地区与地址',
     groupSize: '规模',
