@@ -1,5 +1,5 @@
-// Lists: filters, search and keyset paging, checked against the description. A page goes on after the sort value and the
-// id of the last row, so that rows that come or go in between neither repeat nor hide others.
+// Lists: filters, search and keyset paging, checked against the description. A page goes on after the sort value and
+// the id of the last row, so that rows that come or go in between neither repeat nor hide others.
 #include <algorithm>
 #include <cstdlib>
 
@@ -53,8 +53,10 @@ std::optional<Cursor> read_cursor(const meta::Entity& entity, const Query& query
     if (!id) return std::nullopt;
     const auto value = rest.substr(line + 1);
     Cursor cursor{.id = *id};
-    if (value.starts_with('=')) cursor.value = value.substr(1);
-    else if (!value.empty() || (sort.field != nullptr && !sort.field->optional)) return std::nullopt;
+    if (value.starts_with('='))
+        cursor.value = value.substr(1);
+    else if (!value.empty() || (sort.field != nullptr && !sort.field->optional))
+        return std::nullopt;
     return cursor;
 }
 
@@ -110,7 +112,8 @@ std::optional<meta::Scalar> Asking::value_of(const meta::Field& field, const std
     auto& quoted = texts_.emplace_back();
     if (const auto* integer = std::get_if<std::int64_t>(&*read); integer != nullptr && field.element == meta::Type::id)
         meta::write_json_text(quoted, std::to_string(*integer));
-    else meta::write_json_text(quoted, meta::scalar_text(field, *read));
+    else
+        meta::write_json_text(quoted, meta::scalar_text(field, *read));
     return std::string_view(quoted);
 }
 
@@ -119,7 +122,8 @@ void Asking::filter() {
     std::vector<const meta::Field*> seen;
     for (const auto& [name, ignored] : query_.filters) {
         const auto* field = plan_.entity.find(name);
-        const bool whole = field != nullptr && (field->name == "id" || field->has(meta::filterable)) && !field->has(meta::internal);
+        const bool whole =
+            field != nullptr && (field->name == "id" || field->has(meta::filterable)) && !field->has(meta::internal);
         const bool fits = whole && field->type != meta::Type::nested &&
                           (field->type != meta::Type::list || field->element == meta::Type::choice ||
                            field->element == meta::Type::text || field->element == meta::Type::id);
@@ -137,8 +141,10 @@ void Asking::filter() {
             if (other != name) continue;
             const auto value = value_of(*field, text);
             if (!value) continue;
-            if (list) either += (values.empty() ? "" : " OR ") + dialect::contains(database_, column);
-            else either += values.empty() ? "?" : ", ?";
+            if (list)
+                either += (values.empty() ? "" : " OR ") + dialect::contains(database_, column);
+            else
+                either += values.empty() ? "?" : ", ?";
             values.push_back(*value);
         }
         if (values.empty()) continue;
@@ -151,15 +157,14 @@ void Asking::search(const Scope& scope) {
     if (query_.search.empty()) return;
     if (!plan_.searchable) return issue("q", "unknown_member");
     if (query_.search.size() > search_length_max) return issue("q", "too_long", std::to_string(search_length_max));
-    auto expression = search_expression(database_, query_.search);
+    const auto organisation = scope.reads_all() ? 0 : scope.organisation().value;
+    auto expression = search_expression(database_, plan_.entity, organisation, query_.search);
     if (expression.empty()) return condition("1 = 0", {});
     const auto& kept = texts_.emplace_back(std::move(expression));
-    const auto own = scope.reads_all() ? "" : " AND s.organisation_id = ?";
-    condition(fmt::format("EXISTS (SELECT 1 FROM search_entry s WHERE s.organisation_id = t.organisation_id AND "
-                          "s.entity = ? AND s.row_id = t.id AND {}{})",
-                          dialect::search_condition(database_), own),
-              {plan_.entity.name, std::string_view(kept)});
-    if (!scope.reads_all()) parameters_.emplace_back(scope.organisation().value);
+    condition(
+        fmt::format("(t.organisation_id, t.id) IN (SELECT s.organisation_id, s.row_id FROM search_entry s WHERE {})",
+                    dialect::search_condition(database_)),
+        {std::string_view(kept)});
 }
 
 void Asking::sort() {
@@ -204,14 +209,16 @@ void Asking::limit() {
 // NULL counts as the smallest value, as SQLite has it.
 std::string Asking::sql() const {
     std::string columns;
-    for (const auto& field : plan_.entity.fields) columns += fmt::format("{}t.\"{}\"", columns.empty() ? "" : ", ", field.name);
+    for (const auto& field : plan_.entity.fields)
+        columns += fmt::format("{}t.\"{}\"", columns.empty() ? "" : ", ", field.name);
     const auto* direction = sort_.descending ? " DESC" : "";
     std::string order;
     if (sort_.field != nullptr) {
         const auto* nulls = !sort_.field->optional ? "" : sort_.descending ? " NULLS LAST" : " NULLS FIRST";
         order = fmt::format("t.\"{}\"{}{}, ", sort_.field->name, direction, nulls);
     }
-    return fmt::format("SELECT {} FROM {} t{} ORDER BY {}t.id{} LIMIT ?", columns, plan_.table, conditions_, order, direction);
+    return fmt::format("SELECT {} FROM {} t{} ORDER BY {}t.id{} LIMIT ?", columns, plan_.table, conditions_, order,
+                       direction);
 }
 
 }  // namespace

@@ -9,7 +9,12 @@ namespace {
 // Texts were checked as UTF-8 when they came in; a broken byte is passed over as a separator.
 char32_t take(std::string_view& text) {
     const auto lead = static_cast<unsigned char>(text.front());
-    const std::size_t size = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    const std::size_t size = lead < 0x80   ? 1
+                             : lead < 0xC2 ? 0
+                             : lead < 0xE0 ? 2
+                             : lead < 0xF0 ? 3
+                             : lead < 0xF5 ? 4
+                                           : 0;
     if (size == 0 || size > text.size()) {
         text.remove_prefix(1);
         return 0;
@@ -47,15 +52,20 @@ bool is_unspaced(char32_t c) {
 char32_t folded(char32_t c) {
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
     if (c >= 'A' && c <= 'Z') return c + 32;
-    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
+    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+        return c + 32;
     return c;
 }
 
 bool is_word(char32_t c) {
     if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
     if (c < 0xC0 || c == 0xD7 || c == 0xF7) return false;
-    return c < 0x2000 || (c >= 0x2E80 && c < 0x3000) || (c >= 0x3041 && c < 0xFE00);
+    return c < 0x2000 || (c >= 0x2E80 && c < 0x3000) || (c >= 0x3041 && c < 0xE000) || (c >= 0xF900 && c < 0xFE00);
 }
+
+// Characters for private use never come out of a text, so that nobody can search for a mark.
+std::string entity_mark(std::string_view entity) { return fmt::format("\uE000{}", entity); }
+std::string organisation_mark(std::int64_t organisation) { return fmt::format("\uE001{}", organisation); }
 
 // The pieces of a text, each once. Bigrams are kept as numbers while they are sorted: this stands on the path of every
 // write.
@@ -123,7 +133,7 @@ class Pieces {
 
 }  // namespace
 
-std::string search_terms(const meta::Entity& entity, const void* object) {
+std::string search_terms(const meta::Entity& entity, std::int64_t organisation, const void* object) {
     Pieces pieces(true);
     for (const auto& field : entity.fields) {
         if (!field.has(meta::searchable)) continue;
@@ -135,15 +145,16 @@ std::string search_terms(const meta::Entity& entity, const void* object) {
                 pieces.cut(std::get<std::string_view>(field.get(field.list->at(object, i))));
         }
     }
-    std::string terms;
+    auto terms = entity_mark(entity.name) + ' ' + organisation_mark(organisation);
     pieces.each([&terms](const std::string& piece) {
-        if (!terms.empty()) terms += ' ';
+        terms += ' ';
         terms += piece;
     });
     return terms;
 }
 
-std::string search_expression(Database database, std::string_view text) {
+std::string search_expression(Database database, const meta::Entity& entity, std::int64_t organisation,
+                              std::string_view text) {
     constexpr int asked_max = 32;
     Pieces pieces(false);
     pieces.cut(text);
@@ -151,16 +162,28 @@ std::string search_expression(Database database, std::string_view text) {
     int asked = 0;
     pieces.each([&](const std::string& piece) {
         if (++asked > asked_max) return;
-        if (database == Database::sqlite) out += fmt::format("{}\"{}\"*", out.empty() ? "" : " AND ", piece);
-        else out += fmt::format("{}'{}':*", out.empty() ? "" : " & ", piece);
+        if (database == Database::sqlite)
+            out += fmt::format("{}\"{}\"*", out.empty() ? "" : " AND ", piece);
+        else
+            out += fmt::format("{}'{}':*", out.empty() ? "" : " & ", piece);
     });
+    if (out.empty()) return out;
+    const auto narrow = [&](const std::string& mark) {
+        if (database == Database::sqlite)
+            out += fmt::format(" AND \"{}\"", mark);
+        else
+            out += fmt::format(" & '{}'", mark);
+    };
+    narrow(entity_mark(entity.name));
+    if (organisation != 0) narrow(organisation_mark(organisation));
     return out;
 }
 
 Result<> apply(Connection& connection, const SearchChange& change) {
     if (!change.before.empty()) {
         const meta::Scalar gone[] = {change.number, std::string_view(change.before)};
-        DENGYUN_CHECK(connection.execute("INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', ?, ?)", gone));
+        DENGYUN_CHECK(
+            connection.execute("INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', ?, ?)", gone));
     }
     if (!change.after.empty()) {
         const meta::Scalar come[] = {change.number, std::string_view(change.after)};
@@ -170,7 +193,7 @@ Result<> apply(Connection& connection, const SearchChange& change) {
 }
 
 Result<> SearchEntry::insert(const void* object, IdSource& ids, std::vector<SearchChange>& changes) {
-    SearchChange change{ids.next_value(), {}, search_terms(entity_, object)};
+    SearchChange change{ids.next_value(), {}, search_terms(entity_, organisation_, object)};
     const meta::Scalar row[] = {change.number, organisation_, entity_.name, row_id_, std::string_view(change.after)};
     DENGYUN_CHECK(connection_.execute(
         "INSERT INTO search_entry (number, organisation_id, entity, row_id, terms) VALUES (?, ?, ?, ?, ?)", row));
@@ -182,19 +205,20 @@ Result<SearchChange> SearchEntry::present() {
     SearchChange change{};
     constexpr Column columns[] = {Column::integer, Column::text};
     const meta::Scalar key[] = {organisation_, entity_.name, row_id_};
-    DENGYUN_CHECK(connection_.each("SELECT number, terms FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?",
-                                   key, columns, [&](const Row& row) -> Result<> {
-                                       change.number = row.integer(0);
-                                       change.before = row.text(1);
-                                       return {};
-                                   }));
+    DENGYUN_CHECK(connection_.each(
+        "SELECT number, terms FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?", key, columns,
+        [&](const Row& row) -> Result<> {
+            change.number = row.integer(0);
+            change.before = row.text(1);
+            return {};
+        }));
     return change;
 }
 
 Result<> SearchEntry::update(const void* object, IdSource& ids, std::vector<SearchChange>& changes) {
     DENGYUN_TRY(change, present());
     if (change.number == 0) return insert(object, ids, changes);  // older than the first searchable field
-    change.after = search_terms(entity_, object);
+    change.after = search_terms(entity_, organisation_, object);
     if (change.after == change.before) return {};
     const meta::Scalar row[] = {std::string_view(change.after), organisation_, entity_.name, row_id_};
     DENGYUN_CHECK(connection_.execute(
@@ -207,7 +231,8 @@ Result<> SearchEntry::remove(std::vector<SearchChange>& changes) {
     DENGYUN_TRY(change, present());
     if (change.number == 0) return {};
     const meta::Scalar key[] = {organisation_, entity_.name, row_id_};
-    DENGYUN_CHECK(connection_.execute("DELETE FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?", key));
+    DENGYUN_CHECK(
+        connection_.execute("DELETE FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?", key));
     changes.push_back(std::move(change));
     return {};
 }

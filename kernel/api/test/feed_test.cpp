@@ -2,6 +2,7 @@
 // cannot, and lets nobody stay who may not.
 #include "kernel/api/feed.h"
 
+#include <condition_variable>
 #include <gtest/gtest.h>
 
 #include "kernel/api/test/in_process.h"
@@ -34,6 +35,27 @@ class TestSocket final : public http::Socket {
     unsigned close_code_ = 0;
 };
 
+// Waits until the store has told its listeners about a number of units: it does so after the writer has gone on.
+class Noticed {
+  public:
+    explicit Noticed(store::Store& store)
+        : handle_(store.listen([this](Id<Organisation>) {
+              const std::scoped_lock lock(mutex_);
+              ++count_;
+              changed_.notify_all();
+          })) {}
+    void wait_for(int units) {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return count_ >= units; });
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    int count_ = 0;
+    std::shared_ptr<void> handle_;
+};
+
 // One page with an open socket.
 struct Page {
     std::unique_ptr<http::SocketListener> listener;
@@ -44,7 +66,9 @@ struct Page {
         for (const auto& text : socket->texts()) {
             const auto at = text->find("\"sequence\":") + 11;
             const auto sequence = text->substr(at, text->find_first_of(",}", at) - at);
-            const auto* kind = text->starts_with("{\"ready\"") ? "ready " : text->starts_with("{\"reset\"") ? "reset " : "";
+            const auto* kind = text->starts_with("{\"ready\"")   ? "ready "
+                               : text->starts_with("{\"reset\"") ? "reset "
+                                                                 : "";
             out.push_back(kind + sequence);
         }
         return out;
@@ -72,19 +96,23 @@ class FeedTest : public testing::Test {
         return std::move(*page);
     }
     void happen(std::int64_t organisation, int times = 1) {
-        const auto scope = Scope::of({organisation}, {ActorKind::user, 1, "王"});
-        for (int i = 0; i < times; ++i) {
-            const auto done = api_.store().run_write(scope, [&](store::Unit& unit) {
+        for (int i = 0; i < times; ++i)
+            write(organisation, [&](store::Unit& unit) {
                 return unit.emit({organisation}, "site", 7, "changed", R"({"name":["a","b"]})");
             });
-            ASSERT_TRUE(done);
-        }
-        // The store's listener has been called when run_write is back: growth is noted.
         feed_.run_due();
+    }
+    // One unit, until the feed has heard of it.
+    void write(std::int64_t organisation, const store::Store::WriteWork& work) {
+        const auto done = api_.store().run_write(Scope::of({organisation}, {ActorKind::user, 1, "王"}), work);
+        ASSERT_TRUE(done);
+        noticed_.wait_for(++units_);
     }
 
     InProcess api_{[](Routes& routes) { add_feed_route(routes); }, {}, feed_messages()};
     Feed feed_{api_.store(), api_.authenticator(), api_.clock(), {.sockets_per_user_max = 3, .missed_max = 5}};
+    Noticed noticed_{api_.store()};  // after the feed: listeners are told in their order
+    int units_ = 0;
     const Caller owner_ = member(Role::owner, 11);
 };
 
@@ -94,7 +122,9 @@ TEST_F(FeedTest, TellsTheHeaderOfAnEventAndNotItsContent) {
     const auto texts = page.socket->texts();
     ASSERT_EQ(texts.size(), 2U);
     EXPECT_EQ(*texts[0], R"({"ready":true,"sequence":0})");
-    EXPECT_EQ(*texts[1], R"({"sequence":1,"entity":"site","entity_id":"7","event":"site.changed","at":"2026-01-01T00:00:00.000Z","actor_name":"王"})");
+    EXPECT_EQ(
+        *texts[1],
+        R"({"sequence":1,"entity":"site","entity_id":"7","event":"site.changed","at":"2026-01-01T00:00:00.000Z","actor_name":"王"})");
 }
 
 TEST_F(FeedTest, TellsOnlyTheOwnOrganisation) {
@@ -130,13 +160,11 @@ TEST_F(FeedTest, SaysWhenTooMuchWasMissedOrTheEndIsUnknown) {
 
 TEST_F(FeedTest, TellsMoreThanOnePage) {
     const auto page = open(owner_);
-    const auto scope = Scope::of({11}, {ActorKind::user, 1, "王"});
     constexpr int count = 450;
-    const auto done = api_.store().run_write(scope, [&](store::Unit& unit) -> Result<> {
+    write(11, [&](store::Unit& unit) -> Result<> {
         for (int i = 0; i < count; ++i) DENGYUN_CHECK(unit.emit({11}, "site", i + 1, "changed", "{}"));
         return {};
     });
-    ASSERT_TRUE(done);
     feed_.run_due();
     const auto told = page.told();
     ASSERT_EQ(told.size(), count + 1U);
@@ -206,12 +234,9 @@ TEST_F(FeedTest, TellsEverythingInOrderWhileOthersComeAndGo) {
             if (visitor) visitor->listener->closed();
         }
     });
-    const auto scope = Scope::of({11}, {ActorKind::user, 1, "王"});
     constexpr std::size_t count = 100;
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto done = api_.store().run_write(scope, [](store::Unit& unit) { return unit.emit({11}, "site", 7, "changed", "{}"); });
-        ASSERT_TRUE(done);
-    }
+    for (std::size_t i = 0; i < count; ++i)
+        write(11, [](store::Unit& unit) { return unit.emit({11}, "site", 7, "changed", "{}"); });
     visitors.join();
     feed_.stop();
     feed_.run_due();  // what the thread had not come to

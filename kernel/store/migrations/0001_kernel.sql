@@ -108,7 +108,7 @@ CREATE TABLE search_entry (
 );
 CREATE UNIQUE INDEX search_entry_row ON search_entry (organisation_id, entity, row_id);
 -- Every run of letters and digits is a term. No positions are kept, as nobody asks for phrases.
-CREATE VIRTUAL TABLE search_index USING fts5 (terms, content = 'search_entry', content_rowid = 'number', tokenize = 'ascii', detail = 'none', columnsize = 0);
+CREATE VIRTUAL TABLE search_index USING fts5 (terms, content = 'search_entry', content_rowid = 'number', tokenize = "ascii tokenchars '_'", detail = 'none', columnsize = 0);
 -- only: postgresql
 CREATE TABLE search_entry (
     number BIGINT NOT NULL,

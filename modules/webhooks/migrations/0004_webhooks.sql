@@ -15,7 +15,11 @@ CREATE TABLE webhook (
 -- only: postgresql
 ALTER TABLE webhook ENABLE ROW LEVEL SECURITY;
 ALTER TABLE webhook FORCE ROW LEVEL SECURITY;
-CREATE POLICY webhook_tenancy ON webhook USING (current_setting('dengyun.reads_all', true) = 'on' OR organisation_id = CAST(current_setting('dengyun.organisation', true) AS BIGINT));
+CREATE POLICY webhook_tenancy ON "webhook"
+    USING (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+           OR current_setting('dengyun.reads_all', true) = 'on')
+    WITH CHECK (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+                OR current_setting('dengyun.writes_all', true) = 'on');
 -- only: both
 CREATE INDEX webhook_id ON webhook (id);
 CREATE TABLE webhook_delivery (
@@ -40,7 +44,11 @@ CREATE TABLE webhook_delivery (
 -- only: postgresql
 ALTER TABLE webhook_delivery ENABLE ROW LEVEL SECURITY;
 ALTER TABLE webhook_delivery FORCE ROW LEVEL SECURITY;
-CREATE POLICY webhook_delivery_tenancy ON webhook_delivery USING (current_setting('dengyun.reads_all', true) = 'on' OR organisation_id = CAST(current_setting('dengyun.organisation', true) AS BIGINT));
+CREATE POLICY webhook_delivery_tenancy ON "webhook_delivery"
+    USING (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+           OR current_setting('dengyun.reads_all', true) = 'on')
+    WITH CHECK (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
+                OR current_setting('dengyun.writes_all', true) = 'on');
 -- only: both
 CREATE INDEX webhook_delivery_id ON webhook_delivery (id);
 CREATE UNIQUE INDEX webhook_delivery_by_event ON webhook_delivery (organisation_id, webhook_id, sequence);

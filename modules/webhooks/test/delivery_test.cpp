@@ -1,14 +1,14 @@
 // Goal: from an event to a signed request at a real receiver: exactly once when all goes well, again when it does not,
 // in order per document, and into the dead-letter list in the end. Clock and randomness are the test's own.
-#include <gtest/gtest.h>
-#include <unistd.h>
+#include "modules/webhooks/delivery.h"
 
 #include <filesystem>
+#include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "kernel/base/digest.h"
 #include "kernel/store/events.h"
 #include "modules/webhooks/api.h"
-#include "modules/webhooks/delivery.h"
 #include "modules/webhooks/fan_out.h"
 #include "modules/webhooks/rules.h"
 #include "modules/webhooks/store.h"
@@ -77,7 +77,8 @@ class DeliveryTest : public testing::Test {
     }
     // Runs what is due, and all that becomes due by it.
     void work() {
-        while (runner_->run_due() > 0) {}
+        while (runner_->run_due() > 0) {
+        }
     }
     // Every attempt of what waits, to its end.
     void work_through(Duration span) {
@@ -109,7 +110,8 @@ TEST_F(DeliveryTest, DeliversASignedRequestOnce) {
     ASSERT_EQ(received.size(), 1U);
     const auto& request = received[0];
     EXPECT_EQ(request.header("Dengyun-Event"), "site.created");
-    EXPECT_EQ(request.header("Dengyun-Signature"), "t=1767225600,v1=" + hmac_sha256_hex(secret, "1767225600." + request.body));
+    EXPECT_EQ(request.header("Dengyun-Signature"),
+              "t=1767225600,v1=" + hmac_sha256_hex(secret, "1767225600." + request.body));
     EXPECT_NE(request.body.find(R"("event":"site.created","data":{"name":"一号车间"})"), std::string::npos);
     const auto rows = deliveries();
     ASSERT_EQ(rows.size(), 1U);
@@ -171,7 +173,8 @@ TEST_F(DeliveryTest, KeepsTheOrderOfOneDocument) {
 
     clock_.advance(2 * back_off_first);
     work();
-    EXPECT_EQ(received_events(), (std::vector<std::string>{"site.created", "site.created", "site.created", "site.changed"}));
+    EXPECT_EQ(received_events(),
+              (std::vector<std::string>{"site.created", "site.created", "site.created", "site.changed"}));
     for (const auto& row : deliveries()) EXPECT_EQ(row.status, DeliveryStatus::delivered) << row.event;
 }
 
@@ -191,14 +194,14 @@ TEST_F(DeliveryTest, SendsOnlyWhatIsWantedAndToItsOwnOrganisation) {
     add_webhook({"site.changed"});
     happen(5, "created");
     happen(5, "changed");
-    const auto foreign = store_->run_write(other_, [&](store::Unit& unit) {
-        return unit.emit(other_.organisation(), "site", 9, "changed", "{}");
-    });
+    const auto foreign = store_->run_write(
+        other_, [&](store::Unit& unit) { return unit.emit(other_.organisation(), "site", 9, "changed", "{}"); });
     ASSERT_TRUE(foreign);
-    const auto seen = store_->run_write(Scope::system("test").entering(other_.organisation()), [&](store::Unit& unit) -> Result<> {
-        DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
-        return fan_.out(unit, events.at(0));
-    });
+    const auto seen =
+        store_->run_write(Scope::system("test").entering(other_.organisation()), [&](store::Unit& unit) -> Result<> {
+            DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
+            return fan_.out(unit, events.at(0));
+        });
     ASSERT_TRUE(seen);
     work();
     EXPECT_EQ(received_events(), std::vector<std::string>{"site.changed"});
@@ -208,10 +211,11 @@ TEST_F(DeliveryTest, AWebhookIsNotToldWhatWasBeforeIt) {
     happen(5, "created");
     clock_.advance(std::chrono::seconds(1));
     add_webhook();
-    const auto seen = store_->run_write(Scope::system("test").entering(own_.organisation()), [&](store::Unit& unit) -> Result<> {
-        DENGYUN_TRY(events, store::read_events(unit, {.limit = 1}));
-        return fan_.out(unit, events.at(0));
-    });
+    const auto seen =
+        store_->run_write(Scope::system("test").entering(own_.organisation()), [&](store::Unit& unit) -> Result<> {
+            DENGYUN_TRY(events, store::read_events(unit, {.limit = 1}));
+            return fan_.out(unit, events.at(0));
+        });
     ASSERT_TRUE(seen);
     EXPECT_TRUE(deliveries().empty());
 }
