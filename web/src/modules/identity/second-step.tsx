@@ -18,14 +18,17 @@ function Confirm({ secret, onConfirmed }: { secret: Secret; onConfirmed: (codes:
   const words = useTexts(common);
   return (
     <div className="second">
-      <QRCode
-        className="second-code"
-        value={secret.uri}
-        size={200}
-        type="svg"
-        color="#10231e"
-        bgColor="#ffffff"
-      />
+      {/* A picture of the key that stands beside it as text. */}
+      <div aria-hidden="true">
+        <QRCode
+          className="second-code"
+          value={secret.uri}
+          size={200}
+          type="svg"
+          color="#10231e"
+          bgColor="#ffffff"
+        />
+      </div>
       <div className="stack">
         <p>{text.secondScan}</p>
         <div>
