@@ -1,13 +1,12 @@
 // What a durable create costs the store: an idempotency key, a row, its event and its search terms in one unit of work,
 // with as many units in flight as there would be connections. Compares group commit with a commit for each unit.
 //   bench_store [units [in flight [folder or postgresql://…]]]
-#include <fmt/core.h>
-#include <time.h>
-#include <unistd.h>
-
 #include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
+#include <fmt/core.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "kernel/base/digest.h"
 #include "kernel/meta/json.h"
@@ -31,15 +30,16 @@ struct Workshop : meta::Record<Workshop> {
     bool active = true;
     static const meta::Entity description;
 };
-constexpr auto fields = meta::record<Workshop>(
-    meta::field<&Workshop::name>("name", {"名称", "Name"}, {.flags = meta::required | meta::searchable | meta::sortable}),
-    meta::field<&Workshop::address>("address", {"地址", "Address"}, {.flags = meta::searchable}),
-    meta::field<&Workshop::phone>("phone", {"电话", "Phone"}, {}),
-    meta::field<&Workshop::longitude>("longitude", {"经度", "Longitude"}, {}),
-    meta::field<&Workshop::latitude>("latitude", {"纬度", "Latitude"}, {}),
-    meta::field<&Workshop::employees>("employees", {"人数", "Employees"}, {}),
-    meta::field<&Workshop::processes>("processes", {"工艺", "Processes"}, {}),
-    meta::field<&Workshop::active>("active", {"启用", "Active"}, {.flags = meta::filterable}));
+constexpr auto fields =
+    meta::record<Workshop>(meta::field<&Workshop::name>("name", {"名称", "Name"},
+                                                        {.flags = meta::required | meta::searchable | meta::sortable}),
+                           meta::field<&Workshop::address>("address", {"地址", "Address"}, {.flags = meta::searchable}),
+                           meta::field<&Workshop::phone>("phone", {"电话", "Phone"}, {}),
+                           meta::field<&Workshop::longitude>("longitude", {"经度", "Longitude"}, {}),
+                           meta::field<&Workshop::latitude>("latitude", {"纬度", "Latitude"}, {}),
+                           meta::field<&Workshop::employees>("employees", {"人数", "Employees"}, {}),
+                           meta::field<&Workshop::processes>("processes", {"工艺", "Processes"}, {}),
+                           meta::field<&Workshop::active>("active", {"启用", "Active"}, {.flags = meta::filterable}));
 constinit const meta::Entity Workshop::description{.name = "workshop", .label = {"车间", "Workshop"}, .fields = fields};
 
 template <class T>
@@ -104,15 +104,16 @@ class Load {
         const int number = started_++;
         if (number >= units_) return;
         const auto since = SteadyClock::now();
-        store_.submit_write(Scope::of({100 + number % 64}, {ActorKind::user, 1, "压测"}),
-                            [number](Unit& unit) { return create(unit, number); },
-                            [this, since](Result<> outcome) {
-                                if (!outcome) must<int>(std::unexpected(outcome.error()));
-                                next();
-                                const std::lock_guard lock(mutex_);
-                                waits_.push_back(SteadyClock::now() - since);
-                                if (static_cast<int>(waits_.size()) == units_) ended_.notify_one();
-                            });
+        store_.submit_write(
+            Scope::of({100 + number % 64}, {ActorKind::user, 1, "压测"}),
+            [number](Unit& unit) { return create(unit, number); },
+            [this, since](Result<> outcome) {
+                if (!outcome) must<int>(std::unexpected(outcome.error()));
+                next();
+                const std::lock_guard lock(mutex_);
+                waits_.push_back(SteadyClock::now() - since);
+                if (static_cast<int>(waits_.size()) == units_) ended_.notify_one();
+            });
     }
     Store& store_;
     const int units_;
@@ -134,8 +135,8 @@ void measure(const std::string& url, std::size_t group_max, int units, int in_fl
     all.push_back({2, "0002_bench", script});
     must(migrate(*store, all));
     const auto figures = Load(*store, units, in_flight).run();
-    fmt::print("group_max {:>4}: {:>7.0f} units/s, {:>6.1f} us of CPU a unit, {:>5.1f} units a commit, p99 {:.2f} ms\n", group_max,
-               figures.units_per_second, figures.cpu_us_per_unit, figures.units_per_commit, figures.p99_ms);
+    fmt::print("group_max {:>4}: {:>7.0f} units/s, {:>6.1f} us of CPU a unit, {:>5.1f} units a commit, p99 {:.2f} ms\n",
+               group_max, figures.units_per_second, figures.cpu_us_per_unit, figures.units_per_commit, figures.p99_ms);
 }
 
 }  // namespace

@@ -1,14 +1,13 @@
 // Opens WebSockets to the live feed and holds them: hold_sockets PORT COUNT TOKEN… (a session's token each; twenty
 // sockets for a token). Prints "open COUNT" once all are there, and ends when its standard input does.
 #include <arpa/inet.h>
-#include <fmt/format.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
+#include <fmt/format.h>
+#include <netinet/in.h>
 #include <string>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <vector>
 
 namespace {

@@ -1,12 +1,11 @@
 // Headers of the standard library and fmt that nearly every file reads; nothing of the project's own.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <expected>
+#include <fmt/format.h>
 #include <functional>
 #include <memory>
 #include <mutex>

@@ -1,10 +1,9 @@
 #include "server/command_line.h"
 
-#include <fmt/core.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
+#include <fmt/core.h>
 
 #include "demo/generate.h"
 #include "kernel/meta/json.h"
@@ -20,7 +19,8 @@ std::string flag_of(const meta::Field& field) {
 
 std::string variable_of(const meta::Field& field) {
     std::string name = "DENGYUN_" + std::string(field.name);
-    std::ranges::transform(name, name.begin(), [](char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c); });
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c); });
     return name;
 }
 
@@ -44,8 +44,8 @@ std::string give(const meta::Field& field, Settings& settings, const std::string
     return {};
 }
 
-// The file names the settings as the table does; the flags have hyphens. What the environment says goes before the file,
-// which CLI11 would have the other way round.
+// The file names the settings as the table does; the flags have hyphens. What the environment says goes before the
+// file, which CLI11 would have the other way round.
 class SettingsFile final : public CLI::ConfigBase {
   public:
     std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
@@ -67,7 +67,8 @@ void add_settings(CLI::App& app, Settings& settings) {
         app.add_option_function<std::string>(
                flag_of(field),
                [&field, &settings](const std::string& text) {
-                   if (const auto wrong = give(field, settings, text); !wrong.empty()) throw CLI::ValidationError(wrong);
+                   if (const auto wrong = give(field, settings, text); !wrong.empty())
+                       throw CLI::ValidationError(wrong);
                },
                meaning)
             ->envname(variable_of(field))
@@ -76,7 +77,9 @@ void add_settings(CLI::App& app, Settings& settings) {
     }
     app.config_formatter(std::make_shared<SettingsFile>());
     app.allow_config_extras(CLI::config_extras_mode::error);
-    app.set_config("--config", "", "Configuration file (TOML: name = value)")->envname("DENGYUN_CONFIG")->group("Settings");
+    app.set_config("--config", "", "Configuration file (TOML: name = value)")
+        ->envname("DENGYUN_CONFIG")
+        ->group("Settings");
 }
 
 template <class What>
@@ -103,25 +106,29 @@ void add_user_commands(CLI::App& app, Command& command) {
         const char* name;
         const char* meaning;
     };
-    for (const auto& row : {Row{UserCommand::What::add, "add", "Add a sign-in; the password is read from standard input"},
-                            Row{UserCommand::What::list, "list", "List the sign-ins of an organisation"},
-                            Row{UserCommand::What::password, "password", "Set a password, read from standard input"},
-                            Row{UserCommand::What::suspend, "suspend", "Keep somebody out, at once"},
-                            Row{UserCommand::What::activate, "activate", "Let somebody in again"},
-                            Row{UserCommand::What::roles, "roles", "Set the roles of a sign-in"}}) {
+    for (const auto& row :
+         {Row{UserCommand::What::add, "add", "Add a sign-in; the password is read from standard input"},
+          Row{UserCommand::What::list, "list", "List the sign-ins of an organisation"},
+          Row{UserCommand::What::password, "password", "Set a password, read from standard input"},
+          Row{UserCommand::What::suspend, "suspend", "Keep somebody out, at once"},
+          Row{UserCommand::What::activate, "activate", "Let somebody in again"},
+          Row{UserCommand::What::roles, "roles", "Set the roles of a sign-in"}}) {
         auto* sub = user->add_subcommand(row.name, row.meaning)->fallthrough();
         sub->parse_complete_callback([&command, what = row.what] { chosen<UserCommand>(command).what = what; });
         const auto text = [&](const char* name, std::string UserCommand::* member, const char* meaning) {
             return sub->add_option_function<std::string>(
-                name, [&command, member](const std::string& given) { chosen<UserCommand>(command).*member = given; }, meaning);
+                name, [&command, member](const std::string& given) { chosen<UserCommand>(command).*member = given; },
+                meaning);
         };
         text("--organisation", &UserCommand::organisation, "Id of the organisation; the platform where absent");
         if (row.what == UserCommand::What::list) continue;
         text("login", &UserCommand::login, "Sign-in name")->required();
-        if (row.what == UserCommand::What::add) text("--display-name", &UserCommand::display_name, "Name as others see it");
+        if (row.what == UserCommand::What::add)
+            text("--display-name", &UserCommand::display_name, "Name as others see it");
         if (row.what == UserCommand::What::add || row.what == UserCommand::What::roles)
             sub->add_option_function<std::vector<std::string>>(
-                   "--roles", [&command](const std::vector<std::string>& given) { chosen<UserCommand>(command).roles = given; },
+                   "--roles",
+                   [&command](const std::vector<std::string>& given) { chosen<UserCommand>(command).roles = given; },
                    "Roles, separated by commas")
                 ->delimiter(',')
                 ->required(row.what == UserCommand::What::roles);
@@ -130,22 +137,28 @@ void add_user_commands(CLI::App& app, Command& command) {
 
 void add_commands(CLI::App& app, Command& command) {
     add_command<Serve>(app, command, "serve", "Serve the web app and the API");
-    auto* demo = add_command<LoadDemonstration>(app, command, "demo", "Load the demonstration cluster into an empty database");
-    demo->add_option_function<std::int64_t>("--seed", [&command](std::int64_t v) { chosen<LoadDemonstration>(command).seed = v; },
-                                            "The same seed gives the same cluster");
-    demo->add_option_function<std::int64_t>("--enterprises",
-                                            [&command](std::int64_t v) { chosen<LoadDemonstration>(command).enterprises = v; },
-                                            "How many enterprises")
+    auto* demo =
+        add_command<LoadDemonstration>(app, command, "demo", "Load the demonstration cluster into an empty database");
+    demo->add_option_function<std::int64_t>(
+        "--seed", [&command](std::int64_t v) { chosen<LoadDemonstration>(command).seed = v; },
+        "The same seed gives the same cluster");
+    demo->add_option_function<std::int64_t>(
+            "--enterprises", [&command](std::int64_t v) { chosen<LoadDemonstration>(command).enterprises = v; },
+            "How many enterprises")
         ->check(CLI::Range(demo::enterprises_min, demo::enterprises_max));
     auto* migrate = add_command<Migrate>(app, command, "migrate", "Bring the database to this program's schema");
-    migrate->add_flag_callback("--status", [&command] { chosen<Migrate>(command).status = true; }, "Only say what is missing");
-    migrate->add_flag_callback("--generate", [&command] { chosen<Migrate>(command).generate = true; },
-                               "Print the script from the present schema to the descriptions");
+    migrate->add_flag_callback(
+        "--status", [&command] { chosen<Migrate>(command).status = true; }, "Only say what is missing");
+    migrate->add_flag_callback(
+        "--generate", [&command] { chosen<Migrate>(command).generate = true; },
+        "Print the script from the present schema to the descriptions");
     add_command<Backup>(app, command, "backup", "Write a backup while the database is in use")
-        ->add_option_function<std::string>("file", [&command](const std::string& f) { chosen<Backup>(command).file = f; }, "File to write")
+        ->add_option_function<std::string>(
+            "file", [&command](const std::string& f) { chosen<Backup>(command).file = f; }, "File to write")
         ->required();
     add_command<Restore>(app, command, "restore", "Restore a backup into an empty database")
-        ->add_option_function<std::string>("file", [&command](const std::string& f) { chosen<Restore>(command).file = f; }, "File to read")
+        ->add_option_function<std::string>(
+            "file", [&command](const std::string& f) { chosen<Restore>(command).file = f; }, "File to read")
         ->required();
     add_command<Verify>(app, command, "verify", "Prove the event log: recompute every hash chain");
     add_user_commands(app, command);
@@ -173,11 +186,13 @@ std::variant<CommandLine, int> parse_command_line(int count, const char* const* 
 }
 
 std::string settings_table() {
-    std::string out = "| setting | flag | environment | default | bounds | meaning | 含义 |\n|---|---|---|---|---|---|---|\n";
+    std::string out =
+        "| setting | flag | environment | default | bounds | meaning | 含义 |\n|---|---|---|---|---|---|---|\n";
     for (const auto& field : Settings::description.fields) {
-        const auto bounds = has_bounds(field) ? fmt::format("{} to {}", field.options.min, field.options.max) : std::string("-");
-        out += fmt::format("| `{}` | `{}` | `{}` | {} | {} | {} | {} |\n", field.name, flag_of(field), variable_of(field),
-                           default_of(field), bounds, field.label.en, field.label.zh);
+        const auto bounds =
+            has_bounds(field) ? fmt::format("{} to {}", field.options.min, field.options.max) : std::string("-");
+        out += fmt::format("| `{}` | `{}` | `{}` | {} | {} | {} | {} |\n", field.name, flag_of(field),
+                           variable_of(field), default_of(field), bounds, field.label.en, field.label.zh);
     }
     return out;
 }

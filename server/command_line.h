@@ -17,8 +17,12 @@ struct Migrate {
     bool status = false;
     bool generate = false;  // print the script that the descriptions ask for
 };
-struct Backup { std::string file; };
-struct Restore { std::string file; };
+struct Backup {
+    std::string file;
+};
+struct Restore {
+    std::string file;
+};
 struct Verify {};
 struct UserCommand {
     enum class What { add, list, password, suspend, activate, roles };
@@ -40,7 +44,8 @@ struct CommandLine {
     Command command;
 };
 
-// Exit codes: 0 done, 1 failed (the reason on standard error), 2 wrong usage, 3 something is wrong with the data (verify).
+// Exit codes: 0 done, 1 failed (the reason on standard error), 2 wrong usage, 3 something is wrong with the data
+// (verify).
 inline constexpr int exit_done = 0;
 inline constexpr int exit_failed = 1;
 inline constexpr int exit_usage = 2;

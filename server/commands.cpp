@@ -1,13 +1,12 @@
 #include "server/commands.h"
 
-#include <fmt/format.h>
-#include <termios.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fmt/format.h>
 #include <iostream>
+#include <termios.h>
+#include <unistd.h>
 
 #include "kernel/api/openapi.h"
 #include "kernel/store/backup.h"
@@ -58,7 +57,8 @@ std::string read_password() {
 }
 
 Id<Organisation> organisation_of(const UserCommand& command) {
-    return command.organisation.empty() ? platform_organisation : parse_id<Organisation>(command.organisation).value_or(Id<Organisation>{});
+    return command.organisation.empty() ? platform_organisation
+                                        : parse_id<Organisation>(command.organisation).value_or(Id<Organisation>{});
 }
 
 Result<int> add_user(Platform& platform, const UserCommand& command) {
@@ -68,18 +68,20 @@ Result<int> add_user(Platform& platform, const UserCommand& command) {
         if (auto known = identity::organisation_name(unit, organisation); !known) {
             if (organisation != platform_organisation) return std::unexpected(known.error());
             // The first user of a new platform.
-            auto made = identity::create_organisation(unit, {.name = "登云平台", .kind = identity::OrganisationKind::platform, .id = organisation});
+            auto made = identity::create_organisation(
+                unit, {.name = "登云平台", .kind = identity::OrganisationKind::platform, .id = organisation});
             if (!made) return std::unexpected(made.error());
         }
         const bool platform_side = organisation == platform_organisation;
         const auto roles = !command.roles.empty() ? command.roles
                            : platform_side        ? std::vector<std::string>{"owner", "platform_operator"}
                                                   : std::vector<std::string>{"owner"};
-        auto user = identity::create_user_with_membership(unit, {.organisation = organisation,
-                                                                 .login = command.login,
-                                                                 .display_name = command.display_name.empty() ? command.login : command.display_name,
-                                                                 .password_hash = hash,
-                                                                 .roles = roles});
+        auto user = identity::create_user_with_membership(
+            unit, {.organisation = organisation,
+                   .login = command.login,
+                   .display_name = command.display_name.empty() ? command.login : command.display_name,
+                   .password_hash = hash,
+                   .roles = roles});
         if (!user) return std::unexpected(user.error());
         return exit_done;
     });
@@ -90,10 +92,12 @@ Result<int> list_users(Platform& platform) {
     std::string after;
     while (true) {
         DENGYUN_TRY(lines, platform.store().read<std::vector<identity::UserLine>>(
-                               Scope::system("command line"), [&](store::Reader& reader) { return identity::list_users(reader, after, page); }));
+                               Scope::system("command line"),
+                               [&](store::Reader& reader) { return identity::list_users(reader, after, page); }));
         for (const auto& line : lines)
-            fmt::print("{:<20} {:<20} {:<30} {} {}\n", line.login, line.display_name, fmt::to_string(fmt::join(line.roles, ",")),
-                       line.active ? "active" : "suspended", line.organisation_name);
+            fmt::print("{:<20} {:<20} {:<30} {} {}\n", line.login, line.display_name,
+                       fmt::to_string(fmt::join(line.roles, ",")), line.active ? "active" : "suspended",
+                       line.organisation_name);
         if (lines.empty() || lines.back().login == after) return exit_done;
         after = lines.back().login;
     }
@@ -107,10 +111,14 @@ Result<int> change_user(Platform& platform, const UserCommand& command) {
     }
     DENGYUN_CHECK(platform.store().run_write(Scope::system("command line"), [&](store::Unit& unit) -> Result<> {
         switch (command.what) {
-            case UserCommand::What::password: return identity::set_password(unit, command.login, hash, false);
-            case UserCommand::What::suspend: return identity::set_user_active(unit, command.login, false);
-            case UserCommand::What::activate: return identity::set_user_active(unit, command.login, true);
-            default: return identity::set_roles(unit, command.login, organisation_of(command), command.roles);
+            case UserCommand::What::password:
+                return identity::set_password(unit, command.login, hash, false);
+            case UserCommand::What::suspend:
+                return identity::set_user_active(unit, command.login, false);
+            case UserCommand::What::activate:
+                return identity::set_user_active(unit, command.login, true);
+            default:
+                return identity::set_roles(unit, command.login, organisation_of(command), command.roles);
         }
     }));
     return exit_done;
@@ -121,26 +129,29 @@ Result<int> change_user(Platform& platform, const UserCommand& command) {
 int report(const Error& error) {
     const auto messages = all_messages();
     fmt::print(stderr, "dengyun: {} ({})\n", messages.text(error, Language::en), error.code);
-    for (const auto& issue : error.issues) fmt::print(stderr, "  {}: {}\n", issue.field, messages.text(issue, Language::en));
+    for (const auto& issue : error.issues)
+        fmt::print(stderr, "  {}: {}\n", issue.field, messages.text(issue, Language::en));
     if (!error.detail.empty()) fmt::print(stderr, "  {}\n", error.detail);
     return exit_failed;
 }
 
 int load_demonstration(const Settings& settings, const LoadDemonstration& command) {
-    return with_platform(settings, Platform::Schema::migrate, Platform::Access::write, [&](Platform& platform) -> Result<int> {
-        DENGYUN_TRY(count, load_demonstration(platform, DemonstrationSize{command.seed, command.enterprises}));
-        DENGYUN_TRY(table, demonstration_table(platform.store()));
-        fmt::print("Loaded {} demonstration enterprises. Everything in them is invented.\n{}", count, table);
-        return exit_done;
-    });
+    return with_platform(
+        settings, Platform::Schema::migrate, Platform::Access::write, [&](Platform& platform) -> Result<int> {
+            DENGYUN_TRY(count, load_demonstration(platform, DemonstrationSize{command.seed, command.enterprises}));
+            DENGYUN_TRY(table, demonstration_table(platform.store()));
+            fmt::print("Loaded {} demonstration enterprises. Everything in them is invented.\n{}", count, table);
+            return exit_done;
+        });
 }
 
 int migrate(const Settings& settings, const Migrate& command) {
     if (!command.status && !command.generate) {
-        return with_platform(settings, Platform::Schema::migrate, Platform::Access::write, [](Platform&) -> Result<int> {
-            fmt::print("The database is at this program's schema.\n");
-            return exit_done;
-        });
+        return with_platform(settings, Platform::Schema::migrate, Platform::Access::write,
+                             [](Platform&) -> Result<int> {
+                                 fmt::print("The database is at this program's schema.\n");
+                                 return exit_done;
+                             });
     }
     const auto schema = command.generate ? Platform::Schema::migrate : Platform::Schema::leave;
     const auto access = command.generate ? Platform::Access::write : Platform::Access::read;
@@ -159,30 +170,34 @@ int migrate(const Settings& settings, const Migrate& command) {
 }
 
 int backup(const Settings& settings, const Backup& command) {
-    return with_platform(settings, Platform::Schema::require, Platform::Access::read, [&](Platform& platform) -> Result<int> {
-        DENGYUN_CHECK(store::backup(platform.store(), command.file));
-        fmt::print("Wrote {}.\n", command.file);
-        return exit_done;
-    });
+    return with_platform(settings, Platform::Schema::require, Platform::Access::read,
+                         [&](Platform& platform) -> Result<int> {
+                             DENGYUN_CHECK(store::backup(platform.store(), command.file));
+                             fmt::print("Wrote {}.\n", command.file);
+                             return exit_done;
+                         });
 }
 
 int restore(const Settings& settings, const Restore& command) {
-    return with_platform(settings, Platform::Schema::leave, Platform::Access::write, [&](Platform& platform) -> Result<int> {
-        DENGYUN_CHECK(store::restore(platform.store(), command.file, all_migrations()));
-        fmt::print("Restored {}.\n", command.file);
-        return exit_done;
-    });
+    return with_platform(settings, Platform::Schema::leave, Platform::Access::write,
+                         [&](Platform& platform) -> Result<int> {
+                             DENGYUN_CHECK(store::restore(platform.store(), command.file, all_migrations()));
+                             fmt::print("Restored {}.\n", command.file);
+                             return exit_done;
+                         });
 }
 
 int verify(const Settings& settings) {
-    return with_platform(settings, Platform::Schema::require, Platform::Access::read, [](Platform& platform) -> Result<int> {
-        DENGYUN_TRY(verification, store::verify_events(platform.store(), Scope::system("verify")));
-        for (const auto& fault : verification.faults)
-            fmt::print(stderr, "organisation {}: event {}: {}\n", to_text(fault.organisation_id), fault.sequence, fault.reason);
-        fmt::print("{} events of {} organisations, {} broken chains.\n", verification.events, verification.organisations,
-                   verification.faults.size());
-        return verification.faults.empty() ? exit_done : exit_bad_data;
-    });
+    return with_platform(settings, Platform::Schema::require, Platform::Access::read,
+                         [](Platform& platform) -> Result<int> {
+                             DENGYUN_TRY(verification, store::verify_events(platform.store(), Scope::system("verify")));
+                             for (const auto& fault : verification.faults)
+                                 fmt::print(stderr, "organisation {}: event {}: {}\n", to_text(fault.organisation_id),
+                                            fault.sequence, fault.reason);
+                             fmt::print("{} events of {} organisations, {} broken chains.\n", verification.events,
+                                        verification.organisations, verification.faults.size());
+                             return verification.faults.empty() ? exit_done : exit_bad_data;
+                         });
 }
 
 int change_users(const Settings& settings, const UserCommand& command) {
@@ -198,14 +213,16 @@ int change_users(const Settings& settings, const UserCommand& command) {
 int print_openapi(const Settings& settings) {
     // The routes need a store to stand on, and nothing in it.
     auto folder = (std::filesystem::temp_directory_path() / "dengyun-openapi-XXXXXX").string();
-    if (mkdtemp(folder.data()) == nullptr) return report({ErrorKind::unavailable, "settings.unusable_data", {}, folder});
+    if (mkdtemp(folder.data()) == nullptr)
+        return report({ErrorKind::unavailable, "settings.unusable_data", {}, folder});
     auto empty = settings;
     empty.data = folder;
     empty.database.clear();
-    const int code = with_platform(empty, Platform::Schema::leave, Platform::Access::write, [](Platform& platform) -> Result<int> {
-        fmt::print("{}\n", api::indented(api::openapi_document(platform.routes(), version)));
-        return exit_done;
-    });
+    const int code =
+        with_platform(empty, Platform::Schema::leave, Platform::Access::write, [](Platform& platform) -> Result<int> {
+            fmt::print("{}\n", api::indented(api::openapi_document(platform.routes(), version)));
+            return exit_done;
+        });
     std::error_code ignored;
     std::filesystem::remove_all(folder, ignored);
     return code;

@@ -10,11 +10,11 @@
 namespace dengyun::server {
 namespace {
 
-constexpr auto fields = meta::fields(
-    meta::field<&DemonstrationSignIn::login>("login", {"登录名", "Sign-in name"}),
-    meta::field<&DemonstrationSignIn::role>("role", {"角色", "Role"}),
-    meta::field<&DemonstrationSignIn::organisation_name>("organisation_name", {"单位", "Organisation"}),
-    meta::field<&DemonstrationSignIn::note>("note", {"说明", "Note"}));
+constexpr auto fields =
+    meta::fields(meta::field<&DemonstrationSignIn::login>("login", {"登录名", "Sign-in name"}),
+                 meta::field<&DemonstrationSignIn::role>("role", {"角色", "Role"}),
+                 meta::field<&DemonstrationSignIn::organisation_name>("organisation_name", {"单位", "Organisation"}),
+                 meta::field<&DemonstrationSignIn::note>("note", {"说明", "Note"}));
 
 // What GET /api/v1/demonstration answers.
 struct Demonstration {
@@ -22,9 +22,9 @@ struct Demonstration {
     std::string password_text;
     static const meta::Entity description;
 };
-constexpr auto answer_fields = meta::fields(
-    meta::field<&Demonstration::sign_ins>("sign_ins", {"演示账号", "Sign-ins"}),
-    meta::field<&Demonstration::password_text>("password", {"演示密码", "Password"}));
+constexpr auto answer_fields =
+    meta::fields(meta::field<&Demonstration::sign_ins>("sign_ins", {"演示账号", "Sign-ins"}),
+                 meta::field<&Demonstration::password_text>("password", {"演示密码", "Password"}));
 
 meta::Date day_of(demo::Date date) { return std::chrono::sys_days(date); }
 std::optional<std::string> unless_empty(std::string text) {
@@ -60,13 +60,17 @@ enterprise::Enterprise profile_of(const demo::Enterprise& firm) {
 // By the words below, where the two vocabularies differ; else by the word that they share.
 enterprise::Process process_of(const demo::Text& process) {
     using enum enterprise::Process;
-    constexpr std::pair<std::string_view, enterprise::Process> kinds[] = {
-        {"CNC 加工", milling}, {"淬火", heat_treatment}, {"镀锌", electroplating}, {"镀镍", electroplating}, {"喷涂", painting}};
+    constexpr std::pair<std::string_view, enterprise::Process> kinds[] = {{"CNC 加工", milling},
+                                                                          {"淬火", heat_treatment},
+                                                                          {"镀锌", electroplating},
+                                                                          {"镀镍", electroplating},
+                                                                          {"喷涂", painting}};
     for (const auto& [word, kind] : kinds)
         if (process.zh.find(word) != std::string::npos) return kind;
     const auto& choices = choices_of(enterprise::Process::other);
     for (std::size_t i = 0; i < choices.entries.size(); ++i)
-        if (process.zh.find(choices.entries[i].label.zh) != std::string::npos) return static_cast<enterprise::Process>(i);
+        if (process.zh.find(choices.entries[i].label.zh) != std::string::npos)
+            return static_cast<enterprise::Process>(i);
     return enterprise::Process::other;
 }
 
@@ -87,7 +91,8 @@ Result<> add_parts(store::Unit& unit, Id<Organisation> organisation, const demo:
         site.latitude = given.place.latitude;
         site.area_m2 = given.area_m2;
         site.is_headquarters = given.is_headquarters;
-        if (auto added = enterprise::add_site(unit, organisation, std::move(site)); !added) return std::unexpected(added.error());
+        if (auto added = enterprise::add_site(unit, organisation, std::move(site)); !added)
+            return std::unexpected(added.error());
     }
     for (const auto& given : firm.contacts) {
         enterprise::Contact contact;
@@ -96,7 +101,8 @@ Result<> add_parts(store::Unit& unit, Id<Organisation> organisation, const demo:
         contact.phone = given.phone;
         contact.email = given.email;
         contact.is_primary = given.is_primary;
-        if (auto added = enterprise::add_contact(unit, organisation, std::move(contact)); !added) return std::unexpected(added.error());
+        if (auto added = enterprise::add_contact(unit, organisation, std::move(contact)); !added)
+            return std::unexpected(added.error());
     }
     for (const auto& given : firm.capabilities) {
         enterprise::Capability capability;
@@ -108,7 +114,8 @@ Result<> add_parts(store::Unit& unit, Id<Organisation> organisation, const demo:
         capability.capacity_unit = given.capacity_unit;
         capability.lead_time_days = given.lead_time_days;
         capability.description_text = given.process.zh + "：" + given.description;
-        if (auto added = enterprise::add_capability(unit, organisation, std::move(capability)); !added) return std::unexpected(added.error());
+        if (auto added = enterprise::add_capability(unit, organisation, std::move(capability)); !added)
+            return std::unexpected(added.error());
     }
     const auto today = std::chrono::floor<std::chrono::days>(unit.now());
     for (const auto& given : firm.certificates) {
@@ -118,8 +125,10 @@ Result<> add_parts(store::Unit& unit, Id<Organisation> organisation, const demo:
         certificate.issuer = given.issuer;
         certificate.issued_on = day_of(given.issued_on);
         certificate.expires_on = day_of(given.expires_on);
-        certificate.status = day_of(given.expires_on) < today ? enterprise::CertificateStatus::expired : enterprise::CertificateStatus::verified;
-        if (auto added = enterprise::add_certificate(unit, organisation, std::move(certificate)); !added) return std::unexpected(added.error());
+        certificate.status = day_of(given.expires_on) < today ? enterprise::CertificateStatus::expired
+                                                              : enterprise::CertificateStatus::verified;
+        if (auto added = enterprise::add_certificate(unit, organisation, std::move(certificate)); !added)
+            return std::unexpected(added.error());
     }
     return {};
 }
@@ -131,7 +140,8 @@ Result<Organisations> add_enterprises(store::Unit& unit, std::span<const demo::E
     for (const auto& firm : firms) {
         DENGYUN_TRY(organisation, identity::create_organisation(unit, {.name = firm.name, .demonstration = true}));
         ids.emplace_back(organisation.organisation_id);
-        if (auto made = enterprise::create_profile(unit, ids.back(), profile_of(firm)); !made) return std::unexpected(made.error());
+        if (auto made = enterprise::create_profile(unit, ids.back(), profile_of(firm)); !made)
+            return std::unexpected(made.error());
         DENGYUN_CHECK(add_parts(unit, ids.back(), firm));
     }
     return ids;
@@ -142,7 +152,8 @@ Result<Organisations> add_partners(store::Unit& unit, std::span<const demo::Part
     for (const auto& partner : partners) {
         const auto kind = kind_of(partner.kind);
         const auto id = kind == identity::OrganisationKind::platform ? platform_organisation : Id<Organisation>{};
-        DENGYUN_TRY(organisation, identity::create_organisation(unit, {.name = partner.name, .kind = kind, .demonstration = true, .id = id}));
+        DENGYUN_TRY(organisation, identity::create_organisation(
+                                      unit, {.name = partner.name, .kind = kind, .demonstration = true, .id = id}));
         ids.emplace_back(organisation.organisation_id);
     }
     return ids;
@@ -219,22 +230,25 @@ Result<std::vector<DemonstrationSignIn>> demonstration_sign_ins(store::Reader& r
 }
 
 Result<std::string> demonstration_table(store::Store& store) {
-    DENGYUN_TRY(sign_ins, store.read<std::vector<DemonstrationSignIn>>(Scope::system("demonstration"), demonstration_sign_ins));
+    DENGYUN_TRY(sign_ins,
+                store.read<std::vector<DemonstrationSignIn>>(Scope::system("demonstration"), demonstration_sign_ins));
     if (sign_ins.empty()) return std::string();
     auto text = fmt::format("\nDemonstration sign-ins (password {}):\n", demo::demonstration_password);
-    for (const auto& row : sign_ins) text += fmt::format("  {:<16} {:<20} {}\n", row.login, row.role, row.organisation_name);
+    for (const auto& row : sign_ins)
+        text += fmt::format("  {:<16} {:<20} {}\n", row.login, row.role, row.organisation_name);
     return text;
 }
 
 void add_demonstration_route(api::Routes& routes) {
-    routes.get<Demonstration>(
-        "/api/v1/demonstration", api::anyone, {"演示账号", "Demonstration sign-ins"},
-        [](const api::Call&, store::Reader& reader) -> Result<Demonstration> {
-            DENGYUN_TRY(sign_ins, demonstration_sign_ins(reader));
-            const bool loaded = !sign_ins.empty();
-            return Demonstration{std::move(sign_ins), loaded ? std::string(demo::demonstration_password) : std::string()};
-        },
-        {.reach = api::Reach::system});
+    routes.get<Demonstration>("/api/v1/demonstration", api::anyone, {"演示账号", "Demonstration sign-ins"},
+                              [](const api::Call&, store::Reader& reader) -> Result<Demonstration> {
+                                  DENGYUN_TRY(sign_ins, demonstration_sign_ins(reader));
+                                  const bool loaded = !sign_ins.empty();
+                                  return Demonstration{
+                                      std::move(sign_ins),
+                                      loaded ? std::string(demo::demonstration_password) : std::string()};
+                              },
+                              {.reach = api::Reach::system});
 }
 
 }  // namespace dengyun::server

@@ -16,7 +16,8 @@ enum class LogLevel { debug, info, warn, error };
 [[nodiscard]] Result<> set_log_level(std::string_view name);
 
 using LogValue = std::variant<std::string_view, std::int64_t>;
-void log(LogLevel level, std::string_view message, std::initializer_list<std::pair<std::string_view, LogValue>> fields = {});
+void log(LogLevel level, std::string_view message,
+         std::initializer_list<std::pair<std::string_view, LogValue>> fields = {});
 [[nodiscard]] bool logs(LogLevel level);
 
 }  // namespace dengyun::server

@@ -1,8 +1,7 @@
 #include "server/monitoring.h"
 
-#include <unistd.h>
-
 #include <fstream>
+#include <unistd.h>
 
 namespace dengyun::server {
 namespace {
@@ -19,29 +18,41 @@ double resident_bytes() {
 }  // namespace
 
 Monitoring::Monitoring(store::Store& data, const Readiness& readiness) : readiness_(readiness) {
-    const auto store = [&data](auto member) { return [&data, member] { return static_cast<double>(data.statistics().*member); }; };
+    const auto store = [&data](auto member) {
+        return [&data, member] { return static_cast<double>(data.statistics().*member); };
+    };
     const auto jobs = [&readiness](store::JobStatus status) {
         return [&readiness, status] { return static_cast<double>(readiness.jobs(status)); };
     };
     using Statistics = store::StoreStatistics;
     metrics_.watch("dengyun_store_units_read_total", "Units of work that read.", true, store(&Statistics::units_read));
-    metrics_.watch("dengyun_store_units_written_total", "Units of work that wrote.", true, store(&Statistics::units_written));
-    metrics_.watch("dengyun_store_units_failed_total", "Units of work that were refused.", true, store(&Statistics::units_failed));
+    metrics_.watch("dengyun_store_units_written_total", "Units of work that wrote.", true,
+                   store(&Statistics::units_written));
+    metrics_.watch("dengyun_store_units_failed_total", "Units of work that were refused.", true,
+                   store(&Statistics::units_failed));
     metrics_.watch("dengyun_store_commits_total", "Commits.", true, store(&Statistics::commits));
-    metrics_.watch("dengyun_store_write_queue_length", "Units waiting for the writer.", false, store(&Statistics::write_queue_length));
-    metrics_.watch("dengyun_jobs_waiting", "Jobs that wait for their time or a thread.", false, jobs(store::JobStatus::waiting));
+    metrics_.watch("dengyun_store_write_queue_length", "Units waiting for the writer.", false,
+                   store(&Statistics::write_queue_length));
+    metrics_.watch("dengyun_jobs_waiting", "Jobs that wait for their time or a thread.", false,
+                   jobs(store::JobStatus::waiting));
     metrics_.watch("dengyun_jobs_running", "Jobs that run.", false, jobs(store::JobStatus::running));
-    metrics_.watch("dengyun_jobs_failed", "Jobs that an administrator has to look at.", false, jobs(store::JobStatus::failed));
+    metrics_.watch("dengyun_jobs_failed", "Jobs that an administrator has to look at.", false,
+                   jobs(store::JobStatus::failed));
     metrics_.watch("process_resident_memory_bytes", "Resident memory.", false, resident_bytes);
 }
 
 void Monitoring::watch(const http::Server& server) {
-    const auto edge = [&server](auto member) { return [&server, member] { return static_cast<double>(server.statistics().*member); }; };
+    const auto edge = [&server](auto member) {
+        return [&server, member] { return static_cast<double>(server.statistics().*member); };
+    };
     using Statistics = http::ServerStatistics;
     metrics_.watch("dengyun_http_connections_open", "Open connections.", false, edge(&Statistics::connections_open));
-    metrics_.watch("dengyun_http_connections_total", "Connections accepted.", true, edge(&Statistics::connections_total));
-    metrics_.watch("dengyun_http_connections_refused_total", "Connections refused by a limit.", true, edge(&Statistics::connections_refused));
-    metrics_.watch("dengyun_http_requests_in_flight", "Requests being answered.", false, edge(&Statistics::requests_in_flight));
+    metrics_.watch("dengyun_http_connections_total", "Connections accepted.", true,
+                   edge(&Statistics::connections_total));
+    metrics_.watch("dengyun_http_connections_refused_total", "Connections refused by a limit.", true,
+                   edge(&Statistics::connections_refused));
+    metrics_.watch("dengyun_http_requests_in_flight", "Requests being answered.", false,
+                   edge(&Statistics::requests_in_flight));
     metrics_.watch("dengyun_http_sockets_open", "Open WebSockets.", false, edge(&Statistics::sockets_open));
     metrics_.watch("dengyun_http_received_bytes_total", "Bytes received.", true, edge(&Statistics::bytes_received));
     metrics_.watch("dengyun_http_sent_bytes_total", "Bytes sent.", true, edge(&Statistics::bytes_sent));
@@ -50,7 +61,10 @@ void Monitoring::watch(const http::Server& server) {
 std::optional<http::Response> Monitoring::respond(const http::Request& request) const {
     if (request.method != http::Method::get && request.method != http::Method::head) return std::nullopt;
     const auto plain = [](unsigned status, std::string text) {
-        return http::Response{.status = status, .content_type = "text/plain; charset=utf-8", .body = std::move(text), .headers = {{"Cache-Control", "no-store"}}};
+        return http::Response{.status = status,
+                              .content_type = "text/plain; charset=utf-8",
+                              .body = std::move(text),
+                              .headers = {{"Cache-Control", "no-store"}}};
     };
     if (request.path == "/healthz") return plain(200, "alive\n");
     if (request.path == "/readyz") return readiness_.ready() ? plain(200, "ready\n") : plain(503, "not ready\n");

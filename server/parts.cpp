@@ -19,7 +19,8 @@ namespace dengyun::server {
 
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
-    for (const auto part : {store::migrations(), identity::migrations(), enterprise::migrations(), webhooks::migrations()})
+    for (const auto part :
+         {store::migrations(), identity::migrations(), enterprise::migrations(), webhooks::migrations()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -33,8 +34,9 @@ std::vector<const meta::Entity*> all_entities() {
 
 MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
-    for (const auto part : {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
-                            audit::messages(), webhooks::messages(), reference::messages(), messages()})
+    for (const auto part :
+         {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
+          audit::messages(), webhooks::messages(), reference::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -46,7 +48,8 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     reference::add_routes(routes);
     audit::add_routes(routes);
     jobs::add_routes(routes);
-    webhooks::add_routes(routes, needs.random, {.allow_private_addresses = needs.settings.webhooks_allow_private_addresses});
+    webhooks::add_routes(routes, needs.random,
+                         {.allow_private_addresses = needs.settings.webhooks_allow_private_addresses});
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

@@ -20,7 +20,8 @@ constexpr Duration hour{3'600'000};
 store::StoreOptions store_options(const Settings& settings, Platform::Access access) {
     store::StoreOptions options;
     options.read_only = access == Platform::Access::read;
-    options.url = settings.database.empty() ? "sqlite:" + (fs::path(settings.data) / "dengyun.db").string() : settings.database;
+    options.url =
+        settings.database.empty() ? "sqlite:" + (fs::path(settings.data) / "dengyun.db").string() : settings.database;
     options.connections = static_cast<unsigned>(settings.database_connections);
     options.write_queue_max = static_cast<std::size_t>(settings.write_queue_max);
     options.group_max = static_cast<std::size_t>(settings.write_group_max);
@@ -60,7 +61,8 @@ Result<> sweep(store::Store& store) {
 
 struct Platform::Work {
     Work(Platform& platform, unsigned threads)
-        : jobs(platform.store(), platform.clock(), platform.random(), threads), fan_out(platform.store(), platform.clock()) {}
+        : jobs(platform.store(), platform.clock(), platform.random(), threads),
+          fan_out(platform.store(), platform.clock()) {}
     store::JobRunner jobs;
     webhooks::FanOut fan_out;
 };
@@ -96,9 +98,12 @@ Result<> Platform::prepare(Schema schema, Access access) {
     const fs::path data(settings_.data);
     DENGYUN_TRY(key, identity::load_or_create_key(data / "secret.key", random_));
     mail_ = settings_.mail_smtp_url.empty()
-        ? identity::outbox_mail(data / "outbox", settings_.mail_from, clock_, random_)
-        : identity::smtp_mail({.url = settings_.mail_smtp_url, .user = settings_.mail_smtp_user,
-                               .password = settings_.mail_smtp_password, .from = settings_.mail_from}, clock_, random_);
+                ? identity::outbox_mail(data / "outbox", settings_.mail_from, clock_, random_)
+                : identity::smtp_mail({.url = settings_.mail_smtp_url,
+                                       .user = settings_.mail_smtp_user,
+                                       .password = settings_.mail_smtp_password,
+                                       .from = settings_.mail_from},
+                                      clock_, random_);
     identity_ = std::make_unique<identity::Identity>(identity::Identity::Needs{*store_, clock_, random_, *mail_, key},
                                                      identity_options(settings_));
     add_all_routes(routes_, {*store_, *identity_, random_, settings_});

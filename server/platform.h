@@ -1,6 +1,6 @@
 #pragma once
-// The platform wired together: the store with its migrations, every module's routes, subscribers and jobs. Used by every
-// command; `serve` puts the network edge in front of it.
+// The platform wired together: the store with its migrations, every module's routes, subscribers and jobs. Used by
+// every command; `serve` puts the network edge in front of it.
 #include <memory>
 
 #include "kernel/store/store.h"
@@ -16,7 +16,8 @@ class Platform {
     enum class Access { write, read };
     // Opens the database; who writes also creates the data directory.
     // Errors: "settings.unusable_data", those of Store::open and migrate, conflict "migration.pending".
-    [[nodiscard]] static Result<std::unique_ptr<Platform>> open(const Settings& settings, Schema schema, Access access = Access::write);
+    [[nodiscard]] static Result<std::unique_ptr<Platform>> open(const Settings& settings, Schema schema,
+                                                                Access access = Access::write);
     ~Platform();
 
     [[nodiscard]] const Settings& settings() const { return settings_; }

@@ -34,11 +34,12 @@ void Readiness::look() {
     std::array<std::int64_t, 5> counts{};
     const auto answered = store_.run_read(Scope::system("readiness"), [&](store::Reader& reader) {
         // Also proves that the schema is there.
-        return reader.query("SELECT status, COUNT(*) FROM job WHERE status IN ('waiting', 'running', 'failed') GROUP BY status", {},
-                            [&](const store::Row& row) {
-                                if (const auto status = meta::value_of<store::JobStatus>(row.text(0)))
-                                    counts.at(static_cast<std::size_t>(*status)) = row.integer(1);
-                            });
+        return reader.query(
+            "SELECT status, COUNT(*) FROM job WHERE status IN ('waiting', 'running', 'failed') GROUP BY status", {},
+            [&](const store::Row& row) {
+                if (const auto status = meta::value_of<store::JobStatus>(row.text(0)))
+                    counts.at(static_cast<std::size_t>(*status)) = row.integer(1);
+            });
     });
     if (!answered) return;
     for (std::size_t i = 0; i < counts.size(); ++i) jobs_[i] = counts[i];

@@ -28,7 +28,9 @@ class Readiness {
     [[nodiscard]] bool ready() const;
     void set_stopping() { stopping_ = true; }
     // As counted when it last looked; done and cancelled jobs are not counted.
-    [[nodiscard]] std::int64_t jobs(store::JobStatus status) const { return jobs_.at(static_cast<std::size_t>(status)); }
+    [[nodiscard]] std::int64_t jobs(store::JobStatus status) const {
+        return jobs_.at(static_cast<std::size_t>(status));
+    }
 
     static constexpr Duration answer_age_max{5'000};
 

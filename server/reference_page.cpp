@@ -16,7 +16,9 @@ void add_file(api::Routes& routes, std::string path, std::string_view name, std:
     DENGYUN_ASSERT(file != reference_files().end());
     routes.get<api::Nothing>(std::move(path), api::anyone, summary,
                              [file = &*file, content_type](const api::Call&, store::Store&) -> Result<api::Reply> {
-                                 return api::Reply{.body = std::string(file->bytes), .content_type = content_type, .etag = std::string(file->etag)};
+                                 return api::Reply{.body = std::string(file->bytes),
+                                                   .content_type = content_type,
+                                                   .etag = std::string(file->etag)};
                              });
 }
 
@@ -25,8 +27,10 @@ void add_file(api::Routes& routes, std::string path, std::string_view name, std:
 void add_reference_routes(api::Routes& routes) {
     const std::string path = "/api/reference";
     add_file(routes, path, "/index.html", "text/html; charset=utf-8", {"接口说明页", "The API reference page"});
-    add_file(routes, path + "/reference.css", "/reference.css", "text/css; charset=utf-8", {"接口说明页的样式", "Its style sheet"});
-    add_file(routes, path + "/reference.js", "/reference.js", "text/javascript; charset=utf-8", {"接口说明页的程序", "Its script"});
+    add_file(routes, path + "/reference.css", "/reference.css", "text/css; charset=utf-8",
+             {"接口说明页的样式", "Its style sheet"});
+    add_file(routes, path + "/reference.js", "/reference.js", "text/javascript; charset=utf-8",
+             {"接口说明页的程序", "Its script"});
 }
 
 }  // namespace dengyun::server

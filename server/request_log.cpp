@@ -22,10 +22,11 @@ http::Histogram& RequestLog::histogram_of(const api::Outcome& outcome) {
         const std::shared_lock lock(mutex_);
         if (const auto found = histograms_.find(key); found != histograms_.end()) return *found->second;
     }
-    auto& made = metrics_.histogram("dengyun_http_request_seconds", "Time from request to answer.", http::latency_bounds,
-                                    {{"method", std::string(http::name_of(key.method))},
-                                     {"route", std::string(outcome.route)},
-                                     {"status", std::to_string(outcome.status)}});
+    auto& made =
+        metrics_.histogram("dengyun_http_request_seconds", "Time from request to answer.", http::latency_bounds,
+                           {{"method", std::string(http::name_of(key.method))},
+                            {"route", std::string(outcome.route)},
+                            {"status", std::to_string(outcome.status)}});
     const std::unique_lock lock(mutex_);
     histograms_.emplace(key, &made);
     return made;
@@ -37,14 +38,15 @@ void RequestLog::observe(const api::Outcome& outcome) {
     if (!logs(level)) return;
     const std::string_view code = outcome.error == nullptr ? "" : std::string_view(outcome.error->code);
     const std::string_view detail = outcome.error == nullptr ? "" : std::string_view(outcome.error->detail);
-    log(level, "request", {{"request_id", outcome.request->request_id},
-                           {"method", http::name_of(outcome.request->method)},
-                           {"route", outcome.route},
-                           {"status", static_cast<std::int64_t>(outcome.status)},
-                           {"microseconds", static_cast<std::int64_t>(outcome.duration.count())},
-                           {"actor", outcome.actor_name},
-                           {"code", code},
-                           {"detail", detail}});
+    log(level, "request",
+        {{"request_id", outcome.request->request_id},
+         {"method", http::name_of(outcome.request->method)},
+         {"route", outcome.route},
+         {"status", static_cast<std::int64_t>(outcome.status)},
+         {"microseconds", static_cast<std::int64_t>(outcome.duration.count())},
+         {"actor", outcome.actor_name},
+         {"code", code},
+         {"detail", detail}});
 }
 
 }  // namespace dengyun::server

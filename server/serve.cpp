@@ -1,10 +1,9 @@
+#include <charconv>
+#include <cstdio>
 #include <fmt/core.h>
 #include <malloc.h>
 #include <signal.h>
 #include <sys/resource.h>
-
-#include <charconv>
-#include <cstdio>
 
 #include "kernel/api/feed.h"
 #include "kernel/http/server.h"
@@ -28,7 +27,8 @@ Result<Address> address_of(std::string_view listen) {
     const auto wrong = [] { return fail(ErrorKind::invalid, "settings.bad_listen"); };
     if (colon == std::string_view::npos || colon == 0) return wrong();
     Address address{std::string(listen.substr(0, colon)), 0};
-    if (address.host.starts_with('[') && address.host.ends_with(']')) address.host = address.host.substr(1, address.host.size() - 2);
+    if (address.host.starts_with('[') && address.host.ends_with(']'))
+        address.host = address.host.substr(1, address.host.size() - 2);
     const auto port = listen.substr(colon + 1);
     const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), address.port);
     if (error != std::errc{} || end != port.data() + port.size()) return wrong();
@@ -81,7 +81,8 @@ void allow_open_files(const Settings& settings) {
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
     limit.rlim_cur = std::min(wanted, limit.rlim_max);
     if (setrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= wanted) return;
-    log(LogLevel::warn, "the limit of open files is below connections_max", {{"limit", static_cast<std::int64_t>(limit.rlim_cur)}});
+    log(LogLevel::warn, "the limit of open files is below connections_max",
+        {{"limit", static_cast<std::int64_t>(limit.rlim_cur)}});
 }
 
 // Signals are taken by one thread that waits for them; every other thread has them blocked.
@@ -95,8 +96,8 @@ sigset_t stop_signals() {
 
 void announce(Platform& platform, const Settings& settings, const std::string& host, std::uint16_t port) {
     const bool is_ipv6 = host.contains(':');
-    fmt::print("Dengyun is serving on {}://{}{}{}:{}\n", settings.tls_certificate.empty() ? "http" : "https", is_ipv6 ? "[" : "", host,
-               is_ipv6 ? "]" : "", port);
+    fmt::print("Dengyun is serving on {}://{}{}{}:{}\n", settings.tls_certificate.empty() ? "http" : "https",
+               is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "", port);
     if (const auto table = demonstration_table(platform.store())) fmt::print("{}", *table);
     std::fflush(stdout);
 }
@@ -104,8 +105,9 @@ void announce(Platform& platform, const Settings& settings, const std::string& h
 int serve_until_signal(Platform& platform, const Settings& settings) {
     const auto address = address_of(settings.listen);
     if (!address) return report(address.error());
-    api::Application application({platform.routes(), platform.store(), platform.identity(), platform.messages(), platform.clock()},
-                                 application_options(settings));
+    api::Application application(
+        {platform.routes(), platform.store(), platform.identity(), platform.messages(), platform.clock()},
+        application_options(settings));
     Readiness readiness(platform.store(), platform.clock());
     Monitoring monitoring(platform.store(), readiness);
     RequestLog request_log(monitoring.metrics());
@@ -116,7 +118,8 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
         return response ? std::move(response) : web_response(assets, request);
     });
     api::Feed feed(platform.store(), platform.identity(), platform.clock());
-    application.add_socket(std::string(api::Feed::path), api::Feed::access, [&](const api::Call& call) { return feed.listen(call); });
+    application.add_socket(std::string(api::Feed::path), api::Feed::access,
+                           [&](const api::Call& call) { return feed.listen(call); });
 
     http::Server server(server_options(settings, *address), application, platform.random(), &platform.clock());
     monitoring.watch(server);

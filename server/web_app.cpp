@@ -15,11 +15,12 @@ constexpr std::string_view notice =
 http::Assets web_assets() {
     http::Assets assets;
     for (const auto& file : web_files()) {
-        assets.add(std::string(file.path), {.content_type = http::content_type_of(file.path),
-                                            .bytes = file.bytes,
-                                            .gzip = file.gzip.size() < file.bytes.size() ? file.gzip : std::string_view{},
-                                            .etag = file.etag,
-                                            .immutable = file.path.starts_with("/assets/")});
+        assets.add(std::string(file.path),
+                   {.content_type = http::content_type_of(file.path),
+                    .bytes = file.bytes,
+                    .gzip = file.gzip.size() < file.bytes.size() ? file.gzip : std::string_view{},
+                    .etag = file.etag,
+                    .immutable = file.path.starts_with("/assets/")});
     }
     return assets;
 }

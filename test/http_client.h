@@ -10,7 +10,7 @@
 namespace dengyun::test {
 
 struct Answer {
-    unsigned status = 0;  // 0: the connection broke before an answer came
+    unsigned status = 0;                         // 0: the connection broke before an answer came
     std::map<std::string, std::string> headers;  // names in lower case
     std::string body;
 };

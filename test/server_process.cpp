@@ -1,10 +1,9 @@
 #include "test/server_process.h"
 
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cstdlib>
 
 #include "kernel/base/assert.h"
 

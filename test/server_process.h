@@ -1,11 +1,10 @@
 #pragma once
 // The real program as a second process: started on a free port and a folder of its own, killed or stopped by its id.
-#include <signal.h>
-#include <sys/types.h>
-
 #include <cstdint>
 #include <filesystem>
+#include <signal.h>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace dengyun::test {

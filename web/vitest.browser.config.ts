@@ -19,6 +19,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     // One server and one browser; a walk is a row of steps that build on each other.
     fileParallelism: false,
+    bail: 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -9,10 +9,13 @@ namespace {
 using meta::field;
 
 constexpr auto fields = meta::fields(
-    field<&Registration::enterprise_name>("enterprise_name", {"企业名称", "Enterprise name"}, {.flags = meta::required}),
+    field<&Registration::enterprise_name>("enterprise_name", {"企业名称", "Enterprise name"},
+                                          {.flags = meta::required}),
     field<&Registration::company_code>("company_code", {"统一社会信用代码", "Company code"}, {.length_max = 18}),
-    field<&Registration::region_code>("region_code", {"所在地区", "Region"}, {.length_max = 12, .format = meta::Format::region}),
-    field<&Registration::industry_code>("industry_code", {"行业", "Industry"}, {.length_max = 8, .format = meta::Format::industry}),
+    field<&Registration::region_code>("region_code", {"所在地区", "Region"},
+                                      {.length_max = 12, .format = meta::Format::region}),
+    field<&Registration::industry_code>("industry_code", {"行业", "Industry"},
+                                        {.length_max = 8, .format = meta::Format::industry}),
     field<&Registration::login>("login", {"登录名", "Sign-in name"}, {.flags = meta::required, .length_max = 64}),
     field<&Registration::display_name>("display_name", {"姓名", "Name"}, {.flags = meta::required, .length_max = 100}),
     field<&Registration::email>("email", {"电子邮箱", "E-mail"}, {.format = meta::Format::email}),
@@ -31,15 +34,17 @@ Result<identity::OpenedSession> found(store::Unit& unit, identity::Identity& ide
                                                                    .phone = given.phone,
                                                                    .password_hash = password_hash,
                                                                    .language = given.language}));
-    DENGYUN_TRY(profile, enterprise::create_profile(unit, organisation.id, enterprise::NewProfile{.name = given.enterprise_name,
-                                                                            .company_code = given.company_code,
-                                                                            .region_code = given.region_code,
-                                                                            .industry_code = given.industry_code}));
+    DENGYUN_TRY(profile, enterprise::create_profile(unit, organisation.id,
+                                                    enterprise::NewProfile{.name = given.enterprise_name,
+                                                                           .company_code = given.company_code,
+                                                                           .region_code = given.region_code,
+                                                                           .industry_code = given.industry_code}));
     static_cast<void>(profile);
     return identity.open_session(unit, user.id, organisation.id, request);
 }
 
-Result<api::Reply> answer(const api::Call& call, const Registration& given, identity::Identity& identity, store::Store& store) {
+Result<api::Reply> answer(const api::Call& call, const Registration& given, identity::Identity& identity,
+                          store::Store& store) {
     const auto scope = Scope::system("registration");
     const auto& request = *call.request;
     DENGYUN_TRY(admission, store.write<identity::Admission>(scope, [&](store::Unit& unit) {
@@ -48,9 +53,8 @@ Result<api::Reply> answer(const api::Call& call, const Registration& given, iden
     if (!admission.admitted()) return identity::throttled_reply(call, admission.retry_after);
     // Before the unit: a hash takes too long to hold up the writer.
     DENGYUN_TRY(hash, identity.hash_password(given.password, given.login));
-    DENGYUN_TRY(session, store.write<identity::OpenedSession>(scope, [&](store::Unit& unit) {
-        return found(unit, identity, given, hash, request);
-    }));
+    DENGYUN_TRY(session, store.write<identity::OpenedSession>(
+                             scope, [&](store::Unit& unit) { return found(unit, identity, given, hash, request); }));
     return identity::Identity::session_reply(session, call, 201);
 }
 
@@ -62,7 +66,9 @@ constinit const meta::Entity Registration::description{
 void add_routes(api::Routes& routes, identity::Identity& identity, store::Store& store) {
     api::post_replying<Registration, identity::SessionView>(
         routes, "/api/v1/registrations", api::anyone, {"注册企业", "Register an enterprise"}, 201,
-        [&identity, &store](const api::Call& call, const Registration& given) { return answer(call, given, identity, store); });
+        [&identity, &store](const api::Call& call, const Registration& given) {
+            return answer(call, given, identity, store);
+        });
 }
 
 }  // namespace dengyun::registration

@@ -133,7 +133,8 @@ void Application::Implementation::handle(std::shared_ptr<const http::Request> re
         if (match.allowed.empty()) return refuse(*exchange, Error{ErrorKind::not_found, "request.not_found"});
         std::string allow;
         for (const auto method : match.allowed) allow += (allow.empty() ? "" : ", ") + std::string(name_of(method));
-        return refuse(*exchange, Error{ErrorKind::method_not_allowed, "request.method_not_allowed"}, {{"Allow", allow}});
+        return refuse(*exchange, Error{ErrorKind::method_not_allowed, "request.method_not_allowed"},
+                      {{"Allow", allow}});
     }
     exchange->route = match.route;
     call.path_parameters = std::move(match.parameters);
@@ -195,15 +196,17 @@ void Application::Implementation::write(std::shared_ptr<Exchange> exchange, cons
     }
     auto reply = std::make_shared<Reply>();
     auto work = [exchange, reply, &handler, key, digest](store::Unit& unit) -> Result<> {
-        auto made = key.empty() ? handler(exchange->call, unit)
-                                : with_kept_answer(handler, exchange->call, unit, key, digest);
+        auto made =
+            key.empty() ? handler(exchange->call, unit) : with_kept_answer(handler, exchange->call, unit, key, digest);
         if (!made) return std::unexpected(std::move(made).error());
         *reply = std::move(*made);
         return {};
     };
     auto done = [this, exchange, reply](Result<> outcome) {
-        if (outcome) answer(*exchange, std::move(*reply));
-        else refuse(*exchange, outcome.error());
+        if (outcome)
+            answer(*exchange, std::move(*reply));
+        else
+            refuse(*exchange, outcome.error());
     };
     needs_.store.submit_write(call.scope, std::move(work), std::move(done));
 }
@@ -219,8 +222,10 @@ void Application::Implementation::answer(Exchange& exchange, Result<Reply> reply
     const bool unchanged = reply->status == 200 && exchange.route->states == nullptr && !reply->etag.empty() &&
                            request.header("if-none-match") == std::string_view(reply->etag);
     if (!reply->etag.empty()) response.headers.push_back({"ETag", std::move(reply->etag)});
-    if (unchanged) response.status = 304;
-    else response.body = std::move(reply->body);
+    if (unchanged)
+        response.status = 304;
+    else
+        response.body = std::move(reply->body);
     observe(exchange, response.status, nullptr);
     exchange.respond(std::move(response));
 }

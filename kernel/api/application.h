@@ -12,10 +12,10 @@ namespace dengyun::api {
 
 struct ApplicationOptions {
     unsigned workers = 8;
-    std::size_t queue_max = 2048;            // requests waiting for a worker; more are refused with 503
-    double requests_per_second_key = 200;    // per API key or user; 0: no limit
+    std::size_t queue_max = 2048;              // requests waiting for a worker; more are refused with 503
+    double requests_per_second_key = 200;      // per API key or user; 0: no limit
     double requests_per_second_address = 400;  // per address
-    unsigned burst_seconds = 5;              // what may be saved up
+    unsigned burst_seconds = 5;                // what may be saved up
     std::size_t sockets_per_user_max = 20;
 };
 

@@ -5,9 +5,7 @@
 
 namespace dengyun::api {
 
-bool Principal::may(std::string_view permission) const {
-    return std::ranges::binary_search(permissions, permission);
-}
+bool Principal::may(std::string_view permission) const { return std::ranges::binary_search(permissions, permission); }
 
 std::string_view Call::path_parameter(std::string_view name) const {
     const auto found = std::ranges::find(path_parameters, name, &PathParameter::name);
@@ -15,7 +13,8 @@ std::string_view Call::path_parameter(std::string_view name) const {
 }
 
 std::optional<std::string_view> Call::query_parameter(std::string_view name) const {
-    const auto found = std::ranges::find(query_parameters, name, [](const auto& pair) -> std::string_view { return pair.first; });
+    const auto found =
+        std::ranges::find(query_parameters, name, [](const auto& pair) -> std::string_view { return pair.first; });
     return found == query_parameters.end() ? std::nullopt : std::optional<std::string_view>(found->second);
 }
 
@@ -38,7 +37,8 @@ Result<std::int64_t> Call::expected_version() const {
     const auto tag = request->header("if-match");
     if (!tag) return fail(ErrorKind::precondition_required, "request.precondition_required");
     std::int64_t version{};
-    const auto digits = tag->size() > 3 && tag->starts_with("\"v") && tag->ends_with('"') ? tag->substr(2, tag->size() - 3) : "";
+    const auto digits =
+        tag->size() > 3 && tag->starts_with("\"v") && tag->ends_with('"') ? tag->substr(2, tag->size() - 3) : "";
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
     if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size())
         return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");

@@ -35,7 +35,8 @@ class Call {
     // An integer parameter within bounds, or the default. Error: invalid with an issue on the parameter.
     [[nodiscard]] Result<std::int64_t> query_integer(std::string_view name, std::int64_t fallback, std::int64_t min,
                                                      std::int64_t max) const;
-    // The version that If-Match names. Errors: "request.precondition_required", "request.changed_meanwhile" (not a tag of ours).
+    // The version that If-Match names. Errors: "request.precondition_required", "request.changed_meanwhile" (not a tag
+    // of ours).
     [[nodiscard]] Result<std::int64_t> expected_version() const;
     [[nodiscard]] const meta::Viewer& viewer() const;
 };
@@ -44,8 +45,8 @@ struct Reply {
     unsigned status = 200;
     std::string body;  // JSON unless content_type says otherwise; empty with 204
     std::string content_type = "application/json";
-    std::string etag;      // with its quotes
-    std::string location;  // of what was created
+    std::string etag;                   // with its quotes
+    std::string location;               // of what was created
     std::vector<http::Header> headers;  // cookies and the like
 };
 

@@ -17,7 +17,8 @@ constexpr unsigned permission_gone = 4403;
 constexpr Permission declared_permissions[] = {{"events.follow", {"接收实时动态", "Follow the live feed"}, every_role}};
 
 constexpr Message declared_messages[] = {
-    {"feed.too_many_sockets", {"您打开的实时连接太多，请关闭一些页面。", "You have too many live connections open. Please close some pages."}},
+    {"feed.too_many_sockets",
+     {"您打开的实时连接太多，请关闭一些页面。", "You have too many live connections open. Please close some pages."}},
     {"feed.full", {"实时连接已满，请稍后再试。", "The live feed is full. Please try again later."}},
     {"feed.upgrade_required", {"此地址只接受 WebSocket 连接。", "This address takes WebSocket connections only."}},
 };
@@ -117,8 +118,8 @@ class Feed::Implementation {
 
     std::map<Id<Organisation>, Channel> channels_;  // of the feed's thread
     std::deque<std::shared_ptr<Member>> checks_;    // of the feed's thread; in the order of check_at
-    std::set<Id<Organisation>> failed_;             // of the feed's thread; could not be read, and are tried again next turn
-    std::mutex running_;                            // one turn at a time
+    std::set<Id<Organisation>> failed_;  // of the feed's thread; could not be read, and are tried again next turn
+    std::mutex running_;                 // one turn at a time
 };
 
 Result<std::shared_ptr<Member>> Feed::Implementation::reserve(const Call& call) {
@@ -182,7 +183,8 @@ void Feed::Implementation::run_due() {
         grown.swap(grown_);
     }
     for (auto& member : joining)
-        if (!admit(member)) member->socket->close(1011, "try again");  // the log could not be read: the client comes back
+        if (!admit(member))
+            member->socket->close(1011, "try again");  // the log could not be read: the client comes back
     drop_gone();
     grown.merge(failed_);
     failed_.clear();
@@ -318,7 +320,8 @@ namespace {
 template <class Hub>
 class Listener final : public http::SocketListener {
   public:
-    Listener(std::shared_ptr<Hub> hub, std::shared_ptr<Member> member) : hub_(std::move(hub)), member_(std::move(member)) {}
+    Listener(std::shared_ptr<Hub> hub, std::shared_ptr<Member> member)
+        : hub_(std::move(hub)), member_(std::move(member)) {}
     ~Listener() override { hub_->leave(*member_); }  // also where the upgrade came to nothing
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;
@@ -361,11 +364,10 @@ std::span<const Message> feed_messages() { return declared_messages; }
 
 void add_feed_route(Routes& routes) {
     routes.declare(feed_permissions());
-    routes.get<Nothing>(std::string(Feed::path), Feed::access, {"实时动态（WebSocket）", "The live feed (WebSocket)"},
-                        [](const Call&, store::Store&) -> Result<Reply> {
-                            return fail(ErrorKind::invalid, "feed.upgrade_required");
-                        },
-                        {.parameters = {{"after", {"从这个序号之后继续", "Resume after this sequence"}}}});
+    routes.get<Nothing>(
+        std::string(Feed::path), Feed::access, {"实时动态（WebSocket）", "The live feed (WebSocket)"},
+        [](const Call&, store::Store&) -> Result<Reply> { return fail(ErrorKind::invalid, "feed.upgrade_required"); },
+        {.parameters = {{"after", {"从这个序号之后继续", "Resume after this sequence"}}}});
 }
 
 }  // namespace dengyun::api

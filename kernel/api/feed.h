@@ -9,8 +9,8 @@
 // A client resumes with ?after=SEQUENCE of the last message that it saw.
 //
 // The content of an event is not told: the feed says that something changed, the routes say to whom they show what.
-// Every role may follow it ("events.follow"), because every page refreshes itself by it; a role of an organisation's own
-// making, or an API key, may be left without.
+// Every role may follow it ("events.follow"), because every page refreshes itself by it; a role of an organisation's
+// own making, or an API key, may be left without.
 #include <memory>
 #include <span>
 
@@ -27,8 +27,8 @@ namespace dengyun::api {
 struct FeedOptions {
     std::size_t sockets_max = 20'000;
     std::size_t sockets_per_user_max = 20;
-    std::int64_t missed_max = 1'000;      // events told again to who resumes
-    Duration check_interval{60'000};      // how often the session and the permission behind a socket are looked at
+    std::int64_t missed_max = 1'000;  // events told again to who resumes
+    Duration check_interval{60'000};  // how often the session and the permission behind a socket are looked at
 };
 
 class Feed {

@@ -6,7 +6,8 @@ namespace dengyun::api {
 namespace {
 constexpr auto fields = meta::fields(
     meta::field<&ActionInput::action>("action", {"动作", "Action"}, {.flags = meta::required, .length_max = 50}),
-    meta::field<&ActionInput::reason>("reason", {"原因", "Reason"}, {.length_max = 500, .format = meta::Format::multiline}));
+    meta::field<&ActionInput::reason>("reason", {"原因", "Reason"},
+                                      {.length_max = 500, .format = meta::Format::multiline}));
 // What arm_timer gives the job to remember.
 struct TimerData {
     std::string entity;
@@ -19,7 +20,8 @@ struct TimerData {
 constexpr auto timer_fields = meta::fields(
     meta::field<&TimerData::entity>("entity", {"对象", "Entity"}), meta::field<&TimerData::id>("id", {"编号", "Id"}),
     meta::field<&TimerData::organisation_id>("organisation_id", {"单位", "Organisation"}),
-    meta::field<&TimerData::state>("state", {"状态", "State"}), meta::field<&TimerData::action>("action", {"动作", "Action"}));
+    meta::field<&TimerData::state>("state", {"状态", "State"}),
+    meta::field<&TimerData::action>("action", {"动作", "Action"}));
 constinit const meta::Entity TimerData::description{
     .name = "timer_data", .label = {"定时", "Timer"}, .fields = timer_fields, .stored = false};
 
@@ -45,7 +47,8 @@ Result<std::int64_t> action_named(const flow::StateTable& table, std::string_vie
 std::string_view event_of(const flow::StateTable& table, std::int64_t from, std::int64_t action) {
     for (const auto& row : table.transitions) {
         if (row.from != from || row.action != action) continue;
-        return row.rules.event.empty() ? table.states().entries[static_cast<std::size_t>(row.to)].name : row.rules.event;
+        return row.rules.event.empty() ? table.states().entries[static_cast<std::size_t>(row.to)].name
+                                       : row.rules.event;
     }
     return "changed";
 }
@@ -70,7 +73,8 @@ store::JobKind timer_job(const Routes& routes) {
         const auto* fire = routes.timer_of(data.entity);
         if (fire == nullptr) return fail(ErrorKind::unavailable, "internal", {}, "no timer of " + data.entity);
         const auto scope = Scope::system(timer_job_kind).entering(data.organisation_id);
-        return store.run_write(scope, [&, fire](store::Unit& unit) { return (*fire)(unit, data.id.value, data.state, data.action); });
+        return store.run_write(
+            scope, [&, fire](store::Unit& unit) { return (*fire)(unit, data.id.value, data.state, data.action); });
     }};
 }
 

@@ -70,24 +70,25 @@ Result<E> move(store::Unit& unit, E entity, std::int64_t action, const flow::Mov
 template <Stateful E>
 void add_actions(Routes& routes, const std::string& item) {
     static const Label summary{"办理", "Act on"};
-    routes.post<ActionInput, E>(
-        item + "/actions", signed_in, summary,
-        [](const Call& call, store::Unit& unit, const ActionInput& input) -> Result<E> {
-            DENGYUN_TRY(action, detail::action_named(E::states, input.action));
-            DENGYUN_TRY(id, call.id<E>());
-            DENGYUN_TRY(entity, unit.find(id));
-            if (call.request->header("if-match")) {
-                DENGYUN_TRY(version, call.expected_version());
-                if (entity.version != version) return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
-            }
-            const bool other_side = call.principal->organisation != entity.organisation_id;
-            // Who has no part in the entity does not learn that it is there.
-            if (other_side && !detail::is_party(E::states, *call.principal))
-                return fail(ErrorKind::not_found, "request.not_found");
-            if constexpr (requires { entity.status_reason; }) entity.status_reason = input.reason;
-            return move(unit, std::move(entity), action, {*call.principal, false, other_side});
-        },
-        {.reach = Reach::party});
+    routes.post<ActionInput, E>(item + "/actions", signed_in, summary,
+                                [](const Call& call, store::Unit& unit, const ActionInput& input) -> Result<E> {
+                                    DENGYUN_TRY(action, detail::action_named(E::states, input.action));
+                                    DENGYUN_TRY(id, call.id<E>());
+                                    DENGYUN_TRY(entity, unit.find(id));
+                                    if (call.request->header("if-match")) {
+                                        DENGYUN_TRY(version, call.expected_version());
+                                        if (entity.version != version)
+                                            return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
+                                    }
+                                    const bool other_side = call.principal->organisation != entity.organisation_id;
+                                    // Who has no part in the entity does not learn that it is there.
+                                    if (other_side && !detail::is_party(E::states, *call.principal))
+                                        return fail(ErrorKind::not_found, "request.not_found");
+                                    if constexpr (requires { entity.status_reason; })
+                                        entity.status_reason = input.reason;
+                                    return move(unit, std::move(entity), action, {*call.principal, false, other_side});
+                                },
+                                {.reach = Reach::party});
     routes.add_timer(E::description.name,
                      [](store::Unit& unit, std::int64_t id, std::int64_t state, std::int64_t action) -> Result<> {
                          auto entity = unit.find(Id<E>{id});

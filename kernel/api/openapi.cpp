@@ -64,7 +64,8 @@ void add_list_parameters(json::array& out, const meta::Entity& entity, meta::Sch
     out.push_back(parameter("limit", "query", {{"type", "integer"}, {"minimum", 1}, {"maximum", store::page_limit_max}},
                             "At most this many; 50 where absent."));
     out.push_back(parameter("after", "query", text_schema(), "The `next` of the page before."));
-    out.push_back(parameter("sort", "query", {{"type", "string"}, {"enum", std::move(sorts)}}, "The order; \"-\" descends."));
+    out.push_back(
+        parameter("sort", "query", {{"type", "string"}, {"enum", std::move(sorts)}}, "The order; \"-\" descends."));
     const bool searched = std::ranges::any_of(entity.fields, [](const auto& f) { return f.has(meta::searchable); });
     if (searched) out.push_back(parameter("q", "query", text_schema(), "Words, or a part of a Chinese text."));
     for (const auto& field : entity.fields) {
@@ -99,12 +100,15 @@ json::object answer_schema(const Route& route, meta::SchemaCollector& schemas) {
 
 json::object responses_of(const Route& route, meta::SchemaCollector& schemas) {
     json::object success{{"description", route.summary.en}};
-    if (route.output != nullptr) success["content"] = content_of(answer_schema(route, schemas));
-    else if (route.options.raw_body || route.success_status == 200) success["content"] = content_of({}, "*/*");
+    if (route.output != nullptr)
+        success["content"] = content_of(answer_schema(route, schemas));
+    else if (route.options.raw_body || route.success_status == 200)
+        success["content"] = content_of({}, "*/*");
     if (route.output != nullptr && route.output->stored && !route.output_is_page)
         success["headers"] = json::object{{"ETag", json::object{{"schema", text_schema()}}}};
-    json::object failure{{"description", "What went wrong, in the caller's language (RFC 9457)."},
-                         {"content", content_of({{"$ref", "#/components/schemas/Problem"}}, "application/problem+json")}};
+    json::object failure{
+        {"description", "What went wrong, in the caller's language (RFC 9457)."},
+        {"content", content_of({{"$ref", "#/components/schemas/Problem"}}, "application/problem+json")}};
     return {{std::to_string(route.success_status), std::move(success)}, {"default", std::move(failure)}};
 }
 
@@ -140,24 +144,22 @@ json::object operation(const Route& route, const Routes& routes, meta::SchemaCol
 json::object issues_schema(std::string_view description) {
     return {{"type", "array"},
             {"description", description},
-            {"items", json::object{{"type", "object"},
-                                   {"required", json::array{"field", "code", "text"}},
-                                   {"properties", json::object{{"field", text_schema()},
-                                                               {"code", text_schema()},
-                                                               {"text", text_schema()}}}}}};
+            {"items",
+             json::object{{"type", "object"},
+                          {"required", json::array{"field", "code", "text"}},
+                          {"properties",
+                           json::object{{"field", text_schema()}, {"code", text_schema()}, {"text", text_schema()}}}}}};
 }
 
 json::value problem_schema() {
-    return json::object{
-        {"type", "object"},
-        {"required", json::array{"type", "status", "code", "title", "request_id", "issues"}},
-        {"properties",
-         json::object{{"type", text_schema()},
-                      {"status", json::object{{"type", "integer"}}},
-                      {"code", text_schema()},
-                      {"title", text_schema()},
-                      {"request_id", text_schema()},
-                      {"issues", issues_schema("Everything that is wrong, by field.")}}}};
+    return json::object{{"type", "object"},
+                        {"required", json::array{"type", "status", "code", "title", "request_id", "issues"}},
+                        {"properties", json::object{{"type", text_schema()},
+                                                    {"status", json::object{{"type", "integer"}}},
+                                                    {"code", text_schema()},
+                                                    {"title", text_schema()},
+                                                    {"request_id", text_schema()},
+                                                    {"issues", issues_schema("Everything that is wrong, by field.")}}}};
 }
 
 // What the API adds to the answer of an entity with a state table or with warnings.
@@ -169,10 +171,10 @@ void add_decorations(json::object& components, const Routes& routes) {
         json::array actions;
         for (const auto& choice : states->actions().entries) actions.emplace_back(choice.name);
         auto& object = schema->as_object();
-        object["properties"].as_object()["actions"] = json::object{
-            {"type", "array"},
-            {"description", "What the caller may do now."},
-            {"items", json::object{{"type", "string"}, {"enum", std::move(actions)}}}};
+        object["properties"].as_object()["actions"] =
+            json::object{{"type", "array"},
+                         {"description", "What the caller may do now."},
+                         {"items", json::object{{"type", "string"}, {"enum", std::move(actions)}}}};
         object["required"].as_array().emplace_back("actions");
     }
     for (const auto& route : routes.all()) {
@@ -205,7 +207,8 @@ json::object state_table_metadata(const flow::StateTable& table) {
     return {{"states", std::move(states)},
             {"actions", std::move(actions)},
             {"transitions", std::move(transitions)},
-            {"diagram", json::object{{"zh", flow::diagram(table, Language::zh)}, {"en", flow::diagram(table, Language::en)}}}};
+            {"diagram",
+             json::object{{"zh", flow::diagram(table, Language::zh)}, {"en", flow::diagram(table, Language::en)}}}};
 }
 
 }  // namespace
@@ -226,14 +229,17 @@ std::string openapi_document(const Routes& routes, std::string_view version) {
     add_decorations(components, routes);
     const json::object document{
         {"openapi", "3.1.0"},
-        {"info", json::object{{"title", "Dengyun"}, {"version", version}, {"license", json::object{{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
+        {"info", json::object{{"title", "Dengyun"},
+                              {"version", version},
+                              {"license", json::object{{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
         {"security", json::array{json::object{{"session", json::array{}}}, json::object{{"api_key", json::array{}}}}},
         {"paths", std::move(sorted_paths)},
         {"components",
-         json::object{{"schemas", std::move(components)},
-                      {"securitySchemes",
-                       json::object{{"session", json::object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "dengyun_session"}}},
-                                    {"api_key", json::object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
+         json::object{
+             {"schemas", std::move(components)},
+             {"securitySchemes",
+              json::object{{"session", json::object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "dengyun_session"}}},
+                           {"api_key", json::object{{"type", "http"}, {"scheme", "bearer"}}}}}}}};
     return json::serialize(document);
 }
 
@@ -271,9 +277,8 @@ std::string metadata_document(const Routes& routes) {
                                {"label", json::object{{"zh", permission.label.zh}, {"en", permission.label.en}}}});
     json::array roles;
     for (const auto& choice : choices_of(Role::owner).entries) roles.push_back(choice_rows(choice));
-    return json::serialize(json::object{{"entities", std::move(entities)},
-                                        {"permissions", std::move(permissions)},
-                                        {"roles", std::move(roles)}});
+    return json::serialize(json::object{
+        {"entities", std::move(entities)}, {"permissions", std::move(permissions)}, {"roles", std::move(roles)}});
 }
 
 }  // namespace dengyun::api

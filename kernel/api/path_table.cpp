@@ -64,8 +64,10 @@ PathTable::Match PathTable::find(http::Method method, std::string_view path) con
     if (node == nullptr) return match;
     const auto wanted = method == http::Method::head ? http::Method::get : method;
     const auto found = std::ranges::find(node->routes, wanted, [](const Route* route) { return route->method; });
-    if (found != node->routes.end()) match.route = *found;
-    else for (const auto* route : node->routes) match.allowed.push_back(route->method);
+    if (found != node->routes.end())
+        match.route = *found;
+    else
+        for (const auto* route : node->routes) match.allowed.push_back(route->method);
     return match;
 }
 

@@ -16,9 +16,9 @@ class PathTable {
     explicit PathTable(std::span<const Route> routes);
 
     struct Match {
-        const Route* route = nullptr;               // nullptr: no such path, or not with this method
+        const Route* route = nullptr;  // nullptr: no such path, or not with this method
         std::vector<PathParameter> parameters;
-        std::vector<http::Method> allowed;          // where the path exists but not with this method
+        std::vector<http::Method> allowed;  // where the path exists but not with this method
     };
     // HEAD finds the GET route.
     [[nodiscard]] Match find(http::Method method, std::string_view path) const;

@@ -21,8 +21,8 @@ class Principal final : public meta::Viewer {
     std::int64_t session_id = 0;           // 0 for API keys
     std::vector<std::string> permissions;  // sorted
     Language language = Language::zh;
-    std::string csrf_token;                // sessions only: unsafe calls must repeat it in X-CSRF-Token
-    std::string rate_key;                  // whose budget a call is counted against
+    std::string csrf_token;  // sessions only: unsafe calls must repeat it in X-CSRF-Token
+    std::string rate_key;    // whose budget a call is counted against
 
     [[nodiscard]] bool may(std::string_view permission) const override;
 };
@@ -30,8 +30,8 @@ class Principal final : public meta::Viewer {
 class Authenticator {
   public:
     virtual ~Authenticator() = default;
-    // nullptr: the request names nobody. Errors: unauthenticated "session.expired", "api_key.invalid" … for a proof that
-    // does not hold. Called on a worker; may read the store.
+    // nullptr: the request names nobody. Errors: unauthenticated "session.expired", "api_key.invalid" … for a proof
+    // that does not hold. Called on a worker; may read the store.
     [[nodiscard]] virtual Result<std::shared_ptr<const Principal>> authenticate(const http::Request& request) = 0;
 };
 

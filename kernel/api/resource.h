@@ -8,20 +8,20 @@ namespace dengyun::api {
 
 template <class E>
 struct Resource {
-    std::string path;                 // "/api/v1/sites"
-    std::string_view read;            // permission
-    std::string_view edit;            // permission
+    std::string path;       // "/api/v1/sites"
+    std::string_view read;  // permission
+    std::string_view edit;  // permission
     // true: rows of another organisation can be read too (their public fields), listed with ?organisation_id=
     bool open = false;
     // A rule beyond the fields' limits, run before a row is written; may read other rows. Errors: invalid with issues.
     std::function<Result<>(store::Reader&, const E&)> check{};
-    // Completes a row that passed the check, and changes the rows that go with it in the same unit: a default, a flag that
-    // only one row may hold. `before` is the row as it was, null on creation.
+    // Completes a row that passed the check, and changes the rows that go with it in the same unit: a default, a flag
+    // that only one row may hold. `before` is the row as it was, null on creation.
     std::function<Result<>(store::Unit&, E&, const E* before)> prepare{};
     // Whether this row may be changed or removed at all, as far as its state goes. Errors: conflict.
     std::function<Result<>(const E&)> editable{};
-    // Open resources: which rows of other organisations the caller sees; all where absent. `narrow` says the same to a list
-    // of another organisation's rows as filters; false: what is asked for is nothing that the caller sees.
+    // Open resources: which rows of other organisations the caller sees; all where absent. `narrow` says the same to a
+    // list of another organisation's rows as filters; false: what is asked for is nothing that the caller sees.
     std::function<bool(const Call&, const E&)> visible{};
     std::function<bool(const Call&, store::Query&)> narrow{};
 };
@@ -43,15 +43,16 @@ void add_reads(Routes& routes, const Resource<E>& resource) {
         listed.reach = Reach::party;
         listed.parameters = {{"organisation_id", {"哪个单位的，不写则为本单位", "Whose rows; one's own where absent"}}};
     }
-    routes.list<E>(resource.path, needs(resource.read), joined({"列出", "List"}, label),
-                   [narrow = resource.narrow](const Call& call, store::Reader& reader,
-                                              const store::Query& query) -> Result<store::Page<E>> {
-                       if (!narrow || !is_foreign(call, reader.scope().organisation())) return reader.list<E>(query);
-                       auto narrowed = query;
-                       if (!narrow(call, narrowed)) return store::Page<E>{};
-                       return reader.list<E>(narrowed);
-                   },
-                   std::move(listed));
+    routes.list<E>(
+        resource.path, needs(resource.read), joined({"列出", "List"}, label),
+        [narrow = resource.narrow](const Call& call, store::Reader& reader,
+                                   const store::Query& query) -> Result<store::Page<E>> {
+            if (!narrow || !is_foreign(call, reader.scope().organisation())) return reader.list<E>(query);
+            auto narrowed = query;
+            if (!narrow(call, narrowed)) return store::Page<E>{};
+            return reader.list<E>(narrowed);
+        },
+        std::move(listed));
     routes.get<E>(resource.path + "/{id}", needs(resource.read), joined({"查看", "Read"}, label),
                   [visible = resource.visible](const Call& call, store::Reader& reader) -> Result<E> {
                       DENGYUN_TRY(id, call.id<E>());
@@ -82,16 +83,17 @@ void add_writes(Routes& routes, const Resource<E>& resource) {
                           if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, created));
                           return std::move(created);
                       });
-    routes.patch<E, E>(item, needs(resource.edit), joined({"修改", "Change"}, label),
-                       [accept, editable](const Call& call, store::Unit& unit, const meta::Patch<E>& patch) -> Result<E> {
-                           DENGYUN_TRY(before, find_expected<E>(call, unit));
-                           DENGYUN_CHECK(editable(before));
-                           DENGYUN_TRY(after, patch.applied_to(before));
-                           DENGYUN_CHECK(accept(unit, after, &before));
-                           DENGYUN_TRY(changed, unit.update(std::move(after)));
-                           if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, changed, false));
-                           return std::move(changed);
-                       });
+    routes.patch<E, E>(
+        item, needs(resource.edit), joined({"修改", "Change"}, label),
+        [accept, editable](const Call& call, store::Unit& unit, const meta::Patch<E>& patch) -> Result<E> {
+            DENGYUN_TRY(before, find_expected<E>(call, unit));
+            DENGYUN_CHECK(editable(before));
+            DENGYUN_TRY(after, patch.applied_to(before));
+            DENGYUN_CHECK(accept(unit, after, &before));
+            DENGYUN_TRY(changed, unit.update(std::move(after)));
+            if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, changed, false));
+            return std::move(changed);
+        });
     routes.remove(item, needs(resource.edit), joined({"删除", "Remove"}, label),
                   [editable](const Call& call, store::Unit& unit) -> Result<> {
                       DENGYUN_TRY(entity, find_expected<E>(call, unit));

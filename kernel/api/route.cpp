@@ -35,10 +35,14 @@ Result<store::Query> list_query(const Call& call, const RouteOptions& options) {
     for (const auto& [name, value] : call.query_parameters) {
         const auto declared = std::ranges::find(options.parameters, name, [](const auto& p) { return p.first; });
         if (name == "limit" || declared != options.parameters.end()) continue;
-        if (name == "after") query.after = value;
-        else if (name == "sort") query.sort = value;
-        else if (name == "q") query.search = value;
-        else query.filters.push_back({name, value});
+        if (name == "after")
+            query.after = value;
+        else if (name == "sort")
+            query.sort = value;
+        else if (name == "q")
+            query.search = value;
+        else
+            query.filters.push_back({name, value});
     }
     return query;
 }

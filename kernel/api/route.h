@@ -50,9 +50,9 @@ using WorkHandler = std::function<Result<Reply>(const Call&, store::Store&)>;
 
 struct RouteOptions {
     Reach reach = Reach::own;
-    std::string_view list_of{};     // query parameters of a list: the entity whose filters and sorts it takes
+    std::string_view list_of{};  // query parameters of a list: the entity whose filters and sorts it takes
     std::vector<std::pair<std::string_view, Label>> parameters{};  // further query parameters
-    bool raw_body = false;          // the body is bytes and not JSON
+    bool raw_body = false;                                         // the body is bytes and not JSON
 };
 
 struct Route {
@@ -78,7 +78,8 @@ class Routes {
     // Answers one described structure.
     template <class Out, class Handler>
     void get(std::string path, Access access, Label summary, Handler handler, RouteOptions options = {}) {
-        add<Nothing, Out>(http::Method::get, std::move(path), access, summary, std::move(handler), std::move(options), 200);
+        add<Nothing, Out>(http::Method::get, std::move(path), access, summary, std::move(handler), std::move(options),
+                          200);
     }
     // Answers a store::Page<Out> as {"items":[…],"next":…}.
     template <class Out, class Handler>
@@ -152,8 +153,8 @@ void write_actions(std::string& out, const flow::StateTable& table, std::int64_t
                    Id<Organisation> owner, const Call& call, Instant now);
 void write_warnings(std::string& out, const std::vector<Issue>& warnings, const Call& call);
 
-// Whose eyes an answer is for: private fields of another organisation's row are not shown, whatever the caller may see at
-// home, except to those who hold "platform.see_private".
+// Whose eyes an answer is for: private fields of another organisation's row are not shown, whatever the caller may see
+// at home, except to those who hold "platform.see_private".
 [[nodiscard]] const meta::Viewer& viewer_of(const Call& call, Id<Organisation> owner);
 
 template <class Out>
@@ -164,7 +165,8 @@ void write_answer(std::string& out, const Out& answer, const Call& call, Instant
         meta::write_json(out, Out::description, &answer, call.viewer());
     }
     if constexpr (Stateful<Out>) {
-        write_actions(out, Out::states, static_cast<std::int64_t>(answer.status), &answer, answer.organisation_id, call, now);
+        write_actions(out, Out::states, static_cast<std::int64_t>(answer.status), &answer, answer.organisation_id, call,
+                      now);
     }
     if constexpr (Warning<Out>) write_warnings(out, warnings_of(answer), call);
 }
@@ -176,7 +178,10 @@ Reply reply_with(const Out& answer, const Call& call, Instant now, unsigned stat
         reply.body.reserve(1024);
         write_answer(reply.body, answer, call, now);
         if constexpr (requires { answer.version; }) reply.etag = version_tag(answer.version);
-        if constexpr (requires { answer.id; answer.version; }) {
+        if constexpr (requires {
+                          answer.id;
+                          answer.version;
+                      }) {
             if (status == 201) reply.location = call.request->path + '/' + to_text(answer.id);
         }
     }
@@ -208,7 +213,8 @@ auto invoke(const Handler& handler, const Call& call, Where& where) {
     if constexpr (std::same_as<In, Nothing>) {
         return handler(call, where);
     } else {
-        using Answer = std::invoke_result_t<const Handler&, const Call&, Where&, const typename InputOf<In, mode>::type&>;
+        using Answer =
+            std::invoke_result_t<const Handler&, const Call&, Where&, const typename InputOf<In, mode>::type&>;
         auto input = read_input<In, mode>(call);
         if (!input) return Answer(std::unexpected(std::move(input).error()));
         return handler(call, where, std::as_const(*input));
@@ -242,8 +248,14 @@ concept Takes = (std::same_as<In, Nothing> && std::invocable<Handler, const Call
 template <class In, class Out, meta::Mode mode, class Handler>
 void Routes::add(http::Method method, std::string path, Access access, Label summary, Handler handler,
                  RouteOptions options, unsigned status) {
-    Route route{.method = method, .path = std::move(path), .access = access, .summary = summary,
-                .options = std::move(options), .input_mode = mode, .success_status = status, .handler = {}};
+    Route route{.method = method,
+                .path = std::move(path),
+                .access = access,
+                .summary = summary,
+                .options = std::move(options),
+                .input_mode = mode,
+                .success_status = status,
+                .handler = {}};
     if constexpr (requires { In::description; }) route.input = &In::description;
     if constexpr (requires { Out::description; }) route.output = &Out::description;
     if constexpr (Stateful<Out>) route.states = &Out::states;
@@ -254,7 +266,8 @@ void Routes::add(http::Method method, std::string path, Access access, Label sum
     } else if constexpr (detail::Takes<Handler, store::Unit, In, mode>) {
         route.handler = WriteHandler(detail::adapt<In, Out, mode, store::Unit>(std::move(handler), status));
     } else {
-        static_assert(detail::Takes<Handler, store::Store, In, mode>, "the handler takes neither Reader, Unit nor Store");
+        static_assert(detail::Takes<Handler, store::Store, In, mode>,
+                      "the handler takes neither Reader, Unit nor Store");
         route.handler = WorkHandler(detail::adapt<In, Out, mode, store::Store>(std::move(handler), status));
     }
     add(std::move(route));
@@ -276,8 +289,10 @@ void Routes::list(std::string path, Access access, Label summary, Handler handle
                 detail::write_answer(reply.body, item, call, reader.now());
             }
             reply.body += "],\"next\":";
-            if (page.next) meta::write_json_text(reply.body, *page.next);
-            else reply.body += "null";
+            if (page.next)
+                meta::write_json_text(reply.body, *page.next);
+            else
+                reply.body += "null";
             reply.body += '}';
             return reply;
         },
@@ -288,8 +303,10 @@ void Routes::list(std::string path, Access access, Label summary, Handler handle
 template <class In, class Out, class Handler>
 void Routes::post(std::string path, Access access, Label summary, Handler handler, RouteOptions options) {
     unsigned status = 200;
-    if constexpr (std::same_as<Out, Nothing>) status = 204;
-    else if (requires(Out out) { out.version; } && !path.ends_with("/actions")) status = 201;
+    if constexpr (std::same_as<Out, Nothing>)
+        status = 204;
+    else if (requires(Out out) { out.version; } && !path.ends_with("/actions"))
+        status = 201;
     add<In, Out>(http::Method::post, std::move(path), access, summary, std::move(handler), std::move(options), status);
 }
 

@@ -1,10 +1,9 @@
 #include "kernel/base/digest.h"
 
-#include <openssl/evp.h>
-#include <sodium.h>
-
 #include <array>
 #include <memory>
+#include <openssl/evp.h>
+#include <sodium.h>
 
 #include "kernel/base/assert.h"
 #include "kernel/base/random.h"
@@ -24,8 +23,8 @@ std::string encode(std::string_view bytes, int variant) {
 std::optional<std::string> decode(std::string_view text, int variant) {
     std::string bytes(text.size() / 4 * 3 + 3, '\0');
     std::size_t size = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), nullptr,
-                          &size, nullptr, variant) != 0)
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
+                          nullptr, &size, nullptr, variant) != 0)
         return std::nullopt;
     bytes.resize(size);
     return bytes;
@@ -36,7 +35,8 @@ std::optional<std::string> decode(std::string_view text, int variant) {
 // OpenSSL's, which uses the processor's own instructions where it has them: every event, answer and key needs one.
 std::string sha256(std::string_view bytes) {
     static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                       EVP_MD_CTX_free);
     std::string digest(crypto_hash_sha256_BYTES, '\0');
     const bool done = EVP_DigestInit_ex2(context.get(), algorithm, nullptr) == 1 &&
                       EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&

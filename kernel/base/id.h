@@ -30,7 +30,9 @@ struct User;
 [[nodiscard]] std::optional<std::int64_t> id_from_text(std::string_view text);
 
 template <class Tag>
-[[nodiscard]] std::string to_text(Id<Tag> id) { return id_to_text(id.value); }
+[[nodiscard]] std::string to_text(Id<Tag> id) {
+    return id_to_text(id.value);
+}
 template <class Tag>
 [[nodiscard]] std::optional<Id<Tag>> parse_id(std::string_view text) {
     const auto value = id_from_text(text);
@@ -44,7 +46,9 @@ class IdSource {
   public:
     IdSource(const Clock& clock, std::uint32_t node);  // node < 1024
     template <class Tag>
-    [[nodiscard]] Id<Tag> next() { return {next_value()}; }
+    [[nodiscard]] Id<Tag> next() {
+        return {next_value()};
+    }
     [[nodiscard]] std::int64_t next_value();
 
   private:

@@ -112,7 +112,8 @@ Result<Instant> parse_instant(std::string_view text) {
                                            std::chrono::day(static_cast<unsigned>(day)));
     if (!in.done() || !date.ok() || year < 1970 || hour > 23 || minute > 59 || second > 59)
         return fail(ErrorKind::invalid, "instant.malformed");
-    const auto at = Instant(std::chrono::sys_days(date)) + hours(hour) + minutes(minute) + seconds(second) + fraction - offset;
+    const auto at =
+        Instant(std::chrono::sys_days(date)) + hours(hour) + minutes(minute) + seconds(second) + fraction - offset;
     // The offset may lead over the edge of the years that can be written again.
     if (at < first || at > last) return fail(ErrorKind::invalid, "instant.malformed");
     return at;

@@ -66,9 +66,8 @@ Result<std::vector<Money>> split(Money total, std::span<const std::int64_t> weig
     }
     std::vector<std::size_t> order(weights.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, [&](auto a, auto b) {
-        return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b;
-    });
+    std::ranges::sort(
+        order, [&](auto a, auto b) { return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b; });
     for (std::size_t i = 0; left > 0; ++i, --left) ++parts[order[i]].value;
     return parts;
 }
@@ -87,7 +86,9 @@ Result<std::int64_t> parse_decimal(std::string_view text, int decimals) {
     const auto point = text.find('.');
     const auto whole = text.substr(0, point);
     const auto fraction = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
-    const auto is_number = [](std::string_view part) { return part.find_first_not_of("0123456789") == std::string_view::npos; };
+    const auto is_number = [](std::string_view part) {
+        return part.find_first_not_of("0123456789") == std::string_view::npos;
+    };
     if (whole.empty() || (point != std::string_view::npos && fraction.empty())) return malformed();
     if (!is_number(whole) || !is_number(fraction)) return malformed();
     if (fraction.size() > static_cast<std::size_t>(decimals)) return fail(ErrorKind::invalid, "number.too_precise");

@@ -19,13 +19,19 @@ struct Amount {
     friend constexpr auto operator<=>(const Amount&, const Amount&) = default;
 };
 
-struct FenUnit { static constexpr int decimals = 2; };
-struct MicroYuanUnit { static constexpr int decimals = 6; };
-struct MilliUnit { static constexpr int decimals = 3; };
+struct FenUnit {
+    static constexpr int decimals = 2;
+};
+struct MicroYuanUnit {
+    static constexpr int decimals = 6;
+};
+struct MilliUnit {
+    static constexpr int decimals = 3;
+};
 
-using Money = Amount<FenUnit>;           // fen: 1/100 yuan
-using UnitPrice = Amount<MicroYuanUnit>; // millionths of a yuan per unit: a washer costs 0.0001 yuan
-using Quantity = Amount<MilliUnit>;      // thousandths of the unit of measure
+using Money = Amount<FenUnit>;            // fen: 1/100 yuan
+using UnitPrice = Amount<MicroYuanUnit>;  // millionths of a yuan per unit: a washer costs 0.0001 yuan
+using Quantity = Amount<MilliUnit>;       // thousandths of the unit of measure
 
 // JSON numbers stay exact in JavaScript up to here; every amount that leaves the process is checked against it.
 inline constexpr std::int64_t amount_max = 9'007'199'254'740'991;
@@ -61,6 +67,8 @@ template <class Unit>
 [[nodiscard]] Result<std::int64_t> parse_decimal(std::string_view text, int decimals);
 
 template <class Unit>
-[[nodiscard]] std::string to_text(Amount<Unit> amount) { return decimal_text(amount.value, Unit::decimals); }
+[[nodiscard]] std::string to_text(Amount<Unit> amount) {
+    return decimal_text(amount.value, Unit::decimals);
+}
 
 }  // namespace dengyun

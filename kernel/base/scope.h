@@ -13,8 +13,8 @@ namespace dengyun {
 enum class ActorKind { user, api_key, system };
 struct Actor {
     ActorKind kind = ActorKind::system;
-    std::int64_t id = 0;   // of the user or the key; 0 for the system
-    std::string name;      // display name at that time, or the name of the job
+    std::int64_t id = 0;  // of the user or the key; 0 for the system
+    std::string name;     // display name at that time, or the name of the job
 };
 
 class Scope {

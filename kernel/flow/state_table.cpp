@@ -31,9 +31,9 @@ Result<std::int64_t> next_state(const StateTable& table, std::int64_t from, std:
                                 Instant now, const Mover& mover) {
     const auto* row = find(table, from, action);
     if (row == nullptr) {
-        return fail(ErrorKind::conflict, "flow.bad_transition", {},
-                    fmt::format("{}: {} in {}", table.entity, name_in(table.actions(), action),
-                                name_in(table.states(), from)));
+        return fail(
+            ErrorKind::conflict, "flow.bad_transition", {},
+            fmt::format("{}: {} in {}", table.entity, name_in(table.actions(), action), name_in(table.states(), from)));
     }
     if (!permitted(*row, mover)) return fail(ErrorKind::forbidden, "request.forbidden");
     if (const auto code = objection(*row, entity, now)) return fail(ErrorKind::conflict, *code);

@@ -6,7 +6,8 @@
 //       flow::transition(Status::draft, Action::submit, Status::submitted, {.permission = "certificates.edit"}),
 //       flow::transition(Status::submitted, Action::lapse, Status::draft, {})};
 //   constexpr auto timers = std::array{flow::timer(Status::submitted, 15 * flow::day, Action::lapse)};
-//   constinit const flow::StateTable Certificate::states = flow::state_table<Status, Action>("certificate", transitions, timers);
+//   constinit const flow::StateTable Certificate::states = flow::state_table<Status, Action>("certificate",
+//   transitions, timers);
 #include <chrono>
 #include <optional>
 #include <span>
@@ -34,8 +35,8 @@ std::optional<std::string_view> guard(const void* entity, Instant now) {
 struct Rules {
     std::string_view permission{};  // what a person must hold; empty: nobody may, only the system
     Guard guard = nullptr;
-    std::string_view event{};   // what happened: "submitted"; empty: the name of the new state
-    bool by_platform = false;   // moved by someone of a platform role (an operator, a bank), not by the owner
+    std::string_view event{};  // what happened: "submitted"; empty: the name of the new state
+    bool by_platform = false;  // moved by someone of a platform role (an operator, a bank), not by the owner
 };
 
 struct Transition {
@@ -48,8 +49,8 @@ struct Transition {
 // A state that waits too long is moved on by the system: a silent party never freezes the other side.
 struct Timer {
     std::int64_t state;
-    Duration after;                     // since the state was entered, or since the moment in `since` where it names one
-    std::int64_t action;                // must be a transition from that state
+    Duration after;       // since the state was entered, or since the moment in `since` where it names one
+    std::int64_t action;  // must be a transition from that state
     std::string_view since_field = {};  // an instant or date field of the entity ("expires_on")
 };
 
@@ -72,12 +73,12 @@ constexpr Timer timer(S state, Duration after, A action, std::string_view since_
 template <class S, class A>
 constexpr StateTable state_table(std::string_view entity, std::span<const Transition> transitions,
                                  std::span<const Timer> timers = {}) {
-    return {entity, [] () -> const meta::Choices& { return choices_of(S{}); },
-            [] () -> const meta::Choices& { return choices_of(A{}); }, transitions, timers};
+    return {entity, []() -> const meta::Choices& { return choices_of(S{}); },
+            []() -> const meta::Choices& { return choices_of(A{}); }, transitions, timers};
 }
 
-// No state has two rows for one action or two timers, and every timer's action leaves its state. Checked at compile time:
-// static_assert(flow::sound(transitions, timers)).
+// No state has two rows for one action or two timers, and every timer's action leaves its state. Checked at compile
+// time: static_assert(flow::sound(transitions, timers)).
 constexpr bool sound(std::span<const Transition> transitions, std::span<const Timer> timers = {}) {
     for (std::size_t i = 0; i < transitions.size(); ++i)
         for (std::size_t j = i + 1; j < transitions.size(); ++j)
@@ -85,7 +86,8 @@ constexpr bool sound(std::span<const Transition> transitions, std::span<const Ti
                 return false;
     for (std::size_t i = 0; i < timers.size(); ++i) {
         bool leaves = false;
-        for (const auto& row : transitions) leaves = leaves || (row.from == timers[i].state && row.action == timers[i].action);
+        for (const auto& row : transitions)
+            leaves = leaves || (row.from == timers[i].state && row.action == timers[i].action);
         if (!leaves) return false;
         for (std::size_t j = i + 1; j < timers.size(); ++j)
             if (timers[i].state == timers[j].state) return false;

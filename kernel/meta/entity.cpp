@@ -6,37 +6,62 @@ namespace dengyun::meta {
 
 std::string_view name_of(Type type) {
     switch (type) {
-        case Type::text: return "text";
-        case Type::boolean: return "boolean";
-        case Type::integer: return "integer";
-        case Type::real: return "real";
-        case Type::instant: return "instant";
-        case Type::date: return "date";
-        case Type::id: return "id";
-        case Type::choice: return "choice";
-        case Type::nested: return "nested";
-        case Type::list: return "list";
+        case Type::text:
+            return "text";
+        case Type::boolean:
+            return "boolean";
+        case Type::integer:
+            return "integer";
+        case Type::real:
+            return "real";
+        case Type::instant:
+            return "instant";
+        case Type::date:
+            return "date";
+        case Type::id:
+            return "id";
+        case Type::choice:
+            return "choice";
+        case Type::nested:
+            return "nested";
+        case Type::list:
+            return "list";
     }
     return {};
 }
 
 std::string_view name_of(Format format) {
     switch (format) {
-        case Format::plain: return "plain";
-        case Format::multiline: return "multiline";
-        case Format::email: return "email";
-        case Format::phone: return "phone";
-        case Format::url: return "url";
-        case Format::password: return "password";
-        case Format::fen: return "fen";
-        case Format::micro_yuan: return "micro_yuan";
-        case Format::milli: return "milli";
-        case Format::longitude: return "longitude";
-        case Format::latitude: return "latitude";
-        case Format::region: return "region";
-        case Format::industry: return "industry";
-        case Format::file: return "file";
-        case Format::json: return "json";
+        case Format::plain:
+            return "plain";
+        case Format::multiline:
+            return "multiline";
+        case Format::email:
+            return "email";
+        case Format::phone:
+            return "phone";
+        case Format::url:
+            return "url";
+        case Format::password:
+            return "password";
+        case Format::fen:
+            return "fen";
+        case Format::micro_yuan:
+            return "micro_yuan";
+        case Format::milli:
+            return "milli";
+        case Format::longitude:
+            return "longitude";
+        case Format::latitude:
+            return "latitude";
+        case Format::region:
+            return "region";
+        case Format::industry:
+            return "industry";
+        case Format::file:
+            return "file";
+        case Format::json:
+            return "json";
     }
     return {};
 }

@@ -172,24 +172,32 @@ struct Access {
     static Value& of(void* object) { return static_cast<E*>(object)->*Member; }
 
     static Scalar get(const void* object) {
-        if constexpr (optional) return of(object) ? Holder<T>::get(*of(object)) : Scalar{};
-        else return Holder<T>::get(of(object));
+        if constexpr (optional)
+            return of(object) ? Holder<T>::get(*of(object)) : Scalar{};
+        else
+            return Holder<T>::get(of(object));
     }
     static void set(void* object, Scalar value) {
         if constexpr (optional) {
-            if (std::holds_alternative<std::monostate>(value)) of(object).reset();
-            else Holder<T>::set(of(object).emplace(), value);
+            if (std::holds_alternative<std::monostate>(value))
+                of(object).reset();
+            else
+                Holder<T>::set(of(object).emplace(), value);
         } else {
             Holder<T>::set(of(object), value);
         }
     }
     static const void* inner(const void* object) {
-        if constexpr (optional) return of(object) ? &*of(object) : nullptr;
-        else return &of(object);
+        if constexpr (optional)
+            return of(object) ? &*of(object) : nullptr;
+        else
+            return &of(object);
     }
     static void* make(void* object) {
-        if constexpr (optional) return &of(object).emplace();
-        else return &of(object);
+        if constexpr (optional)
+            return &of(object).emplace();
+        else
+            return &of(object);
     }
     static void clear(void* object) { of(object) = Value{}; }
 };
@@ -253,7 +261,8 @@ constexpr std::array<Field, 5 + sizeof...(F)> record(F... own) {
                                           {.flags = read_only, .reference = "organisation"}),
             field<&E::version, E>("version", {"版本", "Version"}, {.flags = read_only}),
             field<&E::created_at, E>("created_at", {"创建时间", "Created"}, {.flags = read_only | sortable}),
-            field<&E::updated_at, E>("updated_at", {"修改时间", "Changed"}, {.flags = read_only | sortable}), own...};
+            field<&E::updated_at, E>("updated_at", {"修改时间", "Changed"}, {.flags = read_only | sortable}),
+            own...};
 }
 // The fields of an input or answer structure.
 template <std::same_as<Field>... F>

@@ -1,8 +1,8 @@
 #pragma once
-// One field of a described structure, type-erased: a name, a type, limits, labels, and functions that read and write it.
-// All SQL, JSON and schema work is ordinary code over these tables, so that a hundred entities cost a hundred tables and
-// not a hundred instantiations of a codec. The erased pointers stay inside kernel/meta and kernel/store; everything
-// else uses the typed functions of entity.h and json.h.
+// One field of a described structure, type-erased: a name, a type, limits, labels, and functions that read and write
+// it. All SQL, JSON and schema work is ordinary code over these tables, so that a hundred entities cost a hundred
+// tables and not a hundred instantiations of a codec. The erased pointers stay inside kernel/meta and kernel/store;
+// everything else uses the typed functions of entity.h and json.h.
 #include <cstdint>
 #include <limits>
 #include <span>

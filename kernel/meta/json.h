@@ -1,7 +1,7 @@
 #pragma once
-// JSON from and to described structures. Writing goes straight from the field table into a text buffer; reading collects
-// every issue and refuses unknown and duplicate members. The typed functions work on a copy, so that a bad input changes
-// nothing; the erased ones leave a half-read structure behind when they fail.
+// JSON from and to described structures. Writing goes straight from the field table into a text buffer; reading
+// collects every issue and refuses unknown and duplicate members. The typed functions work on a copy, so that a bad
+// input changes nothing; the erased ones leave a half-read structure behind when they fail.
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,7 +12,7 @@
 namespace boost::json {
 class value;
 class object;
-}
+}  // namespace boost::json
 
 namespace dengyun::meta {
 
@@ -49,8 +49,8 @@ void write_json_value(std::string& out, const Field& field, const void* object, 
 [[nodiscard]] Result<> read_json_value(const boost::json::value& json, const Field& field, void* object);
 // The escaped, quoted text.
 void write_json_text(std::string& out, std::string_view text);
-// A scalar filter or cursor value from its text form ("2026-03-01", "draft", "42"). Error: invalid with issue on the field.
-// The Scalar may view into `text`.
+// A scalar filter or cursor value from its text form ("2026-03-01", "draft", "42"). Error: invalid with issue on the
+// field. The Scalar may view into `text`.
 [[nodiscard]] Result<Scalar> read_scalar(const Field& field, std::string_view text);
 // The text form of a scalar, as read_scalar takes it.
 [[nodiscard]] std::string scalar_text(const Field& field, const Scalar& value);

@@ -58,10 +58,14 @@ class Reading {
 
 bool Reading::refused(const Field& field) {
     if (mode_ == Mode::stored) return false;
-    if (field.has(internal)) issue("unknown_member");
-    else if (field.has(read_only) || (mode_ == Mode::change && field.has(immutable))) issue("read_only");
-    else if (!field.options.write_permission.empty() && !viewer_.may(field.options.write_permission)) issue("forbidden");
-    else return false;
+    if (field.has(internal))
+        issue("unknown_member");
+    else if (field.has(read_only) || (mode_ == Mode::change && field.has(immutable)))
+        issue("read_only");
+    else if (!field.options.write_permission.empty() && !viewer_.may(field.options.write_permission))
+        issue("forbidden");
+    else
+        return false;
     return true;
 }
 
@@ -105,8 +109,10 @@ void Reading::list(const json::value& value, const Field& field, void* into) {
     for (std::size_t i = 0; i < items->size(); ++i) {
         void* item = field.list->append(into);
         below(i, [&] {
-            if (field.element == Type::nested) object((*items)[i], *field.description, item);
-            else if (const auto read = scalar((*items)[i], field, field.element)) field.set(item, *read);
+            if (field.element == Type::nested)
+                object((*items)[i], *field.description, item);
+            else if (const auto read = scalar((*items)[i], field, field.element))
+                field.set(item, *read);
         });
     }
 }
@@ -140,11 +146,16 @@ std::optional<Scalar> Reading::scalar(const json::value& value, const Field& fie
 std::optional<Scalar> Reading::text(std::string_view text, const Field& field) {
     if (mode_ == Mode::stored) return text;
     const auto finding = check_text(text, field.options.format);
-    if (finding.length > field.options.length_max) issue("too_long", std::to_string(field.options.length_max));
-    else if (field.has(required) && !finding.visible) issue("required");
-    else if (!finding.printable) issue("not_text");
-    else if (!finding.well_formed) issue("malformed");
-    else return text;
+    if (finding.length > field.options.length_max)
+        issue("too_long", std::to_string(field.options.length_max));
+    else if (field.has(required) && !finding.visible)
+        issue("required");
+    else if (!finding.printable)
+        issue("not_text");
+    else if (!finding.well_formed)
+        issue("malformed");
+    else
+        return text;
     return std::nullopt;
 }
 
@@ -163,12 +174,16 @@ std::optional<Scalar> Reading::integer(const json::value& value, const Field& fi
         return std::nullopt;
     }
     const auto& options = field.options;
-    const bool amount = options.format == Format::fen || options.format == Format::micro_yuan || options.format == Format::milli;
+    const bool amount =
+        options.format == Format::fen || options.format == Format::micro_yuan || options.format == Format::milli;
     const auto max = amount ? std::min(options.max, amount_max) : options.max;
     const auto min = amount ? std::max(options.min, -amount_max) : options.min;
-    if (value.is_uint64() || value.get_int64() > max) issue("too_large", std::to_string(max));
-    else if (value.get_int64() < min) issue("too_small", std::to_string(min));
-    else return value.get_int64();
+    if (value.is_uint64() || value.get_int64() > max)
+        issue("too_large", std::to_string(max));
+    else if (value.get_int64() < min)
+        issue("too_small", std::to_string(min));
+    else
+        return value.get_int64();
     return std::nullopt;
 }
 
@@ -182,9 +197,12 @@ std::optional<Scalar> Reading::real(const json::value& value, const Field& field
     const double bound = options.format == Format::latitude ? 90 : options.format == Format::longitude ? 180 : HUGE_VAL;
     const double max = std::min(bound, static_cast<double>(options.max));
     const double min = std::max(-bound, static_cast<double>(options.min));
-    if (given > max) issue("too_large", fmt::format("{}", max));
-    else if (given < min) issue("too_small", fmt::format("{}", min));
-    else return given;
+    if (given > max)
+        issue("too_large", fmt::format("{}", max));
+    else if (given < min)
+        issue("too_small", fmt::format("{}", min));
+    else
+        return given;
     return std::nullopt;
 }
 
@@ -217,8 +235,10 @@ Result<Scalar> read_scalar(const Field& field, std::string_view text) {
             if (text == "true") return true;
             if (text == "false") return false;
             return bad_value(field, "malformed");
-        case Type::integer: return read_number<std::int64_t>(field, text);
-        case Type::real: return read_number<double>(field, text);
+        case Type::integer:
+            return read_number<std::int64_t>(field, text);
+        case Type::real:
+            return read_number<double>(field, text);
         case Type::id: {
             const auto id = id_from_text(text);
             if (!id) return bad_value(field, "malformed");
@@ -240,12 +260,14 @@ Result<Scalar> read_scalar(const Field& field, std::string_view text) {
             return *position;
         }
         case Type::nested:
-        case Type::list: break;
+        case Type::list:
+            break;
     }
     return bad_value(field, "type");
 }
 
-Result<> read_json(const boost::json::value& value, const Entity& entity, void* object, Mode mode, const Viewer& viewer) {
+Result<> read_json(const boost::json::value& value, const Entity& entity, void* object, Mode mode,
+                   const Viewer& viewer) {
     Reading reading(mode, viewer);
     reading.object(value, entity, object);
     return std::move(reading).outcome();

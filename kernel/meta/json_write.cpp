@@ -28,11 +28,17 @@ void write_text(std::string& out, const Field& field, std::string_view text) {
 
 void write_scalar(std::string& out, const Field& field, Type type, const Scalar& value) {
     switch (type) {
-        case Type::text: return write_text(out, field, std::get<std::string_view>(value));
-        case Type::boolean: out += std::get<bool>(value) ? "true" : "false"; return;
-        case Type::integer: return append_number(out, std::get<std::int64_t>(value));
-        case Type::real: return append_number(out, std::get<double>(value));
-        case Type::id: return append_quoted_number(out, std::get<std::int64_t>(value));
+        case Type::text:
+            return write_text(out, field, std::get<std::string_view>(value));
+        case Type::boolean:
+            out += std::get<bool>(value) ? "true" : "false";
+            return;
+        case Type::integer:
+            return append_number(out, std::get<std::int64_t>(value));
+        case Type::real:
+            return append_number(out, std::get<double>(value));
+        case Type::id:
+            return append_quoted_number(out, std::get<std::int64_t>(value));
         case Type::instant:
         case Type::date:
         case Type::choice:
@@ -41,7 +47,8 @@ void write_scalar(std::string& out, const Field& field, Type type, const Scalar&
             out += '"';
             return;
         case Type::nested:
-        case Type::list: break;
+        case Type::list:
+            break;
     }
     DENGYUN_ASSERT(false);
 }
@@ -52,8 +59,10 @@ void write_list(std::string& out, const Field& field, const void* object, const 
     for (std::size_t i = 0; i < size; ++i) {
         if (i > 0) out += ',';
         const void* item = field.list->at(object, i);
-        if (field.element == Type::nested) write_json(out, *field.description, item, viewer);
-        else write_scalar(out, field, field.element, field.get(item));
+        if (field.element == Type::nested)
+            write_json(out, *field.description, item, viewer);
+        else
+            write_scalar(out, field, field.element, field.get(item));
     }
     out += ']';
 }
@@ -70,11 +79,21 @@ void write_json_text(std::string& out, std::string_view text) {
         out.append(text, plain, i - plain);
         plain = i + 1;
         switch (c) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            case '\t': out += "\\t"; break;
+            case '"':
+                out += "\\\"";
+                break;
+            case '\\':
+                out += "\\\\";
+                break;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\r':
+                out += "\\r";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
             default:
                 out += "\\u00";
                 out += digits[c >> 4];
@@ -88,21 +107,27 @@ void write_json_text(std::string& out, std::string_view text) {
 std::string scalar_text(const Field& field, const Scalar& value) {
     const auto type = field.type == Type::list ? field.element : field.type;
     switch (type) {
-        case Type::text: return std::string(std::get<std::string_view>(value));
-        case Type::boolean: return std::get<bool>(value) ? "true" : "false";
+        case Type::text:
+            return std::string(std::get<std::string_view>(value));
+        case Type::boolean:
+            return std::get<bool>(value) ? "true" : "false";
         case Type::integer:
-        case Type::id: return std::to_string(std::get<std::int64_t>(value));
+        case Type::id:
+            return std::to_string(std::get<std::int64_t>(value));
         case Type::real: {
             std::string text;
             append_number(text, std::get<double>(value));
             return text;
         }
-        case Type::instant: return to_text(instant_of(std::get<std::int64_t>(value)));
-        case Type::date: return date_text(Date(std::chrono::days(std::get<std::int64_t>(value))));
+        case Type::instant:
+            return to_text(instant_of(std::get<std::int64_t>(value)));
+        case Type::date:
+            return date_text(Date(std::chrono::days(std::get<std::int64_t>(value))));
         case Type::choice:
             return std::string(field.choices().entries[static_cast<std::size_t>(std::get<std::int64_t>(value))].name);
         case Type::nested:
-        case Type::list: break;
+        case Type::list:
+            break;
     }
     DENGYUN_ASSERT(false);
 }
@@ -111,13 +136,17 @@ void write_json_value(std::string& out, const Field& field, const void* object, 
     if (field.type == Type::list) return write_list(out, field, object, viewer);
     if (field.type == Type::nested) {
         const void* inner = field.inner(object);
-        if (inner == nullptr) out += "null";
-        else write_json(out, *field.description, inner, viewer);
+        if (inner == nullptr)
+            out += "null";
+        else
+            write_json(out, *field.description, inner, viewer);
         return;
     }
     const auto value = field.get(object);
-    if (std::holds_alternative<std::monostate>(value)) out += "null";
-    else write_scalar(out, field, field.type, value);
+    if (std::holds_alternative<std::monostate>(value))
+        out += "null";
+    else
+        write_scalar(out, field, field.type, value);
 }
 
 void write_json(std::string& out, const Entity& entity, const void* object, const Viewer& viewer) {

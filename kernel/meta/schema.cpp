@@ -84,23 +84,33 @@ std::string component_name(const Entity& entity, Mode mode) {
 json::object SchemaCollector::value_schema(const Field& field, Mode mode) {
     const auto scalar = [&](Type type) -> json::object {
         switch (type) {
-            case Type::text: return text_schema(field.options);
-            case Type::boolean: return {{"type", "boolean"}};
-            case Type::integer: return integer_schema(field.options);
-            case Type::real: return real_schema(field.options);
-            case Type::instant: return {{"type", "string"}, {"format", "date-time"}};
-            case Type::date: return {{"type", "string"}, {"format", "date"}};
-            case Type::id: return {{"type", "string"}, {"pattern", "^[1-9][0-9]{0,18}$"}};
-            case Type::choice: return {{"type", "string"}, {"enum", choice_names(field.choices())}};
-            case Type::nested: return reference_to(*field.description, mode);
-            case Type::list: break;
+            case Type::text:
+                return text_schema(field.options);
+            case Type::boolean:
+                return {{"type", "boolean"}};
+            case Type::integer:
+                return integer_schema(field.options);
+            case Type::real:
+                return real_schema(field.options);
+            case Type::instant:
+                return {{"type", "string"}, {"format", "date-time"}};
+            case Type::date:
+                return {{"type", "string"}, {"format", "date"}};
+            case Type::id:
+                return {{"type", "string"}, {"pattern", "^[1-9][0-9]{0,18}$"}};
+            case Type::choice:
+                return {{"type", "string"}, {"enum", choice_names(field.choices())}};
+            case Type::nested:
+                return reference_to(*field.description, mode);
+            case Type::list:
+                break;
         }
         DENGYUN_ASSERT(false);
     };
-    auto schema = field.type == Type::list ? json::object{{"type", "array"},
-                                                          {"maxItems", field.options.items_max},
-                                                          {"items", scalar(field.element)}}
-                                           : scalar(field.type);
+    auto schema =
+        field.type == Type::list
+            ? json::object{{"type", "array"}, {"maxItems", field.options.items_max}, {"items", scalar(field.element)}}
+            : scalar(field.type);
     if (field.optional) make_nullable(schema);
     if (field.type != Type::nested || field.optional) schema["description"] = field.label.en;
     return schema;
@@ -148,7 +158,8 @@ json::object form_metadata(const Entity& entity) {
                          {"sortable", field.has(sortable)},
                          {"filterable", field.has(filterable)},
                          {"searchable", field.has(searchable)}};
-        if (field.type == Type::list) row.insert({{"element", name_of(field.element)}, {"items_max", options.items_max}});
+        if (field.type == Type::list)
+            row.insert({{"element", name_of(field.element)}, {"items_max", options.items_max}});
         if (field.type == Type::text) row["length_max"] = options.length_max;
         if (options.min != std::numeric_limits<std::int64_t>::min()) row["min"] = options.min;
         if (options.max != std::numeric_limits<std::int64_t>::max()) row["max"] = options.max;

@@ -47,7 +47,8 @@ Result<ArchiveWriter> ArchiveWriter::create(const std::string& path) {
 }
 
 Result<> ArchiveWriter::line(std::string_view text) {
-    if (text.size() > archive_line_bytes_max) return fail(ErrorKind::limit, "backup.unwritable", {}, "a row is too long");
+    if (text.size() > archive_line_bytes_max)
+        return fail(ErrorKind::limit, "backup.unwritable", {}, "a row is too long");
     hash_ = chained(hash_, text);
     const auto size = static_cast<unsigned>(text.size());
     if (gzwrite(file_->packed, text.data(), size) != static_cast<int>(size) || gzputc(file_->packed, '\n') != '\n')

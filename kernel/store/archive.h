@@ -1,5 +1,6 @@
 #pragma once
-// The archive of backup.h as a file: lines written and read in order, with the chain of their hashes. Private to this room.
+// The archive of backup.h as a file: lines written and read in order, with the chain of their hashes. Private to this
+// room.
 #include <memory>
 #include <string>
 

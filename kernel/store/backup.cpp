@@ -26,16 +26,18 @@ std::unexpected<Error> damaged(std::string detail = {}) {
 Result<Digests> applied_migrations(Connection& connection) {
     Digests digests;
     constexpr Column columns[] = {Column::integer, Column::text};
-    DENGYUN_CHECK(connection.each("SELECT number, sha256 FROM schema_migration", {}, columns, [&](const Row& row) -> Result<> {
-        digests[row.integer(0)] = row.text(1);
-        return {};
-    }));
+    DENGYUN_CHECK(
+        connection.each("SELECT number, sha256 FROM schema_migration", {}, columns, [&](const Row& row) -> Result<> {
+            digests[row.integer(0)] = row.text(1);
+            return {};
+        }));
     return digests;
 }
 
 std::string opening_line(const Digests& migrations) {
     std::string line = fmt::format(R"({{"format":"{}","version":{},"migrations":[)", format_name, archive_version);
-    for (const auto& [number, digest] : migrations) line += fmt::format(R"({}[{},"{}"])", line.ends_with('[') ? "" : ",", number, digest);
+    for (const auto& [number, digest] : migrations)
+        line += fmt::format(R"({}[{},"{}"])", line.ends_with('[') ? "" : ",", number, digest);
     return line + "]}";
 }
 
@@ -96,10 +98,11 @@ Result<> check_empty(Connection& connection, const Digests& wanted) {
     DENGYUN_TRY(tables, carried_tables(connection));
     for (const auto& table : tables) {
         bool any = false;
-        DENGYUN_CHECK(connection.each(fmt::format("SELECT 1 FROM \"{}\" LIMIT 1", table.name), {}, {}, [&](const Row&) -> Result<> {
-            any = true;
-            return {};
-        }));
+        DENGYUN_CHECK(connection.each(fmt::format("SELECT 1 FROM \"{}\" LIMIT 1", table.name), {}, {},
+                                      [&](const Row&) -> Result<> {
+                                          any = true;
+                                          return {};
+                                      }));
         if (any) return fail(ErrorKind::conflict, "restore.not_empty", {}, table.name);
     }
     return {};
@@ -138,7 +141,8 @@ Result<> backup(Store& store, const std::string& path) {
     auto outcome = read_raw(store, [&](Connection& connection) { return write_archive(connection, unproved); });
     if (outcome)
         if (auto proved = prove(unproved); !proved) outcome = std::unexpected(std::move(proved).error());
-    if (outcome && std::rename(unproved.c_str(), path.c_str()) != 0) outcome = fail(ErrorKind::unavailable, "backup.unwritable");
+    if (outcome && std::rename(unproved.c_str(), path.c_str()) != 0)
+        outcome = fail(ErrorKind::unavailable, "backup.unwritable");
     if (!outcome) std::filesystem::remove(unproved, ignored);
     return outcome;
 }

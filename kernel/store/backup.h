@@ -1,7 +1,8 @@
 #pragma once
-// Backup and restore of a whole database, while it is in use: one snapshot, written as one portable archive that restores
-// into either kind of database. The archive is a gzip file of JSON lines: what it is and which migrations it stands on;
-// per table its columns, then a line per row; and last the number of rows with a hash chained over all lines before.
+// Backup and restore of a whole database, while it is in use: one snapshot, written as one portable archive that
+// restores into either kind of database. The archive is a gzip file of JSON lines: what it is and which migrations it
+// stands on; per table its columns, then a line per row; and last the number of rows with a hash chained over all lines
+// before.
 #include <string>
 
 #include "kernel/store/migrations.h"

@@ -1,12 +1,11 @@
 #include "kernel/store/connection.h"
 
-#include <soci/postgresql/soci-postgresql.h>
-#include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
-
 #include <charconv>
 #include <deque>
 #include <map>
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
 
 #include "kernel/base/assert.h"
 #include "kernel/store/entity_plan.h"
@@ -34,11 +33,16 @@ Column column_of(const meta::Scalar& value) {
 
 void give(Slot& slot, const meta::Scalar& value) {
     slot.indicator = soci::i_ok;
-    if (const auto* text = std::get_if<std::string_view>(&value)) slot.text.assign(*text);
-    else if (const auto* integer = std::get_if<std::int64_t>(&value)) slot.integer = *integer;
-    else if (const auto* real = std::get_if<double>(&value)) slot.real = *real;
-    else if (const auto* boolean = std::get_if<bool>(&value)) slot.integer = *boolean ? 1 : 0;
-    else slot.indicator = soci::i_null;
+    if (const auto* text = std::get_if<std::string_view>(&value))
+        slot.text.assign(*text);
+    else if (const auto* integer = std::get_if<std::int64_t>(&value))
+        slot.integer = *integer;
+    else if (const auto* real = std::get_if<double>(&value))
+        slot.real = *real;
+    else if (const auto* boolean = std::get_if<bool>(&value))
+        slot.integer = *boolean ? 1 : 0;
+    else
+        slot.indicator = soci::i_null;
 }
 
 template <class Number>
@@ -58,9 +62,15 @@ class Statement final : public Row {
         for (const auto& parameter : parameters) {
             auto& slot = in_.emplace_back(column_of(parameter));
             switch (slot.kind) {
-                case Column::integer: statement_.exchange(soci::use(slot.integer, slot.indicator)); break;
-                case Column::real: statement_.exchange(soci::use(slot.real, slot.indicator)); break;
-                case Column::text: statement_.exchange(soci::use(slot.text, slot.indicator)); break;
+                case Column::integer:
+                    statement_.exchange(soci::use(slot.integer, slot.indicator));
+                    break;
+                case Column::real:
+                    statement_.exchange(soci::use(slot.real, slot.indicator));
+                    break;
+                case Column::text:
+                    statement_.exchange(soci::use(slot.text, slot.indicator));
+                    break;
             }
         }
     }
@@ -68,9 +78,15 @@ class Statement final : public Row {
         for (const auto column : columns) {
             auto& slot = out_.emplace_back(column);
             switch (column) {
-                case Column::integer: statement_.exchange(soci::into(slot.integer, slot.indicator)); break;
-                case Column::real: statement_.exchange(soci::into(slot.real, slot.indicator)); break;
-                case Column::text: statement_.exchange(soci::into(slot.text, slot.indicator)); break;
+                case Column::integer:
+                    statement_.exchange(soci::into(slot.integer, slot.indicator));
+                    break;
+                case Column::real:
+                    statement_.exchange(soci::into(slot.real, slot.indicator));
+                    break;
+                case Column::text:
+                    statement_.exchange(soci::into(slot.text, slot.indicator));
+                    break;
             }
         }
     }
@@ -128,7 +144,9 @@ struct Hash {
 struct Interruption {
     Clock::time_point deadline = Clock::time_point::max();
 };
-int should_stop(void* interruption) { return Clock::now() > static_cast<Interruption*>(interruption)->deadline ? 1 : 0; }
+int should_stop(void* interruption) {
+    return Clock::now() > static_cast<Interruption*>(interruption)->deadline ? 1 : 0;
+}
 
 void ignore_notice(void*, const char*) {}
 
@@ -168,9 +186,7 @@ class Connection::Implementation {
     void direct(std::string_view sql);
     Error refusal(const soci::soci_error& error, std::string_view sql);
     Error refused(Failure::Kind kind, std::string detail);
-    sqlite_api::sqlite3* sqlite() {
-        return static_cast<soci::sqlite3_session_backend*>(session_.get_backend())->conn_;
-    }
+    sqlite_api::sqlite3* sqlite() { return static_cast<soci::sqlite3_session_backend*>(session_.get_backend())->conn_; }
     PGconn* postgresql() { return static_cast<soci::postgresql_session_backend*>(session_.get_backend())->conn_; }
 
     Options options_;
@@ -201,8 +217,10 @@ void Connection::Implementation::open() {
         configure_sqlite();
         session_.open(soci::sqlite3, "db=\"" + options_.address + "\" timeout=5");
         direct("PRAGMA busy_timeout = 5000");
-        if (options_.writes) direct("PRAGMA journal_mode = WAL");
-        else direct("PRAGMA query_only = 1");
+        if (options_.writes)
+            direct("PRAGMA journal_mode = WAL");
+        else
+            direct("PRAGMA query_only = 1");
         direct("PRAGMA synchronous = FULL");
         direct("PRAGMA foreign_keys = 1");
         direct("PRAGMA temp_store = MEMORY");
@@ -218,9 +236,10 @@ void Connection::Implementation::open() {
     session_.open(soci::postgresql, as_pairs(options_.address));
     PQsetNoticeProcessor(postgresql(), ignore_notice, nullptr);
     PQsetErrorVerbosity(postgresql(), PQERRORS_TERSE);
-    direct(fmt::format("SET statement_timeout = {}; SET idle_in_transaction_session_timeout = 60000; SET jit = off; "
-                       "SET client_encoding = 'UTF8'",
-                       options_.statement_time_max.count()));
+    direct(
+        fmt::format("SET statement_timeout = {}; SET idle_in_transaction_session_timeout = 60000; SET jit = off; "
+                    "SET client_encoding = 'UTF8'",
+                    options_.statement_time_max.count()));
 }
 
 Error Connection::Implementation::refused(Failure::Kind kind, std::string detail) {
@@ -229,12 +248,17 @@ Error Connection::Implementation::refused(Failure::Kind kind, std::string detail
         return Error{error_kind, std::string(code), {}, std::move(detail)};
     };
     switch (kind) {
-        case Failure::Kind::taken: return error(ErrorKind::conflict, "store.taken");
-        case Failure::Kind::serialisation: return error(ErrorKind::conflict, "store.conflict");
-        case Failure::Kind::too_slow: return error(ErrorKind::limit, "store.too_slow");
-        case Failure::Kind::lost: return error(ErrorKind::unavailable, "store.unreachable");
+        case Failure::Kind::taken:
+            return error(ErrorKind::conflict, "store.taken");
+        case Failure::Kind::serialisation:
+            return error(ErrorKind::conflict, "store.conflict");
+        case Failure::Kind::too_slow:
+            return error(ErrorKind::limit, "store.too_slow");
+        case Failure::Kind::lost:
+            return error(ErrorKind::unavailable, "store.unreachable");
         case Failure::Kind::none:
-        case Failure::Kind::other: break;
+        case Failure::Kind::other:
+            break;
     }
     return error(ErrorKind::unavailable, "internal");
 }
@@ -268,7 +292,8 @@ Error Connection::Implementation::refusal(const soci::soci_error& error, std::st
         }
         if (state == "40001" || state == "40P01") return refused(Failure::Kind::serialisation, detail);
         if (state == "57014") return refused(Failure::Kind::too_slow, detail);
-        if (state.starts_with("08") || state.starts_with("57P") || PQstatus(postgresql()) != CONNECTION_OK) lost_ = true;
+        if (state.starts_with("08") || state.starts_with("57P") || PQstatus(postgresql()) != CONNECTION_OK)
+            lost_ = true;
         return refused(lost_ ? Failure::Kind::lost : Failure::Kind::other, detail);
     }
     if (options_.database == Database::postgresql && PQstatus(postgresql()) != CONNECTION_OK) lost_ = true;
@@ -282,7 +307,8 @@ auto Connection::Implementation::guarded(std::string_view sql, Work work) -> dec
     } catch (const soci::soci_error& error) {
         return std::unexpected(refusal(error, sql));
     } catch (const std::exception& error) {
-        return std::unexpected(refused(Failure::Kind::other, fmt::format("{} in: {}", error.what(), sql.substr(0, 200))));
+        return std::unexpected(
+            refused(Failure::Kind::other, fmt::format("{} in: {}", error.what(), sql.substr(0, 200))));
     }
 }
 
@@ -335,8 +361,10 @@ std::shared_ptr<Statement> Connection::Implementation::prepared(std::string_view
         if (!variant->in_use && variant->fits(parameters)) return variant;
     auto made = std::make_shared<Statement>(session_, dialect::statement(options_.database, sql), parameters);
     if (rows) {
-        if (columns.empty()) made->take_columns(columns_of(made->statement()));
-        else made->take_columns(columns);
+        if (columns.empty())
+            made->take_columns(columns_of(made->statement()));
+        else
+            made->take_columns(columns);
     }
     made->finish_binding();
     if (variants.size() >= variants_max) variants.erase(variants.begin());

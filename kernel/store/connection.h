@@ -1,6 +1,6 @@
 #pragma once
-// Connection: one SOCI session with its prepared statements, cached by their text. SOCI and the databases' own interfaces
-// are named in connection.cpp alone; their exceptions stop there. Used by one thread at a time.
+// Connection: one SOCI session with its prepared statements, cached by their text. SOCI and the databases' own
+// interfaces are named in connection.cpp alone; their exceptions stop there. Used by one thread at a time.
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -44,8 +44,8 @@ class Connection {
     [[nodiscard]] Database database() const;
 
     // One statement with `?` parameters; answers how many rows it touched. Errors (all with a detail for the log):
-    // conflict "store.taken", "store.conflict" (serialisation); limit "store.too_slow"; unavailable "store.unreachable",
-    // "internal".
+    // conflict "store.taken", "store.conflict" (serialisation); limit "store.too_slow"; unavailable
+    // "store.unreachable", "internal".
     [[nodiscard]] Result<std::int64_t> execute(std::string_view sql, std::span<const meta::Scalar> parameters);
     // Every row in turn; an error of `each` ends it. `columns` empty: found out from the statement.
     [[nodiscard]] Result<> each(std::string_view sql, std::span<const meta::Scalar> parameters,
@@ -55,8 +55,8 @@ class Connection {
     // One line of a migration: not cached.
     [[nodiscard]] Result<> define(std::string_view sql);
 
-    // What the database has refused since `forget_failure`. A transaction with a failure must be rolled back: PostgreSQL
-    // accepts nothing more in it, and SQLite follows suit here, so that both databases behave alike.
+    // What the database has refused since `forget_failure`. A transaction with a failure must be rolled back:
+    // PostgreSQL accepts nothing more in it, and SQLite follows suit here, so that both databases behave alike.
     [[nodiscard]] const Failure& failure() const;
     void forget_failure();
     // The session is of no more use and must be replaced.

@@ -83,8 +83,7 @@ std::string contains(Database database, std::string_view column) {
 }
 
 std::string_view search_condition(Database database) {
-    if (database == Database::sqlite)
-        return "s.number IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)";
+    if (database == Database::sqlite) return "s.number IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)";
     return "s.vector @@ CAST(? AS tsquery)";
 }
 
@@ -111,7 +110,8 @@ std::string_view key_query(Database database) {
     return "SELECT a.attname FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid "
            "JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (attnum, place) ON true "
            "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum "
-           "WHERE i.indisprimary AND c.relname = ? AND c.relnamespace = CAST(current_schema() AS regnamespace) ORDER BY k.place";
+           "WHERE i.indisprimary AND c.relname = ? AND c.relnamespace = CAST(current_schema() AS regnamespace) ORDER "
+           "BY k.place";
 }
 
 std::string_view indexes_query(Database database) {

@@ -27,12 +27,15 @@ Column column_of(const meta::Field& field) {
         case Type::integer:
         case Type::instant:
         case Type::date:
-        case Type::id: return Column::integer;
-        case Type::real: return Column::real;
+        case Type::id:
+            return Column::integer;
+        case Type::real:
+            return Column::real;
         case Type::text:
         case Type::choice:
         case Type::nested:
-        case Type::list: break;
+        case Type::list:
+            break;
     }
     return Column::text;
 }
@@ -40,14 +43,18 @@ Column column_of(const meta::Field& field) {
 std::string_view column_type(const meta::Field& field) {
     if (field.type == Type::boolean) return "INTEGER";
     switch (column_of(field)) {
-        case Column::integer: return "BIGINT";
-        case Column::real: return "DOUBLE PRECISION";
-        case Column::text: break;
+        case Column::integer:
+            return "BIGINT";
+        case Column::real:
+            return "DOUBLE PRECISION";
+        case Column::text:
+            break;
     }
     return "TEXT";
 }
 
-EntityPlan::EntityPlan(const meta::Entity& described) : entity(described), table(fmt::format("\"{}\"", described.name)) {
+EntityPlan::EntityPlan(const meta::Entity& described)
+    : entity(described), table(fmt::format("\"{}\"", described.name)) {
     DENGYUN_ASSERT(entity.stored && entity.fields.size() >= own_fields);
     std::string marks;
     std::string changes;
@@ -102,9 +109,12 @@ namespace {
 Result<> read_column(const meta::Entity& entity, const meta::Field& field, const Row& row, std::size_t column,
                      void* object) {
     if (row.is_null(column)) {
-        if (field.type == Type::nested && field.optional) field.clear(object);
-        else if (field.optional && !is_json(field)) field.set(object, {});
-        else if (field.type != Type::list) return unreadable(entity, field);
+        if (field.type == Type::nested && field.optional)
+            field.clear(object);
+        else if (field.optional && !is_json(field))
+            field.set(object, {});
+        else if (field.type != Type::list)
+            return unreadable(entity, field);
         return {};
     }
     if (is_json(field)) {
@@ -112,16 +122,24 @@ Result<> read_column(const meta::Entity& entity, const meta::Field& field, const
         return meta::read_json_value(json, field, object);
     }
     switch (field.type) {
-        case Type::boolean: field.set(object, row.integer(column) != 0); break;
-        case Type::real: field.set(object, row.real(column)); break;
-        case Type::text: field.set(object, row.text(column)); break;
+        case Type::boolean:
+            field.set(object, row.integer(column) != 0);
+            break;
+        case Type::real:
+            field.set(object, row.real(column));
+            break;
+        case Type::text:
+            field.set(object, row.text(column));
+            break;
         case Type::choice: {
             const auto position = meta::position_of(field.choices(), row.text(column));
             if (!position) return unreadable(entity, field);
             field.set(object, *position);
             break;
         }
-        default: field.set(object, row.integer(column)); break;
+        default:
+            field.set(object, row.integer(column));
+            break;
     }
     return {};
 }

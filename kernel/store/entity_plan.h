@@ -13,7 +13,14 @@
 namespace dengyun::store {
 
 // Where the fields of meta::Record stand in every stored entity.
-enum RecordField : std::size_t { id_field, organisation_field, version_field, created_field, updated_field, own_fields };
+enum RecordField : std::size_t {
+    id_field,
+    organisation_field,
+    version_field,
+    created_field,
+    updated_field,
+    own_fields
+};
 
 struct EntityPlan {
     explicit EntityPlan(const meta::Entity& described);

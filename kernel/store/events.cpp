@@ -13,7 +13,8 @@ namespace dengyun::store {
 namespace {
 
 constexpr std::string_view insert_event =
-    "INSERT INTO event (organisation_id, sequence, at, actor_kind, actor_id, actor_name, entity, entity_id, name, data, "
+    "INSERT INTO event (organisation_id, sequence, at, actor_kind, actor_id, actor_name, entity, entity_id, name, "
+    "data, "
     "hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view upsert_head =
     "INSERT INTO event_head (organisation_id, sequence, hash, changed_at) VALUES (?, ?, ?, ?) "
@@ -38,7 +39,8 @@ Result<ChainHead> read_head(Connection& connection, std::int64_t organisation) {
 }
 
 Result<> write_head(Connection& connection, std::int64_t organisation, const ChainHead& head) {
-    const meta::Scalar row[] = {organisation, head.sequence, std::string_view(head.hash), milliseconds_of(head.changed_at)};
+    const meta::Scalar row[] = {organisation, head.sequence, std::string_view(head.hash),
+                                milliseconds_of(head.changed_at)};
     DENGYUN_CHECK(connection.execute(upsert_head, row));
     return {};
 }
@@ -64,9 +66,12 @@ Result<> append_event(Connection& connection, ChainHead& head, Event& event) {
 
 std::string_view name_of(ActorKind kind) {
     switch (kind) {
-        case ActorKind::user: return "user";
-        case ActorKind::api_key: return "api_key";
-        case ActorKind::system: return "system";
+        case ActorKind::user:
+            return "user";
+        case ActorKind::api_key:
+            return "api_key";
+        case ActorKind::system:
+            return "system";
     }
     return {};
 }
@@ -120,8 +125,17 @@ Result<> UnitEnd::close(Unit& unit, const ChainHeads* heads, Effects& effects) {
                 *head = std::move(read);
             }
         }
-        Event row{event.organisation, 0, at, actor.kind, actor.id, actor.name, std::move(event.entity), event.entity_id,
-                  std::move(event.name), std::move(event.data), {}};
+        Event row{event.organisation,
+                  0,
+                  at,
+                  actor.kind,
+                  actor.id,
+                  actor.name,
+                  std::move(event.entity),
+                  event.entity_id,
+                  std::move(event.name),
+                  std::move(event.data),
+                  {}};
         DENGYUN_CHECK(append_event(unit.connection(), *head, row));
     }
     if (heads != nullptr) return {};
@@ -132,8 +146,9 @@ Result<> UnitEnd::close(Unit& unit, const ChainHeads* heads, Effects& effects) {
 
 Result<std::vector<Event>> read_events(Reader& reader, const EventQuery& query) {
     if (query.limit < 1 || query.limit > page_limit_max)
-        return fail(ErrorKind::invalid, "request.invalid", {{"limit", query.limit < 1 ? "too_small" : "too_large",
-                                                             query.limit < 1 ? "1" : std::to_string(page_limit_max)}});
+        return fail(ErrorKind::invalid, "request.invalid",
+                    {{"limit", query.limit < 1 ? "too_small" : "too_large",
+                      query.limit < 1 ? "1" : std::to_string(page_limit_max)}});
     std::string sql =
         "SELECT sequence, at, actor_kind, actor_id, actor_name, entity, entity_id, name, data, hash FROM event "
         "WHERE organisation_id = ?";

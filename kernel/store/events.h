@@ -25,10 +25,10 @@ struct Event {
 };
 
 struct EventQuery {
-    std::int64_t after = 0;   // sequence; newest first where `descending`
+    std::int64_t after = 0;  // sequence; newest first where `descending`
     bool descending = false;
-    unsigned limit = 100;     // 1 to page_limit_max
-    std::string entity;       // empty: all
+    unsigned limit = 100;  // 1 to page_limit_max
+    std::string entity;    // empty: all
     std::int64_t entity_id = 0;
 };
 // Of the scope's organisation.
@@ -47,10 +47,11 @@ struct Verification {
 // Recomputes the chain of the scope's organisation; of all of them for a system scope. Reads in bounded pages.
 [[nodiscard]] Result<Verification> verify_events(Store& store, const Scope& scope);
 
-// A durable subscriber: sees every event of every organisation at least once, in order per organisation. `handle` runs in
-// the unit that moves the cursor, so that what it writes happens exactly once; the unit's scope is the system's, entering
-// the organisation of the event. A failure is retried with back-off and holds up that organisation only. Across processes
-// one of them runs a subscriber at a time (a lease). Works on a thread of its own from its making to `stop`.
+// A durable subscriber: sees every event of every organisation at least once, in order per organisation. `handle` runs
+// in the unit that moves the cursor, so that what it writes happens exactly once; the unit's scope is the system's,
+// entering the organisation of the event. A failure is retried with back-off and holds up that organisation only.
+// Across processes one of them runs a subscriber at a time (a lease). Works on a thread of its own from its making to
+// `stop`.
 class Subscriber {
   public:
     using Handle = std::function<Result<>(Unit&, const Event&)>;

@@ -32,7 +32,8 @@ std::string media_type_of(std::string_view bytes, std::string given) {
     const bool runs = given.find("html") != std::string::npos || given.find("script") != std::string::npos ||
                       given.find("svg") != std::string::npos || given.find("xml") != std::string::npos;
     const bool plain = !given.empty() && given.size() <= 100 &&
-                       given.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.+-") == std::string::npos;
+                       given.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.+-") ==
+                           std::string::npos;
     return runs || !plain ? "application/octet-stream" : given;
 }
 
@@ -56,9 +57,10 @@ Result<StoredFile> save_file(Unit& unit, std::string name, std::string media_typ
     DENGYUN_TRY(saved, unit.insert(std::move(file)));
     for (std::size_t at = 0, position = 0; at < bytes.size(); at += chunk_bytes, ++position) {
         const auto chunk = base64(bytes.substr(at, chunk_bytes));
-        DENGYUN_TRY(rows, unit.execute("INSERT INTO file_chunk (organisation_id, file_id, position, data) VALUES (?, ?, ?, ?)",
-                                       std::array<Scalar, 4>{saved.organisation_id.value, saved.id.value,
-                                                             static_cast<std::int64_t>(position), std::string_view(chunk)}));
+        DENGYUN_TRY(
+            rows, unit.execute("INSERT INTO file_chunk (organisation_id, file_id, position, data) VALUES (?, ?, ?, ?)",
+                               std::array<Scalar, 4>{saved.organisation_id.value, saved.id.value,
+                                                     static_cast<std::int64_t>(position), std::string_view(chunk)}));
         static_cast<void>(rows);
     }
     return std::move(saved);
@@ -68,9 +70,10 @@ Result<std::string> read_file(Reader& reader, Id<StoredFile> id) {
     DENGYUN_TRY(file, reader.find(id));
     std::string bytes;
     bytes.reserve(static_cast<std::size_t>(file.size_bytes));
-    DENGYUN_CHECK(reader.query("SELECT data FROM file_chunk WHERE organisation_id = ? AND file_id = ? ORDER BY position",
-                               std::array<Scalar, 2>{file.organisation_id.value, file.id.value},
-                               [&](const Row& row) { bytes += from_base64(row.text(0)).value_or(""); }));
+    DENGYUN_CHECK(
+        reader.query("SELECT data FROM file_chunk WHERE organisation_id = ? AND file_id = ? ORDER BY position",
+                     std::array<Scalar, 2>{file.organisation_id.value, file.id.value},
+                     [&](const Row& row) { bytes += from_base64(row.text(0)).value_or(""); }));
     if (sha256_hex(bytes) != file.sha256) return fail(ErrorKind::unavailable, "file.damaged");
     return bytes;
 }

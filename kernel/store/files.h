@@ -19,7 +19,8 @@ struct StoredFile : meta::Record<StoredFile> {
 };
 
 // Errors: limit "file.too_large"; invalid with issues on name ("malformed": path parts, control characters).
-[[nodiscard]] Result<StoredFile> save_file(Unit& unit, std::string name, std::string media_type, std::string_view bytes);
+[[nodiscard]] Result<StoredFile> save_file(Unit& unit, std::string name, std::string media_type,
+                                           std::string_view bytes);
 [[nodiscard]] Result<std::string> read_file(Reader& reader, Id<StoredFile> id);
 
 }  // namespace dengyun::store

@@ -1,6 +1,6 @@
 #pragma once
-// Idempotency keys: the first answer to a POST is kept for a day, in the unit of the change, and given again to the same
-// key with the same content. Other content under a used key is refused.
+// Idempotency keys: the first answer to a POST is kept for a day, in the unit of the change, and given again to the
+// same key with the same content. Other content under a used key is refused.
 #include <optional>
 #include <string>
 #include <string_view>

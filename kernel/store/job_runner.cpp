@@ -105,7 +105,8 @@ std::size_t JobRunner::Implementation::run_due() {
         if (!job || !*job) break;
         const auto kind = kinds_.find((*job)->kind);
         if (kind == kinds_.end()) {
-            static_cast<void>(finish(**job, JobKind{.handle = {}, .attempts_max = 1}, fail(ErrorKind::not_found, "job.unknown_kind")));
+            static_cast<void>(finish(**job, JobKind{.handle = {}, .attempts_max = 1},
+                                     fail(ErrorKind::not_found, "job.unknown_kind")));
             continue;
         }
         Result<> outcome = fail(ErrorKind::unavailable, "job.lease_lost");
@@ -141,7 +142,8 @@ Result<std::optional<Job>> JobRunner::Implementation::claim() {
         const auto lease = kind == kinds_.end() ? JobKind{}.lease : kind->second.lease;
         const auto token = random_.token(12);
         DENGYUN_TRY(claimed, store_.write<std::optional<Job>>(scope_, [&](Unit& unit) -> Result<std::optional<Job>> {
-            const Scalar of[] = {std::string_view(token), now + lease.count(), now, platform_organisation.value, id, now, now};
+            const Scalar of[] = {
+                std::string_view(token), now + lease.count(), now, platform_organisation.value, id, now, now};
             DENGYUN_TRY(rows, unit.execute(claim_one, of));
             if (rows == 0) return std::optional<Job>{};
             DENGYUN_TRY(job, unit.find(Id<Job>{id}));
@@ -155,7 +157,9 @@ Result<std::optional<Job>> JobRunner::Implementation::claim() {
 Result<> JobRunner::Implementation::finish(const Job& job, const JobKind& kind, const Result<>& outcome) {
     return store_.run_write(scope_, [&](Unit& unit) -> Result<> {
         const auto now = unit.now();
-        auto status = outcome ? JobStatus::done : job.attempts >= kind.attempts_max ? JobStatus::failed : JobStatus::waiting;
+        auto status = outcome                             ? JobStatus::done
+                      : job.attempts >= kind.attempts_max ? JobStatus::failed
+                                                          : JobStatus::waiting;
         if (status == JobStatus::waiting) {
             // Scheduled anew while it ran: the new one stands for this one too.
             const Scalar of[] = {platform_organisation.value, std::string_view(job.kind), std::string_view(job.key)};
@@ -164,8 +168,9 @@ Result<> JobRunner::Implementation::finish(const Job& job, const JobKind& kind, 
         const auto next = status == JobStatus::waiting ? now + back_off(kind, job.attempts) : job.run_at;
         const auto code = outcome ? std::string() : outcome.error().code;
         // The token fences: a runner that has lost its lease changes nothing any more.
-        const Scalar end[] = {meta::name_of(status), milliseconds_of(next), std::string_view(code), milliseconds_of(now),
-                              platform_organisation.value, job.id.value, std::string_view(job.lease_token)};
+        const Scalar end[] = {
+            meta::name_of(status),       milliseconds_of(next), std::string_view(code),           milliseconds_of(now),
+            platform_organisation.value, job.id.value,          std::string_view(job.lease_token)};
         DENGYUN_CHECK(unit.execute(end_one, end));
         return {};
     });

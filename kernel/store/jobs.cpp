@@ -14,7 +14,8 @@ constexpr auto fields = meta::record<Job>(
     meta::field<&Job::kind>("kind", {"种类", "Kind"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&Job::key>("key", {"键", "Key"}, {.flags = meta::read_only}),
     meta::field<&Job::run_at>("run_at", {"运行时间", "Runs at"}, {.flags = meta::read_only | meta::sortable}),
-    meta::field<&Job::data>("data", {"数据", "Data"}, {.flags = meta::read_only | meta::internal, .length_max = 65'536}),
+    meta::field<&Job::data>("data", {"数据", "Data"},
+                            {.flags = meta::read_only | meta::internal, .length_max = 65'536}),
     meta::field<&Job::status>("status", {"状态", "Status"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&Job::attempts>("attempts", {"尝试次数", "Attempts"}, {.flags = meta::read_only}),
     meta::field<&Job::last_error>("last_error", {"上次错误", "Last error"}, {.flags = meta::read_only}),
@@ -34,13 +35,21 @@ constinit const meta::Entity Job::description{
 Result<> Unit::schedule(const JobRequest& job) {
     if (job.data.size() > data_bytes_max) return fail(ErrorKind::limit, "job.too_large");
     const auto at = milliseconds_of(now());
-    const meta::Scalar row[] = {ids_.next_value(), platform_organisation.value, at, at, std::string_view(job.kind),
-                                std::string_view(job.key), milliseconds_of(job.run_at), std::string_view(job.data)};
+    const meta::Scalar row[] = {ids_.next_value(),
+                                platform_organisation.value,
+                                at,
+                                at,
+                                std::string_view(job.kind),
+                                std::string_view(job.key),
+                                milliseconds_of(job.run_at),
+                                std::string_view(job.data)};
     DENGYUN_CHECK(execute(
-        "INSERT INTO job (id, organisation_id, version, created_at, updated_at, kind, key, run_at, data, status, attempts, "
+        "INSERT INTO job (id, organisation_id, version, created_at, updated_at, kind, key, run_at, data, status, "
+        "attempts, "
         "last_error, lease_token) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, 'waiting', 0, '', '') "
         "ON CONFLICT (organisation_id, kind, key) WHERE status = 'waiting' DO UPDATE SET run_at = excluded.run_at, "
-        "data = excluded.data, attempts = 0, last_error = '', updated_at = excluded.updated_at, version = job.version + 1",
+        "data = excluded.data, attempts = 0, last_error = '', updated_at = excluded.updated_at, version = job.version "
+        "+ 1",
         row));
     scheduled_ = true;
     return {};
@@ -49,9 +58,10 @@ Result<> Unit::schedule(const JobRequest& job) {
 // One that is running ends by itself: it may be the very job that calls this.
 Result<> Unit::cancel(std::string_view kind, std::string_view key) {
     const meta::Scalar of[] = {milliseconds_of(now()), platform_organisation.value, kind, key};
-    DENGYUN_CHECK(execute("UPDATE job SET status = 'cancelled', updated_at = ?, version = version + 1 "
-                          "WHERE organisation_id = ? AND kind = ? AND key = ? AND status = 'waiting'",
-                          of));
+    DENGYUN_CHECK(
+        execute("UPDATE job SET status = 'cancelled', updated_at = ?, version = version + 1 "
+                "WHERE organisation_id = ? AND kind = ? AND key = ? AND status = 'waiting'",
+                of));
     return {};
 }
 

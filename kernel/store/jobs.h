@@ -32,7 +32,7 @@ struct JobKind {
     // Runs outside a unit; does its own writing. A handler that fails is retried; one that outlives the lease loses it.
     std::function<Result<>(Store&, const Job&)> handle;
     int attempts_max = 10;
-    Duration back_off{1'000};        // doubles with every attempt, up to back_off_max
+    Duration back_off{1'000};  // doubles with every attempt, up to back_off_max
     Duration back_off_max{3'600'000};
     Duration lease{60'000};
 };

@@ -1,5 +1,5 @@
-// Lists: filters, search and keyset paging, checked against the description. A page goes on after the sort value and the
-// id of the last row, so that rows that come or go in between neither repeat nor hide others.
+// Lists: filters, search and keyset paging, checked against the description. A page goes on after the sort value and
+// the id of the last row, so that rows that come or go in between neither repeat nor hide others.
 #include <algorithm>
 #include <cstdlib>
 
@@ -53,8 +53,10 @@ std::optional<Cursor> read_cursor(const meta::Entity& entity, const Query& query
     if (!id) return std::nullopt;
     const auto value = rest.substr(line + 1);
     Cursor cursor{.id = *id};
-    if (value.starts_with('=')) cursor.value = value.substr(1);
-    else if (!value.empty() || (sort.field != nullptr && !sort.field->optional)) return std::nullopt;
+    if (value.starts_with('='))
+        cursor.value = value.substr(1);
+    else if (!value.empty() || (sort.field != nullptr && !sort.field->optional))
+        return std::nullopt;
     return cursor;
 }
 
@@ -110,7 +112,8 @@ std::optional<meta::Scalar> Asking::value_of(const meta::Field& field, const std
     auto& quoted = texts_.emplace_back();
     if (const auto* integer = std::get_if<std::int64_t>(&*read); integer != nullptr && field.element == meta::Type::id)
         meta::write_json_text(quoted, std::to_string(*integer));
-    else meta::write_json_text(quoted, meta::scalar_text(field, *read));
+    else
+        meta::write_json_text(quoted, meta::scalar_text(field, *read));
     return std::string_view(quoted);
 }
 
@@ -119,7 +122,8 @@ void Asking::filter() {
     std::vector<const meta::Field*> seen;
     for (const auto& [name, ignored] : query_.filters) {
         const auto* field = plan_.entity.find(name);
-        const bool whole = field != nullptr && (field->name == "id" || field->has(meta::filterable)) && !field->has(meta::internal);
+        const bool whole =
+            field != nullptr && (field->name == "id" || field->has(meta::filterable)) && !field->has(meta::internal);
         const bool fits = whole && field->type != meta::Type::nested &&
                           (field->type != meta::Type::list || field->element == meta::Type::choice ||
                            field->element == meta::Type::text || field->element == meta::Type::id);
@@ -137,8 +141,10 @@ void Asking::filter() {
             if (other != name) continue;
             const auto value = value_of(*field, text);
             if (!value) continue;
-            if (list) either += (values.empty() ? "" : " OR ") + dialect::contains(database_, column);
-            else either += values.empty() ? "?" : ", ?";
+            if (list)
+                either += (values.empty() ? "" : " OR ") + dialect::contains(database_, column);
+            else
+                either += values.empty() ? "?" : ", ?";
             values.push_back(*value);
         }
         if (values.empty()) continue;
@@ -155,9 +161,10 @@ void Asking::search(const Scope& scope) {
     auto expression = search_expression(database_, plan_.entity, organisation, query_.search);
     if (expression.empty()) return condition("1 = 0", {});
     const auto& kept = texts_.emplace_back(std::move(expression));
-    condition(fmt::format("(t.organisation_id, t.id) IN (SELECT s.organisation_id, s.row_id FROM search_entry s WHERE {})",
-                          dialect::search_condition(database_)),
-              {std::string_view(kept)});
+    condition(
+        fmt::format("(t.organisation_id, t.id) IN (SELECT s.organisation_id, s.row_id FROM search_entry s WHERE {})",
+                    dialect::search_condition(database_)),
+        {std::string_view(kept)});
 }
 
 void Asking::sort() {
@@ -202,14 +209,16 @@ void Asking::limit() {
 // NULL counts as the smallest value, as SQLite has it.
 std::string Asking::sql() const {
     std::string columns;
-    for (const auto& field : plan_.entity.fields) columns += fmt::format("{}t.\"{}\"", columns.empty() ? "" : ", ", field.name);
+    for (const auto& field : plan_.entity.fields)
+        columns += fmt::format("{}t.\"{}\"", columns.empty() ? "" : ", ", field.name);
     const auto* direction = sort_.descending ? " DESC" : "";
     std::string order;
     if (sort_.field != nullptr) {
         const auto* nulls = !sort_.field->optional ? "" : sort_.descending ? " NULLS LAST" : " NULLS FIRST";
         order = fmt::format("t.\"{}\"{}{}, ", sort_.field->name, direction, nulls);
     }
-    return fmt::format("SELECT {} FROM {} t{} ORDER BY {}t.id{} LIMIT ?", columns, plan_.table, conditions_, order, direction);
+    return fmt::format("SELECT {} FROM {} t{} ORDER BY {}t.id{} LIMIT ?", columns, plan_.table, conditions_, order,
+                       direction);
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ using meta::Scalar;
 
 std::string_view name_of(Database database) { return database == Database::sqlite ? "sqlite" : "postgresql"; }
 
-// The statements of a script that are meant for this database. A statement ends at a `;` at the end of a line; a trigger
-// (CREATE TRIGGER …) at the line "END;".
+// The statements of a script that are meant for this database. A statement ends at a `;` at the end of a line; a
+// trigger (CREATE TRIGGER …) at the line "END;".
 std::vector<std::string> statements_of(std::string_view script, Database database) {
     constexpr std::string_view mark = "-- only: ";
     std::vector<std::string> statements;
@@ -43,10 +43,11 @@ std::vector<std::string> statements_of(std::string_view script, Database databas
 Result<std::map<std::int64_t, std::string>> applied(Connection& connection) {
     std::map<std::int64_t, std::string> digests;
     constexpr Column columns[] = {Column::integer, Column::text};
-    DENGYUN_CHECK(connection.each("SELECT number, sha256 FROM schema_migration", {}, columns, [&](const Row& row) -> Result<> {
-        digests[row.integer(0)] = row.text(1);
-        return {};
-    }));
+    DENGYUN_CHECK(
+        connection.each("SELECT number, sha256 FROM schema_migration", {}, columns, [&](const Row& row) -> Result<> {
+            digests[row.integer(0)] = row.text(1);
+            return {};
+        }));
     return digests;
 }
 
@@ -62,7 +63,8 @@ Result<std::vector<const Migration*>> missing(Connection& connection, std::span<
     for (const auto* migration : ordered) {
         DENGYUN_ASSERT(migration->number == ++expected);
         const auto found = digests.find(migration->number);
-        if (found == digests.end()) open.push_back(migration);
+        if (found == digests.end())
+            open.push_back(migration);
         else if (found->second != sha256_hex(migration->script))
             return fail(ErrorKind::conflict, "migration.changed", {}, std::string(migration->name));
     }
@@ -73,15 +75,19 @@ Result<> apply(Connection& connection, const Migration& migration, Instant at) {
     for (const auto& statement : statements_of(migration.script, connection.database())) {
         auto done = connection.define(dialect::definition(connection.database(), statement));
         if (!done)
-            return fail(ErrorKind::conflict, "migration.failed", {}, fmt::format("{}: {}", migration.name, done.error().detail));
+            return fail(ErrorKind::conflict, "migration.failed", {},
+                        fmt::format("{}: {}", migration.name, done.error().detail));
     }
     const auto digest = sha256_hex(migration.script);
-    const Scalar row[] = {std::int64_t{migration.number}, migration.name, std::string_view(digest), milliseconds_of(at)};
-    DENGYUN_CHECK(connection.execute("INSERT INTO schema_migration (number, name, sha256, applied_at) VALUES (?, ?, ?, ?)", row));
+    const Scalar row[] = {std::int64_t{migration.number}, migration.name, std::string_view(digest),
+                          milliseconds_of(at)};
+    DENGYUN_CHECK(
+        connection.execute("INSERT INTO schema_migration (number, name, sha256, applied_at) VALUES (?, ?, ?, ?)", row));
     return {};
 }
 
-// Kept until the end of the transaction: other processes that start at the same time wait here. SQLite has its file lock.
+// Kept until the end of the transaction: other processes that start at the same time wait here. SQLite has its file
+// lock.
 Result<> keep_others_out(Connection& connection) {
     if (connection.database() == Database::sqlite) return {};
     return connection.control("SELECT pg_advisory_xact_lock(4157202)");

@@ -1,6 +1,6 @@
 #pragma once
-// Schema changes: numbered SQL scripts, generated from the difference between the descriptions and the schema, reviewed,
-// and tested on both databases. A script is plain SQL of the common subset; a line "-- only: sqlite" or
+// Schema changes: numbered SQL scripts, generated from the difference between the descriptions and the schema,
+// reviewed, and tested on both databases. A script is plain SQL of the common subset; a line "-- only: sqlite" or
 // "-- only: postgresql" narrows what follows to one database until the next such line or "-- only: both". A statement
 // ends with `;` at the end of a line. TEXT is ordered by its bytes on both: PostgreSQL gets TEXT COLLATE "C".
 #include <span>

@@ -24,8 +24,8 @@ struct Task {
 };
 
 // What failed only because another transaction came first: the same work may succeed now. A value that is taken may be
-// so by a transaction that this one's snapshot does not show yet (the same request sent twice): a second look with a new
-// snapshot tells.
+// so by a transaction that this one's snapshot does not show yet (the same request sent twice): a second look with a
+// new snapshot tells.
 bool worth_another_try(const Failure& failure, bool first) {
     if (failure.kind == Failure::Kind::serialisation || failure.kind == Failure::Kind::lost) return true;
     return failure.kind == Failure::Kind::taken && (first || failure.constraint == "event_pkey");
@@ -125,7 +125,9 @@ PostgresqlStore::Try PostgresqlStore::try_write(Connection& connection, const Sc
         if (tried.again && !connection.is_lost()) busy_until = now + busy_time;
         return tried;
     }
-    const auto key = fmt::format("(4157203, {})", static_cast<std::uint32_t>(scope.organisation().value ^ scope.organisation().value >> 32) >> 1);
+    const auto key =
+        fmt::format("(4157203, {})",
+                    static_cast<std::uint32_t>(scope.organisation().value ^ scope.organisation().value >> 32) >> 1);
     if (auto locked = connection.control("SELECT pg_advisory_lock" + key); !locked)
         return {std::move(locked), connection.is_lost()};
     auto tried = try_once(connection, scope, work, first, effects);
@@ -160,9 +162,12 @@ void PostgresqlStore::submit_write(Scope scope, WriteWork work, Done done) {
     Result<> refused;
     {
         const std::lock_guard lock(mutex_);
-        if (options_.read_only) refused = fail(ErrorKind::unavailable, "store.read_only");
-        else if (stopping_) refused = fail(ErrorKind::unavailable, "store.closing");
-        else if (queue_.size() >= options_.write_queue_max) refused = fail(ErrorKind::limit, "store.busy");
+        if (options_.read_only)
+            refused = fail(ErrorKind::unavailable, "store.read_only");
+        else if (stopping_)
+            refused = fail(ErrorKind::unavailable, "store.closing");
+        else if (queue_.size() >= options_.write_queue_max)
+            refused = fail(ErrorKind::limit, "store.busy");
         else {
             queue_.push_back({std::move(scope), std::move(work), std::move(done), std::chrono::steady_clock::now()});
             arrived_.notify_one();
@@ -218,7 +223,8 @@ void PostgresqlStore::look_for_commits_of_others() {
                                 known = {row.integer(1), instant_of(row.integer(2))};
                             });
     });
-    // Before the first migration there is no table, and during an outage no answer; the next look finds what was missed.
+    // Before the first migration there is no table, and during an outage no answer; the next look finds what was
+    // missed.
     if (looked) tell(effects);
 }
 

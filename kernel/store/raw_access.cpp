@@ -5,7 +5,8 @@
 namespace dengyun::store {
 
 Result<> write_raw(Store& store, const std::function<Result<>(Connection&, Instant)>& work) {
-    return store.run_write(Scope::system("store"), [&](Unit& unit) { return work(UnitEnd::connection(unit), unit.now()); });
+    return store.run_write(Scope::system("store"),
+                           [&](Unit& unit) { return work(UnitEnd::connection(unit), unit.now()); });
 }
 
 Result<> read_raw(Store& store, const std::function<Result<>(Connection&)>& work) {

@@ -12,7 +12,8 @@ namespace {
 
 // Words that mean something else to one of the databases are quoted in scripts; statements quote every name.
 std::string written(std::string_view name) {
-    constexpr std::string_view reserved[] = {"user", "order", "group", "table", "check", "default", "references", "offset", "limit"};
+    constexpr std::string_view reserved[] = {"user",    "order",      "group",  "table", "check",
+                                             "default", "references", "offset", "limit"};
     return std::ranges::find(reserved, name) == std::end(reserved) ? std::string(name) : fmt::format("\"{}\"", name);
 }
 
@@ -29,10 +30,14 @@ std::string create_table(const meta::Entity& entity) {
 // Rows that are there already get the zero of the type.
 std::string add_column(const meta::Entity& entity, const meta::Field& field) {
     std::string value = "0";
-    if (field.type == meta::Type::choice) value = fmt::format("'{}'", field.choices().entries.front().name);
-    else if (field.type == meta::Type::list) value = "'[]'";
-    else if (field.type == meta::Type::nested) value = "'{}'";
-    else if (column_of(field) == Column::text) value = "''";
+    if (field.type == meta::Type::choice)
+        value = fmt::format("'{}'", field.choices().entries.front().name);
+    else if (field.type == meta::Type::list)
+        value = "'[]'";
+    else if (field.type == meta::Type::nested)
+        value = "'{}'";
+    else if (column_of(field) == Column::text)
+        value = "''";
     return fmt::format("ALTER TABLE {} ADD COLUMN {}{};\n", written(entity.name), column_definition(field),
                        field.optional ? "" : " DEFAULT " + value);
 }
@@ -61,12 +66,13 @@ std::vector<NamedIndex> indexes_of(const meta::Entity& entity) {
         if (!field.has(meta::sortable)) continue;
         const auto name = fmt::format("{}_by_{}", entity.name, field.name);
         const auto line = [&](std::string_view nulls) {
-            return index_line(name, entity.name, fmt::format("organisation_id, {}{}, id", written(field.name), nulls), false);
+            return index_line(name, entity.name, fmt::format("organisation_id, {}{}, id", written(field.name), nulls),
+                              false);
         };
         // PostgreSQL's own place for NULL is the other end of the order.
         list.push_back({name, !field.optional ? line("")
-                                              : fmt::format("-- only: sqlite\n{}-- only: postgresql\n{}-- only: both\n", line(""),
-                                                            line(" NULLS FIRST"))});
+                                              : fmt::format("-- only: sqlite\n{}-- only: postgresql\n{}-- only: both\n",
+                                                            line(""), line(" NULLS FIRST"))});
     }
     return list;
 }
@@ -86,10 +92,11 @@ Result<std::map<std::string, std::string>> columns_of(Connection& connection, st
     std::map<std::string, std::string> found;
     const Column columns[] = {Column::text, Column::text};
     const meta::Scalar of[] = {table};
-    DENGYUN_CHECK(connection.each(dialect::columns_query(connection.database()), of, columns, [&](const Row& row) -> Result<> {
-        found[std::string(row.text(0))] = row.text(1);
-        return {};
-    }));
+    DENGYUN_CHECK(
+        connection.each(dialect::columns_query(connection.database()), of, columns, [&](const Row& row) -> Result<> {
+            found[std::string(row.text(0))] = row.text(1);
+            return {};
+        }));
     return found;
 }
 

@@ -9,7 +9,12 @@ namespace {
 // Texts were checked as UTF-8 when they came in; a broken byte is passed over as a separator.
 char32_t take(std::string_view& text) {
     const auto lead = static_cast<unsigned char>(text.front());
-    const std::size_t size = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    const std::size_t size = lead < 0x80   ? 1
+                             : lead < 0xC2 ? 0
+                             : lead < 0xE0 ? 2
+                             : lead < 0xF0 ? 3
+                             : lead < 0xF5 ? 4
+                                           : 0;
     if (size == 0 || size > text.size()) {
         text.remove_prefix(1);
         return 0;
@@ -47,7 +52,8 @@ bool is_unspaced(char32_t c) {
 char32_t folded(char32_t c) {
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
     if (c >= 'A' && c <= 'Z') return c + 32;
-    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
+    if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+        return c + 32;
     return c;
 }
 
@@ -156,13 +162,17 @@ std::string search_expression(Database database, const meta::Entity& entity, std
     int asked = 0;
     pieces.each([&](const std::string& piece) {
         if (++asked > asked_max) return;
-        if (database == Database::sqlite) out += fmt::format("{}\"{}\"*", out.empty() ? "" : " AND ", piece);
-        else out += fmt::format("{}'{}':*", out.empty() ? "" : " & ", piece);
+        if (database == Database::sqlite)
+            out += fmt::format("{}\"{}\"*", out.empty() ? "" : " AND ", piece);
+        else
+            out += fmt::format("{}'{}':*", out.empty() ? "" : " & ", piece);
     });
     if (out.empty()) return out;
     const auto narrow = [&](const std::string& mark) {
-        if (database == Database::sqlite) out += fmt::format(" AND \"{}\"", mark);
-        else out += fmt::format(" & '{}'", mark);
+        if (database == Database::sqlite)
+            out += fmt::format(" AND \"{}\"", mark);
+        else
+            out += fmt::format(" & '{}'", mark);
     };
     narrow(entity_mark(entity.name));
     if (organisation != 0) narrow(organisation_mark(organisation));
@@ -172,7 +182,8 @@ std::string search_expression(Database database, const meta::Entity& entity, std
 Result<> apply(Connection& connection, const SearchChange& change) {
     if (!change.before.empty()) {
         const meta::Scalar gone[] = {change.number, std::string_view(change.before)};
-        DENGYUN_CHECK(connection.execute("INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', ?, ?)", gone));
+        DENGYUN_CHECK(
+            connection.execute("INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', ?, ?)", gone));
     }
     if (!change.after.empty()) {
         const meta::Scalar come[] = {change.number, std::string_view(change.after)};
@@ -194,12 +205,13 @@ Result<SearchChange> SearchEntry::present() {
     SearchChange change{};
     constexpr Column columns[] = {Column::integer, Column::text};
     const meta::Scalar key[] = {organisation_, entity_.name, row_id_};
-    DENGYUN_CHECK(connection_.each("SELECT number, terms FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?",
-                                   key, columns, [&](const Row& row) -> Result<> {
-                                       change.number = row.integer(0);
-                                       change.before = row.text(1);
-                                       return {};
-                                   }));
+    DENGYUN_CHECK(connection_.each(
+        "SELECT number, terms FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?", key, columns,
+        [&](const Row& row) -> Result<> {
+            change.number = row.integer(0);
+            change.before = row.text(1);
+            return {};
+        }));
     return change;
 }
 
@@ -219,7 +231,8 @@ Result<> SearchEntry::remove(std::vector<SearchChange>& changes) {
     DENGYUN_TRY(change, present());
     if (change.number == 0) return {};
     const meta::Scalar key[] = {organisation_, entity_.name, row_id_};
-    DENGYUN_CHECK(connection_.execute("DELETE FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?", key));
+    DENGYUN_CHECK(
+        connection_.execute("DELETE FROM search_entry WHERE organisation_id = ? AND entity = ? AND row_id = ?", key));
     changes.push_back(std::move(change));
     return {};
 }

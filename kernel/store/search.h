@@ -13,8 +13,8 @@ namespace dengyun::store {
 inline constexpr std::size_t search_pieces_max = 1'000;  // of one row; the rest is not found
 inline constexpr std::size_t search_word_bytes_max = 64;
 
-// One row's change of the full-text index of SQLite. It is applied at the end of the transaction: FTS5 writes all that it
-// holds to disk at every savepoint, which would make it the dearest part of a unit of work (24 us instead of 5).
+// One row's change of the full-text index of SQLite. It is applied at the end of the transaction: FTS5 writes all that
+// it holds to disk at every savepoint, which would make it the dearest part of a unit of work (24 us instead of 5).
 struct SearchChange {
     std::int64_t number;
     std::string before;  // terms; empty: the row is new
@@ -22,8 +22,8 @@ struct SearchChange {
 };
 [[nodiscard]] Result<> apply(Connection& connection, const SearchChange& change);
 
-// Of an entity with searchable fields: the row's entry in search_entry. PostgreSQL's index follows by itself; SQLite's is
-// told by the changes that are added to `changes`.
+// Of an entity with searchable fields: the row's entry in search_entry. PostgreSQL's index follows by itself; SQLite's
+// is told by the changes that are added to `changes`.
 class SearchEntry {
   public:
     SearchEntry(Connection& connection, const meta::Entity& entity, std::int64_t organisation, std::int64_t row_id)
@@ -43,8 +43,8 @@ class SearchEntry {
 // The pieces of the searchable fields, separated by spaces, each once, with two marks in front: the entity and the
 // organisation, so that the index itself keeps a search to its rows.
 [[nodiscard]] std::string search_terms(const meta::Entity& entity, std::int64_t organisation, const void* object);
-// The value for dialect::search_condition: rows that hold every piece of `text`, of one organisation or (0) of all. Empty
-// where nothing is left to look for.
+// The value for dialect::search_condition: rows that hold every piece of `text`, of one organisation or (0) of all.
+// Empty where nothing is left to look for.
 [[nodiscard]] std::string search_expression(Database database, const meta::Entity& entity, std::int64_t organisation,
                                             std::string_view text);
 

@@ -1,12 +1,11 @@
 // SQLite: one writer thread that commits many units together, and readers on snapshots (write-ahead log).
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <condition_variable>
 #include <deque>
+#include <fcntl.h>
 #include <future>
+#include <sys/file.h>
 #include <thread>
+#include <unistd.h>
 
 #include "kernel/base/assert.h"
 #include "kernel/store/connection_pool.h"
@@ -113,7 +112,8 @@ Result<> SqliteStore::run_write(const Scope& scope, const WriteWork& work) {
     DENGYUN_ASSERT(std::this_thread::get_id() != writer_.get_id());
     std::promise<Result<>> answer;
     auto outcome = answer.get_future();
-    enqueue({scope, work, [&answer](Result<> result) { answer.set_value(std::move(result)); }, true, SteadyClock::now()});
+    enqueue(
+        {scope, work, [&answer](Result<> result) { answer.set_value(std::move(result)); }, true, SteadyClock::now()});
     return outcome.get();
 }
 
@@ -125,9 +125,12 @@ void SqliteStore::enqueue(Task task) {
     Result<> refused;
     {
         const std::lock_guard lock(mutex_);
-        if (options_.read_only) refused = fail(ErrorKind::unavailable, "store.read_only");
-        else if (stopping_) refused = fail(ErrorKind::unavailable, "store.closing");
-        else if (queue_.size() >= options_.write_queue_max) refused = fail(ErrorKind::limit, "store.busy");
+        if (options_.read_only)
+            refused = fail(ErrorKind::unavailable, "store.read_only");
+        else if (stopping_)
+            refused = fail(ErrorKind::unavailable, "store.closing");
+        else if (queue_.size() >= options_.write_queue_max)
+            refused = fail(ErrorKind::limit, "store.busy");
         else {
             queue_.push_back(std::move(task));
             arrived_.notify_one();
@@ -204,8 +207,10 @@ void SqliteStore::commit(std::vector<Task>& group) {
             run(task);
             any = any || task.outcome.has_value();
         }
-        if (group_broken_) committed = fail(ErrorKind::unavailable, "internal", {}, "the transaction was lost");
-        else if (any) committed = finish(group);
+        if (group_broken_)
+            committed = fail(ErrorKind::unavailable, "internal", {}, "the transaction was lost");
+        else if (any)
+            committed = finish(group);
         if (!any || !committed) static_cast<void>(connection_->control("ROLLBACK"));
         if (any && committed) ++commits_;
     }
@@ -222,7 +227,8 @@ void SqliteStore::settle(std::vector<Task> group) {
     }
     std::unique_lock lock(answers_mutex_);
     // Answers that are taken slowly hold up the writer rather than pile up.
-    const auto groups_max = std::max<std::size_t>(options_.write_queue_max / std::max<std::size_t>(options_.group_max, 1), 1);
+    const auto groups_max =
+        std::max<std::size_t>(options_.write_queue_max / std::max<std::size_t>(options_.group_max, 1), 1);
     answers_changed_.wait(lock, [&] { return answers_.size() < groups_max; });
     answers_.push_back(std::move(group));
     answers_changed_.notify_all();

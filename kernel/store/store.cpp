@@ -19,13 +19,13 @@ Result<std::uint32_t> prepare(Connection& connection) {
         DENGYUN_CHECK(connection.define(dialect::definition(connection.database(), line)));
     std::uint32_t node = 0;
     constexpr Column columns[] = {Column::integer};
-    DENGYUN_CHECK(connection.each(
-        "INSERT INTO store_counter (name, value) VALUES ('node', 0) ON CONFLICT (name) "
-        "DO UPDATE SET value = (store_counter.value + 1) % 1024 RETURNING value",
-        {}, columns, [&](const Row& row) -> Result<> {
-            node = static_cast<std::uint32_t>(row.integer(0));
-            return {};
-        }));
+    DENGYUN_CHECK(
+        connection.each("INSERT INTO store_counter (name, value) VALUES ('node', 0) ON CONFLICT (name) "
+                        "DO UPDATE SET value = (store_counter.value + 1) % 1024 RETURNING value",
+                        {}, columns, [&](const Row& row) -> Result<> {
+                            node = static_cast<std::uint32_t>(row.integer(0));
+                            return {};
+                        }));
     return node;
 }
 
@@ -60,7 +60,8 @@ Result<> guarded(Work work) {
     try {
         return work();
     } catch (const std::exception& error) {
-        return fail(ErrorKind::unavailable, "internal", {}, fmt::format("exception in a unit of work: {}", error.what()));
+        return fail(ErrorKind::unavailable, "internal", {},
+                    fmt::format("exception in a unit of work: {}", error.what()));
     } catch (...) {
         return fail(ErrorKind::unavailable, "internal", {}, "exception in a unit of work");
     }

@@ -13,11 +13,11 @@
 namespace dengyun::store {
 
 struct StoreOptions {
-    std::string url;              // "sqlite:/path/to/dengyun.db" or "postgresql://user@host/name"
-    unsigned connections = 4;     // readers on SQLite; readers and writers on PostgreSQL (there at most 64)
+    std::string url;                     // "sqlite:/path/to/dengyun.db" or "postgresql://user@host/name"
+    unsigned connections = 4;            // readers on SQLite; readers and writers on PostgreSQL (there at most 64)
     std::size_t write_queue_max = 4096;  // units waiting for the writer; more are refused with limit "store.busy"
-    std::size_t group_max = 128;  // units in one commit on SQLite; 1 = a commit for each
-    bool read_only = false;       // beside a running server: backup and verify; every write is refused
+    std::size_t group_max = 128;         // units in one commit on SQLite; 1 = a commit for each
+    bool read_only = false;              // beside a running server: backup and verify; every write is refused
     std::chrono::milliseconds statement_time_max{5'000};
     std::chrono::milliseconds queue_time_max{10'000};
 };

@@ -52,7 +52,9 @@ class StoreBase : public Store {
   public:
     StoreBase(StoreOptions options, const Clock& clock, std::uint32_t node)
         : options_(std::move(options)), clock_(clock), ids_(clock, node) {}
-    [[nodiscard]] std::shared_ptr<void> listen(Listener listener) override { return listeners_.add(std::move(listener)); }
+    [[nodiscard]] std::shared_ptr<void> listen(Listener listener) override {
+        return listeners_.add(std::move(listener));
+    }
     [[nodiscard]] std::shared_ptr<void> listen_to_jobs(std::function<void()> listener) override {
         return job_listeners_.add(std::move(listener));
     }

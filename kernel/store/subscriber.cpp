@@ -29,9 +29,12 @@ constexpr std::string_view take_lease =
 constexpr std::string_view holds_lease = "SELECT 1 FROM subscriber WHERE name = ? AND lease_token = ?";
 constexpr std::string_view end_lease = "DELETE FROM subscriber WHERE name = ? AND lease_token = ?";
 constexpr std::string_view behind =
-    "SELECT h.organisation_id FROM event_head h LEFT JOIN subscriber_cursor c ON c.organisation_id = h.organisation_id AND "
-    "c.subscriber = ? WHERE h.sequence > COALESCE(c.sequence, 0) AND h.organisation_id > ? ORDER BY h.organisation_id LIMIT ?";
-constexpr std::string_view read_cursor = "SELECT sequence FROM subscriber_cursor WHERE organisation_id = ? AND subscriber = ?";
+    "SELECT h.organisation_id FROM event_head h LEFT JOIN subscriber_cursor c ON c.organisation_id = h.organisation_id "
+    "AND "
+    "c.subscriber = ? WHERE h.sequence > COALESCE(c.sequence, 0) AND h.organisation_id > ? ORDER BY h.organisation_id "
+    "LIMIT ?";
+constexpr std::string_view read_cursor =
+    "SELECT sequence FROM subscriber_cursor WHERE organisation_id = ? AND subscriber = ?";
 constexpr std::string_view write_cursor =
     "INSERT INTO subscriber_cursor (organisation_id, subscriber, sequence) VALUES (?, ?, ?) "
     "ON CONFLICT (organisation_id, subscriber) DO UPDATE SET sequence = excluded.sequence";
@@ -92,8 +95,10 @@ class Subscriber::Implementation {
 void Subscriber::Implementation::wake(std::int64_t organisation) {
     {
         const std::lock_guard lock(mutex_);
-        if (woken_.size() < woken_max) woken_.insert(organisation);
-        else missed_ = true;
+        if (woken_.size() < woken_max)
+            woken_.insert(organisation);
+        else
+            missed_ = true;
     }
     changed_.notify_all();
 }
@@ -146,8 +151,10 @@ bool Subscriber::Implementation::lead() {
         DENGYUN_TRY(rows, unit.execute(take_lease, row));
         return rows == 1;
     });
-    if (taken && *taken) led_since_ = now;
-    else led_since_.reset();
+    if (taken && *taken)
+        led_since_ = now;
+    else
+        led_since_.reset();
     return led_since_.has_value();
 }
 
@@ -191,7 +198,8 @@ std::size_t Subscriber::Implementation::catch_up(std::int64_t organisation) {
 }
 
 Result<std::int64_t> Subscriber::Implementation::handle_batch(std::int64_t organisation, std::int64_t batch) {
-    return store_.write<std::int64_t>(scope_.entering({organisation}), [&](Unit& unit) { return handle_in(unit, batch); });
+    return store_.write<std::int64_t>(scope_.entering({organisation}),
+                                      [&](Unit& unit) { return handle_in(unit, batch); });
 }
 
 Result<std::int64_t> Subscriber::Implementation::handle_in(Unit& unit, std::int64_t batch) {

@@ -41,15 +41,16 @@ Result<TableShape> shape_of(Connection& connection, const std::string& name) {
     TableShape table{.name = name};
     constexpr Column columns[] = {Column::text, Column::text};
     const meta::Scalar of[] = {std::string_view(name)};
-    DENGYUN_CHECK(connection.each(dialect::columns_query(connection.database()), of, columns, [&](const Row& row) -> Result<> {
-        const auto type = row.text(1);
-        if (type == "tsvector") return {};  // made by the database from another column
-        table.column_names.emplace_back(row.text(0));
-        table.columns.push_back(type == "bigint" || type == "integer" ? Column::integer
-                                : type == "double precision"          ? Column::real
-                                                                      : Column::text);
-        return {};
-    }));
+    DENGYUN_CHECK(
+        connection.each(dialect::columns_query(connection.database()), of, columns, [&](const Row& row) -> Result<> {
+            const auto type = row.text(1);
+            if (type == "tsvector") return {};  // made by the database from another column
+            table.column_names.emplace_back(row.text(0));
+            table.columns.push_back(type == "bigint" || type == "integer" ? Column::integer
+                                    : type == "double precision"          ? Column::real
+                                                                          : Column::text);
+            return {};
+        }));
     DENGYUN_TRY(key, texts(connection, dialect::key_query(connection.database()), of));
     table.key = std::move(key);
     return table;
@@ -59,9 +60,12 @@ std::string row_line(const TableShape& table, const Row& row) {
     std::string line = "[";
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         if (i > 0) line += ',';
-        if (row.is_null(i)) line += "null";
-        else if (table.columns[i] == Column::text) meta::write_json_text(line, row.text(i));
-        else line += row.text(i);
+        if (row.is_null(i))
+            line += "null";
+        else if (table.columns[i] == Column::text)
+            meta::write_json_text(line, row.text(i));
+        else
+            line += row.text(i);
     }
     return line + ']';
 }
@@ -93,13 +97,15 @@ std::string heading(const TableShape& table) {
 
 Result<TableShape> read_heading(std::string_view line) {
     const auto is_name = [](std::string_view name) {
-        return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+        return !name.empty() &&
+               name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
     };
     DENGYUN_TRY(json, meta::parse_json(line));
     const auto* object = json.if_object();
     const auto* name = object == nullptr ? nullptr : object->if_contains("table");
     const auto* columns = object == nullptr ? nullptr : object->if_contains("columns");
-    if (name == nullptr || !name->is_string() || columns == nullptr || !columns->is_array()) return damaged("a heading");
+    if (name == nullptr || !name->is_string() || columns == nullptr || !columns->is_array())
+        return damaged("a heading");
     TableShape table{.name = std::string(name->get_string())};
     if (!is_name(table.name)) return damaged("a table's name");
     for (const auto& column : columns->get_array()) {
@@ -120,25 +126,31 @@ Result<> each_row(Connection& connection, const TableShape& table,
     const auto order = fmt::format(" ORDER BY {} LIMIT {}", listed(table.key), page_rows);
     std::vector<std::size_t> places;
     for (const auto& name : table.key)
-        places.push_back(static_cast<std::size_t>(std::ranges::find(table.column_names, name) - table.column_names.begin()));
+        places.push_back(
+            static_cast<std::size_t>(std::ranges::find(table.column_names, name) - table.column_names.begin()));
 
     std::vector<std::int64_t> integers(table.key.size());
     std::vector<std::string> words(table.key.size());
     for (bool first = true;; first = false) {
         std::vector<meta::Scalar> after;
         for (std::size_t i = 0; !first && i < places.size(); ++i) {
-            if (table.columns[places[i]] == Column::text) after.emplace_back(std::string_view(words[i]));
-            else after.emplace_back(integers[i]);
+            if (table.columns[places[i]] == Column::text)
+                after.emplace_back(std::string_view(words[i]));
+            else
+                after.emplace_back(integers[i]);
         }
-        const auto sql = first ? select + order
-                               : fmt::format("{} WHERE ({}) > {}{}", select, listed(table.key), marks(after.size()), order);
+        const auto sql =
+            first ? select + order
+                  : fmt::format("{} WHERE ({}) > {}{}", select, listed(table.key), marks(after.size()), order);
         std::int64_t count = 0;
         std::vector<std::string> next_words = words;
         DENGYUN_CHECK(connection.each(sql, after, table.columns, [&](const Row& row) -> Result<> {
             ++count;
             for (std::size_t i = 0; i < places.size(); ++i) {
-                if (table.columns[places[i]] == Column::text) next_words[i] = row.text(places[i]);
-                else integers[i] = row.integer(places[i]);
+                if (table.columns[places[i]] == Column::text)
+                    next_words[i] = row.text(places[i]);
+                else
+                    integers[i] = row.integer(places[i]);
             }
             return line(row_line(table, row));
         }));
@@ -168,11 +180,16 @@ Result<> RowWriter::add(std::string_view line) {
     for (std::size_t i = 0; i < row->size(); ++i) {
         const auto& value = (*row)[i];
         const auto kind = table_.columns[i];
-        if (value.is_null()) values_.emplace_back();
-        else if (kind == Column::text && value.is_string()) values_.emplace_back(std::string_view(texts_.emplace_back(value.get_string())));
-        else if (kind == Column::integer && value.is_int64()) values_.emplace_back(std::int64_t{value.get_int64()});
-        else if (kind == Column::real && value.is_number()) values_.emplace_back(value.to_number<double>());
-        else return damaged("a value of " + table_.name);
+        if (value.is_null())
+            values_.emplace_back();
+        else if (kind == Column::text && value.is_string())
+            values_.emplace_back(std::string_view(texts_.emplace_back(value.get_string())));
+        else if (kind == Column::integer && value.is_int64())
+            values_.emplace_back(std::int64_t{value.get_int64()});
+        else if (kind == Column::real && value.is_number())
+            values_.emplace_back(value.to_number<double>());
+        else
+            return damaged("a value of " + table_.name);
     }
     if (values_.size() < bunch_ * table_.columns.size()) return {};
     auto written = connection_.execute(bunch_statement_, values_);

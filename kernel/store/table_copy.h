@@ -14,8 +14,8 @@ struct TableShape {
     std::vector<Column> columns;
     std::vector<std::string> key;
 };
-// Every table that an archive carries, in the order of their names: all but the store's own bookkeeping, which belongs to
-// a database and not to its content.
+// Every table that an archive carries, in the order of their names: all but the store's own bookkeeping, which belongs
+// to a database and not to its content.
 [[nodiscard]] Result<std::vector<TableShape>> carried_tables(Connection& connection);
 
 // {"table":"site","columns":[["id","integer"],…]}

@@ -47,9 +47,7 @@ std::unexpected<Error> not_found(const meta::Entity& entity) {
     return fail(ErrorKind::not_found, "request.not_found", {}, std::string(entity.name));
 }
 
-std::unexpected<Error> changed_meanwhile() {
-    return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
-}
+std::unexpected<Error> changed_meanwhile() { return fail(ErrorKind::precondition_failed, "request.changed_meanwhile"); }
 
 }  // namespace
 
@@ -75,7 +73,8 @@ Result<> Unit::refine(Result<std::int64_t> outcome, const meta::Entity& entity) 
     for (const auto& index : entity.indexes) {
         if (!index.unique) continue;
         std::string columns = index.across_organisations ? "" : fmt::format("{}.organisation_id", entity.name);
-        for (const auto column : index.columns) columns += fmt::format("{}{}.{}", columns.empty() ? "" : ", ", entity.name, column);
+        for (const auto column : index.columns)
+            columns += fmt::format("{}{}.{}", columns.empty() ? "" : ", ", entity.name, column);
         if (failure.table_columns == columns || failure.constraint == index.name)
             for (const auto column : index.columns) issue(column);
     }
@@ -100,7 +99,8 @@ Result<> Unit::insert_row(const meta::Entity& entity, void* object) {
     DENGYUN_CHECK(refine(connection().execute(plan.insert, row.scalars()), entity));
     if (plan.searchable)
         DENGYUN_CHECK(SearchEntry(connection(), entity, organisation, id).insert(object, ids_, search_changes_));
-    events_.push_back({{organisation}, std::string(entity.name), id, fmt::format("{}.created", entity.name), whole(entity, object)});
+    events_.push_back(
+        {{organisation}, std::string(entity.name), id, fmt::format("{}.created", entity.name), whole(entity, object)});
     return {};
 }
 
@@ -124,8 +124,12 @@ Result<> Unit::update_row(const meta::Entity& entity, void* object, void* before
     auto touched = connection().execute(plan.update, row.scalars());
     if (touched && *touched == 0) return changed_meanwhile();
     DENGYUN_CHECK(refine(std::move(touched), entity));
-    if (plan.searchable) DENGYUN_CHECK(SearchEntry(connection(), entity, organisation, id).update(object, ids_, search_changes_));
-    events_.push_back({{organisation}, std::string(entity.name), id, fmt::format("{}.{}", entity.name, event),
+    if (plan.searchable)
+        DENGYUN_CHECK(SearchEntry(connection(), entity, organisation, id).update(object, ids_, search_changes_));
+    events_.push_back({{organisation},
+                       std::string(entity.name),
+                       id,
+                       fmt::format("{}.{}", entity.name, event),
                        difference(entity, before, object)});
     return {};
 }
@@ -134,8 +138,7 @@ Result<> Unit::remove_row(const meta::Entity& entity, const void* object) {
     const auto& plan = connection().plan(entity);
     const auto organisation = integer_of(entity, organisation_field, object);
     const auto id = integer_of(entity, id_field, object);
-    if (!scope().reads_all() && organisation != scope().organisation().value)
-        return not_found(entity);
+    if (!scope().reads_all() && organisation != scope().organisation().value) return not_found(entity);
     DENGYUN_CHECK(may_write(organisation));
 
     const meta::Scalar key[] = {organisation, id, integer_of(entity, version_field, object)};
@@ -151,7 +154,8 @@ Result<> Unit::remove_row(const meta::Entity& entity, const void* object) {
         return not_found(entity);
     }
     if (plan.searchable) DENGYUN_CHECK(SearchEntry(connection(), entity, organisation, id).remove(search_changes_));
-    events_.push_back({{organisation}, std::string(entity.name), id, fmt::format("{}.removed", entity.name), whole(entity, object)});
+    events_.push_back(
+        {{organisation}, std::string(entity.name), id, fmt::format("{}.removed", entity.name), whole(entity, object)});
     return {};
 }
 
@@ -159,7 +163,8 @@ Result<> Unit::emit(Id<Organisation> organisation, std::string_view entity, std:
                     std::string_view event, std::string data) {
     DENGYUN_ASSERT(data.starts_with('{') && data.ends_with('}'));
     DENGYUN_CHECK(may_write(organisation.value));
-    events_.push_back({organisation, std::string(entity), entity_id, fmt::format("{}.{}", entity, event), std::move(data)});
+    events_.push_back(
+        {organisation, std::string(entity), entity_id, fmt::format("{}.{}", entity, event), std::move(data)});
     return {};
 }
 

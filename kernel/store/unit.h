@@ -147,7 +147,9 @@ class Unit final : public Reader {
     }
     // Emits "<entity>.removed". Errors as for update.
     template <meta::Described E>
-    [[nodiscard]] Result<> remove(const E& object) { return remove_row(E::description, &object); }
+    [[nodiscard]] Result<> remove(const E& object) {
+        return remove_row(E::description, &object);
+    }
 
     // An event beyond those above, in the chain of `organisation`; `data` is a JSON object.
     [[nodiscard]] Result<> emit(Id<Organisation> organisation, std::string_view entity, std::int64_t entity_id,
@@ -159,7 +161,9 @@ class Unit final : public Reader {
     [[nodiscard]] Result<> cancel(std::string_view kind, std::string_view key);
 
     template <class Tag>
-    [[nodiscard]] Id<Tag> new_id() { return ids_.next<Tag>(); }
+    [[nodiscard]] Id<Tag> new_id() {
+        return ids_.next<Tag>();
+    }
 
   private:
     friend struct UnitEnd;  // the store's part: writes the events and closes the unit

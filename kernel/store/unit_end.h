@@ -17,9 +17,9 @@ struct Effects {
 
 struct UnitEnd {
     [[nodiscard]] static Connection& connection(Reader& reader) { return reader.connection(); }
-    // Writes the events and tells the effects. Nothing may be written by the unit after it. `heads`: of the chains as the
-    // units before have left them in this transaction; the new ones go into the effects. Null: they are read and written
-    // at once.
+    // Writes the events and tells the effects. Nothing may be written by the unit after it. `heads`: of the chains as
+    // the units before have left them in this transaction; the new ones go into the effects. Null: they are read and
+    // written at once.
     [[nodiscard]] static Result<> close(Unit& unit, const ChainHeads* heads, Effects& effects);
     // Makes a unit, runs `work` in it and closes it; an exception of `work` is an error like others, and a statement
     // that the database has refused fails the unit whatever `work` made of it.

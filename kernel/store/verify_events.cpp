@@ -31,8 +31,10 @@ void Walk::look_at(const Event& event) {
     if (fault_) return;
     ++count_;
     const auto expected = sequence_ + 1;
-    if (event.sequence != expected) fault_ = {scope_.organisation(), expected, "gap"};
-    else if (event.hash != event_hash(hash_, event)) fault_ = {scope_.organisation(), event.sequence, "hash"};
+    if (event.sequence != expected)
+        fault_ = {scope_.organisation(), expected, "gap"};
+    else if (event.hash != event_hash(hash_, event))
+        fault_ = {scope_.organisation(), event.sequence, "hash"};
     sequence_ = event.sequence;
     hash_ = event.hash;
 }
@@ -41,10 +43,11 @@ Result<> Walk::look_at_head(Reader& reader) {
     std::int64_t sequence = 0;
     std::string hash(chain_start);
     const meta::Scalar of[] = {scope_.organisation().value};
-    DENGYUN_CHECK(reader.query("SELECT sequence, hash FROM event_head WHERE organisation_id = ?", of, [&](const Row& row) {
-        sequence = row.integer(0);
-        hash = row.text(1);
-    }));
+    DENGYUN_CHECK(
+        reader.query("SELECT sequence, hash FROM event_head WHERE organisation_id = ?", of, [&](const Row& row) {
+            sequence = row.integer(0);
+            hash = row.text(1);
+        }));
     if (sequence != sequence_ || hash != hash_) fault_ = {scope_.organisation(), sequence_, "head"};
     return {};
 }
@@ -84,7 +87,8 @@ Result<Verification> verify_events(Store& store, const Scope& scope) {
             const meta::Scalar of[] = {after, after, std::int64_t{organisations_page}};
             return reader.query(
                 "SELECT organisation_id FROM event_head WHERE organisation_id > ? UNION "
-                "SELECT organisation_id FROM event WHERE sequence = 1 AND organisation_id > ? ORDER BY organisation_id LIMIT ?",
+                "SELECT organisation_id FROM event WHERE sequence = 1 AND organisation_id > ? ORDER BY organisation_id "
+                "LIMIT ?",
                 of, [&](const Row& row) { organisations.push_back(row.integer(0)); });
         }));
         if (organisations.empty()) return verification;

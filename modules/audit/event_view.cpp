@@ -22,26 +22,36 @@ constexpr auto event_fields = meta::fields(
     field<&EventView::actor_kind>("actor_kind", {"操作者类别", "Kind of actor"}, {.flags = meta::read_only}),
     field<&EventView::actor_name>("actor_name", {"操作者", "Actor"}, {.flags = meta::read_only}),
     field<&EventView::entity>("entity", {"对象", "Entity"}, {.flags = meta::read_only | meta::filterable}),
-    field<&EventView::entity_id>("entity_id", {"对象编号", "Id of the entity"}, {.flags = meta::read_only | meta::filterable}),
+    field<&EventView::entity_id>("entity_id", {"对象编号", "Id of the entity"},
+                                 {.flags = meta::read_only | meta::filterable}),
     field<&EventView::event>("event", {"事件", "Event"}, {.flags = meta::read_only}),
-    field<&EventView::data>("data", {"内容", "Content"}, {.flags = meta::read_only, .format = meta::Format::json,
-                            .help = {"修改时为 {字段: [修改前, 修改后]}", "Of a change: {field: [before, after]}"}}),
-    field<&EventView::hash>("hash", {"校验值", "Hash"}, {.flags = meta::read_only,
-                            .help = {"由前一事件的校验值和本事件算出", "Made from the hash before and this event"}}));
+    field<&EventView::data>("data", {"内容", "Content"},
+                            {.flags = meta::read_only,
+                             .format = meta::Format::json,
+                             .help = {"修改时为 {字段: [修改前, 修改后]}", "Of a change: {field: [before, after]}"}}),
+    field<&EventView::hash>("hash", {"校验值", "Hash"},
+                            {.flags = meta::read_only,
+                             .help = {"由前一事件的校验值和本事件算出", "Made from the hash before and this event"}}));
 
-constexpr auto verification_fields = meta::fields(
-    field<&VerificationView::ok>("ok", {"完好", "Intact"}, {.flags = meta::read_only}),
-    field<&VerificationView::events>("events", {"事件数", "Events"}, {.flags = meta::read_only}),
-    field<&VerificationView::first_bad_sequence>("first_bad_sequence", {"第一个有问题的序号", "First bad number"}, {.flags = meta::read_only}),
-    field<&VerificationView::reason>("reason", {"问题", "Reason"}, {.flags = meta::read_only,
-                                     .help = {"hash 内容被改；gap 缺号；head 末尾不符", "hash: content changed; gap: a number is missing; head: the end does not fit"}}));
+constexpr auto verification_fields =
+    meta::fields(field<&VerificationView::ok>("ok", {"完好", "Intact"}, {.flags = meta::read_only}),
+                 field<&VerificationView::events>("events", {"事件数", "Events"}, {.flags = meta::read_only}),
+                 field<&VerificationView::first_bad_sequence>(
+                     "first_bad_sequence", {"第一个有问题的序号", "First bad number"}, {.flags = meta::read_only}),
+                 field<&VerificationView::reason>(
+                     "reason", {"问题", "Reason"},
+                     {.flags = meta::read_only,
+                      .help = {"hash 内容被改；gap 缺号；head 末尾不符",
+                               "hash: content changed; gap: a number is missing; head: the end does not fit"}}));
 
 }  // namespace
 
 constinit const meta::Entity EventView::description{
     .name = "event", .label = {"事件", "Event"}, .fields = event_fields, .title_field = "event", .stored = false};
-constinit const meta::Entity VerificationView::description{
-    .name = "event_verification", .label = {"事件链校验", "Verification of the event chain"}, .fields = verification_fields, .stored = false};
+constinit const meta::Entity VerificationView::description{.name = "event_verification",
+                                                           .label = {"事件链校验", "Verification of the event chain"},
+                                                           .fields = verification_fields,
+                                                           .stored = false};
 
 EventView view_of(store::Event event) {
     return {.sequence = event.sequence,

@@ -8,7 +8,8 @@ namespace dengyun::audit {
 namespace {
 
 constexpr api::Permission declared_permissions[] = {
-    {"audit.read", {"查看审计记录", "Read the audit trail"},
+    {"audit.read",
+     {"查看审计记录", "Read the audit trail"},
      api::leading_roles | api::RoleSet{api::Role::platform_operator, api::Role::bookkeeping_firm}},
 };
 
@@ -20,8 +21,10 @@ Result<store::EventQuery> event_query(const store::Query& asked) {
     const auto refuse = [](std::string_view field, std::string_view code) {
         return fail(ErrorKind::invalid, "request.invalid", {{std::string(field), std::string(code)}});
     };
-    if (asked.sort == "-id" || asked.sort == "-sequence") query.descending = true;
-    else if (asked.sort != "id" && asked.sort != "sequence") return refuse("sort", "unknown_choice");
+    if (asked.sort == "-id" || asked.sort == "-sequence")
+        query.descending = true;
+    else if (asked.sort != "id" && asked.sort != "sequence")
+        return refuse("sort", "unknown_choice");
     if (!asked.after.empty()) {
         const auto after = id_from_text(asked.after);
         if (!after) return refuse("after", "malformed");
@@ -56,7 +59,8 @@ Result<VerificationView> verify(const api::Call& call, store::Store& store) {
     return view_of(verification);
 }
 
-// Newest first; the header `Dengyun-Next` names the sequence to go on after where there are more rows than one file takes.
+// Newest first; the header `Dengyun-Next` names the sequence to go on after where there are more rows than one file
+// takes.
 Result<api::Reply> export_csv(const api::Call& call, store::Reader& reader) {
     DENGYUN_TRY(asked, api::list_query(call, {}));
     DENGYUN_TRY(query, event_query(asked));
@@ -83,13 +87,14 @@ std::span<const Message> messages() { return declared_messages; }
 void add_routes(api::Routes& routes) {
     routes.declare(permissions());
     routes.declare(EventView::description);
-    routes.list<EventView>("/api/v1/events", api::needs("audit.read"), {"审计记录，最新的在前", "The audit trail, newest first"},
-                           list, {.list_of = EventView::description.name});
+    routes.list<EventView>("/api/v1/events", api::needs("audit.read"),
+                           {"审计记录，最新的在前", "The audit trail, newest first"}, list,
+                           {.list_of = EventView::description.name});
     routes.get<VerificationView>("/api/v1/events/verification", api::needs("audit.read"),
                                  {"校验事件链", "Verify the event chain"}, verify);
     routes.get<api::Nothing>("/api/v1/events.csv", api::needs("audit.read"),
-                             {"导出审计记录（最多 10,000 行）", "Export the audit trail (at most 10,000 rows)"}, export_csv,
-                             {.list_of = EventView::description.name});
+                             {"导出审计记录（最多 10,000 行）", "Export the audit trail (at most 10,000 rows)"},
+                             export_csv, {.list_of = EventView::description.name});
 }
 
 }  // namespace dengyun::audit

@@ -26,9 +26,10 @@ struct NewProfile {
     std::optional<std::string> industry_code{};
     bool demonstration = false;
 };
-// The profile of a new organisation, in the unit that makes the organisation; the scope must be allowed to write for it.
-// Errors: invalid with issues on the codes (unknown_reference); conflict "store.taken" where it has one.
-[[nodiscard]] Result<Enterprise> create_profile(store::Unit& unit, Id<Organisation> organisation, const NewProfile& profile);
+// The profile of a new organisation, in the unit that makes the organisation; the scope must be allowed to write for
+// it. Errors: invalid with issues on the codes (unknown_reference); conflict "store.taken" where it has one.
+[[nodiscard]] Result<Enterprise> create_profile(store::Unit& unit, Id<Organisation> organisation,
+                                                const NewProfile& profile);
 // The same with every field given, for loaders.
 [[nodiscard]] Result<Enterprise> create_profile(store::Unit& unit, Id<Organisation> organisation, Enterprise profile);
 
@@ -36,8 +37,10 @@ struct NewProfile {
 // given in any state; its timer is set. `organisation` as above.
 [[nodiscard]] Result<Site> add_site(store::Unit& unit, Id<Organisation> organisation, Site site);
 [[nodiscard]] Result<Contact> add_contact(store::Unit& unit, Id<Organisation> organisation, Contact contact);
-[[nodiscard]] Result<Capability> add_capability(store::Unit& unit, Id<Organisation> organisation, Capability capability);
-[[nodiscard]] Result<Certificate> add_certificate(store::Unit& unit, Id<Organisation> organisation, Certificate certificate);
+[[nodiscard]] Result<Capability> add_capability(store::Unit& unit, Id<Organisation> organisation,
+                                                Capability capability);
+[[nodiscard]] Result<Certificate> add_certificate(store::Unit& unit, Id<Organisation> organisation,
+                                                  Certificate certificate);
 
 struct Options {
     std::int64_t file_bytes_max = 2LL * 1024 * 1024 * 1024;  // of all files of one organisation

@@ -5,15 +5,17 @@
 namespace dengyun::enterprise {
 
 // The date in China, which has one time zone (UTC+8).
-[[nodiscard]] inline meta::Date china_date(Instant now) { return std::chrono::floor<std::chrono::days>(now + std::chrono::hours(8)); }
+[[nodiscard]] inline meta::Date china_date(Instant now) {
+    return std::chrono::floor<std::chrono::days>(now + std::chrono::hours(8));
+}
 
 // Refuses one row more than `rows_max` of the scope's organisation. `count_sql` is a literal with one parameter, the
 // organisation. Error: limit `code`.
 [[nodiscard]] Result<> check_room(store::Reader& reader, std::string_view count_sql, std::int64_t rows_max,
                                   std::string_view code);
 
-// Takes the flag `member` (the filterable field `name`) from every other row of the organisation, so that `entity` is the
-// only one to hold it. Writes an event for each row that loses it.
+// Takes the flag `member` (the filterable field `name`) from every other row of the organisation, so that `entity` is
+// the only one to hold it. Writes an event for each row that loses it.
 template <class E>
 Result<> release_others(store::Unit& unit, const E& entity, bool E::* member, std::string_view name) {
     if (!(entity.*member)) return {};

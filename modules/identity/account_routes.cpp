@@ -38,7 +38,8 @@ Result<api::Reply> change_password(Context& context, const api::Call& call, cons
     DENGYUN_TRY(hash, context.hasher.hash(given.new_password));
     DENGYUN_CHECK(context.store.run_write(scope, [&](store::Unit& unit) -> Result<> {
         DENGYUN_TRY(present, unit.find(person));
-        if (present.password_hash != user.password_hash) return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
+        if (present.password_hash != user.password_hash)
+            return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
         return write_password(unit, std::move(present), hash, "password_changed", call.principal->session_id);
     }));
     context.cache.drop_user(person);

@@ -31,46 +31,51 @@ Result<std::optional<Member>> find_member(store::Reader& reader, Id<Organisation
 Result<std::vector<CustomRole>> custom_roles(store::Reader& reader, Id<Organisation> organisation) {
     std::vector<CustomRole> roles;
     const std::array<meta::Scalar, 1> values{organisation.value};
-    DENGYUN_CHECK(reader.query("SELECT code, permissions FROM role_definition WHERE organisation_id = ?", values,
-                               [&](const store::Row& row) {
-                                   roles.push_back({std::string(row.text(0)), text_list(row.text(1))});
-                               }));
+    DENGYUN_CHECK(reader.query(
+        "SELECT code, permissions FROM role_definition WHERE organisation_id = ?", values,
+        [&](const store::Row& row) { roles.push_back({std::string(row.text(0)), text_list(row.text(1))}); }));
     return roles;
 }
 
-bool holds(const Member& member, api::Role role) { return std::ranges::find(member.roles, meta::name_of(role)) != member.roles.end(); }
+bool holds(const Member& member, api::Role role) {
+    return std::ranges::find(member.roles, meta::name_of(role)) != member.roles.end();
+}
 
 Result<std::vector<Membership>> memberships_of(store::Reader& reader, Id<User> user) {
     std::vector<Membership> memberships;
     const std::array<meta::Scalar, 1> values{user.value};
-    DENGYUN_CHECK(reader.query(
-        "SELECT m.organisation_id, o.name, o.kind, m.roles, m.active, o.active FROM member m "
-        "JOIN organisation o ON o.organisation_id = m.organisation_id AND o.id = m.organisation_id "
-        "WHERE m.user_id = ? ORDER BY m.id LIMIT 100",
-        values, [&](const store::Row& row) {
-            const auto kind = meta::value_of<OrganisationKind>(row.text(2));
-            memberships.push_back({{.organisation_id = {row.integer(0)},
-                                    .organisation_name = std::string(row.text(1)),
-                                    .kind = kind.value_or(OrganisationKind::enterprise),
-                                    .roles = text_list(row.text(3))},
-                                   row.integer(4) != 0 && row.integer(5) != 0});
-        }));
+    DENGYUN_CHECK(
+        reader.query("SELECT m.organisation_id, o.name, o.kind, m.roles, m.active, o.active FROM member m "
+                     "JOIN organisation o ON o.organisation_id = m.organisation_id AND o.id = m.organisation_id "
+                     "WHERE m.user_id = ? ORDER BY m.id LIMIT 100",
+                     values, [&](const store::Row& row) {
+                         const auto kind = meta::value_of<OrganisationKind>(row.text(2));
+                         memberships.push_back({{.organisation_id = {row.integer(0)},
+                                                 .organisation_name = std::string(row.text(1)),
+                                                 .kind = kind.value_or(OrganisationKind::enterprise),
+                                                 .roles = text_list(row.text(3))},
+                                                row.integer(4) != 0 && row.integer(5) != 0});
+                     }));
     return memberships;
 }
 
-Result<> check_roles_exist(store::Reader& reader, const Organisation& organisation, const std::vector<std::string>& codes) {
+Result<> check_roles_exist(store::Reader& reader, const Organisation& organisation,
+                           const std::vector<std::string>& codes) {
     DENGYUN_TRY(custom, custom_roles(reader, organisation.id));
     std::vector<Issue> issues;
     for (std::size_t i = 0; i < codes.size(); ++i) {
         const auto role = meta::value_of<api::Role>(codes[i]);
         const auto field = fmt::format("roles.{}", i);
-        if (role && !RoleBook::exists_in(organisation.kind, *role)) issues.push_back({field, "role_of_other_kind"});
-        else if (!role && std::ranges::find(custom, codes[i], &CustomRole::code) == custom.end()) issues.push_back({field, "unknown_role"});
+        if (role && !RoleBook::exists_in(organisation.kind, *role))
+            issues.push_back({field, "role_of_other_kind"});
+        else if (!role && std::ranges::find(custom, codes[i], &CustomRole::code) == custom.end())
+            issues.push_back({field, "unknown_role"});
         else if (std::ranges::find(codes, codes[i]) - codes.begin() != static_cast<std::ptrdiff_t>(i))
             issues.push_back({field, "duplicate_role"});
     }
     if (codes.empty()) issues.push_back({"roles", "required"});
-    if (codes.size() > roles_per_member_max) issues.push_back({"roles", "too_many", std::to_string(roles_per_member_max)});
+    if (codes.size() > roles_per_member_max)
+        issues.push_back({"roles", "too_many", std::to_string(roles_per_member_max)});
     if (issues.empty()) return {};
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
 }
@@ -129,9 +134,8 @@ Result<Scope> account_scope(store::Store& store, const api::Call& call, Id<User>
         DENGYUN_TRY(account, reader.find(user));
         DENGYUN_TRY(memberships, memberships_of(reader, user));
         const auto here = call.principal->organisation;
-        const bool only_here = std::ranges::all_of(memberships, [here](const Membership& membership) {
-            return membership.shown.organisation_id == here;
-        });
+        const bool only_here = std::ranges::all_of(
+            memberships, [here](const Membership& membership) { return membership.shown.organisation_id == here; });
         if (account.organisation_id == here && only_here) return Scope::of(here, call.principal->actor);
         return system.entering(account.organisation_id);
     });
@@ -146,7 +150,8 @@ Result<> write_password(store::Unit& unit, User user, std::string password_hash,
     return forgive(unit, sign_in_login, updated.login);
 }
 
-// --- api.h ----------------------------------------------------------------------------------------------------------------
+// --- api.h
+// ----------------------------------------------------------------------------------------------------------------
 
 Result<Organisation> create_organisation(store::Unit& unit, const NewOrganisation& given) {
     Organisation organisation{.name = given.name, .kind = given.kind, .demonstration = given.demonstration};
@@ -173,7 +178,8 @@ Result<User> create_user_with_membership(store::Unit& unit, const NewUser& given
     return std::move(created);
 }
 
-Result<> add_membership(store::Unit& unit, Id<User> user, Id<Organisation> organisation, std::vector<std::string> roles) {
+Result<> add_membership(store::Unit& unit, Id<User> user, Id<Organisation> organisation,
+                        std::vector<std::string> roles) {
     DENGYUN_TRY(account, unit.find(user));
     DENGYUN_TRY(found, unit.find(organisation));
     DENGYUN_CHECK(check_roles_exist(unit, found, roles));
@@ -216,7 +222,8 @@ Result<> set_user_active(store::Unit& unit, std::string_view login, bool active)
     return active ? Result<>{} : end_sessions(unit, updated, 0);
 }
 
-Result<> set_roles(store::Unit& unit, std::string_view login, Id<Organisation> organisation, std::vector<std::string> roles) {
+Result<> set_roles(store::Unit& unit, std::string_view login, Id<Organisation> organisation,
+                   std::vector<std::string> roles) {
     DENGYUN_TRY(user, user_named(unit, login));
     DENGYUN_TRY(found, unit.find(organisation));
     DENGYUN_CHECK(check_roles_exist(unit, found, roles));
@@ -231,19 +238,19 @@ Result<> set_roles(store::Unit& unit, std::string_view login, Id<Organisation> o
 Result<std::vector<UserLine>> list_users(store::Reader& reader, std::string_view after, std::int64_t limit) {
     std::vector<UserLine> lines;
     const std::array<meta::Scalar, 2> values{after, limit};
-    DENGYUN_CHECK(reader.query(
-        "SELECT u.id, u.login, u.display_name, o.name, m.roles, u.active, m.active FROM \"user\" u "
-        "JOIN member m ON m.user_id = u.id "
-        "JOIN organisation o ON o.organisation_id = m.organisation_id AND o.id = m.organisation_id "
-        "WHERE u.login > ? ORDER BY u.login, m.id LIMIT ?",
-        values, [&](const store::Row& row) {
-            lines.push_back({.id = {row.integer(0)},
-                             .login = std::string(row.text(1)),
-                             .display_name = std::string(row.text(2)),
-                             .organisation_name = std::string(row.text(3)),
-                             .roles = text_list(row.text(4)),
-                             .active = row.integer(5) != 0 && row.integer(6) != 0});
-        }));
+    DENGYUN_CHECK(
+        reader.query("SELECT u.id, u.login, u.display_name, o.name, m.roles, u.active, m.active FROM \"user\" u "
+                     "JOIN member m ON m.user_id = u.id "
+                     "JOIN organisation o ON o.organisation_id = m.organisation_id AND o.id = m.organisation_id "
+                     "WHERE u.login > ? ORDER BY u.login, m.id LIMIT ?",
+                     values, [&](const store::Row& row) {
+                         lines.push_back({.id = {row.integer(0)},
+                                          .login = std::string(row.text(1)),
+                                          .display_name = std::string(row.text(2)),
+                                          .organisation_name = std::string(row.text(3)),
+                                          .roles = text_list(row.text(4)),
+                                          .active = row.integer(5) != 0 && row.integer(6) != 0});
+                     }));
     return lines;
 }
 

@@ -12,7 +12,8 @@ namespace dengyun::identity {
 // The JSON text of a list of texts, as the store keeps it.
 [[nodiscard]] std::vector<std::string> text_list(std::string_view json);
 
-[[nodiscard]] Result<std::optional<Member>> find_member(store::Reader& reader, Id<Organisation> organisation, Id<User> user);
+[[nodiscard]] Result<std::optional<Member>> find_member(store::Reader& reader, Id<Organisation> organisation,
+                                                        Id<User> user);
 [[nodiscard]] Result<std::vector<CustomRole>> custom_roles(store::Reader& reader, Id<Organisation> organisation);
 [[nodiscard]] bool holds(const Member& member, api::Role role);
 

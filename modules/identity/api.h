@@ -24,7 +24,8 @@
 
 namespace dengyun::identity {
 
-// --- Organisations and accounts -----------------------------------------------------------------------------------------
+// --- Organisations and accounts
+// -----------------------------------------------------------------------------------------
 
 struct NewOrganisation {
     std::string name;
@@ -40,7 +41,7 @@ struct NewUser {
     std::string display_name;
     std::optional<std::string> email{};
     std::optional<std::string> phone{};
-    std::string password_hash{};      // Identity::hash_password; empty: cannot sign in before a reset
+    std::string password_hash{};  // Identity::hash_password; empty: cannot sign in before a reset
     std::vector<std::string> roles{"owner"};
     Language language = Language::zh;
 };
@@ -65,21 +66,23 @@ struct UserLine {
     bool active;
 };
 // By sign-in name, from behind `after`; one line per membership.
-[[nodiscard]] Result<std::vector<UserLine>> list_users(store::Reader& reader, std::string_view after, std::int64_t limit);
+[[nodiscard]] Result<std::vector<UserLine>> list_users(store::Reader& reader, std::string_view after,
+                                                       std::int64_t limit);
 
 [[nodiscard]] Result<std::optional<User>> find_user_by_login(store::Reader& reader, std::string_view login);
 // Error: not_found. The reader's scope sees the row or reads all.
 [[nodiscard]] Result<std::string> organisation_name(store::Reader& reader, Id<Organisation> organisation);
 [[nodiscard]] Result<std::string> user_name(store::Reader& reader, Id<User> user);
 
-// --- The authenticator ------------------------------------------------------------------------------------------------------
+// --- The authenticator
+// ------------------------------------------------------------------------------------------------------
 
 struct IdentityOptions {
     Duration session_idle_max{12LL * 3600 * 1000};
     Duration session_life_max{30LL * 24 * 3600 * 1000};
     std::int64_t sessions_per_user_max = 50;  // the oldest ones end
-    // How long a request may be answered by what an earlier one found out: the bound after which a revocation by another
-    // process holds. Revocations by this process hold at once.
+    // How long a request may be answered by what an earlier one found out: the bound after which a revocation by
+    // another process holds. Revocations by this process hold at once.
     Duration cache_time{2'000};
     std::size_t cache_entries_max = 50'000;
     PasswordHashOptions password_hash{};

@@ -16,10 +16,12 @@ constexpr auto fields = meta::record<ApiKey>(
                                       {.flags = meta::required, .length_max = 64, .items_max = 500}),
     meta::field<&ApiKey::expires_at>("expires_at", expires_label, {.flags = meta::required | meta::sortable}),
     meta::field<&ApiKey::last_used_at>("last_used_at", {"最近使用", "Last used"}, {.flags = meta::read_only}),
-    meta::field<&ApiKey::created_by>("created_by", {"创建人", "Created by"}, {.flags = meta::read_only, .reference = "user"}));
+    meta::field<&ApiKey::created_by>("created_by", {"创建人", "Created by"},
+                                     {.flags = meta::read_only, .reference = "user"}));
 
 constexpr std::string_view by_hash[] = {"key_hash"};
-constexpr meta::Index indexes[] = {{.name = "api_key_key_hash", .columns = by_hash, .unique = true, .across_organisations = true}};
+constexpr meta::Index indexes[] = {
+    {.name = "api_key_key_hash", .columns = by_hash, .unique = true, .across_organisations = true}};
 
 constexpr auto secret_fields = meta::fields(
     meta::field<&ApiKeySecret::id>("id", {"编号", "Id"}), meta::field<&ApiKeySecret::name>("name", name_label),

@@ -26,7 +26,8 @@ Result<ApiKeySecret> create_key(Context& context, const api::Call& call, const A
     DENGYUN_TRY(person, person_of(call));
     const auto made = make_key(context.random);
     return context.store.write<ApiKeySecret>(call.scope, [&](store::Unit& unit) -> Result<ApiKeySecret> {
-        if (given.expires_at <= unit.now()) return fail(ErrorKind::invalid, "request.invalid", {{"expires_at", "in_the_past"}});
+        if (given.expires_at <= unit.now())
+            return fail(ErrorKind::invalid, "request.invalid", {{"expires_at", "in_the_past"}});
         if (given.expires_at > unit.now() + api_key_life_max)
             return fail(ErrorKind::invalid, "request.invalid", {{"expires_at", "beyond_a_year"}});
         DENGYUN_TRY(authority, authority_of(context, unit, call));
@@ -42,7 +43,8 @@ Result<ApiKeySecret> create_key(Context& context, const api::Call& call, const A
         key.key_hash = sha256_hex(made.secret);
         key.created_by = person;
         DENGYUN_TRY(created, unit.insert(std::move(key)));
-        return ApiKeySecret{created.id, created.name, created.prefix, created.permissions, created.expires_at, made.secret};
+        return ApiKeySecret{created.id,          created.name,       created.prefix,
+                            created.permissions, created.expires_at, made.secret};
     });
 }
 

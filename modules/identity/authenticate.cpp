@@ -40,8 +40,8 @@ struct Roles {
     std::vector<std::string> codes;
 };
 
-Result<std::vector<std::string>> permissions_of(const Context& context, store::Reader& reader, Id<Organisation> organisation,
-                                                const Roles& roles) {
+Result<std::vector<std::string>> permissions_of(const Context& context, store::Reader& reader,
+                                                Id<Organisation> organisation, const Roles& roles) {
     std::vector<CustomRole> custom;
     const auto is_own = [](const std::string& code) { return !meta::value_of<api::Role>(code); };
     if (std::ranges::any_of(roles.codes, is_own)) {
@@ -66,10 +66,12 @@ Result<std::optional<SessionRow>> read_session(store::Reader& reader, std::strin
     std::optional<SessionRow> found;
     const std::array<meta::Scalar, 1> values{token_hash};
     DENGYUN_CHECK(reader.query(
-        "SELECT s.id, s.organisation_id, s.user_id, s.last_seen_at, s.expires_at, u.display_name, u.language, u.active, "
+        "SELECT s.id, s.organisation_id, s.user_id, s.last_seen_at, s.expires_at, u.display_name, u.language, "
+        "u.active, "
         "m.roles, m.active, o.kind, o.active FROM user_session s JOIN \"user\" u ON u.id = s.user_id "
         "JOIN member m ON m.organisation_id = s.organisation_id AND m.user_id = s.user_id "
-        "JOIN organisation o ON o.organisation_id = s.organisation_id AND o.id = s.organisation_id WHERE s.token_hash = ?",
+        "JOIN organisation o ON o.organisation_id = s.organisation_id AND o.id = s.organisation_id WHERE s.token_hash "
+        "= ?",
         values, [&](const store::Row& row) {
             found = SessionRow{.id = row.integer(0),
                                .organisation = {row.integer(1)},
@@ -123,10 +125,13 @@ Result<std::optional<KeyRow>> read_key(store::Reader& reader, std::string_view k
     std::optional<KeyRow> found;
     const std::array<meta::Scalar, 1> values{key_hash};
     DENGYUN_CHECK(reader.query(
-        "SELECT k.id, k.organisation_id, k.created_by, k.name, k.permissions, k.expires_at, COALESCE(k.last_used_at, 0), "
-        "u.language, u.active, m.roles, m.active, o.kind, o.active FROM api_key k JOIN \"user\" u ON u.id = k.created_by "
+        "SELECT k.id, k.organisation_id, k.created_by, k.name, k.permissions, k.expires_at, COALESCE(k.last_used_at, "
+        "0), "
+        "u.language, u.active, m.roles, m.active, o.kind, o.active FROM api_key k JOIN \"user\" u ON u.id = "
+        "k.created_by "
         "JOIN member m ON m.organisation_id = k.organisation_id AND m.user_id = k.created_by "
-        "JOIN organisation o ON o.organisation_id = k.organisation_id AND o.id = k.organisation_id WHERE k.key_hash = ?",
+        "JOIN organisation o ON o.organisation_id = k.organisation_id AND o.id = k.organisation_id WHERE k.key_hash = "
+        "?",
         values, [&](const store::Row& row) {
             found = KeyRow{.id = row.integer(0),
                            .organisation = {row.integer(1)},
@@ -156,7 +161,8 @@ Result<Found> find_key(Context& context, store::Reader& reader, std::string_view
     principal->language = row->language;
     principal->rate_key = fmt::format("key:{}", row->id);
     if (now - row->last_used_at >= used_interval)
-        note_use(context, "UPDATE api_key SET last_used_at = ? WHERE id = ? AND COALESCE(last_used_at, 0) < ?", now, row->id);
+        note_use(context, "UPDATE api_key SET last_used_at = ? WHERE id = ? AND COALESCE(last_used_at, 0) < ?", now,
+                 row->id);
     return PrincipalCache::Entry{std::move(principal), row->maker, row->expires_at};
 }
 

@@ -5,6 +5,7 @@
 namespace dengyun::identity {
 
 // nullptr: the request names nobody. Errors: unauthenticated "session.expired", "api_key.invalid".
-[[nodiscard]] Result<std::shared_ptr<const api::Principal>> authenticate(Context& context, const http::Request& request);
+[[nodiscard]] Result<std::shared_ptr<const api::Principal>> authenticate(Context& context,
+                                                                         const http::Request& request);
 
 }  // namespace dengyun::identity

@@ -22,7 +22,8 @@ std::vector<std::string> moved(std::vector<std::string> a, std::vector<std::stri
 bool governs(const Context& context, const Authority& authority, const std::vector<std::string>& roles) {
     if (authority.is_owner) return true;
     if (contains(roles, std::string(meta::name_of(api::Role::owner)))) return false;
-    return includes_all(authority.permissions, context.book().resolve(authority.organisation.kind, roles, authority.custom));
+    return includes_all(authority.permissions,
+                        context.book().resolve(authority.organisation.kind, roles, authority.custom));
 }
 
 }  // namespace
@@ -31,7 +32,8 @@ Result<Authority> authority_of(const Context& context, store::Reader& reader, co
     const auto& principal = *call.principal;
     DENGYUN_TRY(organisation, reader.find(principal.organisation));
     DENGYUN_TRY(custom, custom_roles(reader, principal.organisation));
-    Authority authority{.organisation = std::move(organisation), .permissions = principal.permissions, .custom = std::move(custom)};
+    Authority authority{
+        .organisation = std::move(organisation), .permissions = principal.permissions, .custom = std::move(custom)};
     if (principal.user) {
         DENGYUN_TRY(member, find_member(reader, principal.organisation, principal.user));
         if (!member || !member->active) return fail(ErrorKind::unauthenticated, "session.expired");
@@ -59,8 +61,10 @@ Result<> check_permissions(const Context& context, const Authority& authority, c
     std::vector<Issue> issues;
     for (std::size_t i = 0; i < after.size(); ++i) {
         const auto field = fmt::format("permissions.{}", i);
-        if (!std::ranges::binary_search(grantable, after[i])) issues.push_back({field, "unknown_permission"});
-        else if (contains(touched, after[i]) && !std::ranges::binary_search(held, after[i])) issues.push_back({field, "beyond_own"});
+        if (!std::ranges::binary_search(grantable, after[i]))
+            issues.push_back({field, "unknown_permission"});
+        else if (contains(touched, after[i]) && !std::ranges::binary_search(held, after[i]))
+            issues.push_back({field, "beyond_own"});
     }
     // What goes must be one's own too, unless nobody here can hold it any more.
     for (const auto& name : before) {
@@ -73,7 +77,9 @@ Result<> check_permissions(const Context& context, const Authority& authority, c
 
 Result<> check_other_owner(store::Unit& unit, Id<Organisation> organisation, Id<Member> except) {
     const std::array<meta::Scalar, 2> row{organisation.value, organisation.value};
-    DENGYUN_TRY(locked, unit.execute("UPDATE organisation SET updated_at = updated_at WHERE organisation_id = ? AND id = ?", row));
+    DENGYUN_TRY(
+        locked,
+        unit.execute("UPDATE organisation SET updated_at = updated_at WHERE organisation_id = ? AND id = ?", row));
     static_cast<void>(locked);
     bool found = false;
     const std::array<meta::Scalar, 2> values{organisation.value, except.value};

@@ -71,9 +71,8 @@ void Identity::stop() { implementation_->context.background.stop(); }
 
 std::span<const meta::Entity* const> entities() {
     static constexpr const meta::Entity* list[] = {
-        &Organisation::description, &User::description,          &Member::description, &RoleDefinition::description,
-        &UserSession::description,  &ApiKey::description,        &PasswordReset::description,
-        &ThrottleEntry::description};
+        &Organisation::description, &User::description,   &Member::description,        &RoleDefinition::description,
+        &UserSession::description,  &ApiKey::description, &PasswordReset::description, &ThrottleEntry::description};
     return list;
 }
 

@@ -25,14 +25,14 @@ class MailAdapter {
     [[nodiscard]] virtual Result<> send(const MailMessage& message) = 0;
 };
 
-// Writes each message to a file of its own, `<time>-<random>.eml`, readable by the owner only: for an installation without
-// a mail server.
-[[nodiscard]] std::unique_ptr<MailAdapter> outbox_mail(std::filesystem::path folder, std::string from, const Clock& clock,
-                                                       Random& random);
+// Writes each message to a file of its own, `<time>-<random>.eml`, readable by the owner only: for an installation
+// without a mail server.
+[[nodiscard]] std::unique_ptr<MailAdapter> outbox_mail(std::filesystem::path folder, std::string from,
+                                                       const Clock& clock, Random& random);
 
 struct SmtpOptions {
-    std::string url;       // smtp://host:587 or smtps://host:465
-    std::string user;      // empty: without signing in
+    std::string url;   // smtp://host:587 or smtps://host:465
+    std::string user;  // empty: without signing in
     std::string password;
     std::string from;
     bool tls_required = true;  // over smtp://: STARTTLS or nothing; false for a server on this machine
@@ -41,6 +41,7 @@ struct SmtpOptions {
 [[nodiscard]] std::unique_ptr<MailAdapter> smtp_mail(SmtpOptions options, const Clock& clock, Random& random);
 
 // The message as it travels (RFC 5322, MIME, base64). Error: invalid "mail.bad_address".
-[[nodiscard]] Result<std::string> mail_text(const MailMessage& message, std::string_view from, Instant at, Random& random);
+[[nodiscard]] Result<std::string> mail_text(const MailMessage& message, std::string_view from, Instant at,
+                                            Random& random);
 
 }  // namespace dengyun::identity

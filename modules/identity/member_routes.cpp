@@ -54,10 +54,12 @@ Result<Member> add_member(Context& context, const api::Call& call, const NewMemb
 
 // Name and contact belong to the account, which only its home organisation changes.
 Result<> change_contact(store::Unit& unit, const Member& before, const Member& after) {
-    const bool same = before.display_name == after.display_name && before.email == after.email && before.phone == after.phone;
+    const bool same =
+        before.display_name == after.display_name && before.email == after.email && before.phone == after.phone;
     if (same) return {};
     auto user = unit.find(before.user_id);
-    if (!user || user->organisation_id != before.organisation_id) return fail(ErrorKind::forbidden, "member.account_elsewhere");
+    if (!user || user->organisation_id != before.organisation_id)
+        return fail(ErrorKind::forbidden, "member.account_elsewhere");
     user->display_name = after.display_name;
     user->email = after.email;
     user->phone = after.phone;
@@ -71,7 +73,8 @@ std::string_view event_of(const Member& before, const Member& after) {
     return after.active ? "reinstated" : "suspended";
 }
 
-Result<Member> change_member(const Context& context, const api::Call& call, store::Unit& unit, const meta::Patch<Member>& patch) {
+Result<Member> change_member(const Context& context, const api::Call& call, store::Unit& unit,
+                             const meta::Patch<Member>& patch) {
     DENGYUN_TRY(before, api::find_expected<Member>(call, unit));
     DENGYUN_TRY(after, patch.applied_to(before));
     DENGYUN_TRY(authority, authority_of(context, unit, call));
@@ -91,7 +94,8 @@ Result<Id<User>> remove_member(const Context& context, const api::Call& call, st
     DENGYUN_TRY(member, api::find_expected<Member>(call, unit));
     DENGYUN_TRY(authority, authority_of(context, unit, call));
     DENGYUN_CHECK(check_governs(context, authority, member.roles));
-    if (member.active && holds(member, api::Role::owner)) DENGYUN_CHECK(check_other_owner(unit, member.organisation_id, member.id));
+    if (member.active && holds(member, api::Role::owner))
+        DENGYUN_CHECK(check_other_owner(unit, member.organisation_id, member.id));
     DENGYUN_CHECK(end_sessions_in(unit, member.organisation_id, member.user_id));
     DENGYUN_CHECK(unit.remove(member));
     return member.user_id;
@@ -104,7 +108,8 @@ Result<PasswordResetLink> hand_over_reset(Context& context, const api::Call& cal
         DENGYUN_TRY(authority, authority_of(context, unit, call));
         DENGYUN_CHECK(check_governs(context, authority, member.roles));
         const auto user = unit.find(member.user_id);
-        if (!user || user->organisation_id != member.organisation_id) return fail(ErrorKind::forbidden, "member.account_elsewhere");
+        if (!user || user->organisation_id != member.organisation_id)
+            return fail(ErrorKind::forbidden, "member.account_elsewhere");
         return make_reset(context, unit, *user, handed_reset_life);
     });
 }
@@ -124,9 +129,10 @@ void add_member_routes(Context& context, api::Routes& routes) {
                            DENGYUN_TRY(id, call.id<Member>());
                            return reader.find(id);
                        });
-    routes.post<NewMember, Member>(
-        path, api::needs(edit), {"添加成员", "Add a member"},
-        [&context](const api::Call& call, store::Store&, const NewMember& given) { return add_member(context, call, given); });
+    routes.post<NewMember, Member>(path, api::needs(edit), {"添加成员", "Add a member"},
+                                   [&context](const api::Call& call, store::Store&, const NewMember& given) {
+                                       return add_member(context, call, given);
+                                   });
     // Outside a unit, so that what was cached about the member is dropped after the commit and not before.
     routes.patch<Member, Member>(
         item, api::needs(edit), {"修改成员", "Change a member"},
@@ -138,8 +144,9 @@ void add_member_routes(Context& context, api::Routes& routes) {
         });
     routes.remove(item, api::needs(edit), {"移除成员", "Remove a member"},
                   [&context](const api::Call& call, store::Store& store) -> Result<> {
-                      DENGYUN_TRY(user, store.write<Id<User>>(
-                                            call.scope, [&](store::Unit& unit) { return remove_member(context, call, unit); }));
+                      DENGYUN_TRY(user, store.write<Id<User>>(call.scope, [&](store::Unit& unit) {
+                          return remove_member(context, call, unit);
+                      }));
                       context.cache.drop_user(user);
                       return {};
                   });

@@ -18,12 +18,18 @@ const meta::Choices& choices_of(OrganisationKind) { return kind_choices; }
 
 std::optional<api::Role> platform_role_of(OrganisationKind kind) {
     switch (kind) {
-        case OrganisationKind::enterprise: return std::nullopt;
-        case OrganisationKind::platform: return api::Role::platform_operator;
-        case OrganisationKind::bank: return api::Role::bank;
-        case OrganisationKind::government: return api::Role::government;
-        case OrganisationKind::bookkeeping_firm: return api::Role::bookkeeping_firm;
-        case OrganisationKind::service_provider: return api::Role::service_provider;
+        case OrganisationKind::enterprise:
+            return std::nullopt;
+        case OrganisationKind::platform:
+            return api::Role::platform_operator;
+        case OrganisationKind::bank:
+            return api::Role::bank;
+        case OrganisationKind::government:
+            return api::Role::government;
+        case OrganisationKind::bookkeeping_firm:
+            return api::Role::bookkeeping_firm;
+        case OrganisationKind::service_provider:
+            return api::Role::service_provider;
     }
     return std::nullopt;
 }
@@ -35,7 +41,8 @@ constexpr auto fields = meta::record<Organisation>(
     meta::field<&Organisation::name>("name", {"名称", "Name"}, {.flags = meta::required}),
     meta::field<&Organisation::kind>("kind", {"类别", "Kind"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&Organisation::active>("active", {"启用", "Active"}, {.flags = meta::read_only | meta::filterable}),
-    meta::field<&Organisation::demonstration>("demonstration", {"演示数据", "Demonstration data"}, {.flags = meta::read_only}));
+    meta::field<&Organisation::demonstration>("demonstration", {"演示数据", "Demonstration data"},
+                                              {.flags = meta::read_only}));
 }  // namespace
 
 constinit const meta::Entity Organisation::description{

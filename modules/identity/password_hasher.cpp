@@ -51,8 +51,9 @@ class PasswordHasher::Turn {
 
 bool PasswordHasher::sound(const PasswordHashOptions& options) {
     constexpr std::size_t memory_max = 1024UL * 1024 * 1024;
-    return options.memory_bytes >= crypto_pwhash_MEMLIMIT_MIN && options.memory_bytes <= memory_max && options.passes >= 1 &&
-           options.passes <= 16 && options.at_once_max >= 1 && options.at_once_max <= 16 && options.waiting_max <= 1024;
+    return options.memory_bytes >= crypto_pwhash_MEMLIMIT_MIN && options.memory_bytes <= memory_max &&
+           options.passes >= 1 && options.passes <= 16 && options.at_once_max >= 1 && options.at_once_max <= 16 &&
+           options.waiting_max <= 1024;
 }
 
 PasswordHasher::PasswordHasher(PasswordHashOptions options) : options_(options) {

@@ -1,7 +1,7 @@
 #pragma once
 // PasswordHasher: Argon2id (libsodium) with a bound on the memory that all hashes together may take. A hash takes some
-// tens of milliseconds and `memory_bytes`: never inside a unit of work. Thread-safe. The salt comes from libsodium's own
-// source, as its interface has it.
+// tens of milliseconds and `memory_bytes`: never inside a unit of work. Thread-safe. The salt comes from libsodium's
+// own source, as its interface has it.
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>

@@ -14,14 +14,15 @@ constexpr api::Permission own_permissions[] = {
     {"roles.edit", {"管理角色", "Manage roles"}, api::leading_roles},
     {"api_keys.read", {"查看接口密钥", "See API keys"}, api::leading_roles},
     {"api_keys.edit", {"管理接口密钥", "Manage API keys"}, api::leading_roles},
-    {"platform.see_private", {"查看各单位的非公开信息", "See private fields of every organisation"},
+    {"platform.see_private",
+     {"查看各单位的非公开信息", "See private fields of every organisation"},
      RoleSet{api::Role::platform_operator}},
 };
 
 constexpr auto role_count = static_cast<std::size_t>(api::Role::service_provider) + 1;
-constexpr OrganisationKind kinds[] = {OrganisationKind::enterprise,       OrganisationKind::platform,
-                                      OrganisationKind::bank,             OrganisationKind::government,
-                                      OrganisationKind::bookkeeping_firm, OrganisationKind::service_provider};
+constexpr OrganisationKind kinds[] = {
+    OrganisationKind::enterprise, OrganisationKind::platform,         OrganisationKind::bank,
+    OrganisationKind::government, OrganisationKind::bookkeeping_firm, OrganisationKind::service_provider};
 
 void sort_unique(std::vector<std::string>& names) {
     std::ranges::sort(names);

@@ -29,8 +29,8 @@ class RoleBook {
     [[nodiscard]] const std::vector<std::string>& permissions_of(api::Role role) const;  // sorted
     // What somebody in such an organisation can hold at all: what its built-in roles hold together. Sorted.
     [[nodiscard]] const std::vector<std::string>& grantable_in(OrganisationKind kind) const;
-    // What these role codes hold together, sorted. Codes of roles that are unknown or do not exist in such an organisation
-    // hold nothing, and nor do permissions that nobody there can hold.
+    // What these role codes hold together, sorted. Codes of roles that are unknown or do not exist in such an
+    // organisation hold nothing, and nor do permissions that nobody there can hold.
     [[nodiscard]] std::vector<std::string> resolve(OrganisationKind kind, std::span<const std::string> codes,
                                                    std::span<const CustomRole> custom) const;
     [[nodiscard]] std::span<const api::Permission> declared() const { return declared_; }

@@ -1,6 +1,6 @@
 #pragma once
-// PrincipalCache: what authentication found out a moment ago, so that most requests cost no query. Bounded, thread-safe.
-// A revocation bumps the generation; what was read before it is not kept after it.
+// PrincipalCache: what authentication found out a moment ago, so that most requests cost no query. Bounded,
+// thread-safe. A revocation bumps the generation; what was read before it is not kept after it.
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -16,7 +16,7 @@ class PrincipalCache {
   public:
     struct Entry {
         std::shared_ptr<const api::Principal> principal;
-        Id<User> person{};    // of a session: its user; of a key: who made it
+        Id<User> person{};     // of a session: its user; of a key: who made it
         Instant expires_at{};  // of the session or key itself
     };
 

@@ -18,14 +18,16 @@ const Scope& scope() {
 MailMessage reset_mail(const User& user, const PasswordResetLink& link) {
     if (user.language == Language::en)
         return {*user.email, "Set a new password",
-                fmt::format("Hello {},\n\nsomebody, probably you, asked for a new password for your account \"{}\". Open this "
-                            "link within an hour to set it:\n\n{}\n\nIf it was not you, ignore this message: nothing has "
-                            "changed.\n",
-                            user.display_name, user.login, link.link)};
-    return {*user.email, "设置新密码",
-            fmt::format("{}，您好：\n\n有人（应该是您本人）申请为账号“{}”设置新密码。请在一小时内打开下面的链接：\n\n{}\n\n"
-                        "如果不是您本人，请忽略此邮件，账号没有任何变化。\n",
-                        user.display_name, user.login, link.link)};
+                fmt::format(
+                    "Hello {},\n\nsomebody, probably you, asked for a new password for your account \"{}\". Open this "
+                    "link within an hour to set it:\n\n{}\n\nIf it was not you, ignore this message: nothing has "
+                    "changed.\n",
+                    user.display_name, user.login, link.link)};
+    return {
+        *user.email, "设置新密码",
+        fmt::format("{}，您好：\n\n有人（应该是您本人）申请为账号“{}”设置新密码。请在一小时内打开下面的链接：\n\n{}\n\n"
+                    "如果不是您本人，请忽略此邮件，账号没有任何变化。\n",
+                    user.display_name, user.login, link.link)};
 }
 
 struct Mailing {
@@ -54,7 +56,8 @@ Result<> mail_reset(Context& context, const std::string& login, const std::strin
 }
 
 Result<api::Reply> request_reset(Context& context, const api::Call& call, const ResetRequest& given) {
-    api::WorkerPool::Task task = [&context, login = fold_login(given.login), address = address_group(call.request->remote_address)] {
+    api::WorkerPool::Task task = [&context, login = fold_login(given.login),
+                                  address = address_group(call.request->remote_address)] {
         // Nobody waits for the outcome; what went wrong stands in the event log or comes again with the next request.
         static_cast<void>(mail_reset(context, login, address));
     };
@@ -71,7 +74,8 @@ Result<OpenReset> find_open(store::Reader& reader, std::string_view token) {
     const auto hash = sha256_hex(token);
     const std::array<meta::Scalar, 1> values{std::string_view(hash)};
     DENGYUN_TRY(reset, reader.find_by<PasswordReset>("password_reset_token", values));
-    if (!reset || reset->used_at || reset->expires_at <= reader.now()) return fail(ErrorKind::conflict, "password_reset.invalid");
+    if (!reset || reset->used_at || reset->expires_at <= reader.now())
+        return fail(ErrorKind::conflict, "password_reset.invalid");
     DENGYUN_TRY(user, reader.find(reset->user_id));
     if (!user.active) return fail(ErrorKind::conflict, "password_reset.invalid");
     return OpenReset{std::move(*reset), std::move(user)};
@@ -79,11 +83,11 @@ Result<OpenReset> find_open(store::Reader& reader, std::string_view token) {
 
 Result<api::Reply> confirm_reset(Context& context, const api::Call& call, const ResetConfirmation& given) {
     const auto address = address_group(call.request->remote_address);
-    DENGYUN_TRY(admission, context.store.write<Admission>(scope(), [&](store::Unit& unit) {
-        return admit(unit, reset_confirmation, address);
-    }));
+    DENGYUN_TRY(admission, context.store.write<Admission>(
+                               scope(), [&](store::Unit& unit) { return admit(unit, reset_confirmation, address); }));
     if (!admission.admitted()) return throttled_reply(call, admission.retry_after);
-    DENGYUN_TRY(open, context.store.read<OpenReset>(scope(), [&](store::Reader& reader) { return find_open(reader, given.token); }));
+    DENGYUN_TRY(open, context.store.read<OpenReset>(
+                          scope(), [&](store::Reader& reader) { return find_open(reader, given.token); }));
     if (auto issue = check_password(given.new_password, open.user.login, "new_password"))
         return fail(ErrorKind::invalid, "request.invalid", {std::move(*issue)});
     DENGYUN_TRY(hash, context.hasher.hash(given.new_password));
@@ -122,7 +126,9 @@ void add_reset_routes(Context& context, api::Routes& routes) {
         [&context](const api::Call& call, const ResetRequest& given) { return request_reset(context, call, given); });
     api::post_replying<ResetConfirmation, api::Nothing>(
         routes, "/api/v1/password-resets/confirmation", api::anyone, {"设置新密码", "Set a new password"}, 204,
-        [&context](const api::Call& call, const ResetConfirmation& given) { return confirm_reset(context, call, given); });
+        [&context](const api::Call& call, const ResetConfirmation& given) {
+            return confirm_reset(context, call, given);
+        });
 }
 
 }  // namespace dengyun::identity

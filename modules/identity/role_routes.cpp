@@ -27,7 +27,8 @@ RoleDefinition shown_role(const Context& context, api::Role role, const api::Cal
     return shown;
 }
 
-std::vector<RoleDefinition> built_in_roles(const Context& context, const Organisation& organisation, const api::Call& call) {
+std::vector<RoleDefinition> built_in_roles(const Context& context, const Organisation& organisation,
+                                           const api::Call& call) {
     std::vector<RoleDefinition> roles;
     for (std::int64_t i = 0; i < built_in_id_max; ++i) {
         const auto role = static_cast<api::Role>(i);
@@ -61,8 +62,10 @@ Result<RoleDefinition> find_own(const api::Call& call, store::Reader& reader) {
     return api::find_expected<RoleDefinition>(call, reader);
 }
 
-Result<RoleDefinition> create_role(const Context& context, const api::Call& call, store::Unit& unit, RoleDefinition role) {
-    if (auto issue = check_role_code(role.code)) return fail(ErrorKind::invalid, "request.invalid", {std::move(*issue)});
+Result<RoleDefinition> create_role(const Context& context, const api::Call& call, store::Unit& unit,
+                                   RoleDefinition role) {
+    if (auto issue = check_role_code(role.code))
+        return fail(ErrorKind::invalid, "request.invalid", {std::move(*issue)});
     if (meta::value_of<api::Role>(role.code)) return fail(ErrorKind::conflict, "request.taken", {{"code", "taken"}});
     DENGYUN_TRY(authority, authority_of(context, unit, call));
     if (authority.custom.size() >= role_definitions_max) return fail(ErrorKind::limit, "role_definition.too_many");
@@ -95,7 +98,8 @@ Result<> remove_role(const Context& context, const api::Call& call, store::Unit&
     return unit.remove(role);
 }
 
-Result<store::Page<PermissionView>> list_permissions(const Context& context, const api::Call& call, store::Reader& reader) {
+Result<store::Page<PermissionView>> list_permissions(const Context& context, const api::Call& call,
+                                                     store::Reader& reader) {
     DENGYUN_TRY(organisation, reader.find(call.principal->organisation));
     const auto& grantable = context.book().grantable_in(organisation.kind);
     store::Page<PermissionView> page;
@@ -120,10 +124,9 @@ void add_role_routes(Context& context, api::Routes& routes) {
                                 [&context](const api::Call& call, store::Reader& reader, const store::Query&) {
                                     return list_roles(context, call, reader);
                                 });
-    routes.get<RoleDefinition>(item, api::needs(read), {"查看角色", "Read a role"},
-                               [&context](const api::Call& call, store::Reader& reader) {
-                                   return find_role(context, call, reader);
-                               });
+    routes.get<RoleDefinition>(
+        item, api::needs(read), {"查看角色", "Read a role"},
+        [&context](const api::Call& call, store::Reader& reader) { return find_role(context, call, reader); });
     routes.post<RoleDefinition, RoleDefinition>(
         path, api::needs(edit), {"新建角色", "Create a role"},
         [&context](const api::Call& call, store::Unit& unit, const RoleDefinition& role) {

@@ -1,10 +1,9 @@
 #include "modules/identity/rules.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
+#include <netinet/in.h>
 
 #include "kernel/base/digest.h"
 #include "kernel/meta/text_rules.h"
@@ -26,20 +25,20 @@ std::string lower(std::string_view text) {
 
 // Of ten characters and more, the ones that guessers try first; sorted.
 constexpr std::string_view common_passwords[] = {
-    "0000000000",   "0123456789",     "1111111111",   "11111111111",  "111111111111", "1122334455",   "123123123123",
-    "1234512345",   "12345678900",    "1234567890",   "12345678910",  "123456789a",   "12345678abc",  "1234567890a",
-    "123456789123", "1234567891011",  "123456abcdef", "123456qwerty", "123qwe123qwe", "1314520520",   "1314521314",
-    "147258369000", "1q2w3e4r5t",     "1q2w3e4r5t6y", "1qaz2wsx3edc", "2222222222",   "5201314520",   "5201314521",
-    "520520520520", "6666666666",     "7777777777",   "8888888888",   "9876543210",   "9999999999",   "a123456789",
-    "a1234567890",  "a1b2c3d4e5",     "aa123456789",  "aaaaaaaaaa",   "abc123456789", "abcd123456",   "abcd1234567",
-    "abcdefghij",   "abcdefghijk",    "admin12345",   "admin123456",  "administrator", "asd123456789", "asdfghjkl1",
-    "asdfghjkl123", "asdfghjkl;",     "baseball123",  "changeme123",  "dengyun123",   "dragon12345",  "football123",
-    "iloveyou123",  "iloveyou1314",   "iloveyou520",  "letmein123",   "michael123",   "password00",   "password01",
-    "password1!",   "password12",     "password123",  "password1234", "password12345", "password123456", "p@ssw0rd123",
-    "q1w2e3r4t5",   "q1w2e3r4t5y6",   "qazwsxedc123", "qazwsxedcrfv", "qq123456789",  "qwe123456789", "qwer123456",
-    "qwer12345678", "qwerty12345",    "qwerty123456", "qwertyuiop",   "qwertyuiop1",  "qwertyuiop123", "sunshine123",
-    "superman123",  "w123456789",     "welcome123",   "welcome1234",  "woaini1314",   "woaini123456", "woaini520",
-    "woaini5201314", "woaiwojia123",  "z123456789",   "zxcvbnm123",   "zxcvbnm1234",  "zxcvbnm123456",
+    "0000000000",    "0123456789",    "1111111111",   "11111111111",  "111111111111",  "1122334455",     "123123123123",
+    "1234512345",    "12345678900",   "1234567890",   "12345678910",  "123456789a",    "12345678abc",    "1234567890a",
+    "123456789123",  "1234567891011", "123456abcdef", "123456qwerty", "123qwe123qwe",  "1314520520",     "1314521314",
+    "147258369000",  "1q2w3e4r5t",    "1q2w3e4r5t6y", "1qaz2wsx3edc", "2222222222",    "5201314520",     "5201314521",
+    "520520520520",  "6666666666",    "7777777777",   "8888888888",   "9876543210",    "9999999999",     "a123456789",
+    "a1234567890",   "a1b2c3d4e5",    "aa123456789",  "aaaaaaaaaa",   "abc123456789",  "abcd123456",     "abcd1234567",
+    "abcdefghij",    "abcdefghijk",   "admin12345",   "admin123456",  "administrator", "asd123456789",   "asdfghjkl1",
+    "asdfghjkl123",  "asdfghjkl;",    "baseball123",  "changeme123",  "dengyun123",    "dragon12345",    "football123",
+    "iloveyou123",   "iloveyou1314",  "iloveyou520",  "letmein123",   "michael123",    "password00",     "password01",
+    "password1!",    "password12",    "password123",  "password1234", "password12345", "password123456", "p@ssw0rd123",
+    "q1w2e3r4t5",    "q1w2e3r4t5y6",  "qazwsxedc123", "qazwsxedcrfv", "qq123456789",   "qwe123456789",   "qwer123456",
+    "qwer12345678",  "qwerty12345",   "qwerty123456", "qwertyuiop",   "qwertyuiop1",   "qwertyuiop123",  "sunshine123",
+    "superman123",   "w123456789",    "welcome123",   "welcome1234",  "woaini1314",    "woaini123456",   "woaini520",
+    "woaini5201314", "woaiwojia123",  "z123456789",   "zxcvbnm123",   "zxcvbnm1234",   "zxcvbnm123456",
 };
 
 }  // namespace
@@ -52,8 +51,10 @@ std::string fold_login(std::string_view login) {
 
 std::optional<Issue> check_login(std::string_view folded, std::string_view field) {
     const auto allowed = [](char c) { return is_lower(c) || is_digit(c) || std::string_view("._-@+").contains(c); };
-    if (folded.size() < login_length_min) return Issue{std::string(field), "too_short", std::to_string(login_length_min)};
-    if (folded.size() > login_length_max) return Issue{std::string(field), "too_long", std::to_string(login_length_max)};
+    if (folded.size() < login_length_min)
+        return Issue{std::string(field), "too_short", std::to_string(login_length_min)};
+    if (folded.size() > login_length_max)
+        return Issue{std::string(field), "too_long", std::to_string(login_length_max)};
     if (!std::ranges::all_of(folded, allowed)) return Issue{std::string(field), "bad_login"};
     return std::nullopt;
 }
@@ -73,7 +74,9 @@ std::optional<Issue> check_password(std::string_view password, std::string_view 
 }
 
 std::optional<Issue> check_time_zone(std::string_view name, std::string_view field) {
-    const auto allowed = [](char c) { return is_lower(lower(c)) || is_digit(c) || std::string_view("_+-/").contains(c); };
+    const auto allowed = [](char c) {
+        return is_lower(lower(c)) || is_digit(c) || std::string_view("_+-/").contains(c);
+    };
     const bool shaped = !name.empty() && name.size() <= 64 && is_lower(lower(name.front())) &&
                         std::ranges::all_of(name, allowed) && !name.ends_with('/') && !name.contains("//") &&
                         (name == "UTC" || name.contains('/'));

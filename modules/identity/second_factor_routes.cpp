@@ -74,9 +74,11 @@ void add_second_factor_routes(Context& context, api::Routes& routes) {
         [&context](const api::Call& call, store::Store&, const TotpConfirmation& given) {
             return confirm_setup(context, call, given);
         });
-    routes.post<TotpRemoval, api::Nothing>(
-        "/api/v1/session/totp/removal", api::signed_in, {"停用动态口令", "Remove one-time codes"},
-        [&context](const api::Call& call, store::Store&, const TotpRemoval& given) { return remove(context, call, given); });
+    routes.post<TotpRemoval, api::Nothing>("/api/v1/session/totp/removal", api::signed_in,
+                                           {"停用动态口令", "Remove one-time codes"},
+                                           [&context](const api::Call& call, store::Store&, const TotpRemoval& given) {
+                                               return remove(context, call, given);
+                                           });
 }
 
 }  // namespace dengyun::identity

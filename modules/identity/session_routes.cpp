@@ -46,11 +46,12 @@ Result<api::Reply> sign_out(Context& context, const api::Call& call) {
 // Another organisation is another session: a new token, and the old one is worth nothing any more.
 Result<api::Reply> switch_organisation(Context& context, const api::Call& call, Id<Organisation> organisation) {
     DENGYUN_TRY(person, person_of(call));
-    auto opened = context.store.write<OpenedSession>(Scope::system("switch"), [&](store::Unit& unit) -> Result<OpenedSession> {
-        DENGYUN_TRY(old, unit.find(Id<UserSession>{call.principal->session_id}));
-        DENGYUN_CHECK(unit.remove(old));
-        return open_session(context, unit, person, organisation, *call.request);
-    });
+    auto opened =
+        context.store.write<OpenedSession>(Scope::system("switch"), [&](store::Unit& unit) -> Result<OpenedSession> {
+            DENGYUN_TRY(old, unit.find(Id<UserSession>{call.principal->session_id}));
+            DENGYUN_CHECK(unit.remove(old));
+            return open_session(context, unit, person, organisation, *call.request);
+        });
     if (!opened) return std::unexpected(std::move(opened).error());
     context.cache.drop_session(call.principal->session_id);
     return Identity::session_reply(*opened, call, 200);
@@ -60,23 +61,25 @@ Result<store::Page<SessionDevice>> list_devices(const api::Call& call, store::Re
     DENGYUN_TRY(person, person_of(call));
     store::Page<SessionDevice> page;
     const std::array<meta::Scalar, 2> values{person.value, milliseconds_of(reader.now())};
-    DENGYUN_CHECK(reader.query("SELECT id, user_agent, address, created_at, last_seen_at FROM user_session "
-                               "WHERE user_id = ? AND expires_at > ? ORDER BY last_seen_at DESC, id DESC LIMIT 200",
-                               values, [&](const store::Row& row) {
-                                   page.items.push_back({.id = {row.integer(0)},
-                                                         .user_agent = std::string(row.text(1)),
-                                                         .address = std::string(row.text(2)),
-                                                         .created_at = instant_of(row.integer(3)),
-                                                         .last_seen_at = instant_of(row.integer(4)),
-                                                         .current = row.integer(0) == call.principal->session_id});
-                               }));
+    DENGYUN_CHECK(
+        reader.query("SELECT id, user_agent, address, created_at, last_seen_at FROM user_session "
+                     "WHERE user_id = ? AND expires_at > ? ORDER BY last_seen_at DESC, id DESC LIMIT 200",
+                     values, [&](const store::Row& row) {
+                         page.items.push_back({.id = {row.integer(0)},
+                                               .user_agent = std::string(row.text(1)),
+                                               .address = std::string(row.text(2)),
+                                               .created_at = instant_of(row.integer(3)),
+                                               .last_seen_at = instant_of(row.integer(4)),
+                                               .current = row.integer(0) == call.principal->session_id});
+                     }));
     return page;
 }
 
 }  // namespace
 
 Result<Id<User>> person_of(const api::Call& call) {
-    if (!call.principal || call.principal->session_id == 0) return fail(ErrorKind::forbidden, "session.person_required");
+    if (!call.principal || call.principal->session_id == 0)
+        return fail(ErrorKind::forbidden, "session.person_required");
     return call.principal->user;
 }
 
@@ -90,9 +93,11 @@ void add_session_routes(Context& context, api::Routes& routes) {
         {.reach = api::Reach::system});
     routes.patch<SwitchOrganisation, SessionView>(
         "/api/v1/session", api::signed_in, {"切换单位", "Switch the organisation"},
-        [&context](const api::Call& call, store::Store&, const meta::Patch<SwitchOrganisation>& patch) -> Result<api::Reply> {
+        [&context](const api::Call& call, store::Store&,
+                   const meta::Patch<SwitchOrganisation>& patch) -> Result<api::Reply> {
             DENGYUN_TRY(given, patch.applied_to({}));
-            if (!given.organisation_id) return fail(ErrorKind::invalid, "request.invalid", {{"organisation_id", "required"}});
+            if (!given.organisation_id)
+                return fail(ErrorKind::invalid, "request.invalid", {{"organisation_id", "required"}});
             return switch_organisation(context, call, given.organisation_id);
         });
     routes.remove("/api/v1/session", api::signed_in, {"退出登录", "Sign out"},

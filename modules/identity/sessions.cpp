@@ -25,8 +25,9 @@ std::string shown_agent(const http::Request& request) {
 Result<> trim_sessions(const Context& context, store::Unit& unit, Id<User> user) {
     const std::array<meta::Scalar, 3> values{user.value, milliseconds_of(unit.now()),
                                              milliseconds_of(unit.now() - context.options.session_idle_max)};
-    DENGYUN_TRY(expired, unit.execute("DELETE FROM user_session WHERE user_id = ? AND (expires_at <= ? OR last_seen_at <= ?)",
-                                      values));
+    DENGYUN_TRY(
+        expired,
+        unit.execute("DELETE FROM user_session WHERE user_id = ? AND (expires_at <= ? OR last_seen_at <= ?)", values));
     static_cast<void>(expired);
     std::vector<std::int64_t> ids;
     const std::array<meta::Scalar, 1> of_user{user.value};
@@ -41,9 +42,7 @@ Result<> trim_sessions(const Context& context, store::Unit& unit, Id<User> user)
 
 }  // namespace
 
-std::string csrf_token_of(std::string_view session_token) {
-    return hmac_sha256_hex(session_token, "request forgery");
-}
+std::string csrf_token_of(std::string_view session_token) { return hmac_sha256_hex(session_token, "request forgery"); }
 
 Instant session_end(const IdentityOptions& options, Instant last_seen_at, Instant expires_at) {
     return std::min(last_seen_at + options.session_idle_max, expires_at);
@@ -106,7 +105,8 @@ Result<> end_sessions(store::Unit& unit, const User& user, std::int64_t kept) {
     const std::array<meta::Scalar, 2> values{user.id.value, kept};
     DENGYUN_TRY(ended, unit.execute("DELETE FROM user_session WHERE user_id = ? AND id <> ?", values));
     if (ended == 0) return {};
-    return unit.emit(user.organisation_id, "user", user.id.value, "sessions_ended", fmt::format("{{\"sessions\":{}}}", ended));
+    return unit.emit(user.organisation_id, "user", user.id.value, "sessions_ended",
+                     fmt::format("{{\"sessions\":{}}}", ended));
 }
 
 Result<> end_sessions_in(store::Unit& unit, Id<Organisation> organisation, Id<User> user) {
@@ -118,8 +118,8 @@ Result<> end_sessions_in(store::Unit& unit, Id<Organisation> organisation, Id<Us
 
 http::Header cookie_header(std::string_view token, Duration life, bool secure) {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(life).count();
-    return {"Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", session_cookie, token, seconds,
-                                      secure ? "; Secure" : "")};
+    return {"Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", session_cookie, token,
+                                      seconds, secure ? "; Secure" : "")};
 }
 
 api::Reply Identity::session_reply(const OpenedSession& session, const api::Call& call, unsigned status) {

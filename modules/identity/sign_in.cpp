@@ -51,7 +51,8 @@ Result<SignInOutcome> refuse(Context& context, const Attempt& attempt, const htt
     if (attempt.user) {
         DENGYUN_CHECK(context.store.run_write(system_scope(), [&](store::Unit& unit) -> Result<> {
             const auto& user = *attempt.user;
-            DENGYUN_CHECK(unit.emit(user.organisation_id, "user", user.id.value, "sign_in_failed", address_json(request)));
+            DENGYUN_CHECK(
+                unit.emit(user.organisation_id, "user", user.id.value, "sign_in_failed", address_json(request)));
             if (!attempt.locks) return {};
             return unit.emit(user.organisation_id, "user", user.id.value, "sign_in_locked", address_json(request));
         }));
@@ -128,7 +129,8 @@ Result<std::optional<OpenedSession>> open(const Opening& opening, store::Unit& u
     }
     DENGYUN_TRY(organisation, home_of(unit, user));
     DENGYUN_TRY(opened, open_session(context, unit, user.id, organisation, *opening.call.request));
-    DENGYUN_CHECK(unit.emit(user.organisation_id, "user", user.id.value, "signed_in", address_json(*opening.call.request)));
+    DENGYUN_CHECK(
+        unit.emit(user.organisation_id, "user", user.id.value, "signed_in", address_json(*opening.call.request)));
     return std::optional(std::move(opened));
 }
 
@@ -141,7 +143,8 @@ Result<SignInOutcome> sign_in(Context& context, const SignIn& given, const api::
     const auto stored = attempt.user && attempt.user->active ? attempt.user->password_hash : std::string{};
     DENGYUN_TRY(matches, context.hasher.verify(stored, given.password));
     if (!matches) return refuse(context, attempt, *call.request);
-    if (!attempt.user->totp_secret.empty() && given.totp_code.value_or("").empty()) return ask_for_code(context, attempt);
+    if (!attempt.user->totp_secret.empty() && given.totp_code.value_or("").empty())
+        return ask_for_code(context, attempt);
 
     Opening opening{context, attempt, given, call, {}};
     if (context.hasher.is_outdated(stored)) {
@@ -149,7 +152,8 @@ Result<SignInOutcome> sign_in(Context& context, const SignIn& given, const api::
         opening.fresh_hash = std::move(fresh);
     }
     using Opened = std::optional<OpenedSession>;
-    DENGYUN_TRY(opened, context.store.write<Opened>(system_scope(), [&](store::Unit& unit) { return open(opening, unit); }));
+    DENGYUN_TRY(opened,
+                context.store.write<Opened>(system_scope(), [&](store::Unit& unit) { return open(opening, unit); }));
     if (call.principal) context.cache.drop_session(call.principal->session_id);
     if (!opened) return refuse(context, attempt, *call.request);
     return std::move(*opened);
@@ -162,9 +166,8 @@ Result<Proof> prove_password(Context& context, const User& user, std::string_vie
     if (!admission.admitted()) return Proof{false, admission.retry_after};
     DENGYUN_TRY(matches, context.hasher.verify(user.password_hash, password));
     if (!matches) return Proof{};
-    DENGYUN_CHECK(context.store.run_write(system_scope(), [&](store::Unit& unit) {
-        return give_back(unit, sign_in_login, user.login);
-    }));
+    DENGYUN_CHECK(context.store.run_write(
+        system_scope(), [&](store::Unit& unit) { return give_back(unit, sign_in_login, user.login); }));
     return Proof{true, {}};
 }
 

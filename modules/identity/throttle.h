@@ -10,11 +10,11 @@
 namespace dengyun::identity {
 
 struct ThrottlePolicy {
-    std::string_view purpose;     // part of the key: "sign_in.login"
-    std::int64_t free_attempts;   // so many without any wait
-    Duration first_delay;         // then waits that double …
-    Duration delay_max;           // … up to this
-    Duration forget_after;        // since the last attempt: starts anew
+    std::string_view purpose;    // part of the key: "sign_in.login"
+    std::int64_t free_attempts;  // so many without any wait
+    Duration first_delay;        // then waits that double …
+    Duration delay_max;          // … up to this
+    Duration forget_after;       // since the last attempt: starts anew
 };
 
 struct ThrottleState {

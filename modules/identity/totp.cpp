@@ -16,8 +16,10 @@ std::string percent_encoded(std::string_view text) {
     for (const char c : text) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                            std::string_view("-._~").contains(c);
-        if (plain) out += c;
-        else fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
+        if (plain)
+            out += c;
+        else
+            fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(c));
     }
     return out;
 }
@@ -29,10 +31,12 @@ std::int64_t totp_step(Instant at) { return milliseconds_of(at) / step_length.co
 std::string totp_code(std::string_view secret, std::int64_t step, int digits) {
     DENGYUN_ASSERT(digits >= 6 && digits <= 8);
     unsigned char counter[8];
-    for (unsigned i = 0; i < 8; ++i) counter[i] = static_cast<unsigned char>(static_cast<std::uint64_t>(step) >> (56 - 8 * i));
+    for (unsigned i = 0; i < 8; ++i)
+        counter[i] = static_cast<unsigned char>(static_cast<std::uint64_t>(step) >> (56 - 8 * i));
     unsigned char mac[EVP_MAX_MD_SIZE];
     unsigned size = 0;
-    const auto* made = HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()), counter, sizeof counter, mac, &size);
+    const auto* made =
+        HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()), counter, sizeof counter, mac, &size);
     DENGYUN_ASSERT(made != nullptr && size == 20);
     const unsigned offset = mac[19] & 0x0fU;
     const std::uint32_t truncated = (mac[offset] & 0x7fU) << 24U | static_cast<std::uint32_t>(mac[offset + 1]) << 16U |

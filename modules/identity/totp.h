@@ -1,6 +1,6 @@
 #pragma once
-// One-time codes as a second factor: RFC 6238 with HMAC-SHA-1, 30 seconds, 6 digits (what authenticator apps speak), and
-// recovery codes for a lost phone.
+// One-time codes as a second factor: RFC 6238 with HMAC-SHA-1, 30 seconds, 6 digits (what authenticator apps speak),
+// and recovery codes for a lost phone.
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -20,11 +20,11 @@ struct User : meta::Record<User> {
     Language language = Language::zh;
     std::string time_zone = "Asia/Shanghai";
     bool active = true;
-    std::string password_hash;         // Argon2id in its text form; empty: no password yet, nobody can sign in
+    std::string password_hash;  // Argon2id in its text form; empty: no password yet, nobody can sign in
     Instant password_changed_at{};
-    std::string totp_secret;           // sealed (vault.h); empty: no second factor
-    std::string totp_pending_secret;   // sealed; shown, and not confirmed with a code yet
-    std::int64_t totp_last_step = 0;   // a code of this step or an earlier one is used up
+    std::string totp_secret;                        // sealed (vault.h); empty: no second factor
+    std::string totp_pending_secret;                // sealed; shown, and not confirmed with a code yet
+    std::int64_t totp_last_step = 0;                // a code of this step or an earlier one is used up
     std::vector<std::string> recovery_code_hashes;  // SHA-256, hex; used ones are gone
     static const meta::Entity description;
 };

@@ -9,11 +9,11 @@ namespace dengyun::identity {
 
 struct UserSession : meta::Record<UserSession> {
     Id<User> user_id{};
-    std::string token_hash;    // hex
-    std::string user_agent;    // cut to 200 characters
+    std::string token_hash;  // hex
+    std::string user_agent;  // cut to 200 characters
     std::string address;
-    Instant last_seen_at{};    // written at most once a minute
-    Instant expires_at{};      // whatever happens; idle sessions end earlier
+    Instant last_seen_at{};  // written at most once a minute
+    Instant expires_at{};    // whatever happens; idle sessions end earlier
     static const meta::Entity description;
 };
 

@@ -1,12 +1,11 @@
 #include "modules/identity/vault.h"
 
-#include <fcntl.h>
-#include <sodium.h>
-#include <unistd.h>
-
 #include <array>
+#include <fcntl.h>
 #include <fstream>
 #include <iterator>
+#include <sodium.h>
+#include <unistd.h>
 
 #include "kernel/base/assert.h"
 #include "kernel/base/digest.h"
@@ -47,8 +46,8 @@ std::string Vault::seal(std::string_view secret, std::string_view owner, Random&
     std::string nonce(nonce_bytes, '\0');
     random.fill({raw(nonce), nonce.size()});
     std::string sealed(secret.size() + tag_bytes, '\0');
-    crypto_aead_xchacha20poly1305_ietf_encrypt(raw(sealed), nullptr, raw(secret), secret.size(), raw(owner), owner.size(),
-                                               nullptr, raw(nonce), raw(std::string_view(key_)));
+    crypto_aead_xchacha20poly1305_ietf_encrypt(raw(sealed), nullptr, raw(secret), secret.size(), raw(owner),
+                                               owner.size(), nullptr, raw(nonce), raw(std::string_view(key_)));
     return base64(nonce + sealed);
 }
 
@@ -57,9 +56,9 @@ Result<std::string> Vault::open(std::string_view sealed, std::string_view owner)
     if (!bytes || bytes->size() < nonce_bytes + tag_bytes) return fail(ErrorKind::unavailable, "identity.wrong_key");
     const auto content = std::string_view(*bytes).substr(nonce_bytes);
     std::string secret(content.size() - tag_bytes, '\0');
-    const int failed = crypto_aead_xchacha20poly1305_ietf_decrypt(raw(secret), nullptr, nullptr, raw(content), content.size(),
-                                                                  raw(owner), owner.size(), raw(std::string_view(*bytes)),
-                                                                  raw(std::string_view(key_)));
+    const int failed = crypto_aead_xchacha20poly1305_ietf_decrypt(
+        raw(secret), nullptr, nullptr, raw(content), content.size(), raw(owner), owner.size(),
+        raw(std::string_view(*bytes)), raw(std::string_view(key_)));
     if (failed != 0) return fail(ErrorKind::unavailable, "identity.wrong_key");
     return secret;
 }
@@ -74,8 +73,8 @@ Result<std::string> load_or_create_key(const std::filesystem::path& file, Random
         if (errno == EEXIST) return read_key(file);
         return bad_file(file, std::generic_category().message(errno));
     }
-    const bool written = ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                         ::fsync(descriptor) == 0;
+    const bool written =
+        ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
     ::close(descriptor);
     if (!written) return bad_file(file, "cannot be written");
     return key;

@@ -28,16 +28,18 @@ Result<JobView> read(const api::Call& call, store::Reader& reader) {
     return view_for(call, job);
 }
 
-// The job is changed in the name of the administrator and in the organisation that it works for, where the event belongs.
+// The job is changed in the name of the administrator and in the organisation that it works for, where the event
+// belongs.
 Result<JobView> act(const api::Call& call, store::Store& store, const api::ActionInput& input) {
     const bool retry = input.action == "retry";
     if (!retry && input.action != "cancel")
         return fail(ErrorKind::invalid, "request.invalid", {{"action", "unknown_choice"}});
     DENGYUN_TRY(id, call.id<store::Job>());
     DENGYUN_TRY(job, store.read<store::Job>(call.scope, [&](store::Reader& reader) { return reader.find(id); }));
-    DENGYUN_TRY(changed, store.write<store::Job>(Scope::of(job.organisation_id, call.principal->actor), [&](store::Unit& unit) {
-        return retry ? store::JobRunner::retry(unit, id) : store::JobRunner::cancel(unit, id);
-    }));
+    DENGYUN_TRY(changed,
+                store.write<store::Job>(Scope::of(job.organisation_id, call.principal->actor), [&](store::Unit& unit) {
+                    return retry ? store::JobRunner::retry(unit, id) : store::JobRunner::cancel(unit, id);
+                }));
     return view_for(call, changed);
 }
 

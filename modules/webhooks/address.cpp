@@ -1,12 +1,11 @@
 #include "modules/webhooks/address.h"
 
 #include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-
 #include <array>
 #include <cstring>
+#include <netinet/in.h>
 #include <string>
+#include <sys/socket.h>
 
 namespace dengyun::webhooks {
 namespace {
@@ -52,11 +51,11 @@ bool is_public_v6(const Bytes& address) {
     static constexpr Bytes mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
     if (std::equal(mapped.begin(), mapped.begin() + 12, address.begin()))
         return is_public_v4(v4(address[12], address[13], address[14], address[15]));
-    const bool global = (address[0] & 0xE0U) == 0x20;                          // 2000::/3
-    return global && !starts_with(address, {0x20, 0x02}) &&                    // 6to4
+    const bool global = (address[0] & 0xE0U) == 0x20;                             // 2000::/3
+    return global && !starts_with(address, {0x20, 0x02}) &&                       // 6to4
            !(starts_with(address, {0x20, 0x01}) && (address[2] & 0xFEU) == 0) &&  // 2001::/23: Teredo and others
-           !starts_with(address, {0x20, 0x01, 0x0D, 0xB8}) &&                  // documentation
-           !(starts_with(address, {0x3F, 0xFF}) && (address[2] & 0xF0U) == 0);  // documentation
+           !starts_with(address, {0x20, 0x01, 0x0D, 0xB8}) &&                     // documentation
+           !(starts_with(address, {0x3F, 0xFF}) && (address[2] & 0xF0U) == 0);    // documentation
 }
 
 struct Parsed {

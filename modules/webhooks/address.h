@@ -1,6 +1,6 @@
 #pragma once
-// Which network addresses a webhook may reach. Whoever may make a webhook must not reach through it what only the server
-// can reach: itself, its neighbours, or the metadata service of a cloud.
+// Which network addresses a webhook may reach. Whoever may make a webhook must not reach through it what only the
+// server can reach: itself, its neighbours, or the metadata service of a cloud.
 #include <string_view>
 
 struct sockaddr;

@@ -30,9 +30,9 @@ Result<Named> named_in(const store::Job& job) {
 // Everything that one attempt needs, read in one snapshot.
 struct Attempt {
     WebhookDelivery delivery;
-    std::optional<Webhook> webhook;      // nullopt: removed meanwhile
-    std::optional<store::Event> event;   // nullopt: no longer in the log
-    bool waits = false;                  // for an earlier event of the document
+    std::optional<Webhook> webhook;     // nullopt: removed meanwhile
+    std::optional<store::Event> event;  // nullopt: no longer in the log
+    bool waits = false;                 // for an earlier event of the document
     Instant now{};
 };
 
@@ -40,8 +40,10 @@ Result<Attempt> load(store::Reader& reader, Id<WebhookDelivery> id) {
     DENGYUN_TRY(delivery, reader.find(id));
     Attempt attempt{.delivery = delivery, .now = reader.now()};
     if (delivery.status != DeliveryStatus::waiting) return attempt;
-    if (auto webhook = reader.find(delivery.webhook_id)) attempt.webhook = std::move(*webhook);
-    else if (webhook.error().kind != ErrorKind::not_found) return std::unexpected(std::move(webhook).error());
+    if (auto webhook = reader.find(delivery.webhook_id))
+        attempt.webhook = std::move(*webhook);
+    else if (webhook.error().kind != ErrorKind::not_found)
+        return std::unexpected(std::move(webhook).error());
     DENGYUN_TRY(events, store::read_events(reader, {.after = delivery.sequence - 1, .limit = 1}));
     if (!events.empty() && events.front().sequence == delivery.sequence) attempt.event = std::move(events.front());
     DENGYUN_TRY(waits, must_wait(reader, delivery));
@@ -52,8 +54,7 @@ Result<Attempt> load(store::Reader& reader, Id<WebhookDelivery> id) {
 Result<unsigned> post(const Attempt& attempt, Options options) {
     const auto body = body_of(*attempt.event);
     return send({.url = attempt.webhook->url,
-                 .headers = {"Content-Type: application/json",
-                             "Dengyun-Event: " + attempt.event->name,
+                 .headers = {"Content-Type: application/json", "Dengyun-Event: " + attempt.event->name,
                              "Dengyun-Delivery: " + to_text(attempt.delivery.id),
                              "Dengyun-Signature: " + signature_of(attempt.webhook->secret, attempt.now, body)},
                  .body = body,
@@ -137,7 +138,9 @@ Result<> deliver(store::Store& store, const store::Job& job, Options options) {
     if (attempt->delivery.status != DeliveryStatus::waiting) return release_successor(store, scope, attempt->delivery);
     if (attempt->waits) return {};  // it is scheduled when its turn comes
     if (!attempt->webhook || !attempt->webhook->active || !attempt->event) {
-        const auto reason = !attempt->webhook ? "webhook.removed" : !attempt->event ? "webhook.event_gone" : "webhook.inactive";
+        const auto reason = !attempt->webhook ? "webhook.removed"
+                            : !attempt->event ? "webhook.event_gone"
+                                              : "webhook.inactive";
         DENGYUN_CHECK(cancel(store, scope, attempt->delivery, reason));
         return release_successor(store, scope, attempt->delivery);
     }

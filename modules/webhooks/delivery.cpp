@@ -18,16 +18,21 @@ constexpr meta::Choice actions[] = {{"deliver", {"投递", "Deliver"}},
 constexpr meta::Choices action_choices{"webhook_delivery_action", actions};
 
 constexpr auto delivery_fields = meta::record<WebhookDelivery>(
-    field<&WebhookDelivery::webhook_id>("webhook_id", {"Webhook", "Webhook"}, {.flags = meta::read_only | meta::filterable, .reference = "webhook"}),
-    field<&WebhookDelivery::sequence>("sequence", {"事件序号", "Number of the event"}, {.flags = meta::read_only | meta::sortable}),
+    field<&WebhookDelivery::webhook_id>("webhook_id", {"Webhook", "Webhook"},
+                                        {.flags = meta::read_only | meta::filterable, .reference = "webhook"}),
+    field<&WebhookDelivery::sequence>("sequence", {"事件序号", "Number of the event"},
+                                      {.flags = meta::read_only | meta::sortable}),
     field<&WebhookDelivery::entity>("entity", {"对象", "Entity"}, {.flags = meta::read_only | meta::filterable}),
-    field<&WebhookDelivery::entity_id>("entity_id", {"对象编号", "Id of the entity"}, {.flags = meta::read_only | meta::filterable}),
+    field<&WebhookDelivery::entity_id>("entity_id", {"对象编号", "Id of the entity"},
+                                       {.flags = meta::read_only | meta::filterable}),
     field<&WebhookDelivery::event>("event", {"事件", "Event"}, {.flags = meta::read_only | meta::filterable}),
     field<&WebhookDelivery::status>("status", {"状态", "Status"}, {.flags = meta::read_only | meta::filterable}),
     field<&WebhookDelivery::attempts>("attempts", {"尝试次数", "Attempts"}, {.flags = meta::read_only}),
-    field<&WebhookDelivery::status_code>("status_code", {"应答状态码", "Status of the answer"}, {.flags = meta::read_only}),
+    field<&WebhookDelivery::status_code>("status_code", {"应答状态码", "Status of the answer"},
+                                         {.flags = meta::read_only}),
     field<&WebhookDelivery::error>("error", {"错误", "Error"}, {.flags = meta::read_only}),
-    field<&WebhookDelivery::next_attempt_at>("next_attempt_at", {"下次尝试", "Next attempt"}, {.flags = meta::read_only}),
+    field<&WebhookDelivery::next_attempt_at>("next_attempt_at", {"下次尝试", "Next attempt"},
+                                             {.flags = meta::read_only}),
     field<&WebhookDelivery::delivered_at>("delivered_at", {"投递时间", "Delivered at"}, {.flags = meta::read_only}));
 
 // One delivery per webhook and event; the others serve the order per document and the lists.

@@ -1,6 +1,6 @@
 #pragma once
-// A delivery: one event on its way to one webhook. What is sent is read from the event log when it is sent, not kept here.
-// The failed ones are the dead-letter list: a person sends them again or gives them up.
+// A delivery: one event on its way to one webhook. What is sent is read from the event log when it is sent, not kept
+// here. The failed ones are the dead-letter list: a person sends them again or gives them up.
 #include <optional>
 #include <string>
 

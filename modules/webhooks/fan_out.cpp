@@ -21,7 +21,8 @@ Result<bool> suspended(store::Unit& unit, const store::Event& event, Id<Webhook>
 Result<const std::vector<Wish>*> Fan::wishes_at(store::Unit& unit, const store::Event& event) {
     if (remembered_.size() >= remembered_max && !remembered_.contains(event.organisation_id)) remembered_.clear();
     auto& entry = remembered_[event.organisation_id];
-    const bool unbroken = entry.sequence != 0 && entry.sequence + 1 == event.sequence && event.entity != Webhook::description.name;
+    const bool unbroken =
+        entry.sequence != 0 && entry.sequence + 1 == event.sequence && event.entity != Webhook::description.name;
     entry.sequence = 0;  // until it is known to hold
     if (!unbroken) {
         DENGYUN_TRY(wishes, active_wishes(unit, event.organisation_id, event.at));

@@ -11,8 +11,9 @@ namespace dengyun::webhooks {
 // backlog_max deliveries waiting is suspended: its receiver has been gone for long, and the queue is bounded.
 //
 // What an organisation's webhooks want is remembered from event to event, because nearly all events cause nothing and
-// stand on the write path. It is remembered only while events come without a gap: a webhook is changed by an event of its
-// own, and an event that another process handled, or that is handled again, shows in the sequence. One thread at a time.
+// stand on the write path. It is remembered only while events come without a gap: a webhook is changed by an event of
+// its own, and an event that another process handled, or that is handled again, shows in the sequence. One thread at a
+// time.
 class Fan {
   public:
     [[nodiscard]] Result<> out(store::Unit& unit, const store::Event& event);

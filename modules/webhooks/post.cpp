@@ -2,9 +2,8 @@
 
 #include <curl/curl.h>
 #include <fmt/format.h>
-#include <sys/socket.h>
-
 #include <memory>
+#include <sys/socket.h>
 
 #include "kernel/base/assert.h"
 #include "modules/webhooks/address.h"
@@ -55,15 +54,19 @@ Headers header_list(const std::vector<std::string>& lines) {
 
 std::string_view error_code_of(CURLcode code) {
     switch (code) {
-        case CURLE_OPERATION_TIMEDOUT: return "webhook.timeout";
+        case CURLE_OPERATION_TIMEDOUT:
+            return "webhook.timeout";
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CONNECT_ERROR:
-        case CURLE_SSL_CACERT_BADFILE: return "webhook.bad_certificate";
+        case CURLE_SSL_CACERT_BADFILE:
+            return "webhook.bad_certificate";
         case CURLE_GOT_NOTHING:
         case CURLE_RECV_ERROR:
         case CURLE_UNSUPPORTED_PROTOCOL:
-        case CURLE_WEIRD_SERVER_REPLY: return "webhook.bad_answer";
-        default: return "webhook.unreachable";
+        case CURLE_WEIRD_SERVER_REPLY:
+            return "webhook.bad_answer";
+        default:
+            return "webhook.unreachable";
     }
 }
 

@@ -17,10 +17,13 @@ constexpr api::Permission declared_permissions[] = {
 };
 
 constexpr Message declared_messages[] = {
-    {"webhook.too_many", {"每个单位最多 20 个 Webhook，请先删除不用的。", "An organisation may have 20 webhooks. Please remove one that is not used."}},
+    {"webhook.too_many",
+     {"每个单位最多 20 个 Webhook，请先删除不用的。",
+      "An organisation may have 20 webhooks. Please remove one that is not used."}},
     {"webhook.unreachable", {"无法连接到该地址。", "The address cannot be reached."}},
     {"webhook.timeout", {"对方没有在 10 秒内应答。", "The receiver did not answer within 10 seconds."}},
-    {"webhook.private_address", {"该地址指向内网，已拒绝连接。", "The address points into a private network and was refused."}},
+    {"webhook.private_address",
+     {"该地址指向内网，已拒绝连接。", "The address points into a private network and was refused."}},
     {"webhook.bad_certificate", {"对方的 TLS 证书无效。", "The receiver's TLS certificate is not valid."}},
     {"webhook.bad_answer", {"对方的应答不是有效的 HTTP。", "The receiver's answer is not valid HTTP."}},
     {"webhook.refused", {"对方没有以 2xx 状态应答。", "The receiver did not answer with a 2xx status."}},
@@ -28,7 +31,8 @@ constexpr Message declared_messages[] = {
     {"webhook.inactive", {"Webhook 已停用。", "The webhook is not active."}},
     {"webhook.event_gone", {"事件已不在记录中。", "The event is no longer in the log."}},
     {"issue.private_address", {"不能指向内网地址。", "Must not point to a private address."}},
-    {"issue.event_pattern", {"应为 *、对象.* 或 对象.事件，如 site.created。", "Must be *, ENTITY.* or ENTITY.EVENT, like site.created."}},
+    {"issue.event_pattern",
+     {"应为 *、对象.* 或 对象.事件，如 site.created。", "Must be *, ENTITY.* or ENTITY.EVENT, like site.created."}},
 };
 
 Result<> check(const Webhook& webhook, Options options) {
@@ -102,9 +106,10 @@ void add_webhook_routes(api::Routes& routes, Random& random, Options options) {
     const std::string path = "/api/v1/webhooks";
     const auto read = api::needs("webhooks.read");
     const auto edit = api::needs("webhooks.edit");
-    routes.list<Webhook>(path, read, {"列出 Webhook", "List webhooks"},
-                         [](const Call&, store::Reader& reader, const store::Query& query) { return reader.list<Webhook>(query); },
-                         {.list_of = Webhook::description.name});
+    routes.list<Webhook>(
+        path, read, {"列出 Webhook", "List webhooks"},
+        [](const Call&, store::Reader& reader, const store::Query& query) { return reader.list<Webhook>(query); },
+        {.list_of = Webhook::description.name});
     routes.get<Webhook>(path + "/{id}", read, {"查看 Webhook", "Read a webhook"},
                         [](const Call& call, store::Reader& reader) -> Result<Webhook> {
                             DENGYUN_TRY(id, call.id<Webhook>());
@@ -112,7 +117,9 @@ void add_webhook_routes(api::Routes& routes, Random& random, Options options) {
                         });
     routes.post<Webhook, WebhookWithSecret>(
         path, edit, {"新建 Webhook，答复中有一次性显示的密钥", "Create a webhook; the answer shows its secret once"},
-        [&random, options](const Call&, store::Unit& unit, const Webhook& webhook) { return create(unit, webhook, random, options); });
+        [&random, options](const Call&, store::Unit& unit, const Webhook& webhook) {
+            return create(unit, webhook, random, options);
+        });
     routes.patch<Webhook, Webhook>(path + "/{id}", edit, {"修改 Webhook", "Change a webhook"},
                                    [options](const Call& call, store::Unit& unit, const meta::Patch<Webhook>& patch) {
                                        return change(call, unit, patch, options);
@@ -120,16 +127,19 @@ void add_webhook_routes(api::Routes& routes, Random& random, Options options) {
     routes.remove(path + "/{id}", edit, {"删除 Webhook", "Remove a webhook"}, remove);
     routes.post<api::ActionInput, WebhookWithSecret>(
         path + "/{id}/actions", edit, {"更换密钥（rotate）", "Make a new secret (rotate)"},
-        [&random](const Call& call, store::Unit& unit, const api::ActionInput& input) { return rotate(call, unit, input, random); });
+        [&random](const Call& call, store::Unit& unit, const api::ActionInput& input) {
+            return rotate(call, unit, input, random);
+        });
 }
 
 void add_delivery_routes(api::Routes& routes) {
     const std::string path = "/api/v1/webhook-deliveries";
     const auto read = api::needs("webhooks.read");
-    routes.list<WebhookDelivery>(
-        path, read, {"列出投递", "List deliveries"},
-        [](const Call&, store::Reader& reader, const store::Query& query) { return reader.list<WebhookDelivery>(query); },
-        {.list_of = WebhookDelivery::description.name});
+    routes.list<WebhookDelivery>(path, read, {"列出投递", "List deliveries"},
+                                 [](const Call&, store::Reader& reader, const store::Query& query) {
+                                     return reader.list<WebhookDelivery>(query);
+                                 },
+                                 {.list_of = WebhookDelivery::description.name});
     routes.get<WebhookDelivery>(path + "/{id}", read, {"查看投递", "Read a delivery"},
                                 [](const Call& call, store::Reader& reader) -> Result<WebhookDelivery> {
                                     DENGYUN_TRY(id, call.id<WebhookDelivery>());

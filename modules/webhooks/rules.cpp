@@ -18,9 +18,12 @@ bool matches(std::string_view pattern, std::string_view name) {
 
 std::string_view name_of(ActorKind kind) {
     switch (kind) {
-        case ActorKind::user: return "user";
-        case ActorKind::api_key: return "api_key";
-        case ActorKind::system: return "system";
+        case ActorKind::user:
+            return "user";
+        case ActorKind::api_key:
+            return "api_key";
+        case ActorKind::system:
+            return "system";
     }
     return {};
 }

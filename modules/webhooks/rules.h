@@ -10,11 +10,11 @@
 
 namespace dengyun::webhooks {
 
-inline constexpr std::size_t webhooks_max = 20;           // of an organisation
-inline constexpr std::int64_t backlog_max = 10'000;       // waiting deliveries of a webhook; at more it is suspended
+inline constexpr std::size_t webhooks_max = 20;            // of an organisation
+inline constexpr std::int64_t backlog_max = 10'000;        // waiting deliveries of a webhook; at more it is suspended
 inline constexpr std::size_t body_bytes_max = 256 * 1024;  // an event with more content is sent without it
-inline constexpr int attempts_max = 16;                   // spread over about 26 hours
-inline constexpr Duration back_off_first{10'000};         // doubles with every attempt
+inline constexpr int attempts_max = 16;                    // spread over about 26 hours
+inline constexpr Duration back_off_first{10'000};          // doubles with every attempt
 inline constexpr Duration back_off_max{4 * 3'600'000};
 
 // "*", "site.*" or "site.created".

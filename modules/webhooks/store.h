@@ -23,8 +23,8 @@ struct Wish {
 
 [[nodiscard]] Result<std::int64_t> count_webhooks(store::Reader& reader, Id<Organisation> organisation);
 // Counts up to `bound` and no further.
-[[nodiscard]] Result<std::int64_t> count_waiting(store::Reader& reader, Id<Organisation> organisation, Id<Webhook> webhook,
-                                                 std::int64_t bound);
+[[nodiscard]] Result<std::int64_t> count_waiting(store::Reader& reader, Id<Organisation> organisation,
+                                                 Id<Webhook> webhook, std::int64_t bound);
 
 // Inserts a waiting delivery and schedules its job.
 [[nodiscard]] Result<> add_delivery(store::Unit& unit, Id<Webhook> webhook, const store::Event& event);
@@ -36,7 +36,8 @@ struct Wish {
 // Whether an earlier event of the same document is still waiting for the same webhook.
 [[nodiscard]] Result<bool> must_wait(store::Reader& reader, const WebhookDelivery& delivery);
 // The next waiting delivery of the same document.
-[[nodiscard]] Result<std::optional<Id<WebhookDelivery>>> successor_of(store::Reader& reader, const WebhookDelivery& delivery);
+[[nodiscard]] Result<std::optional<Id<WebhookDelivery>>> successor_of(store::Reader& reader,
+                                                                      const WebhookDelivery& delivery);
 
 // Removes at most `limit` deliveries that were delivered or cancelled before `old`, or failed before `very_old`, of all
 // organisations. Answers how many.

@@ -2,11 +2,10 @@
 // rest with exit code 2 and a word about it.
 #include "server/command_line.h"
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 
 namespace dengyun::server {
 namespace {
@@ -73,7 +72,8 @@ TEST(CommandLine, RefusesWhatBreaksABoundOrIsNotThere) {
     EXPECT_EQ(code_of({"serve", "--config", "/no/such/file.toml"}), exit_usage);
     const auto file = std::filesystem::temp_directory_path() / "dengyun-command-line-unknown.toml";
     std::ofstream(file) << "wokers = 3\n";
-    EXPECT_EQ(code_of({"serve", "--config", file.string().c_str()}), exit_usage) << "a mistyped name is not passed over";
+    EXPECT_EQ(code_of({"serve", "--config", file.string().c_str()}), exit_usage)
+        << "a mistyped name is not passed over";
     std::filesystem::remove(file);
     EXPECT_EQ(code_of({"dance"}), exit_usage);
     EXPECT_EQ(code_of({}), exit_usage);
@@ -85,14 +85,16 @@ TEST(CommandLine, RefusesWhatBreaksABoundOrIsNotThere) {
 }
 
 TEST(CommandLine, EveryCommandExplainsItself) {
-    for (const auto* command : {"serve", "demo", "migrate", "backup", "restore", "verify", "user", "openapi", "settings", "version"})
+    for (const auto* command :
+         {"serve", "demo", "migrate", "backup", "restore", "verify", "user", "openapi", "settings", "version"})
         EXPECT_EQ(code_of({command, "--help"}), exit_done) << command;
     EXPECT_EQ(code_of({"--help"}), exit_done);
     EXPECT_EQ(code_of({"user", "add", "--help"}), exit_done);
 }
 
 TEST(CommandLine, ReadsTheCommandsWithTheirOptions) {
-    auto line = parse({"user", "add", "anna", "--display-name", "安娜", "--roles", "owner,planner", "--organisation", "42", "--data", "d"});
+    auto line = parse({"user", "add", "anna", "--display-name", "安娜", "--roles", "owner,planner", "--organisation",
+                       "42", "--data", "d"});
     ASSERT_TRUE(std::holds_alternative<CommandLine>(line));
     const auto& user = std::get<UserCommand>(std::get<CommandLine>(line).command);
     EXPECT_EQ(user.what, UserCommand::What::add);
@@ -116,7 +118,8 @@ TEST(CommandLine, ReadsTheCommandsWithTheirOptions) {
 
 TEST(CommandLine, TableNamesEverySettingAndNoSecretDefault) {
     const auto table = settings_table();
-    for (const auto& field : Settings::description.fields) EXPECT_NE(table.find('`' + std::string(field.name) + '`'), std::string::npos);
+    for (const auto& field : Settings::description.fields)
+        EXPECT_NE(table.find('`' + std::string(field.name) + '`'), std::string::npos);
     EXPECT_NE(table.find("| `workers` | `--workers` | `DENGYUN_WORKERS` | 8 | 1 to 256 |"), std::string::npos) << table;
 }
 

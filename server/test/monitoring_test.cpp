@@ -1,9 +1,8 @@
 // Goal: /readyz follows the database and the process's own end; /metrics tells requests by route, method and status.
 #include "server/monitoring.h"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
+#include <gtest/gtest.h>
 
 #include "server/parts.h"
 #include "server/request_log.h"
@@ -57,7 +56,8 @@ TEST_F(MonitoringTest, IsReadyOnceTheSchemaIsThereAndWhileTheDatabaseAnswers) {
 
 TEST_F(MonitoringTest, CountsJobsThatAreOpen) {
     ASSERT_TRUE(store::migrate(*store_, all_migrations()));
-    ASSERT_TRUE(store_->run_write(Scope::system("test"), [&](store::Unit& unit) { return unit.schedule({"a.b", "1", clock_.now(), "{}"}); }));
+    ASSERT_TRUE(store_->run_write(Scope::system("test"),
+                                  [&](store::Unit& unit) { return unit.schedule({"a.b", "1", clock_.now(), "{}"}); }));
     Readiness readiness(*store_, clock_);
     readiness.look();
     EXPECT_EQ(readiness.jobs(store::JobStatus::waiting), 1);
@@ -71,10 +71,14 @@ TEST_F(MonitoringTest, TellsRequestsByRouteAndNeverByPath) {
     Monitoring monitoring(*store_, readiness);
     RequestLog requests(monitoring.metrics());
     const http::Request request{.path = "/api/v1/sites/42"};
-    for (int i = 0; i < 3; ++i) requests.observe({&request, "/api/v1/sites/{id}", 200, std::chrono::microseconds{700}, nullptr, ""});
+    for (int i = 0; i < 3; ++i)
+        requests.observe({&request, "/api/v1/sites/{id}", 200, std::chrono::microseconds{700}, nullptr, ""});
     requests.observe({&request, "/api/v1/sites/{id}", 404, std::chrono::microseconds{700}, nullptr, ""});
     const auto text = monitoring.respond({.path = "/metrics"})->body;
-    EXPECT_NE(text.find(R"(dengyun_http_request_seconds_count{method="GET",route="/api/v1/sites/{id}",status="200"} 3)"), std::string::npos) << text;
+    EXPECT_NE(
+        text.find(R"(dengyun_http_request_seconds_count{method="GET",route="/api/v1/sites/{id}",status="200"} 3)"),
+        std::string::npos)
+        << text;
     EXPECT_NE(text.find(R"(status="404"} 1)"), std::string::npos);
     EXPECT_NE(text.find(R"(le="0.001"} 3)"), std::string::npos);
     EXPECT_EQ(text.find("sites/42"), std::string::npos);

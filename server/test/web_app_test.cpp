@@ -1,4 +1,5 @@
-// Goal: page addresses are the web app's, files are cached for good, and nothing below /api is ever answered with a page.
+// Goal: page addresses are the web app's, files are cached for good, and nothing below /api is ever answered with a
+// page.
 #include "server/web_app.h"
 
 #include <gtest/gtest.h>
@@ -8,8 +9,16 @@ namespace {
 
 http::Assets small_app() {
     http::Assets assets;
-    assets.add("/index.html", {.content_type = "text/html; charset=utf-8", .bytes = "<p>app</p>", .gzip = {}, .etag = "\"a\"", .immutable = false});
-    assets.add("/assets/x-1.js", {.content_type = "text/javascript", .bytes = "let x = 1;", .gzip = "packed", .etag = "\"b\"", .immutable = true});
+    assets.add("/index.html", {.content_type = "text/html; charset=utf-8",
+                               .bytes = "<p>app</p>",
+                               .gzip = {},
+                               .etag = "\"a\"",
+                               .immutable = false});
+    assets.add("/assets/x-1.js", {.content_type = "text/javascript",
+                                  .bytes = "let x = 1;",
+                                  .gzip = "packed",
+                                  .etag = "\"b\"",
+                                  .immutable = true});
     return assets;
 }
 

@@ -1,7 +1,6 @@
 // Goal: what the modules bring fits together: numbered scripts, texts for every error, permissions, routes and timers.
-#include <gtest/gtest.h>
-
 #include <filesystem>
+#include <gtest/gtest.h>
 #include <set>
 
 #include "kernel/api/openapi.h"
@@ -83,8 +82,9 @@ TEST_F(WiringTest, RefusesASecondProcessOnTheSameDataButLetsItRead) {
 
 TEST_F(WiringTest, EveryCodeHasATextInBothLanguages) {
     const auto catalogue = all_messages();
-    for (const auto* code : {"migration.pending", "settings.bad_listen", "settings.bad_log_level", "settings.unusable_data",
-                             "demonstration.loaded", "store.in_use", "server.address_in_use", "backup.exists", "restore.not_empty"}) {
+    for (const auto* code :
+         {"migration.pending", "settings.bad_listen", "settings.bad_log_level", "settings.unusable_data",
+          "demonstration.loaded", "store.in_use", "server.address_in_use", "backup.exists", "restore.not_empty"}) {
         ASSERT_TRUE(catalogue.contains(code)) << code;
         EXPECT_NE(catalogue.text(code, Language::zh), catalogue.text(code, Language::en)) << code;
     }
@@ -98,7 +98,8 @@ TEST_F(WiringTest, StartsAndStopsItsWork) {
     (*platform)->stop_work();
     std::set<std::string> kinds;
     ASSERT_TRUE((*platform)->store().run_read(Scope::system("test"), [&](store::Reader& reader) {
-        return reader.query("SELECT kind FROM job WHERE status = 'waiting'", {}, [&](const store::Row& row) { kinds.emplace(row.text(0)); });
+        return reader.query("SELECT kind FROM job WHERE status = 'waiting'", {},
+                            [&](const store::Row& row) { kinds.emplace(row.text(0)); });
     }));
     EXPECT_TRUE(kinds.contains("platform.sweep"));
 }

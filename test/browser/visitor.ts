@@ -1,24 +1,16 @@
 // A person in front of Chromium, in one language and at one device: what he does, and what must never happen to him.
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type Locator,
-  type Page,
-} from "playwright-core";
-import { expect } from "vitest";
-import type { Language } from "@/kit/i18n";
-import { screenshots } from "./platform";
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Language } from '@/kit/i18n';
+import { screenshots } from './platform';
 
-const require = createRequire(
-  new URL("../../web/package.json", import.meta.url),
-);
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-export type Device = "desk" | "phone";
+export type Device = 'desk' | 'phone';
 const screens = {
   desk: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
@@ -28,16 +20,16 @@ const waitMs = 20_000;
 
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
     ],
   });
 }
@@ -63,24 +55,20 @@ export class Visitor {
   ): Promise<Visitor> {
     const context = await browser.newContext({
       viewport: screens[device],
-      isMobile: device === "phone",
-      hasTouch: device === "phone",
-      reducedMotion: "reduce",
+      isMobile: device === 'phone',
+      hasTouch: device === 'phone',
+      reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(waitMs);
-    await context.addInitScript(
-      (chosen) => localStorage.setItem("dengyun.language", chosen),
-      language,
-    );
+    await context.addInitScript((chosen) => localStorage.setItem('dengyun.language', chosen), language);
     const page = await context.newPage();
     const folder = join(screenshots, `${language}-${device}`);
     mkdirSync(folder, { recursive: true });
     const visitor = new Visitor(context, page, folder, address, device);
-    page.on("pageerror", (error) => visitor.failures.push(String(error)));
-    page.on("console", (message) => {
-      const isAnswer = message.text().startsWith("Failed to load resource");
-      if (message.type() === "error" && !isAnswer)
-        visitor.failures.push(message.text());
+    page.on('pageerror', (error) => visitor.failures.push(String(error)));
+    page.on('console', (message) => {
+      const isAnswer = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !isAnswer) visitor.failures.push(message.text());
     });
     return visitor;
   }
@@ -104,87 +92,63 @@ export class Visitor {
   }
 
   async fill(values: Record<string, string>): Promise<void> {
-    for (const [name, value] of Object.entries(values))
-      await this.field(name).fill(value);
+    for (const [name, value] of Object.entries(values)) await this.field(name).fill(value);
   }
 
   // Types into a searching choice and takes the entry with these words.
   async choose(name: string, typed: string, words: string): Promise<void> {
     await this.field(name).click();
     await this.page.keyboard.type(typed);
-    await this.page
-      .locator(".ant-select-item-option:visible")
-      .filter({ hasText: words })
-      .first()
-      .click();
-    await this.page.keyboard.press("Escape");
+    await this.page.locator('.ant-select-item-option:visible').filter({ hasText: words }).first().click();    await this.waitUntilGone('.ant-select-dropdown');
   }
 
   // Takes an entry of a choice that may hold several.
   async chooseOneOf(name: string, words: string): Promise<void> {
     await this.field(name).click();
-    await this.page
-      .locator(".ant-select-item-option:visible")
-      .filter({ hasText: words })
-      .first()
-      .click();
-    await this.page.locator(".ant-select-dropdown:visible").first().waitFor();
-    await this.field(name).press("Tab");
+    await this.page.locator('.ant-select-item-option:visible').filter({ hasText: words }).first().click();
+    await this.field(name).blur();
+    await this.waitUntilGone('.ant-select-dropdown');
   }
 
   async press(words: string): Promise<void> {
-    await this.page
-      .getByRole("button", { name: words })
-      .and(this.page.locator(":visible"))
-      .last()
-      .click();
+    await this.page.getByRole('button', { name: words }).and(this.page.locator(':visible')).last().click();
   }
 
   async submit(): Promise<void> {
-    await this.page.locator("button[type=submit]:visible").last().click();
+    await this.page.locator('button[type=submit]:visible').last().click();
   }
 
   async sees(words: string): Promise<void> {
-    await this.page
-      .getByText(words)
-      .and(this.page.locator(":visible"))
-      .first()
-      .waitFor();
+    await this.page.getByText(words).and(this.page.locator(':visible')).first().waitFor();
   }
 
   async seesNo(words: string): Promise<void> {
-    expect(
-      await this.page.getByText(words, { exact: true }).count(),
-      words,
-    ).toBe(0);
+    expect(await this.page.getByText(words, { exact: true }).count(), words).toBe(0);
   }
 
   async waitUntilGone(selector: string): Promise<void> {
-    await this.page
-      .locator(`${selector}:visible`)
-      .waitFor({ state: "detached" });
+    await this.page.locator(`${selector}:visible`).waitFor({ state: 'detached' });
   }
 
   // The way around: the rail on a desk, the drawer behind the button on a phone.
   async openMenu(menu: string): Promise<Locator> {
-    if (this.device === "desk") return this.page.locator(".shell > .rail");
-    await this.page.getByRole("button", { name: menu }).click();
-    const rail = this.page.locator(".ant-drawer .rail");
+    if (this.device === 'desk') return this.page.locator('.shell > .rail');
+    await this.page.getByRole('button', { name: menu }).click();
+    const rail = this.page.locator('.ant-drawer .rail');
     await rail.waitFor();
     return rail;
   }
 
+  async picture(name: string): Promise<void> {
+    this.shots += 1;
+    const number = String(this.shots).padStart(2, '0');
+    await this.page.screenshot({ path: join(this.folder, `${number}-${name}.png`), fullPage: true });
+  }
+
   // A picture for people to look at, and what a machine can say about it: it fits the screen, and everybody can use it.
   async look(name: string): Promise<void> {
-    this.shots += 1;
-    const number = String(this.shots).padStart(2, "0");
-    await this.page.screenshot({
-      path: join(this.folder, `${number}-${name}.png`),
-      fullPage: true,
-    });
-    const overflow = await this.page.evaluate(
-      () => document.documentElement.scrollWidth - innerWidth,
-    );
+    await this.picture(name);
+    const overflow = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
     await this.page.evaluate(axe);
     const violations = await this.page.evaluate(async () => {
@@ -202,8 +166,8 @@ export class Visitor {
         }
       ).axe.run();
       return found
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
     });
     expect(violations, name).toEqual([]);
   }

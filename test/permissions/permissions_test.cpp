@@ -1,12 +1,10 @@
 // Goal: every route lets in exactly those whom it declares. Generated from the registry: each route is called as every
 // built-in role, with an API key without permissions and by a stranger; and what one organisation creates, another
 // neither sees nor changes.
-#include <gtest/gtest.h>
-
-#include <unistd.h>
-
 #include <filesystem>
+#include <gtest/gtest.h>
 #include <set>
+#include <unistd.h>
 
 #include "kernel/api/test/in_process.h"
 #include "server/platform.h"
@@ -59,14 +57,17 @@ std::string body_for(const Route& route) {
 const std::map<std::string, std::string, std::less<>> special_queries{{"POST /api/v1/files", "?name=sample.txt"}};
 
 std::string with_id(std::string path, std::string_view id) {
-    for (auto at = path.find('{'); at != std::string::npos; at = path.find('{')) path.replace(at, path.find('}') - at + 1, id);
+    for (auto at = path.find('{'); at != std::string::npos; at = path.find('{'))
+        path.replace(at, path.find('}') - at + 1, id);
     return path;
 }
 
 InProcessCall call_of(const Route& route, std::string address) {
-    if (const auto query = special_queries.find(title_of(route)); query != special_queries.end()) address += query->second;
+    if (const auto query = special_queries.find(title_of(route)); query != special_queries.end())
+        address += query->second;
     InProcessCall call{.method = route.method, .address = std::move(address), .body = body_for(route)};
-    if (route.method == Method::patch || route.method == Method::delete_) call.headers.push_back({"If-Match", "\"v1\""});
+    if (route.method == Method::patch || route.method == Method::delete_)
+        call.headers.push_back({"If-Match", "\"v1\""});
     return call;
 }
 
@@ -91,7 +92,8 @@ class PermissionsTest : public testing::Test {
         if (caller.kind == Caller::Kind::stranger) return Verdict::unauthenticated;
         if (route.access.kind == Access::Kind::signed_in) return Verdict::let_in;
         if (!caller.role) return Verdict::forbidden;
-        const auto permission = std::ranges::find(routes().permissions(), route.access.permission, &api::Permission::name);
+        const auto permission =
+            std::ranges::find(routes().permissions(), route.access.permission, &api::Permission::name);
         return permission->roles.contains(*caller.role) ? Verdict::let_in : Verdict::forbidden;
     }
     static Verdict seen(const http::Response& response) {
@@ -114,8 +116,11 @@ class PermissionsTest : public testing::Test {
         platform_ = std::move(*opened);
         authenticator_ = std::make_unique<api::StatedAuthenticator>(platform_->routes());
         application_ = std::make_unique<api::Application>(
-            api::Application::Needs{.routes = platform_->routes(), .store = platform_->store(), .authenticator = *authenticator_,
-                                    .messages = platform_->messages(), .clock = platform_->clock()},
+            api::Application::Needs{.routes = platform_->routes(),
+                                    .store = platform_->store(),
+                                    .authenticator = *authenticator_,
+                                    .messages = platform_->messages(),
+                                    .clock = platform_->clock()},
             api::ApplicationOptions{.workers = 2, .requests_per_second_key = 0, .requests_per_second_address = 0});
         add_organisation(own);
         add_organisation(foreign);
@@ -127,15 +132,19 @@ class PermissionsTest : public testing::Test {
     }
     void add_organisation(std::int64_t id) {
         const auto made = platform_->store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
-            DENGYUN_TRY(organisation, identity::create_organisation(unit, {.name = fmt::format("单位 {}", id), .id = {id}}));
-            DENGYUN_TRY(user, identity::create_user_with_membership(
-                unit, {.organisation = organisation.id, .login = fmt::format("owner{}", id), .display_name = "业主"}));
+            DENGYUN_TRY(organisation,
+                        identity::create_organisation(unit, {.name = fmt::format("单位 {}", id), .id = {id}}));
+            DENGYUN_TRY(user, identity::create_user_with_membership(unit, {.organisation = organisation.id,
+                                                                           .login = fmt::format("owner{}", id),
+                                                                           .display_name = "业主"}));
             users_.push_back(user.id);
             return {};
         });
         ASSERT_TRUE(made) << made.error().code << ' ' << made.error().detail;
     }
-    http::Response call(const Caller& caller, const InProcessCall& asked) { return api::InProcess::call(*application_, caller, asked); }
+    http::Response call(const Caller& caller, const InProcessCall& asked) {
+        return api::InProcess::call(*application_, caller, asked);
+    }
     [[nodiscard]] const api::Routes& routes() const { return platform_->routes(); }
 
     std::filesystem::path folder_;
@@ -163,10 +172,12 @@ TEST_F(PermissionsTest, EveryRouteLetsInWhomItDeclares) {
     for (const auto& [name, caller] : all_callers()) {
         for (const auto& route : routes().all()) {
             const auto response = call(caller, call_of(route, with_id(route.path, "999999999")));
-            EXPECT_EQ(seen(response), declared(route, caller)) << title_of(route) << " as " << name << ": " << response.status << ' ' << response.body;
+            EXPECT_EQ(seen(response), declared(route, caller))
+                << title_of(route) << " as " << name << ": " << response.status << ' ' << response.body;
             EXPECT_LT(response.status, 500U) << title_of(route) << " as " << name;
             const auto code = text_member(response.body, "code");
-            if (response.status >= 400) EXPECT_TRUE(platform_->messages().contains(code)) << title_of(route) << ": " << code << " has no text";
+            if (response.status >= 400)
+                EXPECT_TRUE(platform_->messages().contains(code)) << title_of(route) << ": " << code << " has no text";
         }
     }
 }
@@ -174,10 +185,18 @@ TEST_F(PermissionsTest, EveryRouteLetsInWhomItDeclares) {
 // Open to anyone is the exception: each such route is named here, so that none becomes open by accident.
 TEST_F(PermissionsTest, OnlyTheseAreOpenToAnyone) {
     const std::set<std::string> expected{
-        "GET /api/openapi.json", "GET /api/reference", "GET /api/reference/reference.css", "GET /api/reference/reference.js",
-        "GET /api/v1/meta", "GET /api/v1/demonstration", "GET /api/v1/industries", "GET /api/v1/regions",
-        "POST /api/v1/session", "POST /api/v1/registrations",
-        "POST /api/v1/password-resets", "POST /api/v1/password-resets/confirmation",
+        "GET /api/openapi.json",
+        "GET /api/reference",
+        "GET /api/reference/reference.css",
+        "GET /api/reference/reference.js",
+        "GET /api/v1/meta",
+        "GET /api/v1/demonstration",
+        "GET /api/v1/industries",
+        "GET /api/v1/regions",
+        "POST /api/v1/session",
+        "POST /api/v1/registrations",
+        "POST /api/v1/password-resets",
+        "POST /api/v1/password-resets/confirmation",
     };
     std::set<std::string> open;
     for (const auto& route : routes().all())
@@ -205,14 +224,18 @@ TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
             EXPECT_EQ(response.status, 404U) << title_of(route) << " of another organisation's row: " << response.body;
             if (route.options.reach != Reach::party) continue;
             // Naming the other side opens nothing to who is not of the platform.
-            const auto named = call(other, call_of(route, with_id(route.path, id) + fmt::format("?organisation_id={}", own)));
-            EXPECT_TRUE(named.status == 403 || named.status == 404) << title_of(route) << ": " << named.status << ' ' << named.body;
+            const auto named =
+                call(other, call_of(route, with_id(route.path, id) + fmt::format("?organisation_id={}", own)));
+            EXPECT_TRUE(named.status == 403 || named.status == 404)
+                << title_of(route) << ": " << named.status << ' ' << named.body;
         }
         EXPECT_EQ(call(owner, {.address = create.path + '/' + id}).body, before) << title_of(create);
         for (const auto& list : routes().all()) {
             if (list.path != create.path || list.method != Method::get || list.options.reach == Reach::all) continue;
-            EXPECT_EQ(call(other, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
-            EXPECT_NE(call(owner, {.address = list.path}).body.find('"' + id + '"'), std::string::npos) << title_of(list);
+            EXPECT_EQ(call(other, {.address = list.path}).body.find('"' + id + '"'), std::string::npos)
+                << title_of(list);
+            EXPECT_NE(call(owner, {.address = list.path}).body.find('"' + id + '"'), std::string::npos)
+                << title_of(list);
         }
     }
     EXPECT_GT(created_rows, 0);

@@ -1,5 +1,6 @@
 #pragma once
-// A plausible body for an input structure, made from its description: every required field, with a value within its limits.
+// A plausible body for an input structure, made from its description: every required field, with a value within its
+// limits.
 #include <string>
 
 #include "kernel/meta/entity.h"

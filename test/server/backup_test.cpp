@@ -1,7 +1,6 @@
 // Goal: a backup taken while the server is written to restores into a whole, verified database with everything that was
 // acknowledged before it began.
 #include <gtest/gtest.h>
-
 #include <thread>
 
 #include "test/http_client.h"
@@ -22,12 +21,15 @@ TEST(Backup, TakenDuringUseRestoresWhole) {
         ServerProcess server(data, no_limits);
         ASSERT_TRUE(server.started());
         HttpClient client(server.port());
-        session = client.post("/api/v1/registrations",
-                              R"({"enterprise_name":"备份试验厂","login":"backup-test","display_name":"试验员","password":"a long enough phrase"})");
+        session = client.post(
+            "/api/v1/registrations",
+            R"({"enterprise_name":"备份试验厂","login":"backup-test","display_name":"试验员","password":"a long enough phrase"})");
         ASSERT_EQ(session.status, 201U) << session.body;
         client.keep_session(session);
         const auto write = [](HttpClient& writer, int number) {
-            return writer.post("/api/v1/contacts", fmt::format(R"({{"name":"联系人{}","phone":"0574-88880000"}})", number)).status;
+            return writer
+                .post("/api/v1/contacts", fmt::format(R"({{"name":"联系人{}","phone":"0574-88880000"}})", number))
+                .status;
         };
         for (int i = 0; i < before; ++i) ASSERT_EQ(write(client, i), 201U);
 
@@ -41,7 +43,8 @@ TEST(Backup, TakenDuringUseRestoresWhole) {
         enough = true;
         writing.join();
         ASSERT_EQ(backup.exit_code, 0) << backup.output;
-        EXPECT_EQ(run_program({"backup", file, "--data", data}).exit_code, 1) << "an older backup is never written over";
+        EXPECT_EQ(run_program({"backup", file, "--data", data}).exit_code, 1)
+            << "an older backup is never written over";
         EXPECT_EQ(server.stop(), 0);
     }
     const auto restored = run_program({"restore", file, "--data", copy});
@@ -60,7 +63,8 @@ TEST(Backup, TakenDuringUseRestoresWhole) {
     do {
         const auto page = client.get("/api/v1/contacts?limit=200&sort=id" + (after.empty() ? "" : "&after=" + after));
         ASSERT_EQ(page.status, 200U) << page.body;
-        for (auto at = page.body.find("联系人"); at != std::string::npos; at = page.body.find("联系人", at + 1)) ++found;
+        for (auto at = page.body.find("联系人"); at != std::string::npos; at = page.body.find("联系人", at + 1))
+            ++found;
         after = json_member(page.body, "next");
     } while (after != "null");
     EXPECT_GE(found, before);

@@ -1,4 +1,5 @@
-// Goal: every command does what it says on a database, says in words why it does not, and ends with the documented code.
+// Goal: every command does what it says on a database, says in words why it does not, and ends with the documented
+// code.
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
@@ -17,14 +18,16 @@ class CommandsTest : public testing::Test {
   protected:
     [[nodiscard]] std::filesystem::path data() const { return folder_.path() / "data"; }
     Ran run(std::vector<std::string> words, const std::string& input = {}) {
-        words.insert(words.end(), {"--data", data().string(), "--password-memory-kib", "8192", "--password-passes", "1"});
+        words.insert(words.end(),
+                     {"--data", data().string(), "--password-memory-kib", "8192", "--password-passes", "1"});
         return run_program(words, input);
     }
     // Somebody with access to the disk.
     void tamper(const std::string& sql) {
         sqlite3* database = nullptr;
         ASSERT_EQ(sqlite3_open((data() / "dengyun.db").c_str(), &database), SQLITE_OK);
-        EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+        EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+            << sqlite3_errmsg(database);
         EXPECT_EQ(sqlite3_changes(database), 1) << sql;
         sqlite3_close(database);
     }
@@ -76,7 +79,8 @@ TEST_F(CommandsTest, LoadsTheDemonstrationOnceAndItsPeopleCanSignIn) {
     ASSERT_NE(at, std::string::npos) << told;
     const auto login = told.substr(at + 9, told.find('"', at + 9) - at - 9);
     EXPECT_TRUE(holds(loaded, login)) << "the command tells the sign-ins, too: " << loaded.output;
-    const auto session = client.post("/api/v1/session", fmt::format(R"({{"login":"{}","password":"{}"}})", login, password));
+    const auto session =
+        client.post("/api/v1/session", fmt::format(R"({{"login":"{}","password":"{}"}})", login, password));
     EXPECT_EQ(session.status, 201U) << session.body;
     client.keep_session(session);
     const auto directory = client.get("/api/v1/enterprises?limit=200");
@@ -99,7 +103,9 @@ TEST_F(CommandsTest, LooksAfterUsers) {
     const auto sign_in = [&](std::string_view password) {
         const ServerProcess server(data(), {"--password-memory-kib", "8192", "--password-passes", "1"});
         EXPECT_TRUE(server.started());
-        return HttpClient(server.port()).post("/api/v1/session", fmt::format(R"({{"login":"root-user","password":"{}"}})", password)).status;
+        return HttpClient(server.port())
+            .post("/api/v1/session", fmt::format(R"({{"login":"root-user","password":"{}"}})", password))
+            .status;
     };
     EXPECT_EQ(sign_in("the first long phrase"), 401U);
     EXPECT_EQ(sign_in("the second long phrase"), 201U);
@@ -113,7 +119,9 @@ TEST_F(CommandsTest, VerifyFindsWhatWasTamperedWith) {
     ASSERT_EQ(run({"demo", "--enterprises", "11"}).exit_code, done);
     const auto whole = run({"verify"});
     EXPECT_EQ(whole.exit_code, done) << whole.output;
-    tamper("UPDATE event SET data = '{}' WHERE (organisation_id, sequence) = (SELECT organisation_id, 3 FROM event WHERE sequence = 3 LIMIT 1)");
+    tamper(
+        "UPDATE event SET data = '{}' WHERE (organisation_id, sequence) = (SELECT organisation_id, 3 FROM event WHERE "
+        "sequence = 3 LIMIT 1)");
     const auto changed = run({"verify"});
     EXPECT_EQ(changed.exit_code, bad_data) << changed.output;
     EXPECT_TRUE(holds(changed, "event 3: hash")) << changed.output;
@@ -121,7 +129,9 @@ TEST_F(CommandsTest, VerifyFindsWhatWasTamperedWith) {
 
 TEST_F(CommandsTest, VerifyFindsAnEventThatIsGone) {
     ASSERT_EQ(run({"demo", "--enterprises", "11"}).exit_code, done);
-    tamper("DELETE FROM event WHERE (organisation_id, sequence) = (SELECT organisation_id, 2 FROM event WHERE sequence = 2 LIMIT 1)");
+    tamper(
+        "DELETE FROM event WHERE (organisation_id, sequence) = (SELECT organisation_id, 2 FROM event WHERE sequence = "
+        "2 LIMIT 1)");
     EXPECT_EQ(run({"verify"}).exit_code, bad_data);
 }
 

@@ -1,7 +1,7 @@
-// Goal: an acknowledged write survives a process that dies at any moment; a half-write never shows; the hash chain holds.
-#include <gtest/gtest.h>
-
+// Goal: an acknowledged write survives a process that dies at any moment; a half-write never shows; the hash chain
+// holds.
 #include <boost/json.hpp>
+#include <gtest/gtest.h>
 #include <set>
 #include <thread>
 
@@ -19,7 +19,8 @@ std::vector<std::string> write_until_death(HttpClient client, int writer, int ro
     std::vector<std::string> ids;
     for (int i = 0;; ++i) {
         const auto name = fmt::format("压测 {}-{}-{}", round, writer, i);
-        const auto answer = client.post("/api/v1/contacts", fmt::format(R"({{"name":"{}","phone":"0574-88880000"}})", name));
+        const auto answer =
+            client.post("/api/v1/contacts", fmt::format(R"({{"name":"{}","phone":"0574-88880000"}})", name));
         if (answer.status != 201) return ids;
         ids.push_back(json_member(answer.body, "id"));
         ++acknowledged;
@@ -41,8 +42,9 @@ std::set<std::string> all_contacts(HttpClient& client) {
 
 TEST(Kill, KeepsEveryAcknowledgedWriteAndTheChain) {
     const TemporaryFolder folder;
-    const std::vector<std::string> no_limits{"--requests-per-second-key", "0", "--requests-per-second-address", "0",
-                                             "--password-memory-kib", "8192", "--password-passes", "1"};
+    const std::vector<std::string> no_limits{
+        "--requests-per-second-key", "0", "--requests-per-second-address", "0", "--password-memory-kib", "8192",
+        "--password-passes",         "1"};
     std::set<std::string> acknowledged;
     std::vector<Answer> sessions;
     for (int round = 0; round < kills; ++round) {
@@ -51,8 +53,11 @@ TEST(Kill, KeepsEveryAcknowledgedWriteAndTheChain) {
         HttpClient client(server.port());
         // What one organisation may hold is bounded: every other round has one of its own.
         if (round % 2 == 0) {
-            sessions.push_back(client.post("/api/v1/registrations",
-                                           fmt::format(R"({{"enterprise_name":"断电试验厂{0}","login":"kill-test-{0}","display_name":"试验员","password":"a long enough phrase"}})", round)));
+            sessions.push_back(client.post(
+                "/api/v1/registrations",
+                fmt::format(
+                    R"({{"enterprise_name":"断电试验厂{0}","login":"kill-test-{0}","display_name":"试验员","password":"a long enough phrase"}})",
+                    round)));
             ASSERT_EQ(sessions.back().status, 201U) << sessions.back().body;
         }
         const auto& session = sessions.back();

@@ -1,9 +1,8 @@
-// Goal: the server as its operators and users meet it: it says where it is, answers, keeps what it acknowledged, finishes
-// what it accepted before it ends, and refuses to stand where another one stands.
-#include <gtest/gtest.h>
-
+// Goal: the server as its operators and users meet it: it says where it is, answers, keeps what it acknowledged,
+// finishes what it accepted before it ends, and refuses to stand where another one stands.
 #include <boost/json.hpp>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <thread>
 
 #include "test/http_client.h"
@@ -50,8 +49,9 @@ TEST_F(ServeTest, TellsMetricsOfWhatItAnswered) {
     const auto metrics = client.get("/metrics");
     EXPECT_EQ(metrics.status, 200U);
     EXPECT_TRUE(metrics.headers.at("content-type").starts_with("text/plain"));
-    for (const auto* line : {R"(dengyun_http_request_seconds_count{method="GET",route="/api/v1/session",status="401"} 1)",
-                             "process_resident_memory_bytes", "dengyun_http_connections_open 1", "dengyun_jobs_failed 0"})
+    for (const auto* line :
+         {R"(dengyun_http_request_seconds_count{method="GET",route="/api/v1/session",status="401"} 1)",
+          "process_resident_memory_bytes", "dengyun_http_connections_open 1", "dengyun_jobs_failed 0"})
         EXPECT_NE(metrics.body.find(line), std::string::npos) << line << "\n" << metrics.body;
 }
 
@@ -68,9 +68,11 @@ TEST_F(ServeTest, KeepsWhatWasChangedAndWhoIsSignedIn) {
         enterprise = enterprise_of(client);
         ASSERT_FALSE(enterprise.empty());
         const auto seen = client.get("/api/v1/enterprises/" + enterprise);
-        const auto changed = client.send("PATCH", "/api/v1/enterprises/" + enterprise, R"({"employees":37})", {{"If-Match", seen.headers.at("etag")}});
+        const auto changed = client.send("PATCH", "/api/v1/enterprises/" + enterprise, R"({"employees":37})",
+                                         {{"If-Match", seen.headers.at("etag")}});
         EXPECT_EQ(changed.status, 200U) << changed.body;
-        const auto stale = client.send("PATCH", "/api/v1/enterprises/" + enterprise, R"({"employees":38})", {{"If-Match", seen.headers.at("etag")}});
+        const auto stale = client.send("PATCH", "/api/v1/enterprises/" + enterprise, R"({"employees":38})",
+                                       {{"If-Match", seen.headers.at("etag")}});
         EXPECT_EQ(stale.status, 412U) << stale.body;
         EXPECT_EQ(server.stop(), 0);
     }
@@ -97,7 +99,8 @@ TEST_F(ServeTest, FinishesTheRequestsThatItAcceptedBeforeItEnds) {
         ASSERT_TRUE(server.started());
         HttpClient observer(server.port());
         Answer answer;
-        std::thread registering([&] { answer = HttpClient(server.port()).post("/api/v1/registrations", registration); });
+        std::thread registering(
+            [&] { answer = HttpClient(server.port()).post("/api/v1/registrations", registration); });
         // Two: the registration, and the question itself.
         while (metric(observer, "dengyun_http_requests_in_flight") < 2) std::this_thread::yield();
         server.ask_to_stop();
@@ -107,7 +110,10 @@ TEST_F(ServeTest, FinishesTheRequestsThatItAcceptedBeforeItEnds) {
     }
     ServerProcess server(data(), slow);
     ASSERT_TRUE(server.started());
-    EXPECT_EQ(HttpClient(server.port()).post("/api/v1/session", R"({"login":"anna","password":"a long enough phrase"})").status, 201U);
+    EXPECT_EQ(HttpClient(server.port())
+                  .post("/api/v1/session", R"({"login":"anna","password":"a long enough phrase"})")
+                  .status,
+              201U);
 }
 
 TEST_F(ServeTest, IsRefusedWhereAnotherServerHasTheDataOrTheAddress) {
@@ -116,7 +122,8 @@ TEST_F(ServeTest, IsRefusedWhereAnotherServerHasTheDataOrTheAddress) {
     const auto same_data = run_program({"serve", "--data", data().string(), "--listen", "127.0.0.1:0"});
     EXPECT_EQ(same_data.exit_code, 1);
     EXPECT_NE(same_data.output.find("store.in_use"), std::string::npos) << same_data.output;
-    const auto same_address = run_program({"serve", "--data", (folder_.path() / "other").string(), "--listen", fmt::format("127.0.0.1:{}", server.port())});
+    const auto same_address = run_program({"serve", "--data", (folder_.path() / "other").string(), "--listen",
+                                           fmt::format("127.0.0.1:{}", server.port())});
     EXPECT_EQ(same_address.exit_code, 1);
     EXPECT_NE(same_address.output.find("server.address_in_use"), std::string::npos) << same_address.output;
 }
@@ -151,7 +158,8 @@ TEST_F(ServeTest, DescribesItsApiTheSameEverywhere) {
     std::ifstream file("web/openapi.json");
     ASSERT_TRUE(file);
     const std::string committed(std::istreambuf_iterator<char>(file), {});
-    EXPECT_TRUE(committed == printed.output) << "web/openapi.json is not what the server says; write it anew with dengyun openapi";
+    EXPECT_TRUE(committed == printed.output)
+        << "web/openapi.json is not what the server says; write it anew with dengyun openapi";
 }
 
 }  // namespace

@@ -95,7 +95,10 @@ BAD = {
         {"modules/order/module.toml": module(), "modules/order/a.cpp": include("flows/a.h")},
         "modules/ does not include flows/",
     ),
-    "somebody includes the server": ({"test/a.cpp": include("server/main.h")}, "nobody includes server/"),
+    "a module includes the server": (
+        {"modules/order/module.toml": module(), "modules/order/a.cpp": include("server/platform.h")},
+        "nobody below includes server/",
+    ),
     "product includes a test": (
         {"modules/order/module.toml": module(), "modules/order/a.cpp": include("kernel/store/test/harness.h")},
         "only tests include",

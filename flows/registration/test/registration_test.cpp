@@ -1,11 +1,10 @@
-// Goal: a registration makes organisation, user and profile together or nothing at all, signs in, and cannot be abused to
-// mass-produce accounts; on both databases.
+// Goal: a registration makes organisation, user and profile together or nothing at all, signs in, and cannot be abused
+// to mass-produce accounts; on both databases.
 #include "flows/registration/registration.h"
-
-#include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>
 #include <future>
+#include <gtest/gtest.h>
 
 #include "kernel/api/application.h"
 #include "kernel/store/events.h"
@@ -42,13 +41,15 @@ std::vector<store::Migration> schema() {
 
 class RegistrationTest : public store::test::BothDatabases {
   protected:
-    RegistrationTest() : BothDatabases({}, schema()), identity_({store(), clock, random, mail_, std::string(32, 'k')}, options()) {
+    RegistrationTest()
+        : BothDatabases({}, schema()), identity_({store(), clock, random, mail_, std::string(32, 'k')}, options()) {
         identity_.add_routes(routes_);
         enterprise::add_routes(routes_);
         add_routes(routes_, identity_, store());
         messages_.add(identity::messages());
-        application_ = std::make_unique<api::Application>(api::Application::Needs{routes_, store(), identity_, messages_, clock},
-                                                          api::ApplicationOptions{.workers = 2});
+        application_ =
+            std::make_unique<api::Application>(api::Application::Needs{routes_, store(), identity_, messages_, clock},
+                                               api::ApplicationOptions{.workers = 2});
     }
     ~RegistrationTest() override {
         application_->stop();
@@ -60,8 +61,13 @@ class RegistrationTest : public store::test::BothDatabases {
         options.registrations_free = 3;
         return options;
     }
-    Answer send(http::Method method, std::string path, std::string body, const std::string& cookie = {}) {
-        http::Request request{.method = method, .path = std::move(path), .body = std::move(body), .remote_address = "192.0.2.1"};
+    Answer send(http::Method method, const std::string& path, std::string body, const std::string& cookie = {}) {
+        http::Request request{.method = method,
+                              .path = path.substr(0, path.find('?')),
+                              .body = std::move(body),
+                              .remote_address = "192.0.2.1"};
+        if (const auto question = path.find('?'); question != std::string::npos)
+            request.query = path.substr(question + 1);
         if (!cookie.empty()) request.headers.push_back({"Cookie", cookie});
         std::promise<http::Response> promise;
         application_->handle(std::make_shared<const http::Request>(std::move(request)),
@@ -74,12 +80,14 @@ class RegistrationTest : public store::test::BothDatabases {
     Answer enrol(std::string_view login, std::string_view more = {}) {
         return send(http::Method::post, "/api/v1/registrations",
                     fmt::format(R"({{"enterprise_name":"宁波精工模具","login":"{}","display_name":"张三",)"
-                                R"("password":"correct horse battery"{}}})", login, more));
+                                R"("password":"correct horse battery"{}}})",
+                                login, more));
     }
     std::int64_t organisations() {
         std::int64_t count = -1;
         const auto read = store().run_read(system, [&](store::Reader& reader) {
-            return reader.query("SELECT COUNT(*) FROM organisation", {}, [&](const store::Row& row) { count = row.integer(0); });
+            return reader.query("SELECT COUNT(*) FROM organisation", {},
+                                [&](const store::Row& row) { count = row.integer(0); });
         });
         EXPECT_TRUE(read);
         return count;
@@ -119,7 +127,9 @@ TEST_P(RegistrationTest, LeavesNothingBehindWhenAnythingIsWrong) {
 }
 
 TEST_P(RegistrationTest, RefusesBadInput) {
-    const auto post = [&](std::string body) { return send(http::Method::post, "/api/v1/registrations", std::move(body)); };
+    const auto post = [&](std::string body) {
+        return send(http::Method::post, "/api/v1/registrations", std::move(body));
+    };
     EXPECT_EQ(post("{}").response.status, 422U);
     EXPECT_EQ(post("not json").at("/code"), "request.malformed_json");
     EXPECT_EQ(enrol("zhang", R"(,"kind":"platform")").at("/issues/0/code"), "unknown_member");

@@ -15,7 +15,8 @@ class DocumentsTest : public testing::Test {
                        add_feed_route(routes);
                        add_document_routes(routes, "1.2.3");
                    },
-                   {}, feed_messages()};
+                   {},
+                   feed_messages()};
     static std::string header(const http::Response& response, std::string_view name) {
         for (const auto& header : response.headers)
             if (header.name == name) return header.value;
@@ -27,7 +28,8 @@ TEST_F(DocumentsTest, HoldEveryRoute) {
     const auto response = api_.call(stranger, {.address = "/api/openapi.json"});
     ASSERT_EQ(response.status, 200U);
     EXPECT_EQ(response.content_type, "application/json");
-    for (const auto& route : api_.routes().all()) EXPECT_NE(response.body.find('"' + route.path + '"'), std::string::npos) << route.path;
+    for (const auto& route : api_.routes().all())
+        EXPECT_NE(response.body.find('"' + route.path + '"'), std::string::npos) << route.path;
     EXPECT_NE(response.body.find(R"("version":"1.2.3")"), std::string::npos);
 }
 

@@ -2,9 +2,8 @@
 // cannot, and lets nobody stay who may not.
 #include "kernel/api/feed.h"
 
-#include <gtest/gtest.h>
-
 #include <condition_variable>
+#include <gtest/gtest.h>
 
 #include "kernel/api/test/in_process.h"
 
@@ -67,7 +66,9 @@ struct Page {
         for (const auto& text : socket->texts()) {
             const auto at = text->find("\"sequence\":") + 11;
             const auto sequence = text->substr(at, text->find_first_of(",}", at) - at);
-            const auto* kind = text->starts_with("{\"ready\"") ? "ready " : text->starts_with("{\"reset\"") ? "reset " : "";
+            const auto* kind = text->starts_with("{\"ready\"")   ? "ready "
+                               : text->starts_with("{\"reset\"") ? "reset "
+                                                                 : "";
             out.push_back(kind + sequence);
         }
         return out;
@@ -121,7 +122,9 @@ TEST_F(FeedTest, TellsTheHeaderOfAnEventAndNotItsContent) {
     const auto texts = page.socket->texts();
     ASSERT_EQ(texts.size(), 2U);
     EXPECT_EQ(*texts[0], R"({"ready":true,"sequence":0})");
-    EXPECT_EQ(*texts[1], R"({"sequence":1,"entity":"site","entity_id":"7","event":"site.changed","at":"2026-01-01T00:00:00.000Z","actor_name":"王"})");
+    EXPECT_EQ(
+        *texts[1],
+        R"({"sequence":1,"entity":"site","entity_id":"7","event":"site.changed","at":"2026-01-01T00:00:00.000Z","actor_name":"王"})");
 }
 
 TEST_F(FeedTest, TellsOnlyTheOwnOrganisation) {

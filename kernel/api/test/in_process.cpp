@@ -1,11 +1,10 @@
 #include "kernel/api/test/in_process.h"
 
-#include <unistd.h>
-
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <charconv>
 #include <future>
+#include <unistd.h>
 
 #include "kernel/base/assert.h"
 #include "kernel/http/http_messages.h"
@@ -94,7 +93,11 @@ InProcess::InProcess(const std::function<void(Routes&)>& add_routes, std::span<c
     for (const auto& part : {store::messages(), http::messages(), messages}) messages_.add(part);
     add_routes(routes_);
     application_ = std::make_unique<Application>(
-        Application::Needs{.routes = routes_, .store = *store_, .authenticator = authenticator_, .messages = messages_, .clock = clock_},
+        Application::Needs{.routes = routes_,
+                           .store = *store_,
+                           .authenticator = authenticator_,
+                           .messages = messages_,
+                           .clock = clock_},
         ApplicationOptions{.workers = 2, .requests_per_second_key = 0, .requests_per_second_address = 0});
 }
 
@@ -105,15 +108,22 @@ InProcess::~InProcess() {
 }
 
 http::Request request_of(const Caller& caller, const InProcessCall& call) {
-    http::Request request{.method = call.method, .headers = call.headers, .body = call.body, .request_id = "test", .remote_address = "127.0.0.1"};
+    http::Request request{.method = call.method,
+                          .headers = call.headers,
+                          .body = call.body,
+                          .request_id = "test",
+                          .remote_address = "127.0.0.1"};
     const auto mark = call.address.find('?');
     request.path = call.address.substr(0, mark);
     if (mark != std::string::npos) request.query = call.address.substr(mark + 1);
-    if (caller.kind != Caller::Kind::stranger) request.headers.push_back({std::string(caller_header), statement_of(caller)});
+    if (caller.kind != Caller::Kind::stranger)
+        request.headers.push_back({std::string(caller_header), statement_of(caller)});
     return request;
 }
 
-http::Response InProcess::call(const Caller& caller, const InProcessCall& call) { return InProcess::call(*application_, caller, call); }
+http::Response InProcess::call(const Caller& caller, const InProcessCall& call) {
+    return InProcess::call(*application_, caller, call);
+}
 
 http::Response InProcess::call(http::Application& application, const Caller& caller, const InProcessCall& call) {
     // Shared: the thread that answers may still be about it when the answer is here already.

@@ -1,6 +1,6 @@
 #pragma once
-// The API without a network, for tests: routes over a fresh SQLite database, called as any role of any organisation. Who
-// calls is said in the call; permissions are those that the routes declare for the role.
+// The API without a network, for tests: routes over a fresh SQLite database, called as any role of any organisation.
+// Who calls is said in the call; permissions are those that the routes declare for the role.
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -15,7 +15,7 @@ struct Caller {
     enum class Kind { stranger, member, key };
     Kind kind = Kind::stranger;
     Id<Organisation> organisation{};
-    std::optional<Role> role{};             // of a member
+    std::optional<Role> role{};              // of a member
     std::vector<std::string> permissions{};  // of a key
     Id<User> user{};                         // of a member; none: one that no table knows
 };
@@ -35,7 +35,8 @@ class StatedAuthenticator final : public Authenticator {
   public:
     explicit StatedAuthenticator(const Routes& routes) : routes_(routes) {}
     [[nodiscard]] Result<std::shared_ptr<const Principal>> authenticate(const http::Request& request) override;
-    // From here on nobody is let in, or whoever calls holds no permission: a session that ends, a role that is taken away.
+    // From here on nobody is let in, or whoever calls holds no permission: a session that ends, a role that is taken
+    // away.
     void end_sessions() { ended_ = true; }
     void take_permissions() { bare_ = true; }
 
@@ -56,7 +57,8 @@ class InProcess {
 
     [[nodiscard]] http::Response call(const Caller& caller, const InProcessCall& call);
     // As above, on a store and routes of one's own.
-    [[nodiscard]] static http::Response call(http::Application& application, const Caller& caller, const InProcessCall& call);
+    [[nodiscard]] static http::Response call(http::Application& application, const Caller& caller,
+                                             const InProcessCall& call);
 
     [[nodiscard]] Routes& routes() { return routes_; }
     [[nodiscard]] store::Store& store() { return *store_; }

@@ -12,10 +12,10 @@ Route route(http::Method method, std::string path) {
 
 class PathTableTest : public testing::Test {
   protected:
-    const std::vector<Route> routes_{route(http::Method::get, "/api/v1/sites"), route(http::Method::get, "/api/v1/sites/{id}"),
-                                     route(http::Method::delete_, "/api/v1/sites/{id}"),
-                                     route(http::Method::get, "/api/v1/sites/map"),
-                                     route(http::Method::post, "/api/v1/sites/{id}/actions")};
+    const std::vector<Route> routes_{
+        route(http::Method::get, "/api/v1/sites"), route(http::Method::get, "/api/v1/sites/{id}"),
+        route(http::Method::delete_, "/api/v1/sites/{id}"), route(http::Method::get, "/api/v1/sites/map"),
+        route(http::Method::post, "/api/v1/sites/{id}/actions")};
     const PathTable table_{routes_};
     std::string found(http::Method method, std::string_view path) {
         const auto match = table_.find(method, path);
@@ -42,8 +42,9 @@ TEST_F(PathTableTest, AnswersHeadAsGetAndNamesTheAllowedMethods) {
 }
 
 TEST_F(PathTableTest, RefusesWhatIsNoRoute) {
-    for (const auto& path : {std::string(), std::string("/"), std::string("/api/v1/site"), std::string("/api/v1/sites/"), std::string("/api/v1/sites//actions"), std::string("/api/v1/sites/1/actions/x"),
-                                   std::string(10'000, '/')})
+    for (const auto& path :
+         {std::string(), std::string("/"), std::string("/api/v1/site"), std::string("/api/v1/sites/"),
+          std::string("/api/v1/sites//actions"), std::string("/api/v1/sites/1/actions/x"), std::string(10'000, '/')})
         EXPECT_EQ(found(http::Method::get, path), "-") << path.substr(0, 40);
 }
 

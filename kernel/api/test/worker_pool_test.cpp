@@ -1,8 +1,8 @@
-// Goal: the pool runs every accepted task exactly once, refuses what its queue cannot hold, and stops without losing any.
+// Goal: the pool runs every accepted task exactly once, refuses what its queue cannot hold, and stops without losing
+// any.
 #include "kernel/api/worker_pool.h"
 
 #include <gtest/gtest.h>
-
 #include <latch>
 
 namespace dengyun::api {

@@ -13,7 +13,8 @@ TEST(Digest, Sha256) {
     EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     EXPECT_EQ(sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
               "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-    EXPECT_EQ(sha256_hex(std::string(1'000'000, 'a')), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    EXPECT_EQ(sha256_hex(std::string(1'000'000, 'a')),
+              "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
     EXPECT_EQ(hex(sha256("abc")), sha256_hex("abc"));
 }
 
@@ -35,7 +36,8 @@ TEST(Digest, Base64) {
     }
     EXPECT_EQ(base64_url("\xfb\xff\xfe"), "-__-");
     EXPECT_EQ(from_base64_url("-__-"), "\xfb\xff\xfe");
-    for (const auto text : {"Zg", "Zg=", "Zg===", "Z", "-__-", "Zm9v Zm9v", "Zm9v\n"}) EXPECT_FALSE(from_base64(text)) << text;
+    for (const auto text : {"Zg", "Zg=", "Zg===", "Z", "-__-", "Zm9v Zm9v", "Zm9v\n"})
+        EXPECT_FALSE(from_base64(text)) << text;
     for (const auto text : {"Zg==", "+//+", "Z"}) EXPECT_FALSE(from_base64_url(text)) << text;
 }
 

@@ -1,9 +1,8 @@
 // Goal: ids rise and never repeat, whatever the clock and the threads do, and their text form is the only one.
 #include "kernel/base/id.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <set>
 #include <thread>
 #include <vector>
@@ -82,7 +81,8 @@ TEST(Id, RefusesANodeThatDoesNotFit) {
 TEST(Id, HasOneTextForm) {
     EXPECT_EQ(to_text(Id<Thing>{42}), "42");
     EXPECT_EQ(parse_id<Thing>("9223372036854775807")->value, 9223372036854775807);
-    for (const auto text : {"", "0", "-1", "+1", "01", " 1", "1 ", "1.0", "0x1", "9223372036854775808", "99999999999999999999", "一"})
+    for (const auto text :
+         {"", "0", "-1", "+1", "01", " 1", "1 ", "1.0", "0x1", "9223372036854775808", "99999999999999999999", "一"})
         EXPECT_FALSE(parse_id<Thing>(text).has_value()) << text;
 }
 

@@ -1,4 +1,5 @@
-// Goal: every text is there in both languages, the right language is chosen, and an unknown code shows nothing internal.
+// Goal: every text is there in both languages, the right language is chosen, and an unknown code shows nothing
+// internal.
 #include "kernel/base/message.h"
 
 #include <gtest/gtest.h>
@@ -40,7 +41,8 @@ TEST(MessageCatalogue, TakesEveryCodeOnce) {
 }
 
 TEST(Language, IsTheBestThatWeSpeak) {
-    for (const auto header : {"", "zh-CN", "zh-CN,zh;q=0.9,en;q=0.8", "fr", "*", "en;q=0.3, zh;q=0.4", "en;q=0", ";;,,q=", "de, fr;q=0.5"})
+    for (const auto header :
+         {"", "zh-CN", "zh-CN,zh;q=0.9,en;q=0.8", "fr", "*", "en;q=0.3, zh;q=0.4", "en;q=0", ";;,,q=", "de, fr;q=0.5"})
         EXPECT_EQ(choose_language(header), Language::zh) << header;
     for (const auto header : {"en", "en-GB,en;q=0.9", "fr, en;q=0.5", "zh;q=0.1, en;q=0.2", "zh;q=0.5,en"})
         EXPECT_EQ(choose_language(header), Language::en) << header;

@@ -3,7 +3,6 @@
 #include "kernel/base/number.h"
 
 #include <gtest/gtest.h>
-
 #include <limits>
 #include <numeric>
 #include <random>
@@ -31,7 +30,8 @@ std::optional<std::int64_t> oracle(std::int64_t a, std::int64_t b, std::int64_t 
 class Numbers {
   public:
     std::int64_t any() {
-        constexpr std::array edges{lowest, lowest + 1, std::int64_t{-1}, std::int64_t{0}, std::int64_t{1}, amount_max, highest - 1, highest};
+        constexpr std::array edges{lowest,          lowest + 1, std::int64_t{-1}, std::int64_t{0},
+                                   std::int64_t{1}, amount_max, highest - 1,      highest};
         if (below(8) == 0) return edges[below(edges.size())];
         const auto value = static_cast<std::int64_t>(random_() >> below(64));
         return below(2) == 0 ? value : -value;
@@ -55,8 +55,10 @@ TEST(Number, RoundsHalfAwayFromZeroAsTheOracleDoes) {
         const auto expected = oracle(a, b, divisor);
         const auto got = multiply_divide(a, b, divisor);
         ASSERT_EQ(got.has_value(), expected.has_value()) << a << " * " << b << " / " << divisor;
-        if (expected) ASSERT_EQ(*got, *expected) << a << " * " << b << " / " << divisor;
-        else ASSERT_EQ(got.error().code, "number.overflow");
+        if (expected)
+            ASSERT_EQ(*got, *expected) << a << " * " << b << " / " << divisor;
+        else
+            ASSERT_EQ(got.error().code, "number.overflow");
     }
 }
 

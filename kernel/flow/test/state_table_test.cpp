@@ -8,8 +8,10 @@ namespace {
 
 enum class Status { draft, sent, accepted, closed };
 enum class Action { send, accept, withdraw, lapse, close };
-constexpr meta::Choice status_names[] = {
-    {"draft", {"草稿", "Draft"}}, {"sent", {"已发送", "Sent"}}, {"accepted", {"已接受", "Accepted"}}, {"closed", {"已关闭", "Closed"}}};
+constexpr meta::Choice status_names[] = {{"draft", {"草稿", "Draft"}},
+                                         {"sent", {"已发送", "Sent"}},
+                                         {"accepted", {"已接受", "Accepted"}},
+                                         {"closed", {"已关闭", "Closed"}}};
 constexpr meta::Choice action_names[] = {{"send", {"发送", "Send"}},
                                          {"accept", {"接受", "Accept"}},
                                          {"withdraw", {"撤回", "Withdraw"}},
@@ -29,7 +31,8 @@ struct Offer {
 constexpr auto offer_fields = meta::fields(meta::field<&Offer::lines>("lines", {"行", "Lines"}),
                                            meta::field<&Offer::valid_until>("valid_until", {"有效期", "Valid until"}),
                                            meta::field<&Offer::due_at>("due_at", {"到期", "Due"}));
-constinit const meta::Entity Offer::description{.name = "offer", .label = {"报价", "Offer"}, .fields = offer_fields, .stored = false};
+constinit const meta::Entity Offer::description{
+    .name = "offer", .label = {"报价", "Offer"}, .fields = offer_fields, .stored = false};
 
 std::optional<std::string_view> has_lines(const Offer& offer, Instant) {
     if (offer.lines == 0) return "offer.empty";
@@ -37,13 +40,15 @@ std::optional<std::string_view> has_lines(const Offer& offer, Instant) {
 }
 
 constexpr std::array transitions{
-    transition(Status::draft, Action::send, Status::sent, {.permission = "offers.edit", .guard = guard<Offer, has_lines>}),
+    transition(Status::draft, Action::send, Status::sent,
+               {.permission = "offers.edit", .guard = guard<Offer, has_lines>}),
     transition(Status::sent, Action::accept, Status::accepted, {.permission = "offers.accept", .by_platform = true}),
     transition(Status::sent, Action::withdraw, Status::draft, {.permission = "offers.edit", .event = "withdrawn"}),
     transition(Status::sent, Action::lapse, Status::draft, {}),
     transition(Status::accepted, Action::close, Status::closed, {}),
 };
-constexpr std::array timers{timer(Status::sent, 15 * day, Action::lapse), timer(Status::accepted, 1 * day, Action::close, "valid_until")};
+constexpr std::array timers{timer(Status::sent, 15 * day, Action::lapse),
+                            timer(Status::accepted, 1 * day, Action::close, "valid_until")};
 static_assert(sound(transitions, timers));
 constexpr StateTable table = state_table<Status, Action>("offer", transitions, timers);
 
@@ -61,7 +66,8 @@ const Instant now = instant_of(1'772'323'200'000);
 const Offer full{.lines = 2};
 
 std::string moved(Status from, Action action, const Mover& mover, const Offer& offer = full) {
-    const auto to = next_state(table, static_cast<std::int64_t>(from), static_cast<std::int64_t>(action), &offer, now, mover);
+    const auto to =
+        next_state(table, static_cast<std::int64_t>(from), static_cast<std::int64_t>(action), &offer, now, mover);
     return to ? std::string(status_names[*to].name) : to.error().code;
 }
 std::string open(Status from, const Mover& mover, const Offer& offer = full) {
@@ -159,7 +165,8 @@ TEST(Sound, FindsTablesThatContradictThemselves) {
     static_assert(!sound(twice));
     constexpr std::array stuck{timer(Status::draft, day, Action::lapse)};
     static_assert(!sound(transitions, stuck));
-    constexpr std::array two_timers{timer(Status::sent, day, Action::lapse), timer(Status::sent, 2 * day, Action::withdraw)};
+    constexpr std::array two_timers{timer(Status::sent, day, Action::lapse),
+                                    timer(Status::sent, 2 * day, Action::withdraw)};
     static_assert(!sound(transitions, two_timers));
     EXPECT_TRUE(sound(transitions, timers));
 }

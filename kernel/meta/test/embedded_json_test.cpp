@@ -12,9 +12,11 @@ struct Note {
     std::string data;
     static const Entity description;
 };
-constexpr auto note_fields = fields(field<&Note::name>("name", {"名称", "Name"}),
-                                    field<&Note::data>("data", {"内容", "Data"}, {.length_max = 20, .format = Format::json}));
-constinit const Entity Note::description{.name = "note", .label = {"记录", "Note"}, .fields = note_fields, .stored = false};
+constexpr auto note_fields =
+    fields(field<&Note::name>("name", {"名称", "Name"}),
+           field<&Note::data>("data", {"内容", "Data"}, {.length_max = 20, .format = Format::json}));
+constinit const Entity Note::description{
+    .name = "note", .label = {"记录", "Note"}, .fields = note_fields, .stored = false};
 
 TEST(EmbeddedJson, IsWrittenAsItIs) {
     EXPECT_EQ(to_json(Note{"a", R"({"name":["旧","新"]})"}), R"({"name":"a","data":{"name":["旧","新"]}})");

@@ -23,7 +23,8 @@ constexpr auto everything_fields = fields(
     field<&E::until>("until", {"截止", "Until"}), field<&E::other>("other", {"其他", "Other"}),
     field<&E::parent>("parent", {"上级", "Parent"}), field<&E::colour>("colour", {"颜色", "Colour"}),
     field<&E::accent>("accent", {"点缀", "Accent"}), field<&E::part>("part", {"部分", "Part"}),
-    field<&E::spare>("spare", {"备件", "Spare"}), field<&E::tags>("tags", {"标签", "Tags"}, {.length_max = 8, .items_max = 3}),
+    field<&E::spare>("spare", {"备件", "Spare"}),
+    field<&E::tags>("tags", {"标签", "Tags"}, {.length_max = 8, .items_max = 3}),
     field<&E::colours>("colours", {"颜色", "Colours"}), field<&E::parts>("parts", {"部分", "Parts"}, {.items_max = 4}),
     field<&E::made_by_us>("made_by_us", {"系统", "Made by us"}, {.flags = read_only}),
     field<&E::fixed>("fixed", {"固定", "Fixed"}, {.flags = immutable}),
@@ -34,14 +35,16 @@ constexpr auto everything_fields = fields(
 
 constexpr auto workshop_fields = record<Workshop>(
     field<&Workshop::name>("name", {"名称", "Name"}, {.flags = required | searchable | sortable, .length_max = 40}),
-    field<&Workshop::area_m2>("area_m2", {"面积", "Area"}, {.min = 1, .max = 1'000'000, .help = {"平方米", "Square metres"}}),
+    field<&Workshop::area_m2>("area_m2", {"面积", "Area"},
+                              {.min = 1, .max = 1'000'000, .help = {"平方米", "Square metres"}}),
     field<&Workshop::colour>("colour", {"颜色", "Colour"}, {.flags = filterable}));
 
 }  // namespace
 
 const Choices& choices_of(Colour) { return colour_choices; }
 
-constinit const Entity Part::description{.name = "part", .label = {"部分", "Part"}, .fields = part_fields, .stored = false};
+constinit const Entity Part::description{
+    .name = "part", .label = {"部分", "Part"}, .fields = part_fields, .stored = false};
 constinit const Entity Everything::description{
     .name = "everything", .label = {"一切", "Everything"}, .fields = everything_fields, .stored = false};
 constinit const Entity Workshop::description{

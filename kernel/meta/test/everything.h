@@ -1,6 +1,6 @@
 #pragma once
-// A structure with a member of every type, plain, optional and in lists: what the tests and the fuzz target of the codec
-// read and write.
+// A structure with a member of every type, plain, optional and in lists: what the tests and the fuzz target of the
+// codec read and write.
 #include "kernel/meta/entity.h"
 
 namespace dengyun::meta::sample {

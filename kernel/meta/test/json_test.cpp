@@ -2,9 +2,8 @@
 // of them at once, and changes nothing.
 #include "kernel/meta/json.h"
 
-#include <gtest/gtest.h>
-
 #include <boost/json/value.hpp>
+#include <gtest/gtest.h>
 #include <random>
 
 #include "kernel/meta/test/everything.h"
@@ -23,18 +22,24 @@ class Samples {
     std::size_t below(std::size_t bound) { return static_cast<std::size_t>(random_() % bound); }
     bool flip() { return below(2) == 0; }
     template <class Make>
-    auto maybe(Make make) { return flip() ? std::optional(make()) : std::nullopt; }
+    auto maybe(Make make) {
+        return flip() ? std::optional(make()) : std::nullopt;
+    }
     std::int64_t any_integer() {
         const auto value = static_cast<std::int64_t>(random_() >> below(64));
         return flip() ? value : -value;
     }
     double real(double bound) {
-        return std::uniform_real_distribution<double>(-bound, bound)(random_) / static_cast<double>(std::uint64_t{1} << below(40));
+        return std::uniform_real_distribution<double>(-bound, bound)(random_) /
+               static_cast<double>(std::uint64_t{1} << below(40));
     }
     Colour colour() { return static_cast<Colour>(below(3)); }
-    Part part() { return {.name = "p" + text(10), .count = maybe([&] { return static_cast<std::int64_t>(below(1001)); })}; }
+    Part part() {
+        return {.name = "p" + text(10), .count = maybe([&] { return static_cast<std::int64_t>(below(1001)); })};
+    }
     std::string text(std::size_t characters_max) {
-        constexpr std::array<std::string_view, 12> pieces{"a", "Z", "0", " ", "\"", "\\", "/", "é", "车", "间", "😀", "<"};
+        constexpr std::array<std::string_view, 12> pieces{"a", "Z", "0",  " ",  "\"", "\\",
+                                                          "/", "é", "车", "间", "😀", "<"};
         std::string out;
         for (auto n = below(characters_max + 1); n > 0; --n) out += pieces[below(pieces.size())];
         return out;
@@ -187,13 +192,31 @@ TEST(Json, ARequiredTextHoldsSomethingToSee) {
         EXPECT_EQ(issues_of(from_json<Everything>(fmt::format(R"({{"name":"{}"}})", name))), "name:required");
     EXPECT_EQ(issues_of(from_json<Everything>(R"({"name":null})")), "name:required(text)");
     EXPECT_EQ(issues_of(from_json<Everything>(R"({"name":"一二三四五六七八九十一二三四五六七八九十"})")), "none");
-    EXPECT_EQ(issues_of(from_json<Everything>(R"({"name":"一二三四五六七八九十一二三四五六七八九十一"})")), "name:too_long(20)");
+    EXPECT_EQ(issues_of(from_json<Everything>(R"({"name":"一二三四五六七八九十一二三四五六七八九十一"})")),
+              "name:too_long(20)");
 }
 
 TEST(Json, RefusesWhatIsNoJson) {
-    for (const std::string_view text :
-         {"", " ", "{", "{}x", "{} {}", "{\"a\":1,}", "{'a':1}", "{a:1}", "nul", "[1,]", "\"\\ud800\"", "\"\xff\"",
-          "{\"name\":\"\xc0\xaf\"}", "01", "+1", "NaN", "Infinity", "// c\n{}", "\xef\xbb\xbf{}", "\"a\nb\""}) {
+    for (const std::string_view text : {"",
+                                        " ",
+                                        "{",
+                                        "{}x",
+                                        "{} {}",
+                                        "{\"a\":1,}",
+                                        "{'a':1}",
+                                        "{a:1}",
+                                        "nul",
+                                        "[1,]",
+                                        "\"\\ud800\"",
+                                        "\"\xff\"",
+                                        "{\"name\":\"\xc0\xaf\"}",
+                                        "01",
+                                        "+1",
+                                        "NaN",
+                                        "Infinity",
+                                        "// c\n{}",
+                                        "\xef\xbb\xbf{}",
+                                        "\"a\nb\""}) {
         const auto read = parse_json(text);
         ASSERT_FALSE(read) << text;
         EXPECT_EQ(read.error().code, "request.malformed_json") << text;

@@ -1,11 +1,10 @@
 // Goal: schema and form metadata say exactly what the codec does; these goldens change on purpose only.
 #include "kernel/meta/schema.h"
 
-#include <gtest/gtest.h>
-
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <gtest/gtest.h>
 
 #include "kernel/meta/date.h"
 #include "kernel/meta/test/everything.h"
@@ -69,7 +68,8 @@ TEST(FormMetadata, OfASmallEntity) {
         "name": "area_m2", "label": {"zh": "面积", "en": "Area"}, "type": "integer", "format": "plain", "required": false,
         "read_only": false, "immutable": false, "sortable": false, "filterable": false, "searchable": false,
         "min": 1, "max": 1000000, "help": {"zh": "平方米", "en": "Square metres"}})"));
-    EXPECT_EQ(boost::json::serialize(fields[7].at("choices").at(0)), R"({"name":"red","label":{"zh":"红","en":"Red"}})");
+    EXPECT_EQ(boost::json::serialize(fields[7].at("choices").at(0)),
+              R"({"name":"red","label":{"zh":"红","en":"Red"}})");
 }
 
 TEST(Names, OfEveryTypeFormatAndChoice) {
@@ -86,7 +86,8 @@ TEST(DateText, ComesBack) {
         ASSERT_EQ(parse_date(date_text(date)), date) << day;
     }
     EXPECT_EQ(date_text(Date(std::chrono::days(20'513))), "2026-03-01");
-    for (const auto text : {"", "2026-3-1", "2026-02-29", "1599-12-31", "2026/03/01", "2026-03-01 ", "20260301", "-026-03-01"})
+    for (const auto text :
+         {"", "2026-3-1", "2026-02-29", "1599-12-31", "2026/03/01", "2026-03-01 ", "20260301", "-026-03-01"})
         EXPECT_FALSE(parse_date(text)) << text;
 }
 

@@ -21,7 +21,8 @@ class BackupTest : public WithTools {
             ASSERT_TRUE(add(i % 3 == 0 ? theirs : ours, tool));
         }
         std::string bytes(300'000, '\x01');
-        const auto saved = store().write<StoredFile>(ours, [&](Unit& unit) { return save_file(unit, "a.bin", "application/x-a", bytes); });
+        const auto saved = store().write<StoredFile>(
+            ours, [&](Unit& unit) { return save_file(unit, "a.bin", "application/x-a", bytes); });
         ASSERT_TRUE(saved);
         file_ = saved->id;
         ASSERT_TRUE(store().run_write(ours, [](Unit& unit) {
@@ -30,7 +31,8 @@ class BackupTest : public WithTools {
         path_ = (database().folder() / "backup.gz").string();
         // The scripts that the harness has applied.
         ASSERT_TRUE(store().run_read(system, [&](Reader& reader) {
-            return reader.query("SELECT MAX(number) FROM schema_migration", {}, [&](const Row& row) { ASSERT_EQ(row.integer(0), 2); });
+            return reader.query("SELECT MAX(number) FROM schema_migration", {},
+                                [&](const Row& row) { ASSERT_EQ(row.integer(0), 2); });
         }));
         Database bare(Kind::sqlite);
         const auto store = Store::open({.url = bare.url()}, clock, random);
@@ -79,9 +81,11 @@ TEST_P(BackupTest, RestoresIntoEitherDatabase) {
         const auto verified = verify_events(*other, system);
         EXPECT_TRUE(verified->faults.empty());
         EXPECT_EQ(verified->events, 231);
-        const auto found = other->read<Page<Tool>>(ours, [](Reader& reader) { return reader.list<Tool>({.search = "刀具"}); });
+        const auto found =
+            other->read<Page<Tool>>(ours, [](Reader& reader) { return reader.list<Tool>({.search = "刀具"}); });
         EXPECT_FALSE(found->items.empty());
-        EXPECT_EQ(other->read<std::string>(ours, [&](Reader& reader) { return read_file(reader, file_); })->size(), 300'000U);
+        EXPECT_EQ(other->read<std::string>(ours, [&](Reader& reader) { return read_file(reader, file_); })->size(),
+                  300'000U);
         const auto added = other->write<Tool>(ours, [](Unit& unit) { return unit.insert(named("after")); });
         EXPECT_TRUE(added) << added.error().detail;
         EXPECT_EQ(restore(*other, path_, scripts_).error().code, "restore.not_empty");
@@ -109,8 +113,10 @@ TEST_P(BackupTest, RefusesADamagedArchiveAndChangesNothing) {
     const auto other = std::move(*Store::open({.url = bare.url()}, clock, random));
     for (int i = 0; i < 12; ++i) {
         auto broken = bytes;
-        if (i % 3 == 0) broken.resize(random.below(broken.size()));
-        else broken[random.below(broken.size() - 20) + 10] ^= static_cast<char>(1 + random.below(255));
+        if (i % 3 == 0)
+            broken.resize(random.below(broken.size()));
+        else
+            broken[random.below(broken.size() - 20) + 10] ^= static_cast<char>(1 + random.below(255));
         std::ofstream(damaged, std::ios::binary | std::ios::trunc) << broken;
         const auto refused = restore(*other, damaged, scripts_);
         ASSERT_FALSE(refused) << i;

@@ -75,8 +75,10 @@ TEST_P(ConcurrencyTest, KeepsChainsAndCountsUnderManyWriters) {
             const auto read = store().run_read(ours, [](Reader& in) -> Result<> {
                 std::int64_t rows = 0;
                 std::int64_t logged = 0;
-                DENGYUN_CHECK(in.query("SELECT COUNT(*) FROM tool WHERE organisation_id = 101", {}, [&](const Row& row) { rows = row.integer(0); }));
-                DENGYUN_CHECK(in.query("SELECT COUNT(*) FROM event WHERE organisation_id = 101", {}, [&](const Row& row) { logged = row.integer(0); }));
+                DENGYUN_CHECK(in.query("SELECT COUNT(*) FROM tool WHERE organisation_id = 101", {},
+                                       [&](const Row& row) { rows = row.integer(0); }));
+                DENGYUN_CHECK(in.query("SELECT COUNT(*) FROM event WHERE organisation_id = 101", {},
+                                       [&](const Row& row) { logged = row.integer(0); }));
                 EXPECT_EQ(rows, logged);
                 return {};
             });
@@ -120,15 +122,18 @@ TEST_P(ConcurrencyTest, AnswersOneKeyOnce) {
     std::atomic<int> done_work = 0;
     constexpr int requests = 20;
     for (int i = 0; i < requests; ++i) {
-        store().submit_write(ours, [&](Unit& unit) -> Result<> {
-            DENGYUN_TRY(kept, kept_answer(unit, "key", "digest"));
-            if (kept) return {};
-            DENGYUN_CHECK(unit.insert(named("only one")));
-            return keep_answer(unit, "key", "digest", {201, "", "{}"});
-        }, [&](Result<> outcome) {
-            done_work += outcome ? 1 : 0;
-            answers.add(outcome);
-        });
+        store().submit_write(
+            ours,
+            [&](Unit& unit) -> Result<> {
+                DENGYUN_TRY(kept, kept_answer(unit, "key", "digest"));
+                if (kept) return {};
+                DENGYUN_CHECK(unit.insert(named("only one")));
+                return keep_answer(unit, "key", "digest", {201, "", "{}"});
+            },
+            [&](Result<> outcome) {
+                done_work += outcome ? 1 : 0;
+                answers.add(outcome);
+            });
     }
     EXPECT_EQ(answers.wait_for(requests)["ok"], requests);
     EXPECT_EQ(count("SELECT COUNT(*) FROM tool"), 1);
@@ -138,10 +143,13 @@ TEST_P(ConcurrencyTest, AnswersEveryUnitThatItAcceptedBeforeItStops) {
     Answers answers;
     constexpr int units = 300;
     for (int i = 0; i < units; ++i)
-        store().submit_write(ours, [i](Unit& unit) -> Result<> {
-            DENGYUN_CHECK(unit.insert(named(std::to_string(i))));
-            return {};
-        }, [&](Result<> outcome) { answers.add(outcome); });
+        store().submit_write(
+            ours,
+            [i](Unit& unit) -> Result<> {
+                DENGYUN_CHECK(unit.insert(named(std::to_string(i))));
+                return {};
+            },
+            [&](Result<> outcome) { answers.add(outcome); });
     store().stop();
     EXPECT_EQ(answers.wait_for(units)["ok"], units);
     EXPECT_EQ(add(ours, "late").error().code, "store.closing");
@@ -154,8 +162,10 @@ TEST_P(ConcurrencyTest, AnswersEveryUnitThatItAcceptedBeforeItStops) {
 
 TEST_P(ConcurrencyTest, StopsAStatementThatTakesTooLong) {
     const auto slow = store().run_read(ours, [](Reader& reader) {
-        return reader.query("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT COUNT(*) FROM n",
-                            {}, [](const Row&) {});
+        return reader.query(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT COUNT(*) "
+            "FROM n",
+            {}, [](const Row&) {});
     });
     EXPECT_EQ(slow.error().code, "store.too_slow");
     EXPECT_TRUE(add(ours, "afterwards"));
@@ -184,15 +194,19 @@ TEST_P(FullQueueTest, RefusesWhatDoesNotFit) {
     std::unique_lock closed(gate);
     std::promise<void> begun;
     Answers answers;
-    store().submit_write(ours, [&](Unit&) -> Result<> {
-        begun.set_value();
-        const std::lock_guard wait(gate);
-        return {};
-    }, [&](Result<> outcome) { answers.add(outcome); });
+    store().submit_write(
+        ours,
+        [&](Unit&) -> Result<> {
+            begun.set_value();
+            const std::lock_guard wait(gate);
+            return {};
+        },
+        [&](Result<> outcome) { answers.add(outcome); });
     begun.get_future().wait();
     constexpr int more = 10;
     for (int i = 0; i < more; ++i)
-        store().submit_write(ours, [](Unit&) -> Result<> { return {}; }, [&](Result<> outcome) { answers.add(outcome); });
+        store().submit_write(
+            ours, [](Unit&) -> Result<> { return {}; }, [&](Result<> outcome) { answers.add(outcome); });
     EXPECT_EQ(answers.wait_for(more - 4)["store.busy"], more - 4);
     closed.unlock();
     EXPECT_EQ(answers.wait_for(more + 1).at("store.busy"), more - 4);
@@ -200,7 +214,8 @@ TEST_P(FullQueueTest, RefusesWhatDoesNotFit) {
 
 TEST_P(FullQueueTest, WaitsForAConnectionOnlySoLong) {
     const auto nested = [&](const auto& self, int depth) -> Result<> {
-        return store().run_read(ours, [&](Reader&) -> Result<> { return depth == 0 ? Result<>{} : self(self, depth - 1); });
+        return store().run_read(ours,
+                                [&](Reader&) -> Result<> { return depth == 0 ? Result<>{} : self(self, depth - 1); });
     };
     EXPECT_TRUE(nested(nested, 0));
     EXPECT_EQ(nested(nested, 2).error().code, "store.busy");
@@ -228,7 +243,8 @@ TEST_P(OpeningTest, ReadsBesideAServerWithoutWriting) {
 TEST_P(OpeningTest, TellsWhyItCannotOpen) {
     EXPECT_EQ(Store::open({.url = "mysql://x"}, clock, random).error().code, "store.bad_address");
     EXPECT_EQ(Store::open({.url = "sqlite:/no/such/folder/x.db"}, clock, random).error().code, "store.unreachable");
-    EXPECT_EQ(Store::open({.url = "sqlite:/no/such/folder/x.db", .read_only = true}, clock, random).error().code, "store.unreachable");
+    EXPECT_EQ(Store::open({.url = "sqlite:/no/such/folder/x.db", .read_only = true}, clock, random).error().code,
+              "store.unreachable");
     const auto unreachable = Store::open({.url = "postgresql://u:secret-word@127.0.0.1:1/x"}, clock, random);
     EXPECT_EQ(unreachable.error().code, "store.unreachable");
     EXPECT_EQ(unreachable.error().detail.find("secret-word"), std::string::npos);
@@ -244,9 +260,10 @@ TEST_P(LostConnectionTest, GoesOnWithANewOne) {
     const auto cut = [&] {
         // The connection that does it may not end itself before its transaction does.
         return store().run_read(system, [](Reader& reader) {
-            return reader.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND "
-                                "pid <> pg_backend_pid() AND usename = current_user",
-                                {}, [](const Row&) {});
+            return reader.query(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND "
+                "pid <> pg_backend_pid() AND usename = current_user",
+                {}, [](const Row&) {});
         });
     };
     for (int i = 0; i < 3; ++i) {

@@ -78,13 +78,15 @@ TEST_P(EventsTest, ReadsInBothDirectionsAndByEntity) {
     EXPECT_EQ(events(ours, {.after = 3, .descending = true}).front().sequence, 2);
     EXPECT_EQ(events(ours, {.entity = "tool", .entity_id = tools[2].id.value}).size(), 1U);
     EXPECT_TRUE(events(ours, {.entity = "user"}).empty());
-    const auto refused = store().read<std::vector<Event>>(ours, [](Reader& reader) { return read_events(reader, {.limit = 1'000}); });
+    const auto refused =
+        store().read<std::vector<Event>>(ours, [](Reader& reader) { return read_events(reader, {.limit = 1'000}); });
     EXPECT_EQ(refused.error().issues.at(0).code, "too_large");
 }
 
 // The canonical form, written out: who keeps a copy of the log can recompute it with any tool.
 TEST(EventHash, FollowsTheCanonicalForm) {
-    const Event event{{5}, 2, instant_of(1'000), ActorKind::api_key, 9, "a\"b", "tool", 77, "tool.created", "{\"x\":1}", {}};
+    const Event event{{5},    2,  instant_of(1'000), ActorKind::api_key, 9, "a\"b",
+                      "tool", 77, "tool.created",    "{\"x\":1}",        {}};
     EXPECT_EQ(event_hash("abc", event),
               sha256_hex("abc\n[5,2,1000,\"api_key\",9,\"a\\\"b\",\"tool\",77,\"tool.created\",{\"x\":1}]"));
 }
@@ -102,10 +104,13 @@ TEST_P(EventsTest, ProvesAnUntouchedChain) {
 TEST_P(EventsTest, ShowsAChangedEvent) {
     for (int i = 0; i < 5; ++i) ASSERT_TRUE(add(ours, fmt::format("tool {}", i)));
     for (const auto* column : {"actor_name", "entity", "name", "data", "hash", "actor_kind"}) {
-        const auto before = fmt::format("UPDATE event SET {0} = {0} || 'x' WHERE organisation_id = 101 AND sequence = 3", column);
+        const auto before =
+            fmt::format("UPDATE event SET {0} = {0} || 'x' WHERE organisation_id = 101 AND sequence = 3", column);
         tamper(before);
         expect_fault(3, "hash");
-        const auto back = fmt::format("UPDATE event SET {0} = substr({0}, 1, length({0}) - 1) WHERE organisation_id = 101 AND sequence = 3", column);
+        const auto back = fmt::format(
+            "UPDATE event SET {0} = substr({0}, 1, length({0}) - 1) WHERE organisation_id = 101 AND sequence = 3",
+            column);
         tamper(back);
         ASSERT_TRUE(verify(system).faults.empty()) << column;
     }

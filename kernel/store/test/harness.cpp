@@ -1,8 +1,7 @@
 #include "kernel/store/test/harness.h"
 
-#include <unistd.h>
-
 #include <map>
+#include <unistd.h>
 
 #include "kernel/base/assert.h"
 #include "kernel/base/digest.h"
@@ -35,7 +34,8 @@ std::unique_ptr<Store> opened(const std::string& url) {
     return must(Store::open({.url = url}, clock, random));
 }
 
-void migrate_whole(const std::string& url, std::span<const Migration> more, std::span<const meta::Entity* const> entities) {
+void migrate_whole(const std::string& url, std::span<const Migration> more,
+                   std::span<const meta::Entity* const> entities) {
     const auto store = opened(url);
     std::vector<Migration> all(migrations().begin(), migrations().end());
     all.insert(all.end(), more.begin(), more.end());
@@ -93,7 +93,8 @@ std::uint64_t SeededRandom::below(std::uint64_t bound) {
 
 Database::Database(Kind kind) : kind_(kind) { make({}); }
 
-Database::Database(Kind kind, std::span<const Migration> more, std::span<const meta::Entity* const> entities) : kind_(kind) {
+Database::Database(Kind kind, std::span<const Migration> more, std::span<const meta::Entity* const> entities)
+    : kind_(kind) {
     make(template_for(kind, more, entities));
 }
 
@@ -123,7 +124,8 @@ Database::~Database() {
     fs::remove_all(folder_, ignored);
 }
 
-BothDatabases::BothDatabases(std::vector<const meta::Entity*> entities, std::span<const Migration> more, StoreOptions options)
+BothDatabases::BothDatabases(std::vector<const meta::Entity*> entities, std::span<const Migration> more,
+                             StoreOptions options)
     : options_(std::move(options)), database_(std::make_unique<Database>(GetParam(), more, entities)) {
     options_.url = database_->url();
     reopen();

@@ -8,13 +8,13 @@
 //   TEST_P(SiteTest, KeepsTheName) { auto site = store().write<Site>(…); }
 //   DENGYUN_BOTH_DATABASES(SiteTest);
 //
-// Tables of the named entities are made from their descriptions, on top of the kernel's own. SQLite works in a temporary
-// folder. PostgreSQL comes from DENGYUN_TEST_POSTGRESQL (the address of an administrator), or else from a server of
-// Debian's package that is started once per test program on a Unix socket and stopped at its end. Tests run as a role that
-// is no superuser, so that row-level security holds; each gets its own database, a copy of a migrated one.
-#include <gtest/gtest.h>
-
+// Tables of the named entities are made from their descriptions, on top of the kernel's own. SQLite works in a
+// temporary folder. PostgreSQL comes from DENGYUN_TEST_POSTGRESQL (the address of an administrator), or else from a
+// server of Debian's package that is started once per test program on a Unix socket and stopped at its end. Tests run
+// as a role that is no superuser, so that row-level security holds; each gets its own database, a copy of a migrated
+// one.
 #include <filesystem>
+#include <gtest/gtest.h>
 #include <memory>
 #include <vector>
 
@@ -92,6 +92,6 @@ class BothDatabases : public testing::TestWithParam<Kind> {
 }  // namespace dengyun::store::test
 
 #define DENGYUN_BOTH_DATABASES(suite)                                                                         \
-    INSTANTIATE_TEST_SUITE_P(, suite,                                                                         \
-                             testing::Values(dengyun::store::test::Kind::sqlite, dengyun::store::test::Kind::postgresql), \
-                             dengyun::store::test::name_of)
+    INSTANTIATE_TEST_SUITE_P(                                                                                 \
+        , suite, testing::Values(dengyun::store::test::Kind::sqlite, dengyun::store::test::Kind::postgresql), \
+        dengyun::store::test::name_of)

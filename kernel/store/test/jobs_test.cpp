@@ -17,15 +17,22 @@ class JobsTest : public WithTools {
         });
     }
     std::vector<Job> jobs(std::vector<Query::Filter> filters = {}) {
-        return store().read<Page<Job>>(system, [&](Reader& reader) {
-            return reader.list<Job>({.filters = filters, .sort = "id", .limit = page_limit_max});
-        }).value().items;
+        return store()
+            .read<Page<Job>>(system,
+                             [&](Reader& reader) {
+                                 return reader.list<Job>({.filters = filters, .sort = "id", .limit = page_limit_max});
+                             })
+            .value()
+            .items;
     }
     // A runner of one kind that notes what it ran.
     std::unique_ptr<JobRunner> runner(std::function<Result<>(Store&, const Job&)> handle, int attempts_max = 3) {
         auto made = std::make_unique<JobRunner>(store(), clock, random, 2);
-        made->add("test.job", {.handle = std::move(handle), .attempts_max = attempts_max, .back_off = 1'000ms,
-                               .back_off_max = 3'000ms, .lease = 60'000ms});
+        made->add("test.job", {.handle = std::move(handle),
+                               .attempts_max = attempts_max,
+                               .back_off = 1'000ms,
+                               .back_off_max = 3'000ms,
+                               .lease = 60'000ms});
         return made;
     }
 };
@@ -89,10 +96,14 @@ TEST_P(JobsTest, TriesAgainLaterAndGivesUp) {
     // An administrator's doing is an event.
     const auto administrator = Scope::of(platform_organisation, {ActorKind::user, 1, "管理员"});
     ASSERT_TRUE(store().write<Job>(administrator, [&](Unit& unit) { return JobRunner::retry(unit, job.id); }));
-    EXPECT_EQ(store().write<Job>(administrator, [&](Unit& unit) { return JobRunner::retry(unit, job.id); }).error().code, "job.bad_state");
+    EXPECT_EQ(
+        store().write<Job>(administrator, [&](Unit& unit) { return JobRunner::retry(unit, job.id); }).error().code,
+        "job.bad_state");
     EXPECT_EQ(jobs_runner->run_due(), 1U);
     ASSERT_TRUE(store().write<Job>(administrator, [&](Unit& unit) { return JobRunner::cancel(unit, job.id); }));
-    EXPECT_EQ(store().write<Job>(administrator, [&](Unit& unit) { return JobRunner::cancel(unit, job.id); }).error().code, "job.bad_state");
+    EXPECT_EQ(
+        store().write<Job>(administrator, [&](Unit& unit) { return JobRunner::cancel(unit, job.id); }).error().code,
+        "job.bad_state");
     const auto log = events(administrator);
     ASSERT_EQ(log.size(), 2U);
     EXPECT_EQ(log[0].name, "job.retried");
@@ -140,7 +151,9 @@ TEST_P(JobsTest, FencesARunnerThatLostItsLease) {
 
 TEST_P(JobsTest, GivesUpOnAJobThatTakesItsRunnersDown) {
     ASSERT_TRUE(schedule(ours, "k"));
-    tamper("UPDATE job SET status = 'running', attempts = 3, lease_token = 'dead', lease_until = 1 WHERE organisation_id = 1");
+    tamper(
+        "UPDATE job SET status = 'running', attempts = 3, lease_token = 'dead', lease_until = 1 WHERE organisation_id "
+        "= 1");
     const auto jobs_runner = runner([](Store&, const Job&) -> Result<> {
         ADD_FAILURE() << "must not run again";
         return {};

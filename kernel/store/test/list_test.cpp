@@ -1,5 +1,5 @@
-// Goal: a list shows every fitting row once, in order, however the pages are cut and whatever is written in between; what
-// is asked wrongly is told and answers nothing.
+// Goal: a list shows every fitting row once, in order, however the pages are cut and whatever is written in between;
+// what is asked wrongly is told and answers nothing.
 #include <set>
 
 #include "kernel/store/test/tool_test.h"
@@ -88,7 +88,9 @@ TEST_P(ListTest, NarrowsByEveryKindOfFilter) {
     second.tags = {"红色"};
     ASSERT_TRUE(add(ours, second));
 
-    const auto narrowed = [&](std::vector<Query::Filter> filters) { return names(ours, {.filters = std::move(filters), .sort = "name"}); };
+    const auto narrowed = [&](std::vector<Query::Filter> filters) {
+        return names(ours, {.filters = std::move(filters), .sort = "name"});
+    };
     const std::vector<std::string> only_first{"first"};
     EXPECT_EQ(narrowed({{"kind", "tap"}}), only_first);
     EXPECT_EQ(narrowed({{"sharp", "true"}}), only_first);
@@ -138,8 +140,8 @@ TEST_P(ListTest, FindsChineseByAnyPartAndWordsByTheirBeginning) {
 
     const auto found = [&](std::string text) { return names(ours, {.search = std::move(text)}); };
     const std::vector<std::string> only{"宁波北仑精密模具厂"};
-    for (const auto* text : {"宁", "厂", "轴", "模具", "精密模具", "宁波北仑精密模具厂", "cnc", "CNC5", "ＣＮＣ", "mach", "machining",
-                             "模具 宁波", "宁波,machining", "ärg", "表面", "理"})
+    for (const auto* text : {"宁", "厂", "轴", "模具", "精密模具", "宁波北仑精密模具厂", "cnc", "CNC5", "ＣＮＣ",
+                             "mach", "machining", "模具 宁波", "宁波,machining", "ärg", "表面", "理"})
         EXPECT_EQ(found(text), only) << text;
     for (const auto* text : {"achining", "密精", "台州模具", "\"", "'", "*", "NOT", "a:b", ") OR (", "-- ;", "仑 台州"})
         EXPECT_TRUE(found(text).empty()) << text;

@@ -1,18 +1,17 @@
 #include "kernel/store/test/postgresql_server.h"
 
+#include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
+#include <filesystem>
 #include <libpq-fe.h>
+#include <memory>
 #include <pwd.h>
 #include <signal.h>
+#include <string_view>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <memory>
-#include <string_view>
 #include <vector>
 
 #include "kernel/base/assert.h"
@@ -77,13 +76,33 @@ class Server {
         const auto bin = programs();
         const auto data = (folder_ / "data").string();
         int status = 0;
-        const pid_t made = start({bin / "initdb", "--pgdata=" + data, "--username=postgres", "--auth=trust", "--encoding=UTF8",
-                                  "--locale=C.UTF-8", "--no-sync"}, as, folder_ / "log");
+        const pid_t made = start({bin / "initdb", "--pgdata=" + data, "--username=postgres", "--auth=trust",
+                                  "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"},
+                                 as, folder_ / "log");
         waitpid(made, &status, 0);
         if (status != 0) give_up("initdb failed, see " + (folder_ / "log").string());
-        server_ = start({bin / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c",
-                         "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "jit=off", "-c",
-                         "max_connections=200", "-c", "shared_buffers=32MB", "-c", "timezone=UTC"}, as, folder_ / "log");
+        server_ = start({bin / "postgres",
+                         "-D",
+                         data,
+                         "-k",
+                         folder,
+                         "-c",
+                         "listen_addresses=",
+                         "-c",
+                         "fsync=off",
+                         "-c",
+                         "synchronous_commit=off",
+                         "-c",
+                         "full_page_writes=off",
+                         "-c",
+                         "jit=off",
+                         "-c",
+                         "max_connections=200",
+                         "-c",
+                         "shared_buffers=32MB",
+                         "-c",
+                         "timezone=UTC"},
+                        as, folder_ / "log");
         for (const char c : folder) address_ += c == '/' ? "%2F" : std::string(1, c);
         address_ = "postgresql://postgres@" + address_ + "/postgres";
         wait_until_ready();
@@ -128,7 +147,8 @@ void run(const std::string& address, const std::string& statement) {
     if (PQstatus(connection.get()) != CONNECTION_OK) give_up(PQerrorMessage(connection.get()));
     const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), statement.c_str()), PQclear);
     const auto status = PQresultStatus(result.get());
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) give_up(statement + ": " + PQerrorMessage(connection.get()));
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+        give_up(statement + ": " + PQerrorMessage(connection.get()));
 }
 
 }  // namespace

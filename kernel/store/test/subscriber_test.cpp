@@ -1,4 +1,5 @@
-// Goal: a subscriber handles every event once, in order per organisation, and a failure holds up that organisation only.
+// Goal: a subscriber handles every event once, in order per organisation, and a failure holds up that organisation
+// only.
 #include "kernel/store/test/tool_test.h"
 
 namespace dengyun::store::test {
@@ -62,8 +63,10 @@ TEST_P(SubscriberTest, WritesExactlyOnceAndHoldsUpOnlyWhatFails) {
     std::atomic<bool> unwell = true;
     Subscriber subscriber(store(), clock, "test", [&](Unit& unit, const Event& event) -> Result<> {
         if (event.name != "tool.created") return {};
-        DENGYUN_CHECK(unit.emit(event.organisation_id, "echo", event.entity_id, "heard", fmt::format(R"({{"of":{}}})", event.sequence)));
-        if (unwell && event.organisation_id.value == 101 && event.sequence == 2) return fail(ErrorKind::unavailable, "test.unwell");
+        DENGYUN_CHECK(unit.emit(event.organisation_id, "echo", event.entity_id, "heard",
+                                fmt::format(R"({{"of":{}}})", event.sequence)));
+        if (unwell && event.organisation_id.value == 101 && event.sequence == 2)
+            return fail(ErrorKind::unavailable, "test.unwell");
         return {};
     });
     const auto echoes = [&](const Scope& scope) {

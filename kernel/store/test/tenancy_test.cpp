@@ -41,8 +41,10 @@ TEST_P(TenancyTest, RefusesRowsOfOthers) {
     EXPECT_TRUE(write(ours, "UPDATE tool SET note = 'x' WHERE organisation_id <> 0"));
     EXPECT_EQ(visible(system, "tool WHERE note = 'x'"), 1);
     EXPECT_FALSE(write(ours, "UPDATE tool SET organisation_id = 102"));
-    EXPECT_FALSE(write(Scope::reading_all({101}, ours.actor()), "UPDATE tool SET note = 'y' WHERE organisation_id = 102"));
-    EXPECT_FALSE(write(ours, "INSERT INTO event_head (organisation_id, sequence, hash, changed_at) VALUES (103, 1, '', 0)"));
+    EXPECT_FALSE(
+        write(Scope::reading_all({101}, ours.actor()), "UPDATE tool SET note = 'y' WHERE organisation_id = 102"));
+    EXPECT_FALSE(
+        write(ours, "INSERT INTO event_head (organisation_id, sequence, hash, changed_at) VALUES (103, 1, '', 0)"));
     EXPECT_TRUE(write(system, "UPDATE tool SET note = 'z' WHERE organisation_id <> 0"));
     EXPECT_EQ(visible(system, "tool WHERE note = 'z'"), 2);
 }
@@ -55,9 +57,11 @@ TEST_P(TenancyTest, ForgetsTheScopeWithTheTransaction) {
 TEST_P(TenancyTest, IsOnForEveryTableThatNamesAnOrganisation) {
     std::vector<std::string> open;
     ASSERT_TRUE(store().run_read(system, [&](Reader& reader) {
-        return reader.query("SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'organisation_id' "
-                            "WHERE c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1",
-                            {}, [&](const Row& row) { open.emplace_back(row.text(0)); });
+        return reader.query(
+            "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = "
+            "'organisation_id' "
+            "WHERE c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1",
+            {}, [&](const Row& row) { open.emplace_back(row.text(0)); });
     }));
     // The platform's own: docs/adr tells why.
     EXPECT_EQ(open, (std::vector<std::string>{"job", "search_entry"}));

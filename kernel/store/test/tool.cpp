@@ -5,13 +5,16 @@ namespace {
 
 using meta::field;
 
-constexpr meta::Choice kinds[] = {{"drill", {"钻头", "Drill"}}, {"cutter", {"铣刀", "Cutter"}}, {"tap", {"丝锥", "Tap"}}};
+constexpr meta::Choice kinds[] = {
+    {"drill", {"钻头", "Drill"}}, {"cutter", {"铣刀", "Cutter"}}, {"tap", {"丝锥", "Tap"}}};
 constexpr meta::Choices kind_choices{"tool_kind", kinds};
 
-constexpr auto maker_fields = meta::fields(field<&Maker::name>("name", {"名称", "Name"}), field<&Maker::year>("year", {"年份", "Year"}));
+constexpr auto maker_fields =
+    meta::fields(field<&Maker::name>("name", {"名称", "Name"}), field<&Maker::year>("year", {"年份", "Year"}));
 
 constexpr auto fields = meta::record<Tool>(
-    field<&Tool::name>("name", {"名称", "Name"}, {.flags = meta::required | meta::searchable | meta::sortable | meta::filterable}),
+    field<&Tool::name>("name", {"名称", "Name"},
+                       {.flags = meta::required | meta::searchable | meta::sortable | meta::filterable}),
     field<&Tool::note>("note", {"备注", "Note"}, {.flags = meta::searchable | meta::sortable}),
     field<&Tool::size_um>("size_um", {"尺寸", "Size"}, {.flags = meta::sortable | meta::filterable}),
     field<&Tool::weight_kg>("weight_kg", {"重量", "Weight"}, {.flags = meta::sortable}),

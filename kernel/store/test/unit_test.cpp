@@ -77,7 +77,8 @@ TEST_P(UnitTest, WritesRowsOfItsOrganisationOnly) {
         auto planted = named("planted");
         planted.organisation_id = ours.organisation();
         EXPECT_EQ(add(stranger, planted).error().code, "request.forbidden");
-        const auto event = store().run_write(stranger, [&](Unit& unit) { return unit.emit({101}, "tool", 1, "stolen", "{}"); });
+        const auto event =
+            store().run_write(stranger, [&](Unit& unit) { return unit.emit({101}, "tool", 1, "stolen", "{}"); });
         EXPECT_EQ(event.error().code, "request.forbidden");
     }
     EXPECT_EQ(find(ours, tool->id)->name, "drill");
@@ -105,8 +106,10 @@ TEST_P(UnitTest, RefusesAChangeOfAnOldVersion) {
     EXPECT_EQ(find(ours, tool->id)->name, "first");
 
     ASSERT_TRUE(store().run_write(ours, [&](Unit& unit) { return unit.remove(*changed); }));
-    EXPECT_EQ(store().run_write(ours, [&](Unit& unit) { return unit.remove(*changed); }).error().code, "request.not_found");
-    EXPECT_EQ(store().write<Tool>(ours, [&](Unit& unit) { return unit.update(*changed); }).error().code, "request.not_found");
+    EXPECT_EQ(store().run_write(ours, [&](Unit& unit) { return unit.remove(*changed); }).error().code,
+              "request.not_found");
+    EXPECT_EQ(store().write<Tool>(ours, [&](Unit& unit) { return unit.update(*changed); }).error().code,
+              "request.not_found");
     const auto log = events(ours);
     ASSERT_EQ(log.size(), 3U);
     EXPECT_EQ(log[1].name, "tool.renamed");
@@ -128,7 +131,8 @@ TEST_P(UnitTest, NamesTheColumnsOfABrokenUniqueIndex) {
     ASSERT_TRUE(tap);
     auto renamed = *tap;
     renamed.name = "drill";
-    EXPECT_EQ(store().write<Tool>(ours, [&](Unit& unit) { return unit.update(renamed); }).error().code, "request.taken");
+    EXPECT_EQ(store().write<Tool>(ours, [&](Unit& unit) { return unit.update(renamed); }).error().code,
+              "request.taken");
     auto same_id = named("other");
     same_id.id = tap->id;
     EXPECT_EQ(add(ours, same_id).error().issues.at(0).field, "id");
@@ -156,13 +160,17 @@ TEST_P(UnitTest, KeepsNothingOfAUnitThatFails) {
             return then(unit);
         });
     };
-    EXPECT_EQ(failing([](Unit&) -> Result<> { return fail(ErrorKind::conflict, "tool.broken"); }).error().code, "tool.broken");
+    EXPECT_EQ(failing([](Unit&) -> Result<> { return fail(ErrorKind::conflict, "tool.broken"); }).error().code,
+              "tool.broken");
     EXPECT_EQ(failing([](Unit&) -> Result<> { throw std::runtime_error("boom"); }).error().code, "internal");
     EXPECT_EQ(failing([](Unit&) -> Result<> { throw 1; }).error().code, "internal");
     EXPECT_EQ(failing([](Unit& unit) -> Result<> {
-        DENGYUN_CHECK(unit.execute("UPDATE no_such_table SET organisation_id = 1", {}));
-        return {};
-    }).error().code, "internal");
+                  DENGYUN_CHECK(unit.execute("UPDATE no_such_table SET organisation_id = 1", {}));
+                  return {};
+              })
+                  .error()
+                  .code,
+              "internal");
     // Also where the refusal of the database is passed over.
     const auto passed_over = failing([](Unit& unit) -> Result<> {
         EXPECT_FALSE(unit.insert(named("half")));
@@ -220,19 +228,20 @@ TEST_P(UnitTest, ReadsHandWrittenQueries) {
     ASSERT_TRUE(add(ours, full()));
     const auto read = store().run_read(ours, [&](Reader& reader) {
         const meta::Scalar of[] = {ours.organisation().value, {}};
-        return reader.query("SELECT COUNT(*), SUM(size_um), AVG(size_um), MAX(name), MIN(weight_kg), weight_kg, maker, NULL "
-                            "FROM tool WHERE organisation_id = ? AND COALESCE(note, '') <> COALESCE(?, 'x') GROUP BY weight_kg, maker",
-                            of, [&](const Row& row) {
-                                EXPECT_EQ(row.integer(0), 1);
-                                EXPECT_EQ(row.integer(1), -9'007'199'254'740'993);
-                                EXPECT_NEAR(row.real(2), -9.007199254740993e15, 10);
-                                EXPECT_EQ(row.text(3), full().name);
-                                EXPECT_NEAR(row.real(4), 0.3, 1e-9);
-                                EXPECT_EQ(row.real(5), full().weight_kg);
-                                EXPECT_EQ(row.text(6), R"({"name":"厂","year":1999})");
-                                EXPECT_TRUE(row.is_null(7));
-                                EXPECT_EQ(row.integer(7), 0);
-                            });
+        return reader.query(
+            "SELECT COUNT(*), SUM(size_um), AVG(size_um), MAX(name), MIN(weight_kg), weight_kg, maker, NULL "
+            "FROM tool WHERE organisation_id = ? AND COALESCE(note, '') <> COALESCE(?, 'x') GROUP BY weight_kg, maker",
+            of, [&](const Row& row) {
+                EXPECT_EQ(row.integer(0), 1);
+                EXPECT_EQ(row.integer(1), -9'007'199'254'740'993);
+                EXPECT_NEAR(row.real(2), -9.007199254740993e15, 10);
+                EXPECT_EQ(row.text(3), full().name);
+                EXPECT_NEAR(row.real(4), 0.3, 1e-9);
+                EXPECT_EQ(row.real(5), full().weight_kg);
+                EXPECT_EQ(row.text(6), R"({"name":"厂","year":1999})");
+                EXPECT_TRUE(row.is_null(7));
+                EXPECT_EQ(row.integer(7), 0);
+            });
     });
     EXPECT_TRUE(read) << read.error().detail;
 }

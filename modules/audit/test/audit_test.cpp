@@ -1,5 +1,5 @@
-// Goal: the audit trail shows the own organisation's events and nobody else's, newest first, whole, provable and exported
-// without a formula in it.
+// Goal: the audit trail shows the own organisation's events and nobody else's, newest first, whole, provable and
+// exported without a formula in it.
 #include <gtest/gtest.h>
 
 #include "kernel/api/test/in_process.h"
@@ -15,7 +15,8 @@ using api::text_member;
 
 class AuditTest : public testing::Test {
   protected:
-    void happen(std::int64_t organisation, std::string_view entity, std::int64_t id, std::string_view what, std::string actor = "王") {
+    void happen(std::int64_t organisation, std::string_view entity, std::int64_t id, std::string_view what,
+                std::string actor = "王") {
         const auto scope = Scope::of({organisation}, {ActorKind::user, 1, std::move(actor)});
         const auto done = api_.store().run_write(scope, [&](store::Unit& unit) {
             return unit.emit({organisation}, entity, id, what, R"({"name":["旧","新"]})");
@@ -28,10 +29,12 @@ class AuditTest : public testing::Test {
     // "3 site.changed" for every event of a page, in its order.
     static std::vector<std::string> lines(const http::Response& response) {
         std::vector<std::string> out;
-        for (auto at = response.body.find("\"sequence\":"); at != std::string::npos; at = response.body.find("\"sequence\":", at + 1)) {
+        for (auto at = response.body.find("\"sequence\":"); at != std::string::npos;
+             at = response.body.find("\"sequence\":", at + 1)) {
             const auto end = response.body.find(',', at);
             const auto event = response.body.find("\"event\":\"", at) + 9;
-            out.push_back(response.body.substr(at + 11, end - at - 11) + ' ' + response.body.substr(event, response.body.find('"', event) - event));
+            out.push_back(response.body.substr(at + 11, end - at - 11) + ' ' +
+                          response.body.substr(event, response.body.find('"', event) - event));
         }
         return out;
     }
@@ -53,10 +56,12 @@ TEST_F(AuditTest, NarrowsAndPages) {
     for (int i = 0; i < 3; ++i) happen(11, "site", 7, "changed");
     happen(11, "site", 9, "changed");
     happen(11, "contact", 7, "changed");
-    EXPECT_EQ(lines(get("/api/v1/events?entity=site&entity_id=7&sort=sequence")), (Lines{"1 site.changed", "2 site.changed", "3 site.changed"}));
+    EXPECT_EQ(lines(get("/api/v1/events?entity=site&entity_id=7&sort=sequence")),
+              (Lines{"1 site.changed", "2 site.changed", "3 site.changed"}));
     const auto first = get("/api/v1/events?limit=2");
     EXPECT_EQ(lines(first), (Lines{"5 contact.changed", "4 site.changed"}));
-    EXPECT_EQ(lines(get("/api/v1/events?limit=2&after=" + text_member(first.body, "next"))), (Lines{"3 site.changed", "2 site.changed"}));
+    EXPECT_EQ(lines(get("/api/v1/events?limit=2&after=" + text_member(first.body, "next"))),
+              (Lines{"3 site.changed", "2 site.changed"}));
 }
 
 TEST_F(AuditTest, ShowsNothingOfAnotherOrganisation) {
@@ -76,9 +81,11 @@ TEST_F(AuditTest, RefusesWhatItDoesNotKnow) {
 
 TEST_F(AuditTest, ProvesTheChainAndFindsATamperedEvent) {
     for (int i = 0; i < 3; ++i) happen(11, "site", 7, "changed");
-    EXPECT_EQ(get("/api/v1/events/verification").body, R"({"ok":true,"events":3,"first_bad_sequence":null,"reason":null})");
+    EXPECT_EQ(get("/api/v1/events/verification").body,
+              R"({"ok":true,"events":3,"first_bad_sequence":null,"reason":null})");
     const auto tampered = api_.store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
-        DENGYUN_TRY(rows, unit.execute("UPDATE event SET actor_name = '李' WHERE organisation_id = 11 AND sequence = 2", {}));
+        DENGYUN_TRY(rows,
+                    unit.execute("UPDATE event SET actor_name = '李' WHERE organisation_id = 11 AND sequence = 2", {}));
         EXPECT_EQ(rows, 1);
         return {};
     });

@@ -44,12 +44,14 @@ constexpr auto fields = meta::record<C>(
                                       {.flags = meta::sortable, .min = 1, .max = 1'000'000}),
     meta::field<&C::tolerance_um>("tolerance_um", {"精度（微米）", "Tolerance (µm)"},
                                   {.flags = meta::sortable, .min = 1, .max = 1'000'000}),
-    meta::field<&C::monthly_capacity>("monthly_capacity", {"月产能", "Monthly capacity"}, {.min = 0, .max = 1'000'000'000'000}),
+    meta::field<&C::monthly_capacity>("monthly_capacity", {"月产能", "Monthly capacity"},
+                                      {.min = 0, .max = 1'000'000'000'000}),
     meta::field<&C::capacity_unit>("capacity_unit", {"产能单位", "Unit of capacity"}, {.length_max = 20}),
     meta::field<&C::lead_time_days>("lead_time_days", {"交货期（天）", "Lead time (days)"},
                                     {.flags = meta::sortable, .min = 0, .max = 3'650}),
-    meta::field<&C::description_text>("description", {"说明", "Description"},
-                                      {.flags = meta::searchable, .length_max = 1'000, .format = meta::Format::multiline}));
+    meta::field<&C::description_text>(
+        "description", {"说明", "Description"},
+        {.flags = meta::searchable, .length_max = 1'000, .format = meta::Format::multiline}));
 
 }  // namespace
 

@@ -11,10 +11,35 @@ namespace dengyun::enterprise {
 inline constexpr std::int64_t capabilities_max = 200;  // per organisation
 
 enum class Process {
-    mould_making, milling, turning, grinding, wire_cutting, spark_erosion, drilling, boring, injection_moulding,
-    blow_moulding, die_casting, sand_casting, forging, cold_heading, stamping, bending, laser_cutting, welding,
-    heat_treatment, electroplating, anodising, painting, powder_coating, vacuum_coating, polishing,
-    additive_manufacturing, assembly, inspection, other
+    mould_making,
+    milling,
+    turning,
+    grinding,
+    wire_cutting,
+    spark_erosion,
+    drilling,
+    boring,
+    injection_moulding,
+    blow_moulding,
+    die_casting,
+    sand_casting,
+    forging,
+    cold_heading,
+    stamping,
+    bending,
+    laser_cutting,
+    welding,
+    heat_treatment,
+    electroplating,
+    anodising,
+    painting,
+    powder_coating,
+    vacuum_coating,
+    polishing,
+    additive_manufacturing,
+    assembly,
+    inspection,
+    other
 };
 const meta::Choices& choices_of(Process);
 

@@ -1,5 +1,6 @@
-#include "kernel/api/resource.h"
 #include "modules/enterprise/routes.h"
+
+#include "kernel/api/resource.h"
 #include "modules/enterprise/rows.h"
 
 namespace dengyun::enterprise {
@@ -7,7 +8,8 @@ namespace {
 
 Result<> prepare(store::Unit& unit, Capability&, const Capability* before) {
     if (before != nullptr) return {};
-    return check_room(unit, "SELECT COUNT(*) FROM capability WHERE organisation_id = ?", capabilities_max, "capability.too_many");
+    return check_room(unit, "SELECT COUNT(*) FROM capability WHERE organisation_id = ?", capabilities_max,
+                      "capability.too_many");
 }
 
 }  // namespace

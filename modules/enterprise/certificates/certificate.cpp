@@ -25,7 +25,7 @@ constexpr meta::Choice kinds[] = {
 constexpr meta::Choices kind_choices{"certificate_kind", kinds};
 
 constexpr meta::Choice statuses[] = {
-    {"draft", {"草稿", "Draft"}},      {"submitted", {"待审核", "Submitted"}}, {"verified", {"已核验", "Verified"}},
+    {"draft", {"草稿", "Draft"}},         {"submitted", {"待审核", "Submitted"}}, {"verified", {"已核验", "Verified"}},
     {"rejected", {"已退回", "Rejected"}}, {"expired", {"已过期", "Expired"}},     {"revoked", {"已撤销", "Revoked"}},
 };
 constexpr meta::Choices status_choices{"certificate_status", statuses};
@@ -40,11 +40,14 @@ constexpr meta::Choices action_choices{"certificate_action", actions};
 using C = Certificate;
 constexpr auto fields = meta::record<C>(
     meta::field<&C::kind>("kind", {"种类", "Kind"}, {.flags = meta::required | meta::filterable}),
-    meta::field<&C::number>("number", {"证书编号", "Number"}, {.flags = meta::required | meta::searchable, .length_max = 100}),
-    meta::field<&C::issuer>("issuer", {"发证机构", "Issuer"}, {.flags = meta::required | meta::searchable, .length_max = 100}),
+    meta::field<&C::number>("number", {"证书编号", "Number"},
+                            {.flags = meta::required | meta::searchable, .length_max = 100}),
+    meta::field<&C::issuer>("issuer", {"发证机构", "Issuer"},
+                            {.flags = meta::required | meta::searchable, .length_max = 100}),
     meta::field<&C::issued_on>("issued_on", {"发证日期", "Issued on"}, {.flags = meta::sortable}),
-    meta::field<&C::expires_on>("expires_on", {"有效期至", "Valid until"},
-                                {.flags = meta::sortable, .help = {"提交审核前必须填写", "Needed before it is submitted"}}),
+    meta::field<&C::expires_on>(
+        "expires_on", {"有效期至", "Valid until"},
+        {.flags = meta::sortable, .help = {"提交审核前必须填写", "Needed before it is submitted"}}),
     meta::field<&C::file_id>("file_id", {"扫描件", "Scan"},
                              {.format = meta::Format::file,
                               .reference = "stored_file",
@@ -90,8 +93,11 @@ const meta::Choices& choices_of(CertificateKind) { return kind_choices; }
 const meta::Choices& choices_of(CertificateStatus) { return status_choices; }
 const meta::Choices& choices_of(CertificateAction) { return action_choices; }
 
-constinit const meta::Entity Certificate::description{
-    .name = "certificate", .label = {"证书", "Certificate"}, .fields = fields, .indexes = indexes, .title_field = "number"};
+constinit const meta::Entity Certificate::description{.name = "certificate",
+                                                      .label = {"证书", "Certificate"},
+                                                      .fields = fields,
+                                                      .indexes = indexes,
+                                                      .title_field = "number"};
 constinit const flow::StateTable Certificate::states =
     flow::state_table<CertificateStatus, CertificateAction>("certificate", transitions, timers);
 

@@ -1,6 +1,7 @@
 #pragma once
-// A certificate of an enterprise (licence, management system, permit) with its scan. The reference example of kernel/flow:
-// the enterprise submits, an operator or a public body verifies, time ends it. docs/state-machines/certificate.md
+// A certificate of an enterprise (licence, management system, permit) with its scan. The reference example of
+// kernel/flow: the enterprise submits, an operator or a public body verifies, time ends it.
+// docs/state-machines/certificate.md
 #include <optional>
 #include <string>
 
@@ -13,8 +14,21 @@ namespace dengyun::enterprise {
 inline constexpr std::int64_t certificates_max = 200;  // per organisation
 
 enum class CertificateKind {
-    business_licence, iso_9001, iatf_16949, iso_13485, iso_14001, iso_45001, as_9100, ccc, production_permit, pollution_permit,
-    safety_standardisation, high_tech_enterprise, specialised_enterprise, two_integration, other
+    business_licence,
+    iso_9001,
+    iatf_16949,
+    iso_13485,
+    iso_14001,
+    iso_45001,
+    as_9100,
+    ccc,
+    production_permit,
+    pollution_permit,
+    safety_standardisation,
+    high_tech_enterprise,
+    specialised_enterprise,
+    two_integration,
+    other
 };
 enum class CertificateStatus { draft, submitted, verified, rejected, expired, revoked };
 enum class CertificateAction { submit, withdraw, lapse, verify, reject, revise, expire, revoke };

@@ -1,8 +1,9 @@
 // Certificates as a resource, the list of those that wait for a verifier, and their scans.
+#include "modules/enterprise/routes.h"
+
 #include "kernel/api/resource.h"
 #include "modules/enterprise/certificates/rules.h"
 #include "modules/enterprise/files/delivery.h"
-#include "modules/enterprise/routes.h"
 #include "modules/enterprise/rows.h"
 
 namespace dengyun::enterprise {
@@ -68,7 +69,8 @@ void add_certificate_routes(api::Routes& routes) {
     routes.list<Certificate>("/api/v1/certificate-reviews", api::needs("certificates.verify"),
                              {"待核验的证书", "Certificates that wait for a verifier"},
                              [](const api::Call&, store::Reader& reader, store::Query query) {
-                                 std::erase_if(query.filters, [](const auto& filter) { return filter.field == "status"; });
+                                 std::erase_if(query.filters,
+                                               [](const auto& filter) { return filter.field == "status"; });
                                  query.filters.push_back({"status", "submitted"});
                                  return reader.list<Certificate>(query);
                              },

@@ -14,7 +14,8 @@ inline constexpr Duration end_of_last_day{16LL * 3600 * 1000};
 
 // Error: invalid with issues before_issue on expires_on, in_future on issued_on.
 [[nodiscard]] Result<> check_certificate(const Certificate& certificate, meta::Date today);
-// Only drafts are edited or removed: what was verified must stay what was seen. Error: conflict "certificate.not_draft".
+// Only drafts are edited or removed: what was verified must stay what was seen. Error: conflict
+// "certificate.not_draft".
 [[nodiscard]] Result<> check_editable(const Certificate& certificate);
 
 // Guards: "certificate.no_file", "certificate.no_last_day", "certificate.no_longer_valid".

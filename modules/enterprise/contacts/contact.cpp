@@ -11,9 +11,10 @@ constexpr auto fields = meta::record<Contact>(
                                  {.flags = meta::searchable, .length_max = 32, .format = meta::Format::phone}),
     meta::field<&Contact::email>("email", {"电子邮箱", "E-mail"},
                                  {.flags = meta::searchable, .length_max = 100, .format = meta::Format::email}),
-    meta::field<&Contact::is_primary>("is_primary", {"首要联系人", "Primary contact"},
-                                      {.flags = meta::filterable,
-                                       .help = {"只能有一人；选定后原来的自动取消", "There is one; choosing it releases the one before"}}));
+    meta::field<&Contact::is_primary>(
+        "is_primary", {"首要联系人", "Primary contact"},
+        {.flags = meta::filterable,
+         .help = {"只能有一人；选定后原来的自动取消", "There is one; choosing it releases the one before"}}));
 
 }  // namespace
 

@@ -1,6 +1,7 @@
+#include "modules/enterprise/routes.h"
+
 #include "kernel/api/resource.h"
 #include "modules/enterprise/contacts/rules.h"
-#include "modules/enterprise/routes.h"
 #include "modules/enterprise/rows.h"
 
 namespace dengyun::enterprise {
@@ -8,8 +9,8 @@ namespace {
 
 Result<> prepare(store::Unit& unit, Contact& contact, const Contact* before) {
     if (before == nullptr) {
-        DENGYUN_CHECK(
-            check_room(unit, "SELECT COUNT(*) FROM contact WHERE organisation_id = ?", contacts_max, "contact.too_many"));
+        DENGYUN_CHECK(check_room(unit, "SELECT COUNT(*) FROM contact WHERE organisation_id = ?", contacts_max,
+                                 "contact.too_many"));
     }
     return release_others(unit, contact, &Contact::is_primary, "is_primary");
 }
@@ -17,11 +18,12 @@ Result<> prepare(store::Unit& unit, Contact& contact, const Contact* before) {
 }  // namespace
 
 void add_contact_routes(api::Routes& routes) {
-    api::add_resource<Contact>(routes, {.path = "/api/v1/contacts",
-                                        .read = "enterprise.read",
-                                        .edit = "enterprise.edit",
-                                        .check = [](store::Reader&, const Contact& contact) { return check_contact(contact); },
-                                        .prepare = prepare});
+    api::add_resource<Contact>(routes,
+                               {.path = "/api/v1/contacts",
+                                .read = "enterprise.read",
+                                .edit = "enterprise.edit",
+                                .check = [](store::Reader&, const Contact& contact) { return check_contact(contact); },
+                                .prepare = prepare});
 }
 
 }  // namespace dengyun::enterprise

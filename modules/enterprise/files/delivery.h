@@ -1,5 +1,6 @@
 #pragma once
-// How a stored file leaves the process: only kinds that cannot run anything are shown in the page, all others are saved.
+// How a stored file leaves the process: only kinds that cannot run anything are shown in the page, all others are
+// saved.
 #include "kernel/api/call.h"
 #include "kernel/store/files.h"
 

@@ -1,7 +1,8 @@
 // Files of an organisation: the body of the request is the content, its name is a parameter.
+#include "modules/enterprise/routes.h"
+
 #include "kernel/api/route.h"
 #include "modules/enterprise/files/delivery.h"
-#include "modules/enterprise/routes.h"
 
 namespace dengyun::enterprise {
 namespace {
@@ -9,8 +10,9 @@ namespace {
 Result<> check_space(store::Reader& reader, std::size_t more, std::int64_t bytes_max) {
     const std::array parameters{meta::Scalar(reader.scope().organisation().value)};
     std::int64_t used = 0;
-    DENGYUN_CHECK(reader.query("SELECT CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) FROM stored_file WHERE organisation_id = ?",
-                               parameters, [&](const store::Row& row) { used = row.integer(0); }));
+    DENGYUN_CHECK(
+        reader.query("SELECT CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) FROM stored_file WHERE organisation_id = ?",
+                     parameters, [&](const store::Row& row) { used = row.integer(0); }));
     if (static_cast<std::int64_t>(more) <= bytes_max - used) return {};
     return fail(ErrorKind::limit, "file.quota_exceeded");
 }

@@ -24,7 +24,8 @@ constexpr auto fields = meta::record<E>(
     meta::field<&E::longitude>("longitude", {"经度", "Longitude"}, {.format = meta::Format::longitude}),
     meta::field<&E::latitude>("latitude", {"纬度", "Latitude"}, {.format = meta::Format::latitude}),
     meta::field<&E::founded_on>("founded_on", {"成立日期", "Founded on"}, {.flags = meta::sortable}),
-    meta::field<&E::employees>("employees", {"员工人数", "Employees"}, {.flags = meta::sortable, .min = 0, .max = 2'000'000}),
+    meta::field<&E::employees>("employees", {"员工人数", "Employees"},
+                               {.flags = meta::sortable, .min = 0, .max = 2'000'000}),
     meta::field<&E::registered_capital_fen>("registered_capital_fen", {"注册资本", "Registered capital"},
                                             {.min = 0, .format = meta::Format::fen, .read_permission = read_private}),
     meta::field<&E::phone>("phone", {"电话", "Phone"},
@@ -32,11 +33,13 @@ constexpr auto fields = meta::record<E>(
     meta::field<&E::email>("email", {"电子邮箱", "E-mail"},
                            {.length_max = 100, .format = meta::Format::email, .read_permission = read_private}),
     meta::field<&E::website>("website", {"网站", "Website"}, {.length_max = 200, .format = meta::Format::url}),
-    meta::field<&E::description_text>("description", {"企业简介", "About the enterprise"},
-                                      {.flags = meta::searchable, .length_max = 2'000, .format = meta::Format::multiline}),
+    meta::field<&E::description_text>(
+        "description", {"企业简介", "About the enterprise"},
+        {.flags = meta::searchable, .length_max = 2'000, .format = meta::Format::multiline}),
     meta::field<&E::demonstration>("demonstration", {"演示数据", "Demonstration data"},
                                    {.flags = meta::read_only | meta::filterable}),
-    meta::field<&E::province_code>("province_code", {"省", "Province"}, {.flags = meta::read_only | meta::filterable, .length_max = 6}),
+    meta::field<&E::province_code>("province_code", {"省", "Province"},
+                                   {.flags = meta::read_only | meta::filterable, .length_max = 6}),
     meta::field<&E::prefecture_code>("prefecture_code", {"地市", "Prefecture"},
                                      {.flags = meta::read_only | meta::filterable, .length_max = 6}),
     meta::field<&E::industry_section>("industry_section", {"行业门类", "Industry section"},
@@ -60,10 +63,7 @@ constexpr meta::Index indexes[] = {
 
 }  // namespace
 
-constinit const meta::Entity Enterprise::description{.name = "enterprise",
-                                                     .label = {"企业", "Enterprise"},
-                                                     .fields = fields,
-                                                     .indexes = indexes,
-                                                     .title_field = "name"};
+constinit const meta::Entity Enterprise::description{
+    .name = "enterprise", .label = {"企业", "Enterprise"}, .fields = fields, .indexes = indexes, .title_field = "name"};
 
 }  // namespace dengyun::enterprise

@@ -1,7 +1,8 @@
 // The directory over all organisations, and the own profile.
+#include "modules/enterprise/routes.h"
+
 #include "kernel/api/resource.h"
 #include "modules/enterprise/profile/rules.h"
-#include "modules/enterprise/routes.h"
 #include "modules/enterprise/rows.h"
 
 namespace dengyun::enterprise {
@@ -28,12 +29,14 @@ Result<Enterprise> change(const api::Call& call, store::Unit& unit, const meta::
 
 void add_profile_routes(api::Routes& routes) {
     routes.declare(Enterprise::description);
-    routes.list<Enterprise>("/api/v1/enterprises", api::needs("enterprise.read"), {"企业名录", "The directory of enterprises"},
+    routes.list<Enterprise>("/api/v1/enterprises", api::needs("enterprise.read"),
+                            {"企业名录", "The directory of enterprises"},
                             [](const api::Call&, store::Reader& reader, const store::Query& query) {
                                 return reader.list<Enterprise>(widened(query));
                             },
                             {.reach = api::Reach::all, .list_of = "enterprise"});
-    routes.get<Enterprise>("/api/v1/enterprises/{id}", api::needs("enterprise.read"), {"查看企业", "Read an enterprise"},
+    routes.get<Enterprise>("/api/v1/enterprises/{id}", api::needs("enterprise.read"),
+                           {"查看企业", "Read an enterprise"},
                            [](const api::Call& call, store::Reader& reader) -> Result<Enterprise> {
                                DENGYUN_TRY(id, call.id<Enterprise>());
                                return reader.find(id);

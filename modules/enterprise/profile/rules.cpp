@@ -24,7 +24,8 @@ std::optional<reference::Coordinates> seat_of(const std::optional<std::string>& 
     return std::nullopt;
 }
 
-std::optional<std::string> ancestor(const reference::CodeTable& table, const std::optional<std::string>& code, int level) {
+std::optional<std::string> ancestor(const reference::CodeTable& table, const std::optional<std::string>& code,
+                                    int level) {
     if (!code) return std::nullopt;
     for (const auto* entry : table.path(*code))
         if (entry->level == level) return entry->code;
@@ -49,7 +50,8 @@ std::vector<Issue> place_issues(const std::optional<std::string>& region_code, b
 std::vector<Issue> place_warnings(const std::optional<std::string>& region_code, const std::optional<double>& longitude,
                                   const std::optional<double>& latitude) {
     if (!longitude || !latitude) return {};
-    if (*longitude < longitude_min || *longitude > longitude_max || *latitude < latitude_min || *latitude > latitude_max)
+    if (*longitude < longitude_min || *longitude > longitude_max || *latitude < latitude_min ||
+        *latitude > latitude_max)
         return {{"longitude", "outside_china"}};
     const auto seat = seat_of(region_code);
     if (seat && reference::distance_km(*seat, {*longitude, *latitude}) > region_distance_km_max)
@@ -67,7 +69,8 @@ void complete_place(Place& place, const Place* before) {
 }
 
 Result<> check_profile(const Enterprise& enterprise, meta::Date today) {
-    auto issues = place_issues(enterprise.region_code, enterprise.longitude.has_value(), enterprise.latitude.has_value());
+    auto issues =
+        place_issues(enterprise.region_code, enterprise.longitude.has_value(), enterprise.latitude.has_value());
     if (enterprise.industry_code && reference::industries().find(*enterprise.industry_code) == nullptr)
         issues.push_back({"industry_code", "unknown_reference"});
     if (enterprise.founded_on && *enterprise.founded_on > today) issues.push_back({"founded_on", "in_future"});

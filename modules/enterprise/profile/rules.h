@@ -8,8 +8,8 @@ namespace dengyun::enterprise {
 // Error: invalid "request.invalid" with every issue: unknown_reference, required, in_future.
 [[nodiscard]] Result<> check_profile(const Enterprise& enterprise, meta::Date today);
 
-// Fills what follows from the codes: the levels above them, and the coordinates of the region's seat where there are none
-// or where they were those of the region before. The codes must be known.
+// Fills what follows from the codes: the levels above them, and the coordinates of the region's seat where there are
+// none or where they were those of the region before. The codes must be known.
 void complete_profile(Enterprise& enterprise, const Enterprise* before);
 
 // The field that holds a code of this level: a filter by "330200" (a prefecture) is one on prefecture_code.
@@ -21,7 +21,8 @@ void complete_profile(Enterprise& enterprise, const Enterprise* before);
 [[nodiscard]] std::vector<Issue> place_issues(const std::optional<std::string>& region_code, bool has_longitude,
                                               bool has_latitude);
 [[nodiscard]] std::vector<Issue> place_warnings(const std::optional<std::string>& region_code,
-                                                const std::optional<double>& longitude, const std::optional<double>& latitude);
+                                                const std::optional<double>& longitude,
+                                                const std::optional<double>& latitude);
 struct Place {
     std::optional<std::string> region_code;
     std::optional<double> longitude;

@@ -1,14 +1,15 @@
 // Searching: a list of each entity, with the same index that the lists use. The directory is read over all
 // organisations, everything else within the caller's, in two snapshots.
-#include "kernel/api/route.h"
 #include "modules/enterprise/routes.h"
+
+#include "kernel/api/route.h"
 #include "modules/enterprise/search/search.h"
 #include "modules/reference/api.h"
 
 namespace dengyun::enterprise {
 namespace {
 
-constexpr std::int64_t hits_max = 20;      // of each kind
+constexpr std::int64_t hits_max = 20;  // of each kind
 constexpr std::int64_t hits_default = 5;
 constexpr std::size_t query_bytes_max = 200;
 
@@ -16,7 +17,9 @@ std::string region_name(const std::optional<std::string>& code) {
     return code ? reference::region_path_name(*code) : std::string();
 }
 
-SearchHit hit_of(const Enterprise& e, Language) { return {"enterprise", to_text(e.id), e.name, region_name(e.region_code)}; }
+SearchHit hit_of(const Enterprise& e, Language) {
+    return {"enterprise", to_text(e.id), e.name, region_name(e.region_code)};
+}
 SearchHit hit_of(const Site& s, Language) { return {"site", to_text(s.id), s.name, s.address}; }
 SearchHit hit_of(const Contact& c, Language) { return {"contact", to_text(c.id), c.name, c.title.value_or("")}; }
 SearchHit hit_of(const Capability& c, Language language) {

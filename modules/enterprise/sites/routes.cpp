@@ -1,5 +1,6 @@
-#include "kernel/api/resource.h"
 #include "modules/enterprise/routes.h"
+
+#include "kernel/api/resource.h"
 #include "modules/enterprise/rows.h"
 #include "modules/enterprise/sites/rules.h"
 
@@ -8,7 +9,8 @@ namespace {
 
 Result<> prepare(store::Unit& unit, Site& site, const Site* before) {
     if (before == nullptr) {
-        DENGYUN_CHECK(check_room(unit, "SELECT COUNT(*) FROM site WHERE organisation_id = ?", sites_max, "site.too_many"));
+        DENGYUN_CHECK(
+            check_room(unit, "SELECT COUNT(*) FROM site WHERE organisation_id = ?", sites_max, "site.too_many"));
     }
     complete_site(site, before);
     return release_others(unit, site, &Site::is_headquarters, "is_headquarters");

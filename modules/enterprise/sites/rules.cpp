@@ -18,6 +18,8 @@ void complete_site(Site& site, const Site* before) {
     site.latitude = place.latitude;
 }
 
-std::vector<Issue> warnings_of(const Site& site) { return place_warnings(site.region_code, site.longitude, site.latitude); }
+std::vector<Issue> warnings_of(const Site& site) {
+    return place_warnings(site.region_code, site.longitude, site.latitude);
+}
 
 }  // namespace dengyun::enterprise

@@ -1,5 +1,6 @@
 #pragma once
-// A site: a place where an enterprise works. Public, so that buyers see who is near. One of them may be the headquarters.
+// A site: a place where an enterprise works. Public, so that buyers see who is near. One of them may be the
+// headquarters.
 #include <optional>
 #include <string>
 #include <vector>

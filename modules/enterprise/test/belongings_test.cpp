@@ -5,8 +5,10 @@
 namespace dengyun::enterprise::test {
 namespace {
 
-constexpr std::string_view plant = R"({"name":"一号厂房","region_code":"330206","address":"小港街道 1 号","area_m2":3000})";
-constexpr std::string_view headquarters = R"({"name":"总部","region_code":"330206","address":"明州路 2 号","is_headquarters":true})";
+constexpr std::string_view plant =
+    R"({"name":"一号厂房","region_code":"330206","address":"小港街道 1 号","area_m2":3000})";
+constexpr std::string_view headquarters =
+    R"({"name":"总部","region_code":"330206","address":"明州路 2 号","is_headquarters":true})";
 
 class Belongings : public Scenario {};
 DENGYUN_BOTH_DATABASES(Belongings);
@@ -30,7 +32,8 @@ TEST_P(Belongings, LiveThroughTheFiveRoutes) {
     EXPECT_EQ(world.remove(path, {}).status, 428U);
     EXPECT_EQ(world.remove(path, {.if_match = changed.etag}).status, 204U);
     EXPECT_EQ(world.get(path).status, 404U);
-    EXPECT_EQ(world.events(ningbo_mould, before), (std::vector<std::string>{"site.created", "site.changed", "site.removed"}));
+    EXPECT_EQ(world.events(ningbo_mould, before),
+              (std::vector<std::string>{"site.created", "site.changed", "site.removed"}));
 }
 
 TEST_P(Belongings, AreMadeOncePerKey) {
@@ -77,7 +80,8 @@ TEST_P(Belongings, HaveOneHeadquarters) {
     const auto first = world.post("/api/v1/sites", headquarters);
     const auto second = world.post("/api/v1/sites", plant);
     const auto before = world.event_count(ningbo_mould);
-    const auto moved = world.patch("/api/v1/sites/" + second.id(), R"({"is_headquarters":true})", {.if_match = "\"v1\""});
+    const auto moved =
+        world.patch("/api/v1/sites/" + second.id(), R"({"is_headquarters":true})", {.if_match = "\"v1\""});
     EXPECT_EQ(moved.status, 200U) << moved.body;
     EXPECT_EQ(world.get("/api/v1/sites?is_headquarters=true").all("id"), std::vector<std::string>{second.id()});
     EXPECT_EQ(world.get("/api/v1/sites/" + first.id()).etag, "\"v2\"");
@@ -85,8 +89,10 @@ TEST_P(Belongings, HaveOneHeadquarters) {
 }
 
 TEST_P(Belongings, HaveOnePrimaryContact) {
-    ASSERT_EQ(world.post("/api/v1/contacts", R"({"name":"李娜","phone":"13800138000","is_primary":true})").status, 201U);
-    const auto second = world.post("/api/v1/contacts", R"({"name":"王强","email":"wang@example.cn","is_primary":true})");
+    ASSERT_EQ(world.post("/api/v1/contacts", R"({"name":"李娜","phone":"13800138000","is_primary":true})").status,
+              201U);
+    const auto second =
+        world.post("/api/v1/contacts", R"({"name":"王强","email":"wang@example.cn","is_primary":true})");
     EXPECT_EQ(world.get("/api/v1/contacts?is_primary=true").all("id"), std::vector<std::string>{second.id()});
     EXPECT_EQ(world.get("/api/v1/contacts").all("id").size(), 2U);
     EXPECT_EQ(world.post("/api/v1/contacts", R"({"name":"无"})").issues(), "phone:no_way_to_reach");
@@ -97,22 +103,29 @@ TEST_P(Belongings, AreRefusedWithEveryIssue) {
               "name:required area_m2:too_small extra:unknown_member region_code:required address:required");
     EXPECT_EQ(world.post("/api/v1/sites", R"({"name":"a","name":"b"})").issues(), "name:duplicate_member");
     EXPECT_EQ(world.post("/api/v1/sites", "{").code(), "request.malformed_json");
-    EXPECT_EQ(world.post("/api/v1/sites", R"({"name":"a","region_code":"123456","address":"b","latitude":30})").issues(),
-              "region_code:unknown_reference longitude:required");
+    EXPECT_EQ(
+        world.post("/api/v1/sites", R"({"name":"a","region_code":"123456","address":"b","latitude":30})").issues(),
+        "region_code:unknown_reference longitude:required");
     EXPECT_EQ(world.post("/api/v1/capabilities", R"({"process":"magic"})").issues(), "process:unknown_choice");
-    EXPECT_EQ(world.post("/api/v1/capabilities", R"({"process":"milling","monthly_capacity":9})").issues(), "capacity_unit:required");
+    EXPECT_EQ(world.post("/api/v1/capabilities", R"({"process":"milling","monthly_capacity":9})").issues(),
+              "capacity_unit:required");
     EXPECT_TRUE(world.get("/api/v1/sites").all("id").empty());
 }
 
 TEST_P(Belongings, CapabilitiesAreListedByWhatMatters) {
-    const auto rough = world.post("/api/v1/capabilities", R"({"process":"milling","tolerance_um":50,"material":"45 钢"})");
-    const auto fine = world.post("/api/v1/capabilities", R"({"process":"grinding","tolerance_um":2,"material":"模具钢"})");
+    const auto rough =
+        world.post("/api/v1/capabilities", R"({"process":"milling","tolerance_um":50,"material":"45 钢"})");
+    const auto fine =
+        world.post("/api/v1/capabilities", R"({"process":"grinding","tolerance_um":2,"material":"模具钢"})");
     const auto unknown = world.post("/api/v1/capabilities", R"({"process":"turning"})");
     using Ids = std::vector<std::string>;
-    EXPECT_EQ(world.get("/api/v1/capabilities?sort=-tolerance_um").all("id"), (Ids{rough.id(), fine.id(), unknown.id()}));
-    EXPECT_EQ(world.get("/api/v1/capabilities?sort=tolerance_um").all("id"), (Ids{unknown.id(), fine.id(), rough.id()}));
+    EXPECT_EQ(world.get("/api/v1/capabilities?sort=-tolerance_um").all("id"),
+              (Ids{rough.id(), fine.id(), unknown.id()}));
+    EXPECT_EQ(world.get("/api/v1/capabilities?sort=tolerance_um").all("id"),
+              (Ids{unknown.id(), fine.id(), rough.id()}));
     EXPECT_EQ(world.get("/api/v1/capabilities?process=milling").all("id"), Ids{rough.id()});
-    EXPECT_EQ(world.get("/api/v1/capabilities?process=milling&process=turning&sort=id").all("id"), (Ids{rough.id(), unknown.id()}));
+    EXPECT_EQ(world.get("/api/v1/capabilities?process=milling&process=turning&sort=id").all("id"),
+              (Ids{rough.id(), unknown.id()}));
     EXPECT_EQ(world.get("/api/v1/capabilities?q=%E6%A8%A1%E5%85%B7").all("id"), Ids{fine.id()});  // 模具
     EXPECT_EQ(world.get("/api/v1/capabilities?process=magic").issues(), "process:unknown_choice");
 }
@@ -120,7 +133,8 @@ TEST_P(Belongings, CapabilitiesAreListedByWhatMatters) {
 TEST_P(Belongings, HaveABound) {
     const auto filled = world.store().run_write(Scope::of(ningbo_mould, {}), [](store::Unit& unit) -> Result<> {
         for (std::int64_t i = 0; i < sites_max; ++i)
-            DENGYUN_CHECK(add_site(unit, ningbo_mould, Site{.name = fmt::format("厂区 {}", i), .region_code = "330206", .address = "路"}));
+            DENGYUN_CHECK(add_site(unit, ningbo_mould,
+                                   Site{.name = fmt::format("厂区 {}", i), .region_code = "330206", .address = "路"}));
         return {};
     });
     ASSERT_TRUE(filled);

@@ -1,5 +1,5 @@
-// Goal: a certificate goes through its life as the table says, each side making its own moves, time making the rest, and
-// nobody seeing what is not yet vouched for.
+// Goal: a certificate goes through its life as the table says, each side making its own moves, time making the rest,
+// and nobody seeing what is not yet vouched for.
 #include "modules/enterprise/test/world.h"
 
 namespace dengyun::enterprise::test {
@@ -16,9 +16,11 @@ class Certificates : public Scenario {
     }
     // A complete draft of Ningbo Mould, valid until 2027-02-28.
     std::string draft() {
-        const auto made = world.post("/api/v1/certificates",
-                                     fmt::format(R"({{"kind":"iso_9001","number":"Q-1","issuer":"中国质量认证中心","issued_on":"2026-01-02",)"
-                                                 R"("expires_on":"2027-02-28","file_id":"{}"}})", upload()));
+        const auto made = world.post(
+            "/api/v1/certificates",
+            fmt::format(R"({{"kind":"iso_9001","number":"Q-1","issuer":"中国质量认证中心","issued_on":"2026-01-02",)"
+                        R"("expires_on":"2027-02-28","file_id":"{}"}})",
+                        upload()));
         EXPECT_EQ(made.status, 201U) << made.body;
         return "/api/v1/certificates/" + made.id();
     }
@@ -40,7 +42,8 @@ TEST_P(Certificates, AreVerifiedByThePlatformAndExpireByThemselves) {
     EXPECT_EQ(world.get(path).actions(), "withdraw");
     EXPECT_EQ(world.get(path, {.who = "viewer"}).actions(), "");
     EXPECT_EQ(world.get(path, {.who = "operator"}).actions(), "verify reject");
-    EXPECT_EQ(world.get("/api/v1/certificate-reviews", {.who = "operator"}).all("organisation_id"), std::vector<std::string>{"100"});
+    EXPECT_EQ(world.get("/api/v1/certificate-reviews", {.who = "operator"}).all("organisation_id"),
+              std::vector<std::string>{"100"});
     EXPECT_EQ(world.get("/api/v1/certificate-reviews").status, 403U);
 
     const auto verified = decide(path, R"({"action":"verify"})");
@@ -55,7 +58,8 @@ TEST_P(Certificates, AreVerifiedByThePlatformAndExpireByThemselves) {
     EXPECT_EQ(world.get(path).text("status"), "expired");
     EXPECT_EQ(decide(path, R"({"action":"revoke"})").text("status"), "revoked");
     EXPECT_EQ(world.events(ningbo_mould, before),
-              (std::vector<std::string>{"certificate.submitted", "certificate.verified", "certificate.expired", "certificate.revoked"}));
+              (std::vector<std::string>{"certificate.submitted", "certificate.verified", "certificate.expired",
+                                        "certificate.revoked"}));
 }
 
 TEST_P(Certificates, LapseWhenNobodyDecides) {
@@ -124,7 +128,8 @@ TEST_P(Certificates, AreMovedByThoseWhoMay) {
     const auto path = draft();
     EXPECT_EQ(act(path, "submit", {.who = "viewer"}).status, 403U);
     EXPECT_EQ(act(path, "submit", {.who = "rival"}).status, 404U);
-    EXPECT_EQ(world.post(path + "/actions?organisation_id=100", R"({"action":"submit"})", {.who = "rival"}).status, 404U);
+    EXPECT_EQ(world.post(path + "/actions?organisation_id=100", R"({"action":"submit"})", {.who = "rival"}).status,
+              404U);
     act(path, "submit");
     EXPECT_EQ(act(path, "verify").status, 403U);  // not by oneself
     EXPECT_EQ(act(path, "fly").issues(), "action:unknown_choice");
@@ -159,11 +164,16 @@ TEST_P(Certificates, ShowOthersOnlyWhatIsVouchedFor) {
 }
 
 TEST_P(Certificates, PointToFilesOfTheirOwn) {
-    const auto foreign = world.post("/api/v1/files?name=a.pdf", pdf, {.who = "rival", .content_type = "application/pdf"});
+    const auto foreign =
+        world.post("/api/v1/files?name=a.pdf", pdf, {.who = "rival", .content_type = "application/pdf"});
     const auto body = fmt::format(R"({{"kind":"other","number":"1","issuer":"甲","file_id":"{}"}})", foreign.id());
     EXPECT_EQ(world.post("/api/v1/certificates", body).issues(), "file_id:unknown_reference");
-    EXPECT_EQ(world.post("/api/v1/certificates", R"({"kind":"other","number":"1","issuer":"甲","issued_on":"2026-03-02","expires_on":"2026-03-01"})").issues(),
-              "issued_on:in_future expires_on:before_issue");
+    EXPECT_EQ(
+        world
+            .post("/api/v1/certificates",
+                  R"({"kind":"other","number":"1","issuer":"甲","issued_on":"2026-03-02","expires_on":"2026-03-01"})")
+            .issues(),
+        "issued_on:in_future expires_on:before_issue");
 }
 
 }  // namespace

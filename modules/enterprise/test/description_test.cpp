@@ -1,9 +1,8 @@
-// Goal: what the module declares hangs together: every code has a text, nothing private can be found or sorted by, and the
-// state machine is the one that people reviewed.
-#include <gtest/gtest.h>
-
+// Goal: what the module declares hangs together: every code has a text, nothing private can be found or sorted by, and
+// the state machine is the one that people reviewed.
 #include <cstdlib>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <sstream>
 
 #include "kernel/flow/state_table.h"
@@ -29,7 +28,8 @@ revoked    -          -          -          -          -          -          -  
 TEST(CertificateStates, AreDrawnInTheDocumentation) {
     const std::string path = "docs/state-machines/certificate.md";
     std::ostringstream expected;
-    expected << "# Certificate (证书)\n\nDrawn from `modules/enterprise/certificates/certificate.cpp` by its test.\n\n```mermaid\n"
+    expected << "# Certificate (证书)\n\nDrawn from `modules/enterprise/certificates/certificate.cpp` by its "
+                "test.\n\n```mermaid\n"
              << flow::diagram(Certificate::states, Language::en) << "```\n\n```mermaid\n"
              << flow::diagram(Certificate::states, Language::zh) << "```\n";
     if (std::getenv("DENGYUN_UPDATE_GOLDENS") != nullptr) std::ofstream(path) << expected.str();
@@ -41,7 +41,8 @@ TEST(CertificateStates, AreDrawnInTheDocumentation) {
 TEST(Description, HidesPrivateFieldsFromFiltersSortsAndSearch) {
     for (const auto* entity : entities())
         for (const auto& field : entity->fields) {
-            const bool revealing = field.has(meta::filterable) || field.has(meta::sortable) || field.has(meta::searchable);
+            const bool revealing =
+                field.has(meta::filterable) || field.has(meta::sortable) || field.has(meta::searchable);
             EXPECT_FALSE(!field.options.read_permission.empty() && revealing) << entity->name << '.' << field.name;
         }
 }
@@ -50,23 +51,27 @@ TEST(Description, NamesAKnownPermissionForEveryPrivateField) {
     for (const auto* entity : entities())
         for (const auto& field : entity->fields)
             for (const auto name : {field.options.read_permission, field.options.write_permission})
-                EXPECT_TRUE(name.empty() || std::ranges::count(permissions(), name, &api::Permission::name) == 1) << field.name;
+                EXPECT_TRUE(name.empty() || std::ranges::count(permissions(), name, &api::Permission::name) == 1)
+                    << field.name;
 }
 
 TEST(Description, HasATextForEveryCodeOfItsGuards) {
     MessageCatalogue catalogue;
     catalogue.add(messages());
-    for (const auto code : {"certificate.no_file", "certificate.no_last_day", "certificate.no_longer_valid", "certificate.not_draft",
-                            "site.too_many", "contact.too_many", "capability.too_many", "certificate.too_many", "file.quota_exceeded",
-                            "issue.in_future", "issue.before_issue", "issue.no_way_to_reach", "issue.outside_china", "issue.far_from_region"})
+    for (const auto code : {"certificate.no_file", "certificate.no_last_day", "certificate.no_longer_valid",
+                            "certificate.not_draft", "site.too_many", "contact.too_many", "capability.too_many",
+                            "certificate.too_many", "file.quota_exceeded", "issue.in_future", "issue.before_issue",
+                            "issue.no_way_to_reach", "issue.outside_china", "issue.far_from_region"})
         EXPECT_TRUE(catalogue.contains(code)) << code;
-    for (const auto& message : messages()) EXPECT_TRUE(!message.text.zh.empty() && !message.text.en.empty()) << message.code;
+    for (const auto& message : messages())
+        EXPECT_TRUE(!message.text.zh.empty() && !message.text.en.empty()) << message.code;
 }
 
 TEST(Description, MarksWhatIsVerifiedByThePlatformOnly) {
     for (const auto& permission : permissions()) {
         if (permission.name != "certificates.verify") continue;
-        for (int r = 0; r <= static_cast<int>(api::Role::viewer); ++r) EXPECT_FALSE(permission.roles.contains(static_cast<api::Role>(r)));
+        for (int r = 0; r <= static_cast<int>(api::Role::viewer); ++r)
+            EXPECT_FALSE(permission.roles.contains(static_cast<api::Role>(r)));
         EXPECT_TRUE(permission.roles.contains(api::Role::platform_operator));
         EXPECT_TRUE(permission.roles.contains(api::Role::government));
     }

@@ -1,16 +1,17 @@
-// Goal: files go in and out unchanged and harmless, within the space of their organisation; a search finds the own rows and
-// the public directory, and nothing else.
-#include "modules/enterprise/test/world.h"
-
+// Goal: files go in and out unchanged and harmless, within the space of their organisation; a search finds the own rows
+// and the public directory, and nothing else.
 #include "kernel/base/digest.h"
+#include "modules/enterprise/test/world.h"
 
 namespace dengyun::enterprise::test {
 namespace {
 
 class Files : public Scenario {
   protected:
-    Answer upload(std::string_view name, std::string_view bytes, std::string type = "application/octet-stream", std::string who = "owner") {
-        return world.post(fmt::format("/api/v1/files?name={}", name), bytes, {.who = std::move(who), .content_type = std::move(type)});
+    Answer upload(std::string_view name, std::string_view bytes, std::string type = "application/octet-stream",
+                  std::string who = "owner") {
+        return world.post(fmt::format("/api/v1/files?name={}", name), bytes,
+                          {.who = std::move(who), .content_type = std::move(type)});
     }
 };
 class Search : public Scenario {};
@@ -31,7 +32,8 @@ TEST_P(Files, ComeBackByteForByte) {
     EXPECT_EQ(read.body, bytes);
     EXPECT_EQ(read.content_type, "application/pdf");
     EXPECT_EQ(read.header("X-Content-Type-Options"), "nosniff");
-    EXPECT_EQ(read.header("Content-Disposition"), "inline; filename=\"__.pdf\"; filename*=UTF-8''%E8%AF%81%E4%B9%A6.pdf");
+    EXPECT_EQ(read.header("Content-Disposition"),
+              "inline; filename=\"__.pdf\"; filename*=UTF-8''%E8%AF%81%E4%B9%A6.pdf");
     EXPECT_EQ(world.events(ningbo_mould).back(), "stored_file.created");
 }
 

@@ -27,8 +27,10 @@ TEST_P(Profile, IsReadByItsOrganisationsId) {
 
 TEST_P(Profile, ChangesFieldByFieldAndSaysSoInTheLog) {
     const auto before = world.event_count(ningbo_mould);
-    const auto answer = world.patch(own, R"({"employees":38,"phone":"0574-87654321","registered_capital_fen":500000000,"name_en":"Ningbo Precision Mould"})",
-                                    {.if_match = "\"v1\""});
+    const auto answer = world.patch(
+        own,
+        R"({"employees":38,"phone":"0574-87654321","registered_capital_fen":500000000,"name_en":"Ningbo Precision Mould"})",
+        {.if_match = "\"v1\""});
     EXPECT_EQ(answer.status, 200U) << answer.body;
     EXPECT_EQ(answer.text("employees"), "38");
     EXPECT_EQ(answer.text("name"), "宁波精工模具有限公司");
@@ -39,7 +41,8 @@ TEST_P(Profile, ChangesFieldByFieldAndSaysSoInTheLog) {
 TEST_P(Profile, WarnsAboutAnOddCompanyCode) {
     const auto answer = world.patch(own, R"({"company_code":"91350100M000100Y44"})", {.if_match = "\"v1\""});
     EXPECT_EQ(answer.status, 200U);
-    EXPECT_NE(answer.body.find(R"("warnings":[{"field":"company_code","code":"company_code_check","text":"The check character)"),
+    EXPECT_NE(answer.body.find(
+                  R"("warnings":[{"field":"company_code","code":"company_code_check","text":"The check character)"),
               std::string::npos)
         << answer.body;
 }
@@ -56,11 +59,13 @@ TEST_P(Profile, RefusesAStaleOrMissingVersion) {
 }
 
 TEST_P(Profile, RefusesBadInputWithEveryIssueAndChangesNothing) {
-    const auto answer = world.patch(own, R"({"region_code":"999999","employees":-1,"email":"x","colour":"red","demonstration":true})",
-                                    {.if_match = "\"v1\""});
+    const auto answer =
+        world.patch(own, R"({"region_code":"999999","employees":-1,"email":"x","colour":"red","demonstration":true})",
+                    {.if_match = "\"v1\""});
     EXPECT_EQ(answer.status, 422U);
     EXPECT_EQ(answer.issues(), "employees:too_small email:malformed colour:unknown_member demonstration:read_only");
-    EXPECT_EQ(world.patch(own, R"({"region_code":"999999"})", {.if_match = "\"v1\""}).issues(), "region_code:unknown_reference");
+    EXPECT_EQ(world.patch(own, R"({"region_code":"999999"})", {.if_match = "\"v1\""}).issues(),
+              "region_code:unknown_reference");
     EXPECT_EQ(world.get(own).etag, "\"v1\"");
     EXPECT_EQ(world.get(own).text("region_code"), "330206");
 }
@@ -74,7 +79,9 @@ TEST_P(Profile, NeedsThePermissionAndTheOwnOrganisation) {
 }
 
 TEST_P(Profile, ShowsPrivateFieldsAtHomeOnlyAndToThoseWhoMay) {
-    ASSERT_EQ(world.patch(own, R"({"phone":"0574-87654321","registered_capital_fen":5000})", {.if_match = "\"v1\""}).status, 200U);
+    ASSERT_EQ(
+        world.patch(own, R"({"phone":"0574-87654321","registered_capital_fen":5000})", {.if_match = "\"v1\""}).status,
+        200U);
     EXPECT_EQ(world.get(own).text("phone"), "0574-87654321");
     for (const auto* who : {"viewer", "worker", "rival"}) {
         const auto answer = world.get(own, {.who = who});
@@ -83,14 +90,17 @@ TEST_P(Profile, ShowsPrivateFieldsAtHomeOnlyAndToThoseWhoMay) {
             EXPECT_FALSE(answer.json.as_object().contains(hidden)) << who << ' ' << hidden;
     }
     EXPECT_EQ(world.get("/api/v1/enterprises?phone=0574-87654321", {.who = "rival"}).issues(), "phone:unknown_member");
-    EXPECT_EQ(world.get("/api/v1/enterprises?sort=registered_capital_fen", {.who = "rival"}).issues(), "sort:unknown_choice");
+    EXPECT_EQ(world.get("/api/v1/enterprises?sort=registered_capital_fen", {.who = "rival"}).issues(),
+              "sort:unknown_choice");
     const auto found = world.get("/api/v1/enterprises?q=87654321", {.who = "rival"});
     EXPECT_TRUE(found.all("id").empty());
 }
 
 TEST_P(Profile, DirectoryIsFilteredBySectionsOfTheTables) {
     ASSERT_EQ(world.patch(own, R"({"industry_code":"3525"})", {.if_match = "\"v1\""}).status, 200U);
-    const auto ids = [&](std::string_view query) { return world.get(fmt::format("/api/v1/enterprises?sort=id&{}", query)).all("id"); };
+    const auto ids = [&](std::string_view query) {
+        return world.get(fmt::format("/api/v1/enterprises?sort=id&{}", query)).all("id");
+    };
     using Ids = std::vector<std::string>;
     EXPECT_EQ(ids(""), (Ids{"100", "200"}));
     EXPECT_EQ(ids("region_code=330000"), (Ids{"100", "200"}));

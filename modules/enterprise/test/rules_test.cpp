@@ -1,8 +1,9 @@
 // Goal: every rule of this module, allowed and refused, without a database.
+#include "modules/enterprise/certificates/rules.h"
+
 #include <gtest/gtest.h>
 
 #include "modules/enterprise/api.h"
-#include "modules/enterprise/certificates/rules.h"
 #include "modules/enterprise/contacts/rules.h"
 #include "modules/enterprise/files/delivery.h"
 #include "modules/enterprise/profile/rules.h"
@@ -28,9 +29,12 @@ std::string codes_of(const std::vector<Issue>& issues) {
 
 TEST(ProfileRules, ChecksCodesCoordinatesAndDates) {
     EXPECT_EQ(issues_of(check_profile({.name = "a"}, today)), "none");
-    EXPECT_EQ(issues_of(check_profile({.industry_code = "3525", .region_code = "330206", .founded_on = today}, today)), "none");
-    EXPECT_EQ(issues_of(check_profile({.industry_code = "9999", .region_code = "999999", .founded_on = today + std::chrono::days(1)}, today)),
-              "region_code:unknown_reference industry_code:unknown_reference founded_on:in_future");
+    EXPECT_EQ(issues_of(check_profile({.industry_code = "3525", .region_code = "330206", .founded_on = today}, today)),
+              "none");
+    EXPECT_EQ(
+        issues_of(check_profile(
+            {.industry_code = "9999", .region_code = "999999", .founded_on = today + std::chrono::days(1)}, today)),
+        "region_code:unknown_reference industry_code:unknown_reference founded_on:in_future");
     EXPECT_EQ(issues_of(check_profile({.longitude = 121.5}, today)), "latitude:required");
     EXPECT_EQ(issues_of(check_profile({.latitude = 29.9}, today)), "longitude:required");
 }
@@ -82,12 +86,15 @@ TEST(ProfileRules, ForgetsWhatNoLongerFollows) {
 
 TEST(ProfileRules, WarnsAndDoesNotRefuse) {
     EXPECT_EQ(codes_of(warnings_of(Enterprise{.company_code = "91350100M000100Y43"})), "");
-    EXPECT_EQ(codes_of(warnings_of(Enterprise{.company_code = "91350100M000100Y44"})), "company_code:company_code_check");
+    EXPECT_EQ(codes_of(warnings_of(Enterprise{.company_code = "91350100M000100Y44"})),
+              "company_code:company_code_check");
     EXPECT_EQ(codes_of(warnings_of(Enterprise{.company_code = "123"})), "company_code:company_code_length");
     EXPECT_EQ(codes_of(warnings_of(Enterprise{.longitude = 29.9, .latitude = 81.8})), "longitude:outside_china");
-    EXPECT_EQ(codes_of(warnings_of(Enterprise{.region_code = "330206", .longitude = 103.0, .latitude = 30.0})), "longitude:far_from_region");
+    EXPECT_EQ(codes_of(warnings_of(Enterprise{.region_code = "330206", .longitude = 103.0, .latitude = 30.0})),
+              "longitude:far_from_region");
     EXPECT_EQ(codes_of(warnings_of(Enterprise{.region_code = "330206", .longitude = 121.9, .latitude = 29.9})), "");
-    EXPECT_EQ(codes_of(warnings_of(Site{.region_code = "330206", .longitude = 29.9, .latitude = 81.8})), "longitude:outside_china");
+    EXPECT_EQ(codes_of(warnings_of(Site{.region_code = "330206", .longitude = 29.9, .latitude = 81.8})),
+              "longitude:outside_china");
 }
 
 TEST(ProfileRules, WidensAFilterToItsLevel) {
@@ -107,7 +114,8 @@ TEST(SiteRules, NeedAKnownPlace) {
     EXPECT_EQ(issues_of(check_site(site)), "none");
     complete_site(site, nullptr);
     EXPECT_EQ(site.latitude, 29.8998);
-    EXPECT_EQ(issues_of(check_site({.region_code = "1", .longitude = 120})), "region_code:unknown_reference latitude:required");
+    EXPECT_EQ(issues_of(check_site({.region_code = "1", .longitude = 120})),
+              "region_code:unknown_reference latitude:required");
 }
 
 TEST(ContactRules, NeedAWayToReachThePerson) {
@@ -160,13 +168,16 @@ TEST(CertificateRules, OnlyDraftsAreEdited) {
 }
 
 TEST(Delivery, NamesAFileSafely) {
-    EXPECT_EQ(content_disposition("scan 1.pdf", true), "inline; filename=\"scan 1.pdf\"; filename*=UTF-8''scan%201.pdf");
-    EXPECT_EQ(content_disposition("证书.pdf", false), "attachment; filename=\"__.pdf\"; filename*=UTF-8''%E8%AF%81%E4%B9%A6.pdf");
+    EXPECT_EQ(content_disposition("scan 1.pdf", true),
+              "inline; filename=\"scan 1.pdf\"; filename*=UTF-8''scan%201.pdf");
+    EXPECT_EQ(content_disposition("证书.pdf", false),
+              "attachment; filename=\"__.pdf\"; filename*=UTF-8''%E8%AF%81%E4%B9%A6.pdf");
     const auto nasty = content_disposition("a\"; filename=evil.exe\r\nX: y", false);
     EXPECT_EQ(nasty.find_first_of("\r\n"), std::string::npos);
     EXPECT_EQ(std::ranges::count(nasty, '"'), 2);
     EXPECT_TRUE(may_show("application/pdf"));
-    for (const auto type : {"text/html", "image/svg+xml", "text/plain", "application/octet-stream", ""}) EXPECT_FALSE(may_show(type));
+    for (const auto type : {"text/html", "image/svg+xml", "text/plain", "application/octet-stream", ""})
+        EXPECT_FALSE(may_show(type));
 }
 
 }  // namespace

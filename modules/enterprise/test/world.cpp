@@ -54,7 +54,9 @@ class World::People final : public api::Authenticator {
 };
 
 World::World(store::test::Kind kind)
-    : clock(instant_of(1'772'323'200'000)), database_(kind, enterprise::migrations(), {}), people_(std::make_unique<People>()) {
+    : clock(instant_of(1'772'323'200'000)),
+      database_(kind, enterprise::migrations(), {}),
+      people_(std::make_unique<People>()) {
     auto opened = store::Store::open({.url = database_.url()}, clock, random_);
     DENGYUN_ASSERT(opened.has_value());
     store_ = std::move(*opened);
@@ -68,8 +70,10 @@ World::World(store::test::Kind kind)
     jobs_->add(std::string(api::timer_job_kind), api::timer_job(routes_));
 
     const auto registered = store_->run_write(Scope::system("registration"), [](store::Unit& unit) -> Result<> {
-        DENGYUN_TRY(one, create_profile(unit, ningbo_mould, NewProfile{.name = "宁波精工模具有限公司", .region_code = "330206"}));
-        DENGYUN_TRY(two, create_profile(unit, taizhou_plating, NewProfile{.name = "台州光亮电镀有限公司", .region_code = "331002"}));
+        DENGYUN_TRY(one, create_profile(unit, ningbo_mould,
+                                        NewProfile{.name = "宁波精工模具有限公司", .region_code = "330206"}));
+        DENGYUN_TRY(two, create_profile(unit, taizhou_plating,
+                                        NewProfile{.name = "台州光亮电镀有限公司", .region_code = "331002"}));
         return one.id && two.id ? Result<>{} : fail(ErrorKind::invalid, "internal");
     });
     EXPECT_TRUE(registered) << registered.error().code << registered.error().detail;
@@ -90,7 +94,8 @@ Answer World::send(http::Method method, std::string_view target, std::string_vie
     request->body = body;
     request->request_id = "test";
     request->remote_address = "127.0.0.1";
-    request->headers = {{"X-Test-User", ask.who}, {"Content-Type", ask.content_type}, {"Accept-Language", ask.language}};
+    request->headers = {
+        {"X-Test-User", ask.who}, {"Content-Type", ask.content_type}, {"Accept-Language", ask.language}};
     if (!ask.if_match.empty()) request->headers.push_back({"If-Match", ask.if_match});
     if (!ask.key.empty()) request->headers.push_back({"Idempotency-Key", ask.key});
 
@@ -99,7 +104,8 @@ Answer World::send(http::Method method, std::string_view target, std::string_vie
     auto response = promise->get_future();
     application_->handle(request, [promise](http::Response answered) { promise->set_value(std::move(answered)); });
     auto given = response.get();
-    Answer answer{.status = given.status, .body = given.body, .content_type = given.content_type, .headers = given.headers};
+    Answer answer{
+        .status = given.status, .body = given.body, .content_type = given.content_type, .headers = given.headers};
     answer.etag = answer.header("ETag");
     answer.location = answer.header("Location");
     if (given.content_type.ends_with("json") && !given.body.empty()) answer.json = meta::parse_json(given.body).value();
@@ -117,7 +123,9 @@ std::vector<std::string> World::events(Id<Organisation> organisation, std::int64
     return names;
 }
 
-std::int64_t World::event_count(Id<Organisation> organisation) { return static_cast<std::int64_t>(events(organisation).size()); }
+std::int64_t World::event_count(Id<Organisation> organisation) {
+    return static_cast<std::int64_t>(events(organisation).size());
+}
 
 std::string Answer::text(std::string_view member) const {
     const auto* object = json.if_object();
@@ -140,7 +148,8 @@ std::string Answer::issues() const {
 
 std::string Answer::actions() const {
     std::string text;
-    for (const auto& action : json.at("actions").as_array()) text += (text.empty() ? "" : " ") + std::string(action.as_string());
+    for (const auto& action : json.at("actions").as_array())
+        text += (text.empty() ? "" : " ") + std::string(action.as_string());
     return text;
 }
 

@@ -1,9 +1,8 @@
 #pragma once
-// A small world for the tests of this module: a database of either kind, the module's routes behind the application, a few
-// people, and a clock that stands still. Requests go in as the network edge hands them over and come back whole.
-#include <gtest/gtest.h>
-
+// A small world for the tests of this module: a database of either kind, the module's routes behind the application, a
+// few people, and a clock that stands still. Requests go in as the network edge hands them over and come back whole.
 #include <boost/json/value.hpp>
+#include <gtest/gtest.h>
 
 #include "kernel/api/application.h"
 #include "kernel/base/clock.h"
@@ -29,14 +28,15 @@ struct Answer {
     [[nodiscard]] std::string text(std::string_view member) const;  // of the object; empty where there is none
     [[nodiscard]] std::string id() const { return text("id"); }
     [[nodiscard]] std::string code() const { return text("code"); }
-    [[nodiscard]] std::string issues() const;   // "field:code field:code"
-    [[nodiscard]] std::string actions() const;  // "submit verify"
+    [[nodiscard]] std::string issues() const;                                   // "field:code field:code"
+    [[nodiscard]] std::string actions() const;                                  // "submit verify"
     [[nodiscard]] std::vector<std::string> all(std::string_view member) const;  // of the items
     [[nodiscard]] std::string header(std::string_view name) const;
 };
 
 struct Ask {
-    std::string who = "owner";  // owner, viewer, worker (of Ningbo Mould); rival (of Taizhou Plating); operator; "" nobody
+    std::string who =
+        "owner";  // owner, viewer, worker (of Ningbo Mould); rival (of Taizhou Plating); operator; "" nobody
     std::string if_match{};
     std::string key{};  // Idempotency-Key
     std::string content_type = "application/json";
@@ -49,8 +49,12 @@ class World {
     ~World();
 
     Answer get(std::string_view target, const Ask& ask = {}) { return send(http::Method::get, target, {}, ask); }
-    Answer post(std::string_view target, std::string_view body, const Ask& ask = {}) { return send(http::Method::post, target, body, ask); }
-    Answer patch(std::string_view target, std::string_view body, const Ask& ask) { return send(http::Method::patch, target, body, ask); }
+    Answer post(std::string_view target, std::string_view body, const Ask& ask = {}) {
+        return send(http::Method::post, target, body, ask);
+    }
+    Answer patch(std::string_view target, std::string_view body, const Ask& ask) {
+        return send(http::Method::patch, target, body, ask);
+    }
     Answer remove(std::string_view target, const Ask& ask) { return send(http::Method::delete_, target, {}, ask); }
     Answer send(http::Method method, std::string_view target, std::string_view body, const Ask& ask);
 

@@ -56,7 +56,8 @@ class AccountTest : public ::testing::TestWithParam<store::test::Kind> {
 DENGYUN_BOTH_DATABASES(AccountTest);
 
 TEST_P(AccountTest, ChangesNameContactAndLanguageEverywhere) {
-    const auto changed = browser_.patch("/api/v1/session/user", R"({"display_name":"张三","phone":"13800138000","email":null,"language":"en"})");
+    const auto changed = browser_.patch(
+        "/api/v1/session/user", R"({"display_name":"张三","phone":"13800138000","email":null,"language":"en"})");
     ASSERT_EQ(changed.status, 200U) << changed.text;
     EXPECT_EQ(changed.at("/display_name"), "张三");
     const auto session = browser_.get("/api/v1/session");
@@ -76,16 +77,23 @@ TEST_P(AccountTest, ChangesNameContactAndLanguageEverywhere) {
 TEST_P(AccountTest, ChangesThePasswordAndSignsOutEverywhereElse) {
     Client phone(platform_);
     ASSERT_EQ(phone.sign_in("zhang").status, 201U);
-    const auto wrong = browser_.post("/api/v1/session/password",
-                                     R"({"current_password":"not the password","new_password":"a fresh new password"})");
+    const auto wrong = browser_.post(
+        "/api/v1/session/password", R"({"current_password":"not the password","new_password":"a fresh new password"})");
     EXPECT_EQ(wrong.issue("current_password"), "wrong_password") << wrong.text;
-    EXPECT_EQ(browser_.post("/api/v1/session/password", R"({"current_password":"correct horse battery","new_password":"short"})")
-                  .issue("new_password"), "too_short");
-    EXPECT_EQ(browser_.post("/api/v1/session/password", R"({"current_password":"correct horse battery","new_password":"1234567890"})")
-                  .issue("new_password"), "common_password");
+    EXPECT_EQ(
+        browser_
+            .post("/api/v1/session/password", R"({"current_password":"correct horse battery","new_password":"short"})")
+            .issue("new_password"),
+        "too_short");
+    EXPECT_EQ(browser_
+                  .post("/api/v1/session/password",
+                        R"({"current_password":"correct horse battery","new_password":"1234567890"})")
+                  .issue("new_password"),
+              "common_password");
     EXPECT_EQ(phone.get("/api/v1/session").status, 200U);
-    const auto changed = browser_.post("/api/v1/session/password",
-                                       R"({"current_password":"correct horse battery","new_password":"a fresh new password"})");
+    const auto changed =
+        browser_.post("/api/v1/session/password",
+                      R"({"current_password":"correct horse battery","new_password":"a fresh new password"})");
     ASSERT_EQ(changed.status, 204U) << changed.text;
     EXPECT_EQ(phone.get("/api/v1/session").code(), "session.expired");
     EXPECT_EQ(browser_.get("/api/v1/session").status, 200U);
@@ -113,9 +121,11 @@ TEST_P(AccountTest, SignsInWithOneTimeCodesEachOfThemOnce) {
 
     Client phone(platform_);
     EXPECT_EQ(phone.sign_in("zhang").code(), "session.totp_required");
-    EXPECT_EQ(phone.sign_in("zhang", "wrong password here").code(), "session.bad_credentials") << "says nothing about codes";
+    EXPECT_EQ(phone.sign_in("zhang", "wrong password here").code(), "session.bad_credentials")
+        << "says nothing about codes";
     EXPECT_EQ(phone.sign_in("zhang", Platform::password, "000000").code(), "session.bad_credentials");
-    EXPECT_EQ(phone.sign_in("zhang", Platform::password, code_now(secret)).status, 401U) << "used when it was confirmed";
+    EXPECT_EQ(phone.sign_in("zhang", Platform::password, code_now(secret)).status, 401U)
+        << "used when it was confirmed";
     platform_.clock.advance(30s);
     const auto code = code_now(secret);
     ASSERT_EQ(phone.sign_in("zhang", Platform::password, code).status, 201U);
@@ -139,7 +149,8 @@ TEST_P(AccountTest, GuessingCodesIsThrottledLikePasswords) {
 
 TEST_P(AccountTest, RemovesOneTimeCodesWithThePasswordOnly) {
     const auto [secret, codes] = turn_codes_on();
-    EXPECT_EQ(browser_.post("/api/v1/session/totp/removal", R"({"password":"not the password"})").issue("password"), "wrong_password");
+    EXPECT_EQ(browser_.post("/api/v1/session/totp/removal", R"({"password":"not the password"})").issue("password"),
+              "wrong_password");
     EXPECT_EQ(browser_.post("/api/v1/session/totp/removal", R"({"password":"correct horse battery"})").status, 204U);
     EXPECT_EQ(Client(platform_).sign_in("zhang").status, 201U);
 }
@@ -169,10 +180,14 @@ TEST_P(AccountTest, ResetsThePasswordByMailOnce) {
     EXPECT_EQ(platform_.mail.sent[0].to, "zhang@example.cn");
     EXPECT_NE(platform_.mail.sent[0].text.find("https://dengyun.example/password-reset#token="), std::string::npos);
     const auto token = token_of(platform_.mail.sent[0]);
-    EXPECT_EQ(forgetful.post("/api/v1/password-resets/confirmation", confirmation(token, "short")).issue("new_password"), "too_short");
-    EXPECT_EQ(forgetful.post("/api/v1/password-resets/confirmation", confirmation("guess")).code(), "password_reset.invalid");
+    EXPECT_EQ(
+        forgetful.post("/api/v1/password-resets/confirmation", confirmation(token, "short")).issue("new_password"),
+        "too_short");
+    EXPECT_EQ(forgetful.post("/api/v1/password-resets/confirmation", confirmation("guess")).code(),
+              "password_reset.invalid");
     ASSERT_EQ(forgetful.post("/api/v1/password-resets/confirmation", confirmation(token)).status, 204U);
-    EXPECT_EQ(forgetful.post("/api/v1/password-resets/confirmation", confirmation(token)).code(), "password_reset.invalid");
+    EXPECT_EQ(forgetful.post("/api/v1/password-resets/confirmation", confirmation(token)).code(),
+              "password_reset.invalid");
     EXPECT_EQ(browser_.get("/api/v1/session").code(), "session.expired") << "signed out everywhere";
     EXPECT_EQ(forgetful.sign_in("zhang", new_password).status, 201U);
     EXPECT_EQ(platform_.all_event_data(founded_.organisation).find(token), std::string::npos);
@@ -190,20 +205,23 @@ TEST_P(AccountTest, ResetTokensExpireAndAFailedMailIsTold) {
 
 TEST_P(AccountTest, GuessingResetTokensIsThrottled) {
     Client guesser(platform_);
-    for (int i = 0; i < 20; ++i) EXPECT_EQ(guesser.post("/api/v1/password-resets/confirmation", confirmation("guess")).status, 409U);
+    for (int i = 0; i < 20; ++i)
+        EXPECT_EQ(guesser.post("/api/v1/password-resets/confirmation", confirmation("guess")).status, 409U);
     EXPECT_EQ(guesser.post("/api/v1/password-resets/confirmation", confirmation("guess")).status, 429U);
 }
 
 TEST_P(AccountTest, FloodingOneNameWithResetsSendsFewMails) {
     Client flooder(platform_);
-    for (int i = 0; i < 10; ++i) EXPECT_EQ(flooder.post("/api/v1/password-resets", R"({"login":"zhang"})").status, 202U);
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(flooder.post("/api/v1/password-resets", R"({"login":"zhang"})").status, 202U);
     platform_.identity->stop();
     EXPECT_EQ(platform_.mail.sent.size(), 3U);
 }
 
 TEST_P(AccountTest, SignInBringsTheHashUpToDate) {
     const auto hash_now = [&] {
-        const auto user = platform_.store->read<User>(Scope::system("test"), [&](store::Reader& reader) { return reader.find(founded_.owner); });
+        const auto user = platform_.store->read<User>(
+            Scope::system("test"), [&](store::Reader& reader) { return reader.find(founded_.owner); });
         return user->password_hash;
     };
     EXPECT_TRUE(hash_now().starts_with("$argon2id$v=19$m=8,t=1"));

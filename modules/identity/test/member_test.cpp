@@ -21,8 +21,10 @@ class MemberTest : public ::testing::TestWithParam<store::test::Kind> {
         ASSERT_EQ(stranger_.sign_in("stranger").status, 201U);
     }
     Answer add(Client& by, const std::string& login, const std::string& roles) {
-        return by.post("/api/v1/members", fmt::format(R"({{"login":"{0}","display_name":"{0} 同志","roles":{1},"password":"correct horse battery"}})",
-                                                      login, roles));
+        return by.post(
+            "/api/v1/members",
+            fmt::format(R"({{"login":"{0}","display_name":"{0} 同志","roles":{1},"password":"correct horse battery"}})",
+                        login, roles));
     }
     Client signed_in(const std::string& login) {
         Client client(platform_);
@@ -80,8 +82,10 @@ TEST_P(MemberTest, RefusesBadInputAndChangesNothing) {
     EXPECT_EQ(add(boss_, "new1", R"(["platform_operator"])").issue("roles.0"), "role_of_other_kind");
     EXPECT_EQ(add(boss_, "new1", R"(["worker","worker"])").issue("roles.1"), "duplicate_role");
     EXPECT_EQ(add(boss_, "new1", "[]").issue("roles"), "required");
-    EXPECT_EQ(boss_.post("/api/v1/members", R"({"login":"new1","display_name":"x","roles":["worker"],"password":"short"})").issue("password"),
-              "too_short");
+    EXPECT_EQ(
+        boss_.post("/api/v1/members", R"({"login":"new1","display_name":"x","roles":["worker"],"password":"short"})")
+            .issue("password"),
+        "too_short");
     EXPECT_EQ(boss_.get("/api/v1/members").json.at("items").as_array().size(), 1U);
     EXPECT_EQ(boss_.get("/api/v1/members/12345").status, 404U);
     EXPECT_EQ(boss_.get("/api/v1/members/nonsense").status, 404U);
@@ -111,7 +115,8 @@ TEST_P(MemberTest, NobodyHandsOutMoreThanHeHolds) {
     EXPECT_EQ(admin.patch("/api/v1/members/" + self.at("/items/0/id"), R"({"roles":["owner"]})", "\"v1\"").code(),
               "member.beyond_own_roles");
     EXPECT_EQ(add(admin, "worker1", R"(["worker"])").status, 201U);
-    const auto role = boss_.post("/api/v1/roles", R"({"code":"members_only","name":"人事","permissions":["members.edit","members.read"]})");
+    const auto role = boss_.post(
+        "/api/v1/roles", R"({"code":"members_only","name":"人事","permissions":["members.edit","members.read"]})");
     ASSERT_EQ(role.status, 201U) << role.text;
     EXPECT_EQ(add(boss_, "clerk", R"(["members_only"])").status, 201U);
     Client clerk = signed_in("clerk");
@@ -148,7 +153,8 @@ TEST_P(MemberTest, SuspendedMembersAreOutAtOnce) {
 }
 
 TEST_P(MemberTest, HandsOverAPasswordLink) {
-    const auto added = boss_.post("/api/v1/members", R"({"login":"newcomer","display_name":"新人","roles":["worker"]})");
+    const auto added =
+        boss_.post("/api/v1/members", R"({"login":"newcomer","display_name":"新人","roles":["worker"]})");
     ASSERT_EQ(added.status, 201U) << added.text;
     Client newcomer(platform_);
     EXPECT_EQ(newcomer.sign_in("newcomer", "").status, 422U);
@@ -158,8 +164,9 @@ TEST_P(MemberTest, HandsOverAPasswordLink) {
     ASSERT_EQ(link.status, 200U) << link.text;
     EXPECT_EQ(link.at("/link"), "https://dengyun.example/password-reset#token=" + link.at("/token"));
     const auto confirm = [&](const Answer& reset) {
-        return newcomer.post("/api/v1/password-resets/confirmation",
-                             fmt::format(R"({{"token":"{}","new_password":"my very own password"}})", reset.at("/token")));
+        return newcomer.post(
+            "/api/v1/password-resets/confirmation",
+            fmt::format(R"({{"token":"{}","new_password":"my very own password"}})", reset.at("/token")));
     };
     EXPECT_EQ(confirm(first).status, 409U) << "replaced by the second";
     platform_.clock.advance(23h);
@@ -202,10 +209,13 @@ TEST_P(MemberTest, DefinesRolesOfItsOwn) {
     const auto made = boss_.post("/api/v1/roles", R"({"code":"quality","name":"质检","permissions":["members.read"]})");
     ASSERT_EQ(made.status, 201U) << made.text;
     const auto role = "/api/v1/roles/" + made.at("/id");
-    EXPECT_EQ(boss_.post("/api/v1/roles", R"({"code":"quality","name":"再来","permissions":[]})").issue("code"), "taken");
+    EXPECT_EQ(boss_.post("/api/v1/roles", R"({"code":"quality","name":"再来","permissions":[]})").issue("code"),
+              "taken");
     EXPECT_EQ(boss_.post("/api/v1/roles", R"({"code":"owner","name":"业主","permissions":[]})").issue("code"), "taken");
-    EXPECT_EQ(boss_.post("/api/v1/roles", R"({"code":"Q!","name":"x","permissions":[]})").issue("code"), "bad_role_code");
-    EXPECT_EQ(boss_.post("/api/v1/roles", R"({"code":"spy","name":"x","permissions":["platform.see_private"]})").issue("permissions.0"),
+    EXPECT_EQ(boss_.post("/api/v1/roles", R"({"code":"Q!","name":"x","permissions":[]})").issue("code"),
+              "bad_role_code");
+    EXPECT_EQ(boss_.post("/api/v1/roles", R"({"code":"spy","name":"x","permissions":["platform.see_private"]})")
+                  .issue("permissions.0"),
               "unknown_permission");
     EXPECT_EQ(stranger_.get(role).status, 404U);
     EXPECT_EQ(stranger_.patch(role, R"({"name":"x"})", "\"v1\"").status, 404U);
@@ -259,11 +269,13 @@ TEST_P(MemberTest, ApiKeysActWithWhatTheyWereGivenUntilTheyEnd) {
 
 TEST_P(MemberTest, ApiKeysAreBoundedAndTakenBack) {
     const auto post = [&](Client& by, const std::string& permissions, const std::string& expires_at) {
-        return by.post("/api/v1/api-keys", fmt::format(R"({{"name":"k","permissions":{},"expires_at":"{}"}})", permissions, expires_at));
+        return by.post("/api/v1/api-keys",
+                       fmt::format(R"({{"name":"k","permissions":{},"expires_at":"{}"}})", permissions, expires_at));
     };
     EXPECT_EQ(post(boss_, R"(["members.read"])", "2026-01-01T00:00:00Z").issue("expires_at"), "in_the_past");
     EXPECT_EQ(post(boss_, R"(["members.read"])", "2027-06-01T00:00:00Z").issue("expires_at"), "beyond_a_year");
-    EXPECT_EQ(post(boss_, R"(["platform.see_private"])", "2026-06-01T00:00:00Z").issue("permissions.0"), "unknown_permission");
+    EXPECT_EQ(post(boss_, R"(["platform.see_private"])", "2026-06-01T00:00:00Z").issue("permissions.0"),
+              "unknown_permission");
     EXPECT_EQ(post(boss_, "[]", "2026-06-01T00:00:00Z").issue("permissions"), "required");
     add(boss_, "admin1", R"(["administrator"])");
     Client admin = signed_in("admin1");
@@ -274,7 +286,8 @@ TEST_P(MemberTest, ApiKeysAreBoundedAndTakenBack) {
     EXPECT_EQ(add(program, "second", R"(["owner"])").code(), "member.beyond_own_roles");
     EXPECT_EQ(add(program, "second", R"(["administrator"])").code(), "member.beyond_own_roles");
     const auto member = admin.get("/api/v1/members?q=admin1");
-    ASSERT_EQ(boss_.patch("/api/v1/members/" + member.at("/items/0/id"), R"({"roles":["worker"]})", "\"v1\"").status, 200U);
+    ASSERT_EQ(boss_.patch("/api/v1/members/" + member.at("/items/0/id"), R"({"roles":["worker"]})", "\"v1\"").status,
+              200U);
     EXPECT_EQ(program.get("/api/v1/members").status, 200U);
     EXPECT_EQ(add(program, "second", R"(["worker"])").status, 403U) << "its maker may not any more";
     const auto key = "/api/v1/api-keys/" + made.at("/id");

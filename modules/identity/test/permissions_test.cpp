@@ -21,7 +21,8 @@ const RoleBook book(declared);
 TEST(RoleBook, ResolvesBuiltInRoles) {
     EXPECT_EQ(book.resolve(OrganisationKind::enterprise, Names{"owner"}, {}), (Names{"site.edit", "site.read"}));
     EXPECT_EQ(book.resolve(OrganisationKind::enterprise, Names{"worker"}, {}), (Names{"site.read"}));
-    EXPECT_EQ(book.resolve(OrganisationKind::enterprise, Names{"worker", "planner"}, {}), (Names{"site.edit", "site.read"}));
+    EXPECT_EQ(book.resolve(OrganisationKind::enterprise, Names{"worker", "planner"}, {}),
+              (Names{"site.edit", "site.read"}));
     EXPECT_EQ(book.resolve(OrganisationKind::enterprise, Names{}, {}), Names{});
     EXPECT_EQ(book.resolve(OrganisationKind::enterprise, Names{"emperor"}, {}), Names{});
 }

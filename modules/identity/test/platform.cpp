@@ -59,8 +59,8 @@ void Platform::restart(IdentityOptions options) {
     identity = std::make_unique<Identity>(Identity::Needs{*store, clock, random, mail, std::string(32, 'k')}, options);
     routes = {};
     identity->add_routes(routes);
-    application = std::make_unique<api::Application>(api::Application::Needs{routes, *store, *identity, messages, clock},
-                                                     api::ApplicationOptions{.workers = 4});
+    application = std::make_unique<api::Application>(
+        api::Application::Needs{routes, *store, *identity, messages, clock}, api::ApplicationOptions{.workers = 4});
 }
 
 Platform::~Platform() {
@@ -76,7 +76,10 @@ Answer Platform::send(http::Request request) {
     application->handle(std::make_shared<const http::Request>(std::move(request)),
                         [&promise](http::Response response) { promise.set_value(std::move(response)); });
     auto response = future.get();
-    Answer answer{.status = response.status, .json = {}, .text = std::move(response.body), .headers = std::move(response.headers)};
+    Answer answer{.status = response.status,
+                  .json = {},
+                  .text = std::move(response.body),
+                  .headers = std::move(response.headers)};
     boost::system::error_code error;
     if (!answer.text.empty()) answer.json = boost::json::parse(answer.text, error);
     return answer;
@@ -117,7 +120,8 @@ std::string Platform::all_event_data(Id<Organisation> organisation) {
 }
 
 std::unique_ptr<Identity> Platform::another_identity(api::Routes& other_routes) {
-    auto other = std::make_unique<Identity>(Identity::Needs{*store, clock, random, mail, std::string(32, 'k')}, cheap_options());
+    auto other =
+        std::make_unique<Identity>(Identity::Needs{*store, clock, random, mail, std::string(32, 'k')}, cheap_options());
     other->add_routes(other_routes);
     return other;
 }
@@ -144,11 +148,15 @@ Answer Client::call(http::Method method, const std::string& path, const std::str
 }
 
 Answer Client::get(const std::string& path) { return call(http::Method::get, path, {}, {}); }
-Answer Client::post(const std::string& path, const std::string& json) { return call(http::Method::post, path, json, {}); }
+Answer Client::post(const std::string& path, const std::string& json) {
+    return call(http::Method::post, path, json, {});
+}
 Answer Client::patch(const std::string& path, const std::string& json, const std::string& etag) {
     return call(http::Method::patch, path, json, etag);
 }
-Answer Client::remove(const std::string& path, const std::string& etag) { return call(http::Method::delete_, path, {}, etag); }
+Answer Client::remove(const std::string& path, const std::string& etag) {
+    return call(http::Method::delete_, path, {}, etag);
+}
 
 Answer Client::sign_in(const std::string& login, std::string_view password, const std::string& code) {
     boost::json::object body{{"login", login}, {"password", password}};

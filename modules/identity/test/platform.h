@@ -81,7 +81,8 @@ class Client {
     Answer post(const std::string& path, const std::string& json = {});
     Answer patch(const std::string& path, const std::string& json, const std::string& etag = {});
     Answer remove(const std::string& path, const std::string& etag = {});
-    Answer sign_in(const std::string& login, std::string_view password = Platform::password, const std::string& code = {});
+    Answer sign_in(const std::string& login, std::string_view password = Platform::password,
+                   const std::string& code = {});
 
     std::string cookie;
     std::string csrf;

@@ -10,7 +10,8 @@ namespace {
 using namespace std::chrono_literals;
 constexpr Instant start = instant_of(1'000'000);
 
-PrincipalCache::Entry entry(std::int64_t user, std::int64_t organisation, std::int64_t session, Instant expires_at = start + 1h) {
+PrincipalCache::Entry entry(std::int64_t user, std::int64_t organisation, std::int64_t session,
+                            Instant expires_at = start + 1h) {
     auto principal = std::make_shared<api::Principal>();
     principal->actor = {ActorKind::user, user, "name"};
     principal->user = {user};

@@ -26,7 +26,8 @@ TEST_P(SchemaTest, SweepDropsOnlyWhatIsOver) {
     const auto rows = [&] {
         std::int64_t count = -1;
         const auto read = store().run_read(system, [&](store::Reader& reader) {
-            return reader.query("SELECT COUNT(*) FROM throttle_entry", {}, [&](const store::Row& row) { count = row.integer(0); });
+            return reader.query("SELECT COUNT(*) FROM throttle_entry", {},
+                                [&](const store::Row& row) { count = row.integer(0); });
         });
         EXPECT_TRUE(read);
         return count;

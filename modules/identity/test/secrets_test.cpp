@@ -1,13 +1,12 @@
 // Goal: passwords are hashed with bounded memory and checked, sealed secrets open only for their owner and key, mail
 // cannot be bent by what people type.
-#include <gtest/gtest.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <latch>
+#include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 #include "modules/identity/mail.h"
 #include "modules/identity/password_hasher.h"
@@ -51,8 +50,10 @@ TEST(PasswordHasher, RefusesBeyondItsQueue) {
             threads.emplace_back([&] {
                 start.arrive_and_wait();
                 const auto hash = hasher.hash("correct horse");
-                if (hash) ++done;
-                else if (hash.error().code == "session.busy") ++refused;
+                if (hash)
+                    ++done;
+                else if (hash.error().code == "session.busy")
+                    ++refused;
             });
     }
     EXPECT_GE(done, 1);
@@ -84,7 +85,8 @@ TEST(Vault, OpensForTheOwnerWithTheKeyOnly) {
 class FolderTest : public testing::Test {
   protected:
     void SetUp() override {
-        folder_ = std::filesystem::temp_directory_path() / fmt::format("dengyun-identity-{}-{}", getpid(), random_.token(6));
+        folder_ =
+            std::filesystem::temp_directory_path() / fmt::format("dengyun-identity-{}-{}", getpid(), random_.token(6));
         std::filesystem::create_directories(folder_);
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }

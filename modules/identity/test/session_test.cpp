@@ -70,7 +70,8 @@ TEST_P(SessionTest, CookieIsSecureWhereTheRequestWas) {
 TEST_P(SessionTest, RefusesTheSameWayWhateverIsWrong) {
     const auto founded = platform_.found("zhang");
     platform_.found("liwu");
-    ASSERT_TRUE(platform_.store->run_write(Scope::system("test"), [](store::Unit& unit) { return set_user_active(unit, "liwu", false); }));
+    ASSERT_TRUE(platform_.store->run_write(Scope::system("test"),
+                                           [](store::Unit& unit) { return set_user_active(unit, "liwu", false); }));
     Client browser(platform_);
     const auto wrong = browser.sign_in("zhang", "wrong horse battery");
     const auto unknown = browser.sign_in("nobody", "wrong horse battery");
@@ -81,7 +82,8 @@ TEST_P(SessionTest, RefusesTheSameWayWhateverIsWrong) {
     EXPECT_EQ(wrong.text, suspended.text);
     EXPECT_EQ(wrong.header("Set-Cookie"), "");
     EXPECT_EQ(browser.post("/api/v1/session", R"({"login":"zhang"})").issue("password"), "required");
-    EXPECT_EQ(browser.post("/api/v1/session", R"({"login":"zhang","password":"x","role":"owner"})").issue("role"), "unknown_member");
+    EXPECT_EQ(browser.post("/api/v1/session", R"({"login":"zhang","password":"x","role":"owner"})").issue("role"),
+              "unknown_member");
     const auto events = platform_.event_names(founded.organisation);
     EXPECT_TRUE(std::ranges::find(events, "user.sign_in_failed") != events.end());
 }
@@ -237,8 +239,10 @@ TEST_P(SessionTest, SwitchesTheOrganisationOfAMemberOnly) {
     left.cookie = old;
     EXPECT_EQ(left.get("/api/v1/session").status, 401U);
     EXPECT_EQ(browser.get("/api/v1/roles").status, 200U);
-    EXPECT_EQ(browser.patch("/api/v1/session", fmt::format(R"({{"organisation_id":"{}"}})", to_text(stranger.organisation))).code(),
-              "session.no_organisation");
+    EXPECT_EQ(
+        browser.patch("/api/v1/session", fmt::format(R"({{"organisation_id":"{}"}})", to_text(stranger.organisation)))
+            .code(),
+        "session.no_organisation");
     EXPECT_EQ(browser.patch("/api/v1/session", "{}").issue("organisation_id"), "required");
     EXPECT_EQ(browser.get("/api/v1/session").status, 200U) << "still signed in";
 }

@@ -2,7 +2,6 @@
 #include "modules/identity/throttle.h"
 
 #include <gtest/gtest.h>
-
 #include <thread>
 
 #include "kernel/store/test/harness.h"
@@ -13,7 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr ThrottlePolicy policy{.purpose = "test", .free_attempts = 3, .first_delay = 10s, .delay_max = 60s, .forget_after = 1h};
+constexpr ThrottlePolicy policy{
+    .purpose = "test", .free_attempts = 3, .first_delay = 10s, .delay_max = 60s, .forget_after = 1h};
 constexpr Instant start = instant_of(1'772'353'800'000);
 
 TEST(ThrottleState, DoublesItsWaitUpToTheBound) {
@@ -72,7 +72,8 @@ TEST_P(ThrottleTest, ManyAtOnceAreCountedEach) {
         std::vector<std::jthread> threads;
         for (int i = 0; i < 8; ++i)
             threads.emplace_back([&] {
-                const auto outcome = store().write<Admission>(system, [&](store::Unit& unit) { return admit(unit, policy, "a"); });
+                const auto outcome =
+                    store().write<Admission>(system, [&](store::Unit& unit) { return admit(unit, policy, "a"); });
                 if (outcome && outcome->admitted()) ++admitted;
             });
     }

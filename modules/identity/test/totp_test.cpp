@@ -2,7 +2,6 @@
 #include "modules/identity/totp.h"
 
 #include <gtest/gtest.h>
-
 #include <set>
 
 namespace dengyun::identity {
@@ -17,9 +16,12 @@ TEST(Totp, GivesTheCodesOfRfc4226AppendixD) {
 }
 
 TEST(Totp, GivesTheCodesOfRfc6238AppendixB) {
-    const std::pair<std::int64_t, std::string_view> vectors[] = {
-        {59, "94287082"},         {1'111'111'109, "07081804"}, {1'111'111'111, "14050471"},
-        {1'234'567'890, "89005924"}, {2'000'000'000, "69279037"}, {20'000'000'000, "65353130"}};
+    const std::pair<std::int64_t, std::string_view> vectors[] = {{59, "94287082"},
+                                                                 {1'111'111'109, "07081804"},
+                                                                 {1'111'111'111, "14050471"},
+                                                                 {1'234'567'890, "89005924"},
+                                                                 {2'000'000'000, "69279037"},
+                                                                 {20'000'000'000, "65353130"}};
     for (const auto& [seconds, code] : vectors)
         EXPECT_EQ(totp_code(rfc_secret, totp_step(instant_of(seconds * 1000)), 8), code) << seconds;
 }
@@ -47,7 +49,8 @@ TEST(Totp, WritesBase32AsRfc4648Does) {
     EXPECT_EQ(base32("fooba"), "MZXW6YTB");
     EXPECT_EQ(base32("foobar"), "MZXW6YTBOI");
     EXPECT_EQ(totp_uri("foobar", "登云", "a b"),
-              "otpauth://totp/%E7%99%BB%E4%BA%91:a%20b?secret=MZXW6YTBOI&issuer=%E7%99%BB%E4%BA%91&algorithm=SHA1&digits=6&period=30");
+              "otpauth://totp/"
+              "%E7%99%BB%E4%BA%91:a%20b?secret=MZXW6YTBOI&issuer=%E7%99%BB%E4%BA%91&algorithm=SHA1&digits=6&period=30");
 }
 
 TEST(RecoveryCodes, AreManyDifferentAndReadWithoutRegardToCaseAndDashes) {

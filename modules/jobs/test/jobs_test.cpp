@@ -1,10 +1,11 @@
-// Goal: a platform administrator sees every organisation's jobs without their data, runs a failed one again, cancels one
-// that waits, and leaves a trace of it; nobody else comes near.
+// Goal: a platform administrator sees every organisation's jobs without their data, runs a failed one again, cancels
+// one that waits, and leaves a trace of it; nobody else comes near.
+#include "kernel/store/jobs.h"
+
 #include <gtest/gtest.h>
 
 #include "kernel/api/test/in_process.h"
 #include "kernel/store/events.h"
-#include "kernel/store/jobs.h"
 #include "modules/jobs/api.h"
 
 namespace dengyun::jobs {
@@ -23,8 +24,10 @@ class JobsTest : public testing::Test {
                                    },
                                    .attempts_max = 1});
         const auto scheduled = api_.store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
-            DENGYUN_CHECK(unit.schedule({.kind = "test.fails", .key = "a", .run_at = unit.now(), .data = R"({"private":"data"})"}));
-            return unit.schedule({.kind = "test.later", .key = "b", .run_at = unit.now() + std::chrono::hours(1), .data = "{}"});
+            DENGYUN_CHECK(unit.schedule(
+                {.kind = "test.fails", .key = "a", .run_at = unit.now(), .data = R"({"private":"data"})"}));
+            return unit.schedule(
+                {.kind = "test.later", .key = "b", .run_at = unit.now() + std::chrono::hours(1), .data = "{}"});
         });
         ASSERT_TRUE(scheduled);
         runner_.run_due();
@@ -42,7 +45,8 @@ class JobsTest : public testing::Test {
     }
     std::string last_event() {
         const auto events = api_.store().read<std::vector<store::Event>>(
-            Scope::system("test"), [](store::Reader& reader) { return store::read_events(reader, {.descending = true, .limit = 1}); });
+            Scope::system("test"),
+            [](store::Reader& reader) { return store::read_events(reader, {.descending = true, .limit = 1}); });
         return events && !events->empty() ? events->front().name + " by " + events->front().actor_name : "";
     }
 
@@ -55,7 +59,8 @@ class JobsTest : public testing::Test {
 TEST_F(JobsTest, ShowsWhatFailedAndWhatMayBeDone) {
     const auto failed = get("/api/v1/jobs?status=failed");
     ASSERT_EQ(failed.status, 200U);
-    EXPECT_NE(failed.body.find(R"("kind":"test.fails","key":"a","status":"failed","attempts":1)"), std::string::npos) << failed.body;
+    EXPECT_NE(failed.body.find(R"("kind":"test.fails","key":"a","status":"failed","attempts":1)"), std::string::npos)
+        << failed.body;
     EXPECT_NE(failed.body.find(R"("last_error":"store.unreachable")"), std::string::npos);
     EXPECT_NE(failed.body.find(R"("actions":["retry","cancel"])"), std::string::npos);
     EXPECT_NE(get("/api/v1/jobs?status=waiting").body.find(R"("actions":["cancel"])"), std::string::npos);

@@ -1,12 +1,13 @@
 // Goal: from an event to a signed request at a real receiver: exactly once when all goes well, again when it does not,
 // in order per document, and into the dead-letter list in the end. Clock and randomness are the test's own.
+#include "modules/webhooks/delivery.h"
+
 #include <gtest/gtest.h>
 
 #include "kernel/base/digest.h"
 #include "kernel/store/events.h"
 #include "kernel/store/test/harness.h"
 #include "modules/webhooks/api.h"
-#include "modules/webhooks/delivery.h"
 #include "modules/webhooks/fan_out.h"
 #include "modules/webhooks/rules.h"
 #include "modules/webhooks/store.h"
@@ -67,7 +68,8 @@ class DeliveryTest : public store::test::BothDatabases {
     }
     // Runs what is due, and all that becomes due by it.
     void work() {
-        while (runner_.run_due() > 0) {}
+        while (runner_.run_due() > 0) {
+        }
     }
     // Every attempt of what waits, to its end.
     void work_through(Duration span) {
@@ -94,7 +96,8 @@ TEST_P(DeliveryTest, DeliversASignedRequestOnce) {
     ASSERT_EQ(received.size(), 1U);
     const auto& request = received[0];
     EXPECT_EQ(request.header("Dengyun-Event"), "site.created");
-    EXPECT_EQ(request.header("Dengyun-Signature"), "t=1772352000,v1=" + hmac_sha256_hex(secret, "1772352000." + request.body));
+    EXPECT_EQ(request.header("Dengyun-Signature"),
+              "t=1772352000,v1=" + hmac_sha256_hex(secret, "1772352000." + request.body));
     EXPECT_NE(request.body.find(R"("event":"site.created","data":{"name":"一号车间"})"), std::string::npos);
     const auto rows = deliveries();
     ASSERT_EQ(rows.size(), 1U);
@@ -156,7 +159,8 @@ TEST_P(DeliveryTest, KeepsTheOrderOfOneDocument) {
 
     clock.advance(2 * back_off_first);
     work();
-    EXPECT_EQ(received_events(), (std::vector<std::string>{"site.created", "site.created", "site.created", "site.changed"}));
+    EXPECT_EQ(received_events(),
+              (std::vector<std::string>{"site.created", "site.created", "site.created", "site.changed"}));
     for (const auto& row : deliveries()) EXPECT_EQ(row.status, DeliveryStatus::delivered) << row.event;
 }
 
@@ -176,14 +180,14 @@ TEST_P(DeliveryTest, SendsOnlyWhatIsWantedAndToItsOwnOrganisation) {
     add_webhook({"site.changed"});
     happen(5, "created");
     happen(5, "changed");
-    const auto foreign = store().run_write(theirs, [&](store::Unit& unit) {
-        return unit.emit(theirs.organisation(), "site", 9, "changed", "{}");
-    });
+    const auto foreign = store().run_write(
+        theirs, [&](store::Unit& unit) { return unit.emit(theirs.organisation(), "site", 9, "changed", "{}"); });
     ASSERT_TRUE(foreign);
-    const auto seen = store().run_write(Scope::system("test").entering(theirs.organisation()), [&](store::Unit& unit) -> Result<> {
-        DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
-        return fan_.out(unit, events.at(0));
-    });
+    const auto seen =
+        store().run_write(Scope::system("test").entering(theirs.organisation()), [&](store::Unit& unit) -> Result<> {
+            DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
+            return fan_.out(unit, events.at(0));
+        });
     ASSERT_TRUE(seen);
     work();
     EXPECT_EQ(received_events(), std::vector<std::string>{"site.changed"});
@@ -193,10 +197,11 @@ TEST_P(DeliveryTest, AWebhookIsNotToldWhatWasBeforeIt) {
     happen(5, "created");
     clock.advance(std::chrono::seconds(1));
     add_webhook();
-    const auto seen = store().run_write(Scope::system("test").entering(ours.organisation()), [&](store::Unit& unit) -> Result<> {
-        DENGYUN_TRY(events, store::read_events(unit, {.limit = 1}));
-        return fan_.out(unit, events.at(0));
-    });
+    const auto seen =
+        store().run_write(Scope::system("test").entering(ours.organisation()), [&](store::Unit& unit) -> Result<> {
+            DENGYUN_TRY(events, store::read_events(unit, {.limit = 1}));
+            return fan_.out(unit, events.at(0));
+        });
     ASSERT_TRUE(seen);
     EXPECT_TRUE(deliveries().empty());
 }
@@ -247,7 +252,8 @@ TEST_P(DeliveryTest, AnInactiveOrRemovedWebhookSendsNothing) {
 TEST_P(DeliveryTest, TheSubscriberMissesNothingAcrossARestart) {
     add_webhook({"site.*"});
     const auto emit = [&](std::int64_t document) {
-        return store().run_write(ours, [&](store::Unit& unit) { return unit.emit(ours.organisation(), "site", document, "created", "{}"); });
+        return store().run_write(
+            ours, [&](store::Unit& unit) { return unit.emit(ours.organisation(), "site", document, "created", "{}"); });
     };
     ASSERT_TRUE(emit(5));
     {

@@ -1,5 +1,5 @@
-// Goal: one POST over a real socket: what arrives, and that neither a redirect, a private address, an endless answer nor
-// a silent receiver leads us astray.
+// Goal: one POST over a real socket: what arrives, and that neither a redirect, a private address, an endless answer
+// nor a silent receiver leads us astray.
 #include "modules/webhooks/post.h"
 
 #include <gtest/gtest.h>
@@ -10,7 +10,10 @@ namespace dengyun::webhooks {
 namespace {
 
 Post post_to(std::string url) {
-    return {.url = std::move(url), .headers = {"Content-Type: application/json"}, .body = R"({"a":"值"})", .allow_private_addresses = true};
+    return {.url = std::move(url),
+            .headers = {"Content-Type: application/json"},
+            .body = R"({"a":"值"})",
+            .allow_private_addresses = true};
 }
 
 TEST(WebhookPost, SendsHeadersAndBodyAndAnswersTheStatus) {
@@ -98,9 +101,11 @@ TEST(WebhookUrl, IsCheckedBeforeItIsStored) {
     const auto objection = [](const std::string& url) { return objection_to(url, false).value_or(""); };
     EXPECT_EQ(objection("https://example.com/hook?x=1"), "");
     EXPECT_EQ(objection("http://8.8.8.8:8080/"), "");
-    for (const auto* url : {"ftp://example.com/", "https://user:word@example.com/", "https://example.com/#part", "https://", "nonsense"})
+    for (const auto* url :
+         {"ftp://example.com/", "https://user:word@example.com/", "https://example.com/#part", "https://", "nonsense"})
         EXPECT_EQ(objection(url), "malformed") << url;
-    for (const auto* url : {"http://127.0.0.1/", "http://localhost:9000/", "http://[::1]/", "http://169.254.169.254/latest", "http://0x7f000001/", "http://2130706433/"})
+    for (const auto* url : {"http://127.0.0.1/", "http://localhost:9000/", "http://[::1]/",
+                            "http://169.254.169.254/latest", "http://0x7f000001/", "http://2130706433/"})
         EXPECT_EQ(objection(url), "private_address") << url;
     EXPECT_FALSE(objection_to("http://127.0.0.1/", true));
 }

@@ -1,12 +1,11 @@
 #include "modules/webhooks/test/receiver.h"
 
 #include <arpa/inet.h>
+#include <charconv>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <charconv>
 
 #include "kernel/base/assert.h"
 
@@ -39,7 +38,8 @@ std::string Received::header(std::string_view name) const {
 }
 
 std::string answer_with(int status, std::string_view headers, std::string_view body) {
-    return fmt::format("HTTP/1.1 {} x\r\nContent-Length: {}\r\nConnection: close\r\n{}\r\n{}", status, body.size(), headers, body);
+    return fmt::format("HTTP/1.1 {} x\r\nContent-Length: {}\r\nConnection: close\r\n{}\r\n{}", status, body.size(),
+                       headers, body);
 }
 
 Receiver::Receiver() {
@@ -104,7 +104,8 @@ void Receiver::serve(int connection) {
     }
     if (answer == "silence") {
         std::string rest;
-        while (read_more(connection, rest)) {}
+        while (read_more(connection, rest)) {
+        }
         return;
     }
     for (std::string_view rest = answer; !rest.empty();) {

@@ -1,6 +1,6 @@
 #pragma once
-// A real HTTP receiver on loopback for tests: answers every request with the next of the given answers and keeps what it
-// was sent. One connection at a time, on a thread of its own.
+// A real HTTP receiver on loopback for tests: answers every request with the next of the given answers and keeps what
+// it was sent. One connection at a time, on a thread of its own.
 #include <cstdint>
 #include <deque>
 #include <mutex>

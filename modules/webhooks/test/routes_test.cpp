@@ -1,5 +1,5 @@
-// Goal: webhooks as their owner manages them: the secret is shown once, addresses and patterns are checked, the number is
-// bounded, and what failed can be sent again or given up.
+// Goal: webhooks as their owner manages them: the secret is shown once, addresses and patterns are checked, the number
+// is bounded, and what failed can be sent again or given up.
 #include <gtest/gtest.h>
 
 #include "kernel/api/test/in_process.h"
@@ -30,7 +30,8 @@ class WebhookRoutesTest : public testing::Test {
     // Something happens in the organisation, and the subscriber sees it.
     static void happen(store::Store& store) {
         const auto scope = Scope::system("test").entering({11});
-        ASSERT_TRUE(store.run_write(scope, [](store::Unit& unit) { return unit.emit({11}, "site", 5, "created", "{}"); }));
+        ASSERT_TRUE(
+            store.run_write(scope, [](store::Unit& unit) { return unit.emit({11}, "site", 5, "created", "{}"); }));
         Fan fan;
         const auto seen = store.run_write(scope, [&fan](store::Unit& unit) -> Result<> {
             DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
@@ -79,7 +80,8 @@ TEST_F(WebhookRoutesTest, ShowsTheSecretOnceAndPutsItIntoNoEvent) {
 TEST_F(WebhookRoutesTest, RefusesPrivateAddressesAndBadPatternsAllAtOnce) {
     const auto response = create("http://127.0.0.1/hook", R"(["site.*","Site"])");
     EXPECT_EQ(response.status, 422U);
-    EXPECT_NE(issues_of(response).find(R"("field":"url","code":"private_address")"), std::string::npos) << response.body;
+    EXPECT_NE(issues_of(response).find(R"("field":"url","code":"private_address")"), std::string::npos)
+        << response.body;
     EXPECT_NE(issues_of(response).find(R"("field":"events.1","code":"event_pattern")"), std::string::npos);
     EXPECT_EQ(get("/api/v1/webhooks").body, R"({"items":[],"next":null})");
 }
@@ -87,7 +89,9 @@ TEST_F(WebhookRoutesTest, RefusesPrivateAddressesAndBadPatternsAllAtOnce) {
 TEST_F(WebhookRoutesTest, ChecksAChangeLikeACreation) {
     const auto item = "/api/v1/webhooks/" + text_member(create("https://example.com/hook").body, "id");
     const auto change = [&](std::string body) {
-        return api_.call(owner_, {.method = Method::patch, .address = item, .body = std::move(body), .headers = {{"If-Match", "\"v1\""}}});
+        return api_.call(
+            owner_,
+            {.method = Method::patch, .address = item, .body = std::move(body), .headers = {{"If-Match", "\"v1\""}}});
     };
     EXPECT_EQ(change(R"({"url":"http://10.0.0.1/"})").status, 422U);
     EXPECT_EQ(change(R"({"secret":"mine"})").status, 422U);
@@ -96,7 +100,8 @@ TEST_F(WebhookRoutesTest, ChecksAChangeLikeACreation) {
 }
 
 TEST_F(WebhookRoutesTest, BoundsTheirNumber) {
-    for (std::size_t i = 0; i < webhooks_max; ++i) EXPECT_EQ(create(fmt::format("https://example.com/{}", i)).status, 201U);
+    for (std::size_t i = 0; i < webhooks_max; ++i)
+        EXPECT_EQ(create(fmt::format("https://example.com/{}", i)).status, 201U);
     const auto one_more = create("https://example.com/more");
     EXPECT_EQ(one_more.status, 429U);
     EXPECT_EQ(text_member(one_more.body, "code"), "webhook.too_many");
@@ -116,30 +121,39 @@ TEST_F(WebhookRoutesTest, RotatesTheSecret) {
 // From the dead-letter list back to the receiver, by hand.
 TEST_F(WebhookRoutesTest, SendsAFailedDeliveryAgain) {
     Receiver receiver;
-    api::InProcess demo([this](api::Routes& routes) { add_routes(routes, random_, {.allow_private_addresses = true}); }, migrations(), messages());
-    const auto created = demo.call(owner_, {.method = Method::post, .address = "/api/v1/webhooks",
-                                            .body = fmt::format(R"({{"url":"{}","events":["site.*"],"active":true}})", receiver.url())});
+    api::InProcess demo([this](api::Routes& routes) { add_routes(routes, random_, {.allow_private_addresses = true}); },
+                        migrations(), messages());
+    const auto created =
+        demo.call(owner_, {.method = Method::post,
+                           .address = "/api/v1/webhooks",
+                           .body = fmt::format(R"({{"url":"{}","events":["site.*"],"active":true}})", receiver.url())});
     ASSERT_EQ(created.status, 201U) << created.body;
     store::JobRunner runner(demo.store(), demo.clock(), demo.random(), 1);
     add_jobs(runner, {.allow_private_addresses = true});
     happen(demo.store());
     for (int i = 0; i < attempts_max; ++i) {
         receiver.answer_next(answer_with(500));
-        while (runner.run_due() > 0) {}
+        while (runner.run_due() > 0) {
+        }
         demo.clock().advance(std::chrono::hours(5));
     }
     const auto failed = demo.call(owner_, {.address = "/api/v1/webhook-deliveries?status=failed"}).body;
     ASSERT_NE(failed.find(R"("actions":["retry","cancel"])"), std::string::npos) << failed;
     const auto at = failed.find("\"id\":\"") + 6;
     const auto id = failed.substr(at, failed.find('"', at) - at);
-    const auto retried = demo.call(owner_, {.method = Method::post, .address = "/api/v1/webhook-deliveries/" + id + "/actions", .body = R"({"action":"retry"})"});
+    const auto retried = demo.call(owner_, {.method = Method::post,
+                                            .address = "/api/v1/webhook-deliveries/" + id + "/actions",
+                                            .body = R"({"action":"retry"})"});
     EXPECT_EQ(retried.status, 200U) << retried.body;
-    while (runner.run_due() > 0) {}
-    EXPECT_EQ(text_member(demo.call(owner_, {.address = "/api/v1/webhook-deliveries/" + id}).body, "status"), "delivered");
+    while (runner.run_due() > 0) {
+    }
+    EXPECT_EQ(text_member(demo.call(owner_, {.address = "/api/v1/webhook-deliveries/" + id}).body, "status"),
+              "delivered");
     const auto request = receiver.received().back();
     const auto signature = request.header("Dengyun-Signature");
     const auto seconds = signature.substr(2, signature.find(',') - 2);
-    EXPECT_EQ(signature, "t=" + seconds + ",v1=" + hmac_sha256_hex(text_member(created.body, "secret"), seconds + '.' + request.body));
+    EXPECT_EQ(signature, "t=" + seconds + ",v1=" +
+                             hmac_sha256_hex(text_member(created.body, "secret"), seconds + '.' + request.body));
 }
 
 TEST_F(WebhookRoutesTest, GivesUpAWaitingDelivery) {
@@ -153,9 +167,11 @@ TEST_F(WebhookRoutesTest, GivesUpAWaitingDelivery) {
 }
 
 TEST_F(WebhookRoutesTest, RemovingAWebhookCancelsWhatWaits) {
-    const auto item = "/api/v1/webhooks/" + text_member(create("https://example.com/hook", R"(["site.created"])").body, "id");
+    const auto item =
+        "/api/v1/webhooks/" + text_member(create("https://example.com/hook", R"(["site.created"])").body, "id");
     happen(api_.store());
-    const auto removed = api_.call(owner_, {.method = Method::delete_, .address = item, .headers = {{"If-Match", "\"v1\""}}});
+    const auto removed =
+        api_.call(owner_, {.method = Method::delete_, .address = item, .headers = {{"If-Match", "\"v1\""}}});
     EXPECT_EQ(removed.status, 204U);
     const auto page = get("/api/v1/webhook-deliveries").body;
     EXPECT_NE(page.find(R"("status":"cancelled")"), std::string::npos);

@@ -24,8 +24,10 @@ store::Event site_created() {
 }
 
 TEST(WebhookPatterns, AreAllOneEntityOrOneEvent) {
-    for (const auto* good : {"*", "site.*", "site.created", "webhook_delivery.failed"}) EXPECT_TRUE(is_pattern(good)) << good;
-    for (const auto* bad : {"", "site", "*.created", "Site.created", "site.", ".created", "site.a.b", "site.cre*", "**"})
+    for (const auto* good : {"*", "site.*", "site.created", "webhook_delivery.failed"})
+        EXPECT_TRUE(is_pattern(good)) << good;
+    for (const auto* bad :
+         {"", "site", "*.created", "Site.created", "site.", ".created", "site.a.b", "site.cre*", "**"})
         EXPECT_FALSE(is_pattern(bad)) << bad;
 }
 

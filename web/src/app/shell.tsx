@@ -45,7 +45,9 @@ function OrganisationChoice({ session }: { session: Session }) {
   );
 }
 
-function Rail({ session, onGo }: { session: Session; onGo?: () => void }) {
+type RailProps = { session: Session; onSignedOut: () => void; onGo?: () => void };
+
+function Rail({ session, onSignedOut, onGo }: RailProps) {
   const text = useTexts(texts);
   const adopt = useAdoptSession();
   const { message } = App.useApp();
@@ -53,6 +55,7 @@ function Rail({ session, onGo }: { session: Session; onGo?: () => void }) {
     try {
       await unwrap(api.DELETE('/api/v1/session'));
       dropAllDrafts();
+      onSignedOut();
       adopt(null);
     } catch {
       void message.error(text.signOutFailed);
@@ -81,7 +84,7 @@ function Rail({ session, onGo }: { session: Session; onGo?: () => void }) {
   );
 }
 
-function Inside({ session }: { session: Session }) {
+function Inside({ session, onSignedOut }: { session: Session; onSignedOut: () => void }) {
   const text = useTexts(texts);
   const [open, setOpen] = useState(false);
   const { preferLanguage } = useLanguage();
@@ -91,7 +94,7 @@ function Inside({ session }: { session: Session }) {
   return (
     <LiveProvider key={session.organisation.id} follows={can(session, permissions.followEvents)}>
       <div className="shell">
-        <Rail session={session} />
+        <Rail session={session} onSignedOut={onSignedOut} />
         <header className="bar">
           <button type="button" className="switch" aria-label={text.menu} onClick={() => setOpen(true)}>
             <MenuOutlined />
@@ -109,7 +112,7 @@ function Inside({ session }: { session: Session }) {
           onClose={() => setOpen(false)}
           closable={false}
         >
-          <Rail session={session} onGo={() => setOpen(false)} />
+          <Rail session={session} onSignedOut={onSignedOut} onGo={() => setOpen(false)} />
         </Drawer>
         <main>
           {demonstration.sign_ins.length > 0 && <div className="demonstration">{text.demonstration}</div>}
@@ -124,14 +127,18 @@ function Inside({ session }: { session: Session }) {
 export function Component() {
   const session = useSessionQuery();
   const location = useLocation();
+  // Who went on purpose does not come back to the page; who was thrown out does.
+  const [left, setLeft] = useState(false);
   if (session.isPending) return <StartUp />;
   if (session.isError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
-  if (!session.data)
-    return <Navigate to="/sign-in" replace state={{ from: location.pathname + location.search }} />;
+  if (!session.data) {
+    const from = location.pathname + location.search;
+    return <Navigate to="/sign-in" replace state={left ? null : { from }} />;
+  }
   return (
     // Messages and questions over the page; not before the sign-in, where their code would be dead weight.
     <App message={{ maxCount: 3 }}>
-      <Inside session={session.data} />
+      <Inside session={session.data} onSignedOut={() => setLeft(true)} />
     </App>
   );
 }

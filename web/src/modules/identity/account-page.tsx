@@ -1,7 +1,7 @@
 // The own account: who I am, how I sign in, and where I am signed in.
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, Select, type FormInstance } from 'antd';
-import { api, unwrap, type Body } from '@/kit/api';
+import { api, unwrap } from '@/kit/api';
 import { changesOf, ServerForm, type Values } from '@/kit/form';
 import { useLanguage, useTexts, type Language } from '@/kit/i18n';
 import { PageFrame, Panel } from '@/kit/page';
@@ -34,7 +34,7 @@ function Profile() {
   const send = async (values: Values) => {
     await unwrap(
       api.PATCH('/api/v1/session/user', {
-        body: changesOf(user, values, fields) as Body<'/api/v1/session/user', 'patch'>,
+        body: changesOf(user, values, fields),
       }),
     );
     if (values.language !== user.language) setLanguage(values.language as Language);
