@@ -20,7 +20,7 @@ export default defineConfig({
     // One server and one browser; a walk is a row of steps that build on each other.
     fileParallelism: false,
     bail: 1,
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
   },
 });

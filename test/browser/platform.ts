@@ -30,6 +30,13 @@ function addressOf(server: ChildProcess): Promise<string> {
   });
 }
 
+// Of all demonstration accounts; the server announces it.
+export async function demonstrationPassword(platform: Platform): Promise<string> {
+  const answer = await fetch(`${platform.address}/api/v1/demonstration`);
+  const { password } = (await answer.json()) as { password: string };
+  return password;
+}
+
 export async function startPlatform(): Promise<Platform> {
   if (!existsSync(program)) throw new Error(`${program} is missing: build it first`);
   const data = mkdtempSync(join(tmpdir(), 'dengyun-browser-'));

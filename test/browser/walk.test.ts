@@ -43,6 +43,7 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
     login: `viewer.${language}`,
     password: 'watching-the-mould-shop',
   };
+  const firm = { zh: '余姚市登高模具厂', en: '余姚市云梯模具厂' }[language];
   const viewerRole = { zh: '只读', en: 'Viewer' }[language];
   let visitor: Visitor;
 
@@ -54,12 +55,6 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
   });
   afterAll(() => visitor.leave());
 
-  const signIn = async ({ login, password }: typeof owner) => {
-    await visitor.open('/sign-in');
-    await visitor.fill({ login, password });
-    await visitor.submit();
-    await visitor.page.waitForURL((url) => url.pathname === '/');
-  };
   const signOut = async () => {
     const menu = await visitor.openMenu(words.app.menu);
     await menu.getByRole('button', { name: words.app.signOut }).click();
@@ -72,11 +67,11 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
     await visitor.look('sign-in');
     await visitor.page.getByRole('link', { name: words.identity.register }).click();
     await visitor.fill({
-      enterprise_name: '余姚市登高模具厂',
+      enterprise_name: firm,
       display_name: '王登高',
       ...owner,
     });
-    await visitor.choose('region_code', '余姚', '330281');
+    await visitor.chooseFrom('region_code', '余姚', '330281');
     await visitor.look('register');
     await visitor.submit();
     await visitor.sees(words.app.hello('王登高'));
@@ -98,7 +93,7 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
     });
     await item.locator('.ant-form-item-explain-error').waitFor();
     await visitor.look('taken');
-    await signIn(owner);
+    await visitor.signIn(owner);
   });
 
   it('edits the profile; a doubtful company code is told and accepted', async () => {
@@ -132,7 +127,7 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
     await visitor.sees(words.enterprise.noSites);
     await visitor.press(words.enterprise.addSite);
     await visitor.fill({ name: '泗门总厂', address: '振兴路 18 号' });
-    await visitor.choose('region_code', '330281', '330281');
+    await visitor.chooseFrom('region_code', '330281', '330281');
     await visitor.submit();
     await visitor.sees('泗门总厂');
     await visitor.waitUntilGone('.ant-drawer-content-wrapper');
@@ -151,8 +146,8 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
     await visitor.open('/directory?region_code=330281');
     await visitor.page.locator('.rows tbody tr').first().waitFor();
     await visitor.look('directory');
-    await visitor.page.getByRole('searchbox').fill('登高模具');
-    await visitor.page.getByRole('link', { name: '余姚市登高模具厂' }).click();
+    await visitor.page.getByRole('searchbox').fill(firm);
+    await visitor.page.getByRole('link', { name: firm }).click();
     await visitor.sees('精密注塑模具，交期准时。');
     await visitor.look('directory-entry');
   });
@@ -173,7 +168,7 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
 
   it('shows the member what the role allows and nothing else', async () => {
     await signOut();
-    await signIn(viewer);
+    await visitor.signIn(viewer);
     const menu = await visitor.openMenu(words.app.menu);
     await menu.getByRole('link', { name: words.app.directory }).waitFor();
     for (const forbidden of [words.app.apiKeys, words.app.audit, words.app.webhooks, words.app.jobs]) {
@@ -193,7 +188,7 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
   });
 
   it('creates an API key, whose secret is shown once', async () => {
-    await signIn(owner);
+    await visitor.signIn(owner);
     await visitor.open('/api-keys');
     await visitor.press(words.identity.addKey);
     await visitor.fill({ name: 'ERP' });

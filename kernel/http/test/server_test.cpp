@@ -224,13 +224,14 @@ TEST_F(ServerTest, StoppingFinishesWhatWasAcceptedAndClosesTheIdle) {
         kept = std::move(respond);
         arrived.set();
     });
-    start();
+    // One thread for both connections: once the idle one is closed, the busy one knows of the stop too.
+    start({.threads = 1});
     RawClient idle(port());
     EXPECT_EQ(idle.ask(get("/")).status, 200u);
     RawClient busy(port());
     busy.send(get("/slow"));
     ASSERT_TRUE(arrived.wait());
-    std::thread stopper([this] { server->stop(); });
+    std::jthread stopper([this] { server->stop(); });
     EXPECT_TRUE(idle.is_closed());
     (*kept)({.body = "done"});
     const auto answer = busy.read_answer();

@@ -4,7 +4,7 @@ import { choiceLabel, fieldLabel, fieldOf, type EntityMeta } from '../meta';
 
 const certificate: EntityMeta = {
   name: 'certificate',
-  label: { zh: '资质证书', en: 'Certificate' },
+  label: { zh: '证书', en: 'Certificate' },
   fields: [
     { name: 'number', label: { zh: '编号', en: 'Number' }, type: 'text' },
     {

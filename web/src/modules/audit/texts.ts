@@ -23,7 +23,7 @@ export const texts = defineTexts(
     hash: '哈希',
     showOne: '只看这个对象',
     system: '系统',
-    apiKey: 'API 密钥',
+    apiKey: '接口密钥',
     field: '项目',
     before: '修改前',
     after: '修改后',

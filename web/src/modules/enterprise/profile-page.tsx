@@ -1,6 +1,5 @@
 // The own enterprise, as the people who keep it up see it.
 import { useQuery } from '@tanstack/react-query';
-import { Tabs } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { fetchRow } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
@@ -14,13 +13,38 @@ import { texts } from './texts';
 
 const parts = ['profile', 'sites', 'contacts', 'capabilities', 'certificates'] as const;
 
+function Parts({ present }: { present: (typeof parts)[number] }) {
+  const text = useTexts(texts);
+  const titles = {
+    profile: text.partProfile,
+    sites: text.partSites,
+    contacts: text.partContacts,
+    capabilities: text.partCapabilities,
+    certificates: text.partCertificates,
+  };
+  return (
+    <nav className="parts" aria-label={text.parts}>
+      {parts.map((part) => (
+        <Link
+          key={part}
+          to={part === 'profile' ? '/enterprise' : `/enterprise?part=${part}`}
+          replace
+          aria-current={part === present ? 'page' : undefined}
+        >
+          {titles[part]}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
 export function Component() {
   const text = useTexts(texts);
   const { organisation } = useSession();
   const may = useCan();
   const mayEdit = may(permissions.editEnterprise);
   const mayEditCertificates = may(permissions.editCertificates);
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
   const asked = params.get('part');
   const part = parts.find((name) => name === asked) ?? 'profile';
   const enterprise = useQuery({
@@ -57,17 +81,7 @@ export function Component() {
       }
     >
       <Panel>
-        <Tabs
-          activeKey={part}
-          onChange={(key) => setParams(key === 'profile' ? {} : { part: key }, { replace: true })}
-          items={[
-            { key: 'profile', label: text.partProfile },
-            { key: 'sites', label: text.partSites },
-            { key: 'contacts', label: text.partContacts },
-            { key: 'capabilities', label: text.partCapabilities },
-            { key: 'certificates', label: text.partCertificates },
-          ]}
-        />
+        <Parts present={part} />
         {!(part === 'certificates' ? mayEditCertificates : mayEdit) && (
           <Notice tone="info">{text.readOnly}</Notice>
         )}

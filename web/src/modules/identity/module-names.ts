@@ -3,9 +3,9 @@ import type { Label, Language } from '@/kit/i18n';
 
 const names: Record<string, Label> = {
   account: { zh: '账户', en: 'Account' },
-  api_keys: { zh: 'API 密钥', en: 'API keys' },
+  api_keys: { zh: '接口密钥', en: 'API keys' },
   audit: { zh: '审计', en: 'Audit' },
-  certificates: { zh: '资质证书', en: 'Certificates' },
+  certificates: { zh: '证书', en: 'Certificates' },
   enterprise: { zh: '企业资料', en: 'Enterprise' },
   events: { zh: '事件', en: 'Events' },
   files: { zh: '文件', en: 'Files' },
@@ -16,7 +16,7 @@ const names: Record<string, Label> = {
   reference: { zh: '基础数据', en: 'Reference data' },
   roles: { zh: '角色', en: 'Roles' },
   search: { zh: '搜索', en: 'Search' },
-  webhooks: { zh: 'Webhook 推送', en: 'Webhooks' },
+  webhooks: { zh: 'Webhook', en: 'Webhooks' },
 };
 
 export function moduleName(module: string, language: Language): string {

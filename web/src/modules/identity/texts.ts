@@ -83,7 +83,7 @@ export const texts = defineTexts(
     rolesEmpty: '还没有角色',
     searchPermissions: '筛选权限',
 
-    apiKeys: 'API 密钥',
+    apiKeys: '接口密钥',
     apiKeysHint: '让您的 ERP 等系统以有限的权限访问平台。',
     addKey: '新建密钥',
     keyName: '名称',
