@@ -33,6 +33,8 @@ class FanOut {
     FanOut(store::Store& store, const Clock& clock);
     ~FanOut();
     void stop();
+    // Handles what is there now on the caller's thread; answers how many events. For tests.
+    std::size_t run_due();
 
   private:
     class Implementation;

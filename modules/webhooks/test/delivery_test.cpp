@@ -2,12 +2,11 @@
 // in order per document, and into the dead-letter list in the end. Clock and randomness are the test's own.
 #include "modules/webhooks/delivery.h"
 
-#include <filesystem>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "kernel/base/digest.h"
 #include "kernel/store/events.h"
+#include "kernel/store/test/harness.h"
 #include "modules/webhooks/api.h"
 #include "modules/webhooks/fan_out.h"
 #include "modules/webhooks/rules.h"
@@ -19,24 +18,16 @@ namespace {
 
 constexpr std::string_view secret = "whsec_test";
 
-class DeliveryTest : public testing::Test {
+// The kernel's tables are the first script; ours comes behind it, whatever its number in the platform.
+std::span<const store::Migration> own_migrations() {
+    static const store::Migration list[] = {{2, "webhooks", migrations()[0].script}};
+    return list;
+}
+
+class DeliveryTest : public store::test::BothDatabases {
   protected:
-    void SetUp() override {
-        folder_ = std::filesystem::temp_directory_path() / fmt::format("dengyun-webhooks-{}", getpid());
-        std::filesystem::create_directories(folder_);
-        auto opened = store::Store::open({.url = "sqlite:" + (folder_ / "a.db").string()}, clock_, random_);
-        ASSERT_TRUE(opened) << opened.error().code << opened.error().detail;
-        store_ = std::move(*opened);
-        const store::Migration list[] = {store::migrations()[0], {2, "webhooks", migrations()[0].script}};
-        const auto migrated = store::migrate(*store_, list);
-        ASSERT_TRUE(migrated) << migrated.error().code << migrated.error().detail;
-        runner_ = std::make_unique<store::JobRunner>(*store_, clock_, random_, 1);
-        add_jobs(*runner_, {.allow_private_addresses = true});
-    }
-    void TearDown() override {
-        runner_.reset();
-        store_.reset();
-        std::filesystem::remove_all(folder_);
+    DeliveryTest() : BothDatabases({}, own_migrations()), runner_(store(), clock, random, 1) {
+        add_jobs(runner_, {.allow_private_addresses = true});
     }
 
     Webhook add_webhook(std::vector<std::string> events = {"*"}) {
@@ -44,29 +35,29 @@ class DeliveryTest : public testing::Test {
         webhook.url = receiver_.url();
         webhook.events = std::move(events);
         webhook.secret = secret;
-        const auto made = store_->write<Webhook>(own_, [&](store::Unit& unit) { return unit.insert(webhook); });
+        const auto made = store().write<Webhook>(ours, [&](store::Unit& unit) { return unit.insert(webhook); });
         EXPECT_TRUE(made) << made.error().code << made.error().detail;
         return *made;
     }
     // Something happens to a document of the organisation, and the subscriber sees it.
     void happen(std::int64_t document, std::string_view what, std::string data = "{}") {
-        const auto done = store_->run_write(own_, [&](store::Unit& unit) -> Result<> {
-            return unit.emit(own_.organisation(), "site", document, what, data);
+        const auto done = store().run_write(ours, [&](store::Unit& unit) -> Result<> {
+            return unit.emit(ours.organisation(), "site", document, what, data);
         });
         ASSERT_TRUE(done) << done.error().code << done.error().detail;
         see_last_event();
     }
     void see_last_event() {
-        const auto system = Scope::system("test").entering(own_.organisation());
-        const auto done = store_->run_write(system, [&](store::Unit& unit) -> Result<> {
+        const auto system = Scope::system("test").entering(ours.organisation());
+        const auto done = store().run_write(system, [&](store::Unit& unit) -> Result<> {
             DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
             return fan_.out(unit, events.at(0));
         });
         ASSERT_TRUE(done) << done.error().code << done.error().detail;
     }
     std::vector<WebhookDelivery> deliveries() {
-        auto page = store_->read<store::Page<WebhookDelivery>>(
-            own_, [](store::Reader& reader) { return reader.list<WebhookDelivery>({.sort = "sequence"}); });
+        auto page = store().read<store::Page<WebhookDelivery>>(
+            ours, [](store::Reader& reader) { return reader.list<WebhookDelivery>({.sort = "sequence"}); });
         EXPECT_TRUE(page) << page.error().code << page.error().detail;
         return page->items;
     }
@@ -77,31 +68,26 @@ class DeliveryTest : public testing::Test {
     }
     // Runs what is due, and all that becomes due by it.
     void work() {
-        while (runner_->run_due() > 0) {
+        while (runner_.run_due() > 0) {
         }
     }
     // Every attempt of what waits, to its end.
     void work_through(Duration span) {
-        const auto end = clock_.now() + span;
-        for (work(); clock_.now() < end; work()) clock_.advance(std::chrono::minutes(10));
+        const auto end = clock.now() + span;
+        for (work(); clock.now() < end; work()) clock.advance(std::chrono::minutes(10));
     }
 
-    std::filesystem::path folder_;
-    ManualClock clock_{instant_of(1'767'225'600'000)};
-    SystemRandom random_;
     Receiver receiver_;
     Fan fan_;
-    std::unique_ptr<store::Store> store_;
-    std::unique_ptr<store::JobRunner> runner_;
-    const Scope own_ = Scope::of({11}, {ActorKind::user, 1, "甲"});
-    const Scope other_ = Scope::of({12}, {ActorKind::user, 2, "乙"});
+    store::JobRunner runner_;
 };
+DENGYUN_BOTH_DATABASES(DeliveryTest);
 
-TEST_F(DeliveryTest, TheMigrationMatchesTheDescriptions) {
-    EXPECT_EQ(store::schema_difference(*store_, entities()).value_or("?"), "");
+TEST_P(DeliveryTest, TheMigrationMatchesTheDescriptions) {
+    EXPECT_EQ(store::schema_difference(store(), entities()).value_or("?"), "");
 }
 
-TEST_F(DeliveryTest, DeliversASignedRequestOnce) {
+TEST_P(DeliveryTest, DeliversASignedRequestOnce) {
     add_webhook();
     happen(5, "created", R"({"name":"一号车间"})");
     work();
@@ -111,7 +97,7 @@ TEST_F(DeliveryTest, DeliversASignedRequestOnce) {
     const auto& request = received[0];
     EXPECT_EQ(request.header("Dengyun-Event"), "site.created");
     EXPECT_EQ(request.header("Dengyun-Signature"),
-              "t=1767225600,v1=" + hmac_sha256_hex(secret, "1767225600." + request.body));
+              "t=1772352000,v1=" + hmac_sha256_hex(secret, "1772352000." + request.body));
     EXPECT_NE(request.body.find(R"("event":"site.created","data":{"name":"一号车间"})"), std::string::npos);
     const auto rows = deliveries();
     ASSERT_EQ(rows.size(), 1U);
@@ -119,10 +105,10 @@ TEST_F(DeliveryTest, DeliversASignedRequestOnce) {
     EXPECT_EQ(rows[0].status, DeliveryStatus::delivered);
     EXPECT_EQ(rows[0].attempts, 1);
     EXPECT_EQ(rows[0].status_code, 200);
-    EXPECT_EQ(rows[0].delivered_at, clock_.now());
+    EXPECT_EQ(rows[0].delivered_at, clock.now());
 }
 
-TEST_F(DeliveryTest, TriesAgainAfterAFailure) {
+TEST_P(DeliveryTest, TriesAgainAfterAFailure) {
     add_webhook();
     receiver_.answer_next(answer_with(500));
     happen(5, "created");
@@ -132,9 +118,9 @@ TEST_F(DeliveryTest, TriesAgainAfterAFailure) {
     EXPECT_EQ(rows[0].status, DeliveryStatus::waiting);
     EXPECT_EQ(rows[0].status_code, 500);
     EXPECT_EQ(rows[0].error, "webhook.refused");
-    EXPECT_EQ(rows[0].next_attempt_at, clock_.now() + back_off_first);
+    EXPECT_EQ(rows[0].next_attempt_at, clock.now() + back_off_first);
 
-    clock_.advance(2 * back_off_first);
+    clock.advance(2 * back_off_first);
     work();
     rows = deliveries();
     EXPECT_EQ(rows[0].status, DeliveryStatus::delivered);
@@ -143,7 +129,7 @@ TEST_F(DeliveryTest, TriesAgainAfterAFailure) {
     EXPECT_EQ(receiver_.received().size(), 2U);
 }
 
-TEST_F(DeliveryTest, EndsInTheDeadLetterListAndTellsSo) {
+TEST_P(DeliveryTest, EndsInTheDeadLetterListAndTellsSo) {
     add_webhook();
     for (int i = 0; i < attempts_max; ++i) receiver_.answer_next(answer_with(503));
     happen(5, "created");
@@ -153,14 +139,14 @@ TEST_F(DeliveryTest, EndsInTheDeadLetterListAndTellsSo) {
     EXPECT_EQ(rows[0].status, DeliveryStatus::failed);
     EXPECT_EQ(rows[0].attempts, attempts_max);
     EXPECT_EQ(receiver_.received().size(), static_cast<std::size_t>(attempts_max));
-    const auto last = store_->read<std::vector<store::Event>>(
-        own_, [](store::Reader& reader) { return store::read_events(reader, {.descending = true, .limit = 1}); });
+    const auto last = store().read<std::vector<store::Event>>(
+        ours, [](store::Reader& reader) { return store::read_events(reader, {.descending = true, .limit = 1}); });
     ASSERT_TRUE(last);
     EXPECT_EQ(last->at(0).name, "webhook_delivery.failed");
 }
 
 // A later event of one document never overtakes an earlier one; other documents do not wait.
-TEST_F(DeliveryTest, KeepsTheOrderOfOneDocument) {
+TEST_P(DeliveryTest, KeepsTheOrderOfOneDocument) {
     add_webhook();
     receiver_.answer_next(answer_with(500));
     happen(5, "created");
@@ -171,14 +157,14 @@ TEST_F(DeliveryTest, KeepsTheOrderOfOneDocument) {
     EXPECT_EQ(received_events(), (std::vector<std::string>{"site.created", "site.created"}));
     EXPECT_NE(receiver_.received()[1].body.find(R"("entity_id":"6")"), std::string::npos);
 
-    clock_.advance(2 * back_off_first);
+    clock.advance(2 * back_off_first);
     work();
     EXPECT_EQ(received_events(),
               (std::vector<std::string>{"site.created", "site.created", "site.created", "site.changed"}));
     for (const auto& row : deliveries()) EXPECT_EQ(row.status, DeliveryStatus::delivered) << row.event;
 }
 
-TEST_F(DeliveryTest, AFinalFailureLetsTheNextOneFollow) {
+TEST_P(DeliveryTest, AFinalFailureLetsTheNextOneFollow) {
     add_webhook();
     for (int i = 0; i < attempts_max; ++i) receiver_.answer_next(answer_with(500));
     happen(5, "created");
@@ -190,15 +176,15 @@ TEST_F(DeliveryTest, AFinalFailureLetsTheNextOneFollow) {
     EXPECT_EQ(rows[1].status, DeliveryStatus::delivered);
 }
 
-TEST_F(DeliveryTest, SendsOnlyWhatIsWantedAndToItsOwnOrganisation) {
+TEST_P(DeliveryTest, SendsOnlyWhatIsWantedAndToItsOwnOrganisation) {
     add_webhook({"site.changed"});
     happen(5, "created");
     happen(5, "changed");
-    const auto foreign = store_->run_write(
-        other_, [&](store::Unit& unit) { return unit.emit(other_.organisation(), "site", 9, "changed", "{}"); });
+    const auto foreign = store().run_write(
+        theirs, [&](store::Unit& unit) { return unit.emit(theirs.organisation(), "site", 9, "changed", "{}"); });
     ASSERT_TRUE(foreign);
     const auto seen =
-        store_->run_write(Scope::system("test").entering(other_.organisation()), [&](store::Unit& unit) -> Result<> {
+        store().run_write(Scope::system("test").entering(theirs.organisation()), [&](store::Unit& unit) -> Result<> {
             DENGYUN_TRY(events, store::read_events(unit, {.descending = true, .limit = 1}));
             return fan_.out(unit, events.at(0));
         });
@@ -207,12 +193,12 @@ TEST_F(DeliveryTest, SendsOnlyWhatIsWantedAndToItsOwnOrganisation) {
     EXPECT_EQ(received_events(), std::vector<std::string>{"site.changed"});
 }
 
-TEST_F(DeliveryTest, AWebhookIsNotToldWhatWasBeforeIt) {
+TEST_P(DeliveryTest, AWebhookIsNotToldWhatWasBeforeIt) {
     happen(5, "created");
-    clock_.advance(std::chrono::seconds(1));
+    clock.advance(std::chrono::seconds(1));
     add_webhook();
     const auto seen =
-        store_->run_write(Scope::system("test").entering(own_.organisation()), [&](store::Unit& unit) -> Result<> {
+        store().run_write(Scope::system("test").entering(ours.organisation()), [&](store::Unit& unit) -> Result<> {
             DENGYUN_TRY(events, store::read_events(unit, {.limit = 1}));
             return fan_.out(unit, events.at(0));
         });
@@ -221,14 +207,14 @@ TEST_F(DeliveryTest, AWebhookIsNotToldWhatWasBeforeIt) {
 }
 
 // What webhooks want is remembered between events, and must never be remembered for too long.
-TEST_F(DeliveryTest, AChangedWishHoldsFromItsEventOn) {
+TEST_P(DeliveryTest, AChangedWishHoldsFromItsEventOn) {
     happen(5, "created");  // nobody listens: remembered
     auto webhook = add_webhook({"site.changed"});
     see_last_event();  // webhook.created
     happen(5, "changed");
     EXPECT_EQ(deliveries().size(), 1U);
     webhook.events = {"site.removed"};
-    const auto changed = store_->write<Webhook>(own_, [&](store::Unit& unit) { return unit.update(webhook); });
+    const auto changed = store().write<Webhook>(ours, [&](store::Unit& unit) { return unit.update(webhook); });
     ASSERT_TRUE(changed);
     see_last_event();
     happen(5, "changed");
@@ -239,18 +225,18 @@ TEST_F(DeliveryTest, AChangedWishHoldsFromItsEventOn) {
 }
 
 // Another process handled the events between, one of them about the webhook.
-TEST_F(DeliveryTest, AGapInTheSequenceForgetsWhatWasRemembered) {
+TEST_P(DeliveryTest, AGapInTheSequenceForgetsWhatWasRemembered) {
     happen(5, "created");
     add_webhook();  // its event is seen elsewhere
     happen(5, "changed");
     EXPECT_EQ(deliveries().size(), 1U);
 }
 
-TEST_F(DeliveryTest, AnInactiveOrRemovedWebhookSendsNothing) {
+TEST_P(DeliveryTest, AnInactiveOrRemovedWebhookSendsNothing) {
     auto webhook = add_webhook();
     happen(5, "created");
     webhook.active = false;
-    const auto changed = store_->write<Webhook>(own_, [&](store::Unit& unit) { return unit.update(webhook); });
+    const auto changed = store().write<Webhook>(ours, [&](store::Unit& unit) { return unit.update(webhook); });
     ASSERT_TRUE(changed);
     see_last_event();
     happen(5, "changed");  // makes no delivery
@@ -262,16 +248,39 @@ TEST_F(DeliveryTest, AnInactiveOrRemovedWebhookSendsNothing) {
     EXPECT_TRUE(receiver_.received().empty());
 }
 
-TEST_F(DeliveryTest, OldDeliveriesAreTidiedAway) {
+// The durable subscriber itself, in place of the test's own reading of the log.
+TEST_P(DeliveryTest, TheSubscriberMissesNothingAcrossARestart) {
+    add_webhook({"site.*"});
+    const auto emit = [&](std::int64_t document) {
+        return store().run_write(
+            ours, [&](store::Unit& unit) { return unit.emit(ours.organisation(), "site", document, "created", "{}"); });
+    };
+    ASSERT_TRUE(emit(5));
+    {
+        FanOut fan_out(store(), clock);
+        fan_out.run_due();
+    }
+    ASSERT_TRUE(emit(6));
+    {
+        FanOut fan_out(store(), clock);
+        fan_out.run_due();
+        fan_out.run_due();
+    }
+    work();
+    EXPECT_EQ(received_events(), (std::vector<std::string>{"site.created", "site.created"}));
+    EXPECT_EQ(deliveries().size(), 2U);
+}
+
+TEST_P(DeliveryTest, OldDeliveriesAreTidiedAway) {
     add_webhook();
     happen(5, "created");
     work();
     ASSERT_EQ(deliveries().size(), 1U);
-    ASSERT_TRUE(start_tidying(*store_));
-    clock_.advance(29 * flow::day);
+    ASSERT_TRUE(start_tidying(store()));
+    clock.advance(29 * flow::day);
     work();
     EXPECT_EQ(deliveries().size(), 1U);
-    clock_.advance(2 * flow::day);
+    clock.advance(2 * flow::day);
     work();
     EXPECT_TRUE(deliveries().empty());
 }
