@@ -7,6 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: here('../test/browser'),
+  cacheDir: here('node_modules/.vite-browser'),
   resolve: {
     alias: {
       '@': here('src'),

@@ -10,6 +10,10 @@ export function DateInput({ value, onChange, id }: Props) {
       id={id}
       className="full"
       value={value ? dayjs(value) : null}
+      // Enter takes the date; it does not send the form.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.preventDefault();
+      }}
       onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : null)}
     />
   );
