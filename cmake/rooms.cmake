@@ -51,15 +51,6 @@ function(dengyun_fuzz name)
     add_dependencies(fuzzers ${name})
 endfunction()
 
-# The headers that every translation unit reads anyway, compiled once for the libraries and once for the programs.
-function(dengyun_precompile name)
-    if(name STREQUAL "kernel_base")
-        target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled.h)
-    else()
-        target_precompile_headers(${name} REUSE_FROM kernel_base)
-    endif()
-endfunction()
-
 # The source file reads `files` with #embed (C23; clang offers it in C++ with a warning). ccache does not see what #embed
 # reads, so the files' digests stand in the command line: without them it would hand out yesterday's object.
 function(dengyun_embed source)
