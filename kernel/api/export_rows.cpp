@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernel/base/number.h"
+#include "kernel/http/text.h"
 #include "kernel/meta/date.h"
 
 namespace dengyun::api {
@@ -94,15 +95,6 @@ std::string heading_of(const meta::Field& field, Language language) {
     return heading;
 }
 
-std::string percent_encoded(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-        out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return out;
-}
-
 }  // namespace
 
 Result<RowExport> RowExport::begin(const Call& call, const meta::Entity& entity, sheet::Format format) {
@@ -140,12 +132,8 @@ Result<Reply> RowExport::finish(const std::optional<std::string>& next, Instant 
     DENGYUN_TRY(bytes, writer_->finish());
     Reply reply{.body = std::move(bytes), .content_type = std::string(sheet::content_type(format_))};
     const auto day = meta::date_text(std::chrono::floor<std::chrono::days>(now + china_offset));
-    const auto ending = sheet::name_of(format_);
-    // Both forms of RFC 6266: plain ASCII, and the name in the reader's language.
-    reply.headers.push_back(
-        {"Content-Disposition",
-         fmt::format("attachment; filename=\"{}-{}.{}\"; filename*=UTF-8''{}-{}.{}", entity_.name, day, ending,
-                     percent_encoded(entity_.label.in(language_)), day, ending)});
+    const auto name = fmt::format("{}-{}.{}", entity_.label.in(language_), day, sheet::name_of(format_));
+    reply.headers.push_back({"Content-Disposition", http::content_disposition(name, false)});
     if (next) reply.headers.push_back({"Dengyun-Next", *next});
     return reply;
 }

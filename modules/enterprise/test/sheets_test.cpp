@@ -116,7 +116,7 @@ TEST_P(Sheets, ShowWhatTheListShows) {
     }
     const auto whole = world.get("/api/v1/sites.csv");
     EXPECT_EQ(whole.content_type, "text/csv; charset=utf-8");
-    EXPECT_NE(whole.header("Content-Disposition").find("filename=\"site-2026-03-01.csv\""), std::string::npos);
+    EXPECT_NE(whole.header("Content-Disposition").find("filename=\"Site-2026-03-01.csv\""), std::string::npos);
     EXPECT_EQ(whole.body.find("organisation"), std::string::npos);
     EXPECT_EQ(world.get("/api/v1/sites.csv?fields=version,nonsense").issues(), "fields:unknown_choice");
     EXPECT_EQ(rows_of(world.get("/api/v1/sites.csv", {.who = "rival"})).size(), 1U);
