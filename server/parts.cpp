@@ -20,9 +20,8 @@ namespace dengyun::server {
 
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
-    for (const auto part :
-         {store::migrations(), identity::migrations(), enterprise::migrations(), webhooks::migrations(),
-          views::migrations()})
+    for (const auto part : {store::migrations(), identity::migrations(), enterprise::migrations(),
+                            webhooks::migrations(), views::migrations()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -46,7 +46,8 @@ sheet::Cell scalar_cell(const meta::Field& field, meta::Type type, const meta::S
         case meta::Type::text:
             return std::string(std::get<std::string_view>(value));
         case meta::Type::boolean:
-            return std::string(Label{std::get<bool>(value) ? "是" : "否", std::get<bool>(value) ? "yes" : "no"}.in(language));
+            return std::string(
+                Label{std::get<bool>(value) ? "是" : "否", std::get<bool>(value) ? "yes" : "no"}.in(language));
         case meta::Type::integer:
             if (const auto decimals = decimals_of(field.options.format)) return sheet::Decimal{integer(), *decimals};
             return integer();
@@ -70,8 +71,8 @@ sheet::Cell scalar_cell(const meta::Field& field, meta::Type type, const meta::S
 }
 
 sheet::Cell cell_of(const meta::Field& field, const void* object, Language language) {
-    const bool is_nested = field.type == meta::Type::nested ||
-                           (field.type == meta::Type::list && field.element == meta::Type::nested);
+    const bool is_nested =
+        field.type == meta::Type::nested || (field.type == meta::Type::list && field.element == meta::Type::nested);
     if (is_nested) {
         std::string json;
         meta::write_json_value(json, field, object, meta::all_seeing());

@@ -39,8 +39,7 @@ std::string plain_form(std::string_view text) {
 
 bool is_called(std::string_view heading, std::string_view name, const Label& label) {
     const auto form = plain_form(heading);
-    return !form.empty() &&
-           (form == plain_form(name) || form == plain_form(label.zh) || form == plain_form(label.en));
+    return !form.empty() && (form == plain_form(name) || form == plain_form(label.zh) || form == plain_form(label.en));
 }
 
 // One cell being read for one field.
@@ -163,7 +162,8 @@ std::optional<json::value> Cell::list() {
     json::array items;
     for (std::string_view rest = given; !rest.empty();) {
         const auto part = trimmed(rest.substr(0, rest.find(',')));
-        rest.remove_prefix(std::min(rest.size(), rest.find(',') == std::string_view::npos ? rest.size() : rest.find(',') + 1));
+        rest.remove_prefix(
+            std::min(rest.size(), rest.find(',') == std::string_view::npos ? rest.size() : rest.find(',') + 1));
         if (part.empty()) continue;
         auto item = scalar(field_.element, part);
         if (!item) return std::nullopt;

@@ -19,8 +19,8 @@ namespace dengyun::api {
 [[nodiscard]] std::vector<const meta::Field*> guessed_columns(std::span<const std::string> heading,
                                                               const meta::Entity& entity, const meta::Viewer& viewer);
 
-// Adds the cells to `object`; empty ones are left out. Choices may be given by name or label, truth as 是 / yes / true /
-// 1, dates as 2026-03-01, 2026/3/1 or 2026年3月1日, amounts of money in yuan. What cannot be read is an issue on its
+// Adds the cells to `object`; empty ones are left out. Choices may be given by name or label, truth as 是 / yes / true
+// / 1, dates as 2026-03-01, 2026/3/1 or 2026年3月1日, amounts of money in yuan. What cannot be read is an issue on its
 // field; the limits are checked by who reads the object.
 [[nodiscard]] std::vector<Issue> fill_object(boost::json::object& object, std::span<const std::string> cells,
                                              std::span<const meta::Field* const> columns);

@@ -171,8 +171,10 @@ std::string digest_of(const http::Request& request) {
 
 constinit const meta::Entity ImportColumn::description{
     .name = "import_column", .label = {"导入的列", "Imported column"}, .fields = column_fields, .stored = false};
-constinit const meta::Entity ImportProblem::description{
-    .name = "import_problem", .label = {"导入的问题", "Problem of an import"}, .fields = problem_fields, .stored = false};
+constinit const meta::Entity ImportProblem::description{.name = "import_problem",
+                                                        .label = {"导入的问题", "Problem of an import"},
+                                                        .fields = problem_fields,
+                                                        .stored = false};
 constinit const meta::Entity ImportReport::description{
     .name = "import_report", .label = {"导入结果", "Outcome of an import"}, .fields = report_fields, .stored = false};
 

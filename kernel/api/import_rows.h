@@ -37,7 +37,7 @@ struct ImportProblem {
 };
 
 struct ImportReport {
-    std::int64_t rows = 0;     // without the heading
+    std::int64_t rows = 0;  // without the heading
     std::int64_t bad_rows = 0;
     std::int64_t created = 0;  // 0 for a dry run
     std::vector<ImportColumn> columns;

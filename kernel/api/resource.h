@@ -105,21 +105,21 @@ void add_import(Routes& routes, const Resource<E>& resource) {
     routes.post<Nothing, ImportReport>(
         resource.path + "/imports", needs(resource.edit), joined({"导入", "Import"}, E::description.label),
         [accept = gate_of(resource)](const Call& call, store::Store& store) {
-            return import_rows(call, store, E::description,
-                               [&](store::Unit& unit, const boost::json::value& row) -> Result<> {
-                                   E entity{};
-                                   DENGYUN_CHECK(meta::read_json(row, E::description, &entity, meta::Mode::create,
-                                                                 call.viewer()));
-                                   DENGYUN_CHECK(check_free(unit, entity));
-                                   DENGYUN_TRY(created, create(unit, std::move(entity), accept));
-                                   static_cast<void>(created);
-                                   return {};
-                               });
+            return import_rows(
+                call, store, E::description, [&](store::Unit& unit, const boost::json::value& row) -> Result<> {
+                    E entity{};
+                    DENGYUN_CHECK(meta::read_json(row, E::description, &entity, meta::Mode::create, call.viewer()));
+                    DENGYUN_CHECK(check_free(unit, entity));
+                    DENGYUN_TRY(created, create(unit, std::move(entity), accept));
+                    static_cast<void>(created);
+                    return {};
+                });
         },
         {.parameters = {{"dry_run", {"true：只检查，不改动", "true: tries and tells, and changes nothing"}},
-                        {"columns", {"各列的字段，逗号分隔，空为不导入；不写则按表头推断",
-                                     "The field of each column, separated by commas, empty: passed over; guessed from "
-                                     "the heading where absent"}}},
+                        {"columns",
+                         {"各列的字段，逗号分隔，空为不导入；不写则按表头推断",
+                          "The field of each column, separated by commas, empty: passed over; guessed from "
+                          "the heading where absent"}}},
          .raw_body = true});
 }
 
@@ -130,10 +130,9 @@ void add_writes(Routes& routes, const Resource<E>& resource) {
     const auto accept = gate_of(resource);
     const auto editable = [rule = resource.editable](const E& entity) { return rule ? rule(entity) : Result<>{}; };
 
-    routes.post<E, E>(resource.path, needs(resource.edit), joined({"新建", "Create"}, label),
-                      [accept](const Call&, store::Unit& unit, const E& given) -> Result<E> {
-                          return create(unit, given, accept);
-                      });
+    routes.post<E, E>(
+        resource.path, needs(resource.edit), joined({"新建", "Create"}, label),
+        [accept](const Call&, store::Unit& unit, const E& given) -> Result<E> { return create(unit, given, accept); });
     routes.patch<E, E>(
         item, needs(resource.edit), joined({"修改", "Change"}, label),
         [accept, editable](const Call& call, store::Unit& unit, const meta::Patch<E>& patch) -> Result<E> {

@@ -290,7 +290,9 @@ void Routes::add_export(const std::string& path, Access access, const Handler& h
                         sheet::Format format) {
     auto declared = options;
     declared.exported = false;
-    declared.parameters.push_back({export_fields_parameter, {"哪些字段，逗号分隔，依次为各列", "Which fields, separated by commas, as columns in this order"}});
+    declared.parameters.push_back(
+        {export_fields_parameter,
+         {"哪些字段，逗号分隔，依次为各列", "Which fields, separated by commas, as columns in this order"}});
     add<Nothing, Nothing>(
         http::Method::get, path + '.' + std::string(sheet::name_of(format)), access,
         detail::joined({"导出", "Export"}, Out::description.label),

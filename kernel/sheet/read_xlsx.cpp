@@ -142,7 +142,8 @@ std::string moment_text(const char* text, bool from_1904) {
     if (end == text || *end != '\0' || !(serial >= 0) || serial >= last) return number_text(text);
     constexpr int days_of_1904 = 1462;
     constexpr int day_seconds = 86'400;
-    const auto seconds = static_cast<std::int64_t>(std::llround((serial + (from_1904 ? days_of_1904 : 0)) * day_seconds));
+    const auto seconds =
+        static_cast<std::int64_t>(std::llround((serial + (from_1904 ? days_of_1904 : 0)) * day_seconds));
     const auto epoch = std::chrono::sys_days(std::chrono::year(1899) / 12 / 30);
     auto out = meta::date_text(epoch + std::chrono::days(seconds / day_seconds));
     if (const auto rest = seconds % day_seconds; rest != 0)

@@ -1,6 +1,6 @@
 #pragma once
-// Sheets: tables of cells as people exchange them, CSV or XLSX. A writer keeps numbers, dates and truth values as such; a
-// reader answers texts, because a person's spreadsheet says little about its types. Every size has a bound.
+// Sheets: tables of cells as people exchange them, CSV or XLSX. A writer keeps numbers, dates and truth values as such;
+// a reader answers texts, because a person's spreadsheet says little about its types. Every size has a bound.
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -41,9 +41,9 @@ class Writer {
                                                   std::span<const std::string> heading);
 
 struct Limits {
-    std::size_t bytes_max = 8 * 1024 * 1024;   // of the file
+    std::size_t bytes_max = 8 * 1024 * 1024;        // of the file
     std::size_t part_bytes_max = 16 * 1024 * 1024;  // of one part of an XLSX file when it is unpacked
-    std::size_t rows_max = 5'001;              // with the heading
+    std::size_t rows_max = 5'001;                   // with the heading
     std::size_t columns_max = 100;
     std::size_t cell_bytes_max = 16 * 1024;
 };

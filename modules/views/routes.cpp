@@ -16,8 +16,10 @@ constexpr api::Permission declared_permissions[] = {
 
 constexpr Message declared_messages[] = {
     {"view.too_many",
-     {"视图数量已达上限，请先删除不用的。", "There are as many views as there can be. Please remove one that is not used."}},
-    {"view.person_only", {"视图属于个人，接口密钥不能保存。", "A view belongs to a person; an API key cannot save one."}},
+     {"视图数量已达上限，请先删除不用的。",
+      "There are as many views as there can be. Please remove one that is not used."}},
+    {"view.person_only",
+     {"视图属于个人，接口密钥不能保存。", "A view belongs to a person; an API key cannot save one."}},
 };
 
 bool is_own(const Call& call, const SavedView& view) { return call.principal->user == view.user_id; }
@@ -32,7 +34,8 @@ Result<> check_room(store::Reader& reader, const SavedView& view, bool is_new, b
     const auto organisation = reader.scope().organisation().value;
     if (is_new) {
         const meta::Scalar of[] = {organisation, view.user_id.value};
-        DENGYUN_TRY(own, count(reader, "SELECT COUNT(*) FROM saved_view WHERE organisation_id = ? AND user_id = ?", of));
+        DENGYUN_TRY(own,
+                    count(reader, "SELECT COUNT(*) FROM saved_view WHERE organisation_id = ? AND user_id = ?", of));
         if (own >= own_views_max) return fail(ErrorKind::limit, "view.too_many");
     }
     if (newly_shared) {
@@ -59,7 +62,8 @@ Result<store::Page<SavedView>> list(const Call& call, store::Reader& reader, con
     };
     if (call.principal->user.value != 0) DENGYUN_CHECK(take("user_id", to_text(call.principal->user)));
     DENGYUN_CHECK(take("shared", "true"));
-    std::ranges::sort(all.items, {}, [](const SavedView& view) { return std::pair(std::string_view(view.name), view.id.value); });
+    std::ranges::sort(all.items, {},
+                      [](const SavedView& view) { return std::pair(std::string_view(view.name), view.id.value); });
     return all;
 }
 

@@ -8,9 +8,8 @@ using meta::field;
 constexpr auto fields = meta::record<SavedView>(
     field<&SavedView::user_id>("user_id", {"所有者", "Owner"},
                                {.flags = meta::read_only | meta::filterable, .reference = "user"}),
-    field<&SavedView::list>(
-        "list", {"列表", "List"},
-        {.flags = meta::required | meta::immutable | meta::filterable, .length_max = 100}),
+    field<&SavedView::list>("list", {"列表", "List"},
+                            {.flags = meta::required | meta::immutable | meta::filterable, .length_max = 100}),
     field<&SavedView::name>("name", {"名称", "Name"}, {.flags = meta::required, .length_max = 60}),
     field<&SavedView::query>(
         "query", {"内容", "Content"},
@@ -26,10 +25,7 @@ constexpr meta::Index indexes[] = {{.name = "saved_view_by_name", .columns = by_
 
 }  // namespace
 
-constinit const meta::Entity SavedView::description{.name = "saved_view",
-                                                    .label = {"视图", "View"},
-                                                    .fields = fields,
-                                                    .indexes = indexes,
-                                                    .title_field = "name"};
+constinit const meta::Entity SavedView::description{
+    .name = "saved_view", .label = {"视图", "View"}, .fields = fields, .indexes = indexes, .title_field = "name"};
 
 }  // namespace dengyun::views

@@ -3,13 +3,13 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
-#include "kernel/http/text.h"
 #include "kernel/http/compress.h"
 #include "kernel/http/etag.h"
 #include "kernel/http/http_messages.h"
 #include "kernel/http/problem.h"
 #include "kernel/http/response_writer.h"
 #include "kernel/http/static_files.h"
+#include "kernel/http/text.h"
 
 namespace dengyun::http {
 namespace {

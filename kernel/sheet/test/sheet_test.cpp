@@ -73,7 +73,8 @@ TEST(SheetTest, BothFormatsKeepWhatWasWritten) {
     const auto csv = cells_of(read(written(Format::csv)));
     ASSERT_EQ(csv.size(), 2U);
     EXPECT_EQ(csv[0], heading);
-    EXPECT_EQ(csv[1], (std::vector<std::string>{"'=1+1", "1200", "-12.50", "2026-03-01", "2026-03-01 08:00:00", "0.1"}));
+    EXPECT_EQ(csv[1],
+              (std::vector<std::string>{"'=1+1", "1200", "-12.50", "2026-03-01", "2026-03-01 08:00:00", "0.1"}));
     const auto xlsx = cells_of(read(written(Format::xlsx)));
     ASSERT_EQ(xlsx.size(), 2U);
     EXPECT_EQ(xlsx[0], heading);
@@ -104,8 +105,11 @@ TEST(SheetTest, UnderstandsSharedAndInlineTextsSparseRowsAndDates) {
 }
 
 TEST(SheetTest, RefusesWhatIsTooLarge) {
-    const Limits limits{.bytes_max = 4'000, .part_bytes_max = 20'000, .rows_max = 2, .columns_max = 2, .cell_bytes_max = 3};
-    const auto sheet = [](std::string rows) { return book_with("<worksheet><sheetData>" + rows + "</sheetData></worksheet>"); };
+    const Limits limits{
+        .bytes_max = 4'000, .part_bytes_max = 20'000, .rows_max = 2, .columns_max = 2, .cell_bytes_max = 3};
+    const auto sheet = [](std::string rows) {
+        return book_with("<worksheet><sheetData>" + rows + "</sheetData></worksheet>");
+    };
     EXPECT_EQ(issue_of(read(std::string(5'000, 'a'), limits)), "sheet_too_long");
     EXPECT_EQ(issue_of(read(sheet("<row><c><v>1234</v></c></row>"), limits)), "sheet_cell_too_long");
     EXPECT_EQ(issue_of(read(sheet(R"(<row><c r="C1"><v>1</v></c></row>)"), limits)), "sheet_too_many_columns");

@@ -108,9 +108,8 @@ TEST_P(Sheets, ShowWhatTheListShows) {
     for (const std::string ending : {"csv", "xlsx"}) {
         const auto all = rows_of(world.get("/api/v1/sites." + ending + "?sort=name&fields=name,area_m2,is_headquarters",
                                            {.language = "zh"}));
-        EXPECT_EQ(all, (std::vector<std::vector<std::string>>{{"名称", "面积（平方米）", "总部"},
-                                                              {"一号厂房", "3000", "是"},
-                                                              {"二号厂房", "", "否"}}));
+        EXPECT_EQ(all, (std::vector<std::vector<std::string>>{
+                           {"名称", "面积（平方米）", "总部"}, {"一号厂房", "3000", "是"}, {"二号厂房", "", "否"}}));
         const auto some = rows_of(world.get("/api/v1/sites." + ending + "?is_headquarters=false&fields=name"));
         EXPECT_EQ(some, (std::vector<std::vector<std::string>>{{"Name"}, {"二号厂房"}}));
     }

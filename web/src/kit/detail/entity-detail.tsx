@@ -111,7 +111,7 @@ export function EntityDetail({ entity, id, groups, action, children }: Props) {
       </PageFrame>
     );
   if (answer.isError) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
-  const row = answer.data as unknown as Row;
+  const row = answer.data as Row;
   const titleField = entity.fields.find((field) => field.name === entity.title_field);
   const status = entity.fields.find((field) => field.name === 'status');
   const title = titleField ? <FieldValue field={titleField} value={row[titleField.name]} /> : id;

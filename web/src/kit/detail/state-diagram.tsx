@@ -23,9 +23,23 @@ export function StateDiagram({ table, present }: { table: StateTable; present: s
   const isOpen = (from: string) => from === present;
   return (
     <div className="states" tabIndex={0} role="region" aria-label={text.life}>
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={stateName(present)}>
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={stateName(present)}
+      >
         <defs>
-          <marker id="states-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+          <marker
+            id="states-tip"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            orient="auto"
+          >
             <path d="M0 0 L8 4 L0 8 z" className="states-tip" />
           </marker>
         </defs>
@@ -34,7 +48,10 @@ export function StateDiagram({ table, present }: { table: StateTable; present: s
             <path d={arrow.path} markerEnd="url(#states-tip)" />
             <text x={arrow.label.x} y={arrow.label.y} textAnchor="middle">
               {arrow.actions
-                .map((action) => actionName(action) + (bySystem(arrow.from, action) ? ` (${text.bySystem})` : ''))
+                .map(
+                  (action) =>
+                    actionName(action) + (bySystem(arrow.from, action) ? ` (${text.bySystem})` : ''),
+                )
                 .join(' / ')}
             </text>
           </g>

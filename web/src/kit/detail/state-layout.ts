@@ -3,7 +3,13 @@
 import type { StateTable } from '../meta';
 
 export type Box = { name: string; x: number; y: number };
-export type Arrow = { from: string; to: string; actions: string[]; path: string; label: { x: number; y: number } };
+export type Arrow = {
+  from: string;
+  to: string;
+  actions: string[];
+  path: string;
+  label: { x: number; y: number };
+};
 export type Layout = { boxes: Box[]; arrows: Arrow[]; width: number; height: number };
 
 export const boxWidth = 116;
@@ -74,7 +80,9 @@ export function layoutOf(table: StateTable): Layout {
     if (to.x === from.x) {
       const x = from.x + boxWidth / 2;
       const [start, end] = to.y > from.y ? [from.y + boxHeight, to.y] : [from.y, to.y + boxHeight];
-      return [{ ...move, path: `M${x} ${start} L${x} ${end}`, label: { x: x + 8, y: (start + end) / 2 + 4 } }];
+      return [
+        { ...move, path: `M${x} ${start} L${x} ${end}`, label: { x: x + 8, y: (start + end) / 2 + 4 } },
+      ];
     }
     // Back: down below everything and up again, each in a lane of its own.
     const lane = bottom + bendBack / 2 + lanes * bendBack;

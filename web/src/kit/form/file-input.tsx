@@ -83,9 +83,7 @@ export function FileInput({ value, onChange, id, accept }: Props) {
         <>
           <FilePreview
             address={fileAddress(value)}
-            name={
-              stored?.id === value ? `${stored.name}（${formatBytes(stored.size_bytes)}）` : undefined
-            }
+            name={stored?.id === value ? `${stored.name}（${formatBytes(stored.size_bytes)}）` : undefined}
           />
           <Button type="text" size="small" onClick={() => onChange?.(null)}>
             {text.remove}

@@ -22,7 +22,13 @@ type Props<T extends BulkRow> = {
   onClear: () => void;
 };
 
-function Results<T extends BulkRow>({ outcomes, titleOf }: { outcomes: Outcome<T>[]; titleOf: (row: T) => string }) {
+function Results<T extends BulkRow>({
+  outcomes,
+  titleOf,
+}: {
+  outcomes: Outcome<T>[];
+  titleOf: (row: T) => string;
+}) {
   const words = useTexts(listTexts);
   const problemTitle = useProblemTitle();
   const bad = outcomes.filter((outcome) => outcome.problem);
@@ -44,7 +50,9 @@ function Results<T extends BulkRow>({ outcomes, titleOf }: { outcomes: Outcome<T
             {outcomes.map(({ row, problem }) => (
               <tr key={row.id}>
                 <th scope="row">{titleOf(row)}</th>
-                <td className={problem ? 'bad' : 'good'}>{problem ? problemTitle(problem) : words.bulkGood}</td>
+                <td className={problem ? 'bad' : 'good'}>
+                  {problem ? problemTitle(problem) : words.bulkGood}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -35,7 +35,9 @@ function Choice<T>({ all, shown, choose }: Props<T>) {
               <Checkbox
                 checked={isShown}
                 disabled={isShown && keys.length === 1}
-                onChange={() => choose(isShown ? keys.filter((key) => key !== column.key) : [...keys, column.key])}
+                onChange={() =>
+                  choose(isShown ? keys.filter((key) => key !== column.key) : [...keys, column.key])
+                }
               >
                 {column.title}
               </Checkbox>

@@ -57,7 +57,10 @@ export function shownColumns<T>(
 }
 
 function kept(list: string): string[] | undefined {
-  return localStorage.getItem(storagePrefix + list)?.split(',').filter(Boolean);
+  return localStorage
+    .getItem(storagePrefix + list)
+    ?.split(',')
+    .filter(Boolean);
 }
 
 export function useColumns<T>(

@@ -2,9 +2,9 @@
 // from the server's description and the person's permissions; a page says only what differs.
 import { useState, type ReactNode } from 'react';
 import type { Item, ListPath, RowPath } from '../api';
-import { useTexts } from '../i18n';
+import { useLanguage, useTexts } from '../i18n';
 import { useEntityMeta, type EntityMeta } from '../meta';
-import { useSession, can } from '../session';
+import { can, useSession } from '../session';
 import { listTexts } from '../texts/list';
 import { BulkBar, type BulkRow } from './bulk-bar';
 import { ColumnChoice } from './column-choice';
@@ -13,11 +13,10 @@ import { DataList, type Column, type Selection } from './data-list';
 import { ExportMenu } from './export-menu';
 import { filterNames, Filters } from './filters';
 import { ImportDrawer } from './import-drawer';
-import { useListState, type ListQuery } from './list-state';
+import { useListState, type ListQuery, type ListState } from './list-state';
 import { SearchBox, Toolbar } from './toolbar';
 import { useList } from './use-list';
 import { Views } from './views';
-import { useLanguage } from '../i18n';
 
 export type EntityListProps<P extends ListPath> = {
   path: P;
@@ -35,7 +34,7 @@ export type EntityListProps<P extends ListPath> = {
   sortDefault?: string;
   searchHint?: string;
   // Beside the filters.
-  extra?: ReactNode;
+  extra?: (state: ListState) => ReactNode;
   empty: { title: string; text?: string; action?: ReactNode };
   mayRemove?: (row: Item<P>) => boolean;
 };
@@ -65,7 +64,8 @@ function useChoice(rows: readonly unknown[], keyOf: (row: never) => string) {
         if (!next.delete(key)) next.add(key);
         return next;
       }),
-    toggleAll: (keys) => setChosen((before) => (keys.every((key) => before.has(key)) ? new Set() : new Set(keys))),
+    toggleAll: (keys) =>
+      setChosen((before) => (keys.every((key) => before.has(key)) ? new Set() : new Set(keys))),
   };
   return { selection, clear: () => setChosen(new Set()) };
 }
@@ -94,7 +94,8 @@ export function EntityList<P extends ListPath>(props: EntityListProps<P>) {
   const rowKey = props.rowKey ?? ((row: Item<P>) => (row as { id: string }).id);
   const { selection, clear } = useChoice(list.items, rowKey);
   const chosenRows = list.items.filter((row) => selection.chosen.has(rowKey(row)));
-  const hasDeeds = may('remove') || (may('change') && entity?.state_table !== undefined);
+  const isMoved = (row: Item<P>) => ((row as { actions?: string[] | null }).actions ?? []).length > 0;
+  const hasDeeds = may('remove') || list.items.slice(0, 200).some(isMoved);
   const isSearched = entity?.fields.some((field) => field.searchable) ?? false;
   const exported = columns.shown
     .flatMap(fieldsOf)
@@ -110,9 +111,11 @@ export function EntityList<P extends ListPath>(props: EntityListProps<P>) {
   return (
     <>
       <Toolbar>
-        {isSearched && <SearchBox state={state} {...(props.searchHint ? { placeholder: props.searchHint } : {})} />}
+        {isSearched && (
+          <SearchBox state={state} {...(props.searchHint ? { placeholder: props.searchHint } : {})} />
+        )}
         <Filters entity={entity} names={props.filters} state={state} />
-        {props.extra}
+        {props.extra?.(state)}
         <span className="toolbar-end">
           <Views list={path} state={state} />
           <ColumnChoice {...columns} />

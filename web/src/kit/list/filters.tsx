@@ -43,7 +43,10 @@ function FieldFilter({ field, state }: { field: FieldMeta; state: ListState }) {
           { value: 'true', label: text.yes },
           { value: 'false', label: text.no },
         ]
-      : (field.choices ?? []).map((choice) => ({ value: choice.name, label: labelIn(choice.label, language) }));
+      : (field.choices ?? []).map((choice) => ({
+          value: choice.name,
+          label: labelIn(choice.label, language),
+        }));
   return <FilterChoice state={state} name={field.name} label={label} options={options} />;
 }
 

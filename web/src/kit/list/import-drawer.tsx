@@ -208,7 +208,9 @@ function Steps({ path, entity, onDone }: Props & { onDone: (rows: number) => voi
   const session = useSession();
   const work = useImport({ path, entity }, onDone);
   const { report, mapping } = work;
-  const fields = entity.fields.filter((field) => isImportable(field, (permission) => can(session, permission)));
+  const fields = entity.fields.filter((field) =>
+    isImportable(field, (permission) => can(session, permission)),
+  );
   const missing = report ? missingFields(fields, mapping) : [];
   const labels = (some: readonly FieldMeta[]) => some.map((field) => labelIn(field.label, language));
   const isGood = report !== null && report.bad_rows === 0 && missing.length === 0;
@@ -221,7 +223,11 @@ function Steps({ path, entity, onDone }: Props & { onDone: (rows: number) => voi
           className="start"
           icon={<DownloadOutlined />}
           onClick={() =>
-            saveText(emptySheet(labels(fields)), `${labelIn(entity.label, language)}.csv`, 'text/csv;charset=utf-8')
+            saveText(
+              emptySheet(labels(fields)),
+              `${labelIn(entity.label, language)}.csv`,
+              'text/csv;charset=utf-8',
+            )
           }
         >
           {words.importTemplate}
@@ -249,7 +255,12 @@ function Steps({ path, entity, onDone }: Props & { onDone: (rows: number) => voi
           )}
           {report.problems.length > 0 && <Problems report={report} fields={fields} />}
           <div className="form-foot">
-            <Button type="primary" size="large" disabled={!isGood || work.busy !== null} onClick={work.commit}>
+            <Button
+              type="primary"
+              size="large"
+              disabled={!isGood || work.busy !== null}
+              onClick={work.commit}
+            >
               {words.importNow(report.rows)}
             </Button>
           </div>

@@ -54,7 +54,11 @@ export function listPart(params: URLSearchParams, names: readonly string[]): str
   return part.toString();
 }
 
-export function withListPart(params: URLSearchParams, names: readonly string[], text: string): URLSearchParams {
+export function withListPart(
+  params: URLSearchParams,
+  names: readonly string[],
+  text: string,
+): URLSearchParams {
   const given = new URLSearchParams(text);
   return names.reduce((left, name) => withParam(left, name, given.get(name) ?? undefined), params);
 }

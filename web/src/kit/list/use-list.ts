@@ -12,7 +12,11 @@ export function useList<P extends ListPath>(path: P, query: ListQuery = {}, enab
   const pages = useInfiniteQuery({
     queryKey: [path, 'list', query],
     queryFn: ({ pageParam }) =>
-      fetchPage(path, { limit: pageParam === undefined ? firstPageSize : pageSize, ...query, after: pageParam }),
+      fetchPage(path, {
+        limit: pageParam === undefined ? firstPageSize : pageSize,
+        ...query,
+        after: pageParam,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     // The rows stay while another filter or order is loaded.

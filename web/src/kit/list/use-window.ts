@@ -19,7 +19,13 @@ export function useWindow(body: RefObject<HTMLTableSectionElement | null>, count
       frame = 0;
       const table = body.current;
       if (!table) return;
-      const next = visibleRange(count, heights.current, -table.getBoundingClientRect().top, innerHeight, spareRows);
+      const next = visibleRange(
+        count,
+        heights.current,
+        -table.getBoundingClientRect().top,
+        innerHeight,
+        spareRows,
+      );
       setRange((now) =>
         now.start === next.start && now.end === next.end && Math.abs(now.after - next.after) < 1 ? now : next,
       );
@@ -45,5 +51,7 @@ export function useWindow(body: RefObject<HTMLTableSectionElement | null>, count
       heights.current.set(Number(row.dataset.index), row.offsetHeight);
   }, [body, range, whole]);
 
-  return whole ? { start: 0, end: count, before: 0, after: 0 } : { ...range, end: Math.min(range.end, count) };
+  return whole
+    ? { start: 0, end: count, before: 0, after: 0 }
+    : { ...range, end: Math.min(range.end, count) };
 }

@@ -86,8 +86,16 @@ export function Views({ list, state }: { list: string; state: ListState }) {
         ];
   const items: Items = [
     { key: 'usual', label: words.viewAll, onClick: () => state.restore('') },
-    ...group('own', words.viewsOwn, views.items.filter((view) => view.user_id === me)),
-    ...group('shared', words.viewsShared, views.items.filter((view) => view.user_id !== me)),
+    ...group(
+      'own',
+      words.viewsOwn,
+      views.items.filter((view) => view.user_id === me),
+    ),
+    ...group(
+      'shared',
+      words.viewsShared,
+      views.items.filter((view) => view.user_id !== me),
+    ),
     { type: 'divider' },
     { key: 'save', label: words.saveView, disabled: state.text === '', onClick: () => setSaving(true) },
   ];

@@ -41,7 +41,8 @@ export const listTexts = defineTexts(
     exportNext: '导出下一部分',
     importLabel: '导入',
     importTitle: (what: string) => `导入${what}`,
-    importHint: '选择 Excel（XLSX）或 CSV 文件。首行是表头，其下每行一条，最多 5,000 行。先检查，再导入；有一行不对就什么也不会改动。',
+    importHint:
+      '选择 Excel（XLSX）或 CSV 文件。首行是表头，其下每行一条，最多 5,000 行。先检查，再导入；有一行不对就什么也不会改动。',
     importFile: '选择文件，或拖到这里',
     importOther: '换一个文件',
     importTemplate: '下载空白表格',
@@ -52,7 +53,8 @@ export const listTexts = defineTexts(
     importMissing: (labels: string) => `这些字段必填，还没有对应的列：${labels}`,
     importChecking: '正在检查…',
     importGood: (rows: number) => `${rows} 行全部可以导入。`,
-    importBad: (bad: number, rows: number) => `${rows} 行中有 ${bad} 行有误。请在文件中改正后重新选择，或调整上面的对应关系。`,
+    importBad: (bad: number, rows: number) =>
+      `${rows} 行中有 ${bad} 行有误。请在文件中改正后重新选择，或调整上面的对应关系。`,
     importRow: '行',
     importGiven: '文件中的内容',
     importProblem: '问题',
