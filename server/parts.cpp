@@ -11,6 +11,7 @@
 #include "modules/enterprise/api.h"
 #include "modules/jobs/api.h"
 #include "modules/reference/api.h"
+#include "modules/views/api.h"
 #include "modules/webhooks/api.h"
 #include "server/demonstration.h"
 #include "server/reference_page.h"
@@ -19,15 +20,15 @@ namespace dengyun::server {
 
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
-    for (const auto part :
-         {store::migrations(), identity::migrations(), enterprise::migrations(), webhooks::migrations()})
+    for (const auto part : {store::migrations(), identity::migrations(), enterprise::migrations(),
+                            webhooks::migrations(), views::migrations()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
 
 std::vector<const meta::Entity*> all_entities() {
     std::vector<const meta::Entity*> all{&store::Job::description, &store::StoredFile::description};
-    for (const auto part : {identity::entities(), enterprise::entities(), webhooks::entities()})
+    for (const auto part : {identity::entities(), enterprise::entities(), webhooks::entities(), views::entities()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -36,7 +37,7 @@ MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
     for (const auto part :
          {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
-          audit::messages(), webhooks::messages(), reference::messages(), messages()})
+          audit::messages(), webhooks::messages(), views::messages(), reference::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -48,6 +49,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     reference::add_routes(routes);
     audit::add_routes(routes);
     jobs::add_routes(routes);
+    views::add_routes(routes);
     webhooks::add_routes(routes, needs.random,
                          {.allow_private_addresses = needs.settings.webhooks_allow_private_addresses});
     api::add_feed_route(routes);

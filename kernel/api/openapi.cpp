@@ -211,6 +211,29 @@ json::object state_table_metadata(const flow::StateTable& table) {
              json::object{{"zh", flow::diagram(table, Language::zh)}, {"en", flow::diagram(table, Language::en)}}}};
 }
 
+// Where the rows of an entity are, and what may be done there with which permission: what a page must know to offer it.
+json::object collection_metadata(const Routes& routes, const meta::Entity& entity) {
+    json::object out;
+    const auto list = std::ranges::find_if(routes.all(), [&](const Route& route) {
+        return route.output_is_page && route.output == &entity && route.options.list_of == entity.name;
+    });
+    if (list == routes.all().end()) return out;
+    out["path"] = list->path;
+    const auto offer = [&](std::string_view what, http::Method method, const std::string& path) {
+        const auto same = [&](const Route& route) { return route.method == method && route.path == path; };
+        const auto found = std::ranges::find_if(routes.all(), same);
+        if (found != routes.all().end()) out[what] = found->access.permission;
+    };
+    offer("read", http::Method::get, list->path);
+    offer("open", http::Method::get, list->path + "/{id}");
+    offer("create", http::Method::post, list->path);
+    offer("change", http::Method::patch, list->path + "/{id}");
+    offer("remove", http::Method::delete_, list->path + "/{id}");
+    offer("export", http::Method::get, list->path + ".csv");
+    offer("import", http::Method::post, list->path + "/imports");
+    return out;
+}
+
 }  // namespace
 
 std::string openapi_document(const Routes& routes, std::string_view version) {
@@ -269,6 +292,8 @@ std::string metadata_document(const Routes& routes) {
     for (const auto& [entity, states] : routes.entities()) {
         auto row = meta::form_metadata(*entity);
         if (states != nullptr) row["state_table"] = state_table_metadata(*states);
+        if (auto collection = collection_metadata(routes, *entity); !collection.empty())
+            row["collection"] = std::move(collection);
         entities.push_back(std::move(row));
     }
     json::array permissions;

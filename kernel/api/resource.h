@@ -2,6 +2,7 @@
 // A resource: the five usual routes of an entity (list, read, create, change, remove) and, with a state table, its
 // actions. Modules add what is special and leave the rest to this.
 #include "kernel/api/flow_routes.h"
+#include "kernel/api/import_rows.h"
 #include "kernel/api/route.h"
 
 namespace dengyun::api {
@@ -13,6 +14,8 @@ struct Resource {
     std::string_view edit;  // permission
     // true: rows of another organisation can be read too (their public fields), listed with ?organisation_id=
     bool open = false;
+    // true: rows can be brought in from a spreadsheet, see import_rows.h. Every resource can be taken out as one.
+    bool importable = false;
     // A rule beyond the fields' limits, run before a row is written; may read other rows. Errors: invalid with issues.
     std::function<Result<>(store::Reader&, const E&)> check{};
     // Completes a row that passed the check, and changes the rows that go with it in the same unit: a default, a flag
@@ -28,9 +31,6 @@ struct Resource {
 
 namespace detail {
 
-// "列出厂区" / "List site": labels live as long as the registry, which is the process.
-[[nodiscard]] Label joined(const Label& verb, const Label& noun);
-
 [[nodiscard]] inline bool is_foreign(const Call& call, Id<Organisation> owner) {
     return !call.principal || call.principal->organisation != owner;
 }
@@ -38,7 +38,7 @@ namespace detail {
 template <class E>
 void add_reads(Routes& routes, const Resource<E>& resource) {
     const auto& label = E::description.label;
-    RouteOptions listed{.list_of = E::description.name};
+    RouteOptions listed{.list_of = E::description.name, .exported = true};
     if (resource.open) {
         listed.reach = Reach::party;
         listed.parameters = {{"organisation_id", {"哪个单位的，不写则为本单位", "Whose rows; one's own where absent"}}};
@@ -64,25 +64,75 @@ void add_reads(Routes& routes, const Resource<E>& resource) {
                   {.reach = resource.open ? Reach::all : Reach::own});
 }
 
+// What a row passes before it is written.
+template <class E>
+using Accept = std::function<Result<>(store::Unit&, E&, const E* before)>;
+
+template <class E>
+Accept<E> gate_of(const Resource<E>& resource) {
+    return [check = resource.check, prepare = resource.prepare](store::Unit& unit, E& entity,
+                                                                const E* before) -> Result<> {
+        if (check) DENGYUN_CHECK(check(unit, entity));
+        return prepare ? prepare(unit, entity, before) : Result<>{};
+    };
+}
+
+template <class E>
+Result<E> create(store::Unit& unit, E entity, const Accept<E>& accept) {
+    DENGYUN_CHECK(accept(unit, entity, nullptr));
+    DENGYUN_TRY(created, unit.insert(std::move(entity)));
+    if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, created));
+    return std::move(created);
+}
+
+// A taken value is told before the database refuses it, because a refused statement ends the whole unit.
+template <class E>
+Result<> check_free(store::Unit& unit, const E& entity) {
+    for (const auto& index : E::description.indexes) {
+        if (!index.unique) continue;
+        std::vector<meta::Scalar> values;
+        for (const auto column : index.columns) values.push_back(E::description.find(column)->get(&entity));
+        const auto is_absent = [](const auto& value) { return std::holds_alternative<std::monostate>(value); };
+        if (std::ranges::any_of(values, is_absent)) continue;
+        DENGYUN_TRY(taken, unit.find_by<E>(index.name, values));
+        if (taken) return fail(ErrorKind::invalid, "request.invalid", {{std::string(index.columns.back()), "taken"}});
+    }
+    return {};
+}
+
+template <class E>
+void add_import(Routes& routes, const Resource<E>& resource) {
+    routes.post<Nothing, ImportReport>(
+        resource.path + "/imports", needs(resource.edit), joined({"导入", "Import"}, E::description.label),
+        [accept = gate_of(resource)](const Call& call, store::Store& store) {
+            return import_rows(
+                call, store, E::description, [&](store::Unit& unit, const boost::json::value& row) -> Result<> {
+                    E entity{};
+                    DENGYUN_CHECK(meta::read_json(row, E::description, &entity, meta::Mode::create, call.viewer()));
+                    DENGYUN_CHECK(check_free(unit, entity));
+                    DENGYUN_TRY(created, create(unit, std::move(entity), accept));
+                    static_cast<void>(created);
+                    return {};
+                });
+        },
+        {.parameters = {{"dry_run", {"true：只检查，不改动", "true: tries and tells, and changes nothing"}},
+                        {"columns",
+                         {"各列的字段，逗号分隔，空为不导入；不写则按表头推断",
+                          "The field of each column, separated by commas, empty: passed over; guessed from "
+                          "the heading where absent"}}},
+         .raw_body = true});
+}
+
 template <class E>
 void add_writes(Routes& routes, const Resource<E>& resource) {
     const auto& label = E::description.label;
     const auto item = resource.path + "/{id}";
-    const auto accept = [check = resource.check, prepare = resource.prepare](store::Unit& unit, E& entity,
-                                                                             const E* before) -> Result<> {
-        if (check) DENGYUN_CHECK(check(unit, entity));
-        return prepare ? prepare(unit, entity, before) : Result<>{};
-    };
+    const auto accept = gate_of(resource);
     const auto editable = [rule = resource.editable](const E& entity) { return rule ? rule(entity) : Result<>{}; };
 
-    routes.post<E, E>(resource.path, needs(resource.edit), joined({"新建", "Create"}, label),
-                      [accept](const Call&, store::Unit& unit, const E& given) -> Result<E> {
-                          E entity = given;
-                          DENGYUN_CHECK(accept(unit, entity, nullptr));
-                          DENGYUN_TRY(created, unit.insert(std::move(entity)));
-                          if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, created));
-                          return std::move(created);
-                      });
+    routes.post<E, E>(
+        resource.path, needs(resource.edit), joined({"新建", "Create"}, label),
+        [accept](const Call&, store::Unit& unit, const E& given) -> Result<E> { return create(unit, given, accept); });
     routes.patch<E, E>(
         item, needs(resource.edit), joined({"修改", "Change"}, label),
         [accept, editable](const Call& call, store::Unit& unit, const meta::Patch<E>& patch) -> Result<E> {
@@ -112,6 +162,7 @@ void add_resource(Routes& routes, const Resource<E>& resource) {
     routes.declare(E::description, states);
     detail::add_reads(routes, resource);
     detail::add_writes(routes, resource);
+    if (resource.importable) detail::add_import(routes, resource);
     if constexpr (Stateful<E>) add_actions<E>(routes, resource.path + "/{id}");
 }
 

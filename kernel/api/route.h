@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "kernel/api/call.h"
+#include "kernel/api/export_rows.h"
 #include "kernel/api/permission.h"
 #include "kernel/flow/state_table.h"
 #include "kernel/http/http.h"
@@ -53,6 +54,7 @@ struct RouteOptions {
     std::string_view list_of{};  // query parameters of a list: the entity whose filters and sorts it takes
     std::vector<std::pair<std::string_view, Label>> parameters{};  // further query parameters
     bool raw_body = false;                                         // the body is bytes and not JSON
+    bool exported = false;  // a list: also as {path}.csv and {path}.xlsx, see export_rows.h
 };
 
 struct Route {
@@ -81,7 +83,7 @@ class Routes {
         add<Nothing, Out>(http::Method::get, std::move(path), access, summary, std::move(handler), std::move(options),
                           200);
     }
-    // Answers a store::Page<Out> as {"items":[…],"next":…}.
+    // Answers a store::Page<Out> as {"items":[…],"next":…}; where the options say so also as files.
     template <class Out, class Handler>
     void list(std::string path, Access access, Label summary, Handler handler, RouteOptions options = {});
     // 201 where the answer is a new stored entity (with Location: path/id), 200 for another structure or where the path
@@ -120,6 +122,9 @@ class Routes {
     [[nodiscard]] const FireTimer* timer_of(std::string_view entity) const;
 
   private:
+    template <class Out, class Handler>
+    void add_export(const std::string& path, Access access, const Handler& handler, const RouteOptions& options,
+                    sheet::Format format);
     template <class In, class Out, meta::Mode mode = meta::Mode::create, class Handler>
     void add(http::Method method, std::string path, Access access, Label summary, Handler handler, RouteOptions options,
              unsigned status);
@@ -149,6 +154,9 @@ concept Warning = requires(const E& entity) {
 
 namespace detail {
 
+// "列出厂区" / "List site": labels live as long as the registry, which is the process.
+[[nodiscard]] Label joined(const Label& verb, const Label& noun);
+
 void write_actions(std::string& out, const flow::StateTable& table, std::int64_t status, const void* entity,
                    Id<Organisation> owner, const Call& call, Instant now);
 void write_warnings(std::string& out, const std::vector<Issue>& warnings, const Call& call);
@@ -158,12 +166,16 @@ void write_warnings(std::string& out, const std::vector<Issue>& warnings, const 
 [[nodiscard]] const meta::Viewer& viewer_of(const Call& call, Id<Organisation> owner);
 
 template <class Out>
+const meta::Viewer& viewer_for(const Call& call, const Out& answer) {
+    if constexpr (requires { answer.organisation_id; })
+        return viewer_of(call, answer.organisation_id);
+    else
+        return call.viewer();
+}
+
+template <class Out>
 void write_answer(std::string& out, const Out& answer, const Call& call, Instant now) {
-    if constexpr (requires { answer.organisation_id; }) {
-        meta::write_json(out, Out::description, &answer, viewer_of(call, answer.organisation_id));
-    } else {
-        meta::write_json(out, Out::description, &answer, call.viewer());
-    }
+    meta::write_json(out, Out::description, &answer, viewer_for(call, answer));
     if constexpr (Stateful<Out>) {
         write_actions(out, Out::states, static_cast<std::int64_t>(answer.status), &answer, answer.organisation_id, call,
                       now);
@@ -274,7 +286,35 @@ void Routes::add(http::Method method, std::string path, Access access, Label sum
 }
 
 template <class Out, class Handler>
+void Routes::add_export(const std::string& path, Access access, const Handler& handler, const RouteOptions& options,
+                        sheet::Format format) {
+    auto declared = options;
+    declared.exported = false;
+    declared.parameters.push_back(
+        {export_fields_parameter,
+         {"哪些字段，逗号分隔，依次为各列", "Which fields, separated by commas, as columns in this order"}});
+    add<Nothing, Nothing>(
+        http::Method::get, path + '.' + std::string(sheet::name_of(format)), access,
+        detail::joined({"导出", "Export"}, Out::description.label),
+        [handler, declared, format](const Call& call, store::Reader& reader) -> Result<Reply> {
+            DENGYUN_TRY(query, list_query(call, declared));
+            DENGYUN_TRY(file, RowExport::begin(call, Out::description, format));
+            query.limit = store::page_limit_max;
+            for (;;) {
+                DENGYUN_TRY(page, handler(call, reader, std::as_const(query)));
+                for (const auto& item : page.items) file.add(&item, detail::viewer_for(call, item));
+                if (!page.next || file.is_full()) return file.finish(page.next, reader.now());
+                query.after = *page.next;
+            }
+        },
+        std::move(declared), 200);
+}
+
+template <class Out, class Handler>
 void Routes::list(std::string path, Access access, Label summary, Handler handler, RouteOptions options) {
+    if (options.exported)
+        for (const auto format : {sheet::Format::csv, sheet::Format::xlsx})
+            add_export<Out>(path, access, handler, options, format);
     const auto declared = options;
     add<Nothing, Out>(
         http::Method::get, std::move(path), access, summary,

@@ -84,7 +84,8 @@ constexpr std::string_view security_fields =
     "Referrer-Policy: strict-origin-when-cross-origin\r\n"
     "X-Frame-Options: DENY\r\n";
 constexpr std::string_view page_policy =
-    "Content-Security-Policy: default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+    "Content-Security-Policy: default-src 'self'; img-src 'self' data: blob:; frame-src blob:; style-src 'self' "
+    "'unsafe-inline'; "
     "connect-src 'self'; frame-ancestors 'none'; object-src 'none'; base-uri 'self'\r\n";
 // An uploaded drawing opened by itself is a document, too, and could hold scripts.
 constexpr std::string_view drawing_policy =

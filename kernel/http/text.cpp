@@ -6,6 +6,11 @@
 namespace dengyun::http {
 namespace {
 
+bool is_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+           c == '_';
+}
+
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 constexpr auto token_characters = [] {
@@ -109,6 +114,24 @@ std::optional<std::string> percent_decoded(std::string_view text, PlusIs plus) {
         }
     }
     return decoded;
+}
+
+std::string content_disposition(std::string_view file_name, bool show) {
+    std::string ascii;
+    std::string encoded;
+    for (const char c : file_name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (is_plain(c))
+            encoded += c;
+        else
+            encoded += fmt::format("%{:02X}", byte);
+        // One stand-in for each character: the bytes that continue one are passed over.
+        if (is_plain(c) || c == ' ')
+            ascii += c;
+        else if ((byte & 0xC0U) != 0x80)
+            ascii += '_';
+    }
+    return fmt::format("{}; filename=\"{}\"; filename*=UTF-8''{}", show ? "inline" : "attachment", ascii, encoded);
 }
 
 }  // namespace dengyun::http

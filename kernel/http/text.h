@@ -18,6 +18,10 @@ enum class PlusIs { plus, space };
 // nullopt where an escape is broken.
 [[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text, PlusIs plus);
 
+// Content-Disposition with the name in both forms (RFC 6266, RFC 8187): an ASCII stand-in and percent-encoded UTF-8.
+// `show`: in the page; else it is saved.
+[[nodiscard]] std::string content_disposition(std::string_view file_name, bool show);
+
 // Cuts off the next comma-separated element of `rest`, trimmed. Quoted strings are not recognised.
 [[nodiscard]] std::string_view next_element(std::string_view& rest);
 

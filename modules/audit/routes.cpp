@@ -1,7 +1,6 @@
 #include <array>
 
 #include "modules/audit/api.h"
-#include "modules/audit/csv.h"
 #include "modules/audit/event_view.h"
 
 namespace dengyun::audit {
@@ -59,26 +58,6 @@ Result<VerificationView> verify(const api::Call& call, store::Store& store) {
     return view_of(verification);
 }
 
-// Newest first; the header `Dengyun-Next` names the sequence to go on after where there are more rows than one file
-// takes.
-Result<api::Reply> export_csv(const api::Call& call, store::Reader& reader) {
-    DENGYUN_TRY(asked, api::list_query(call, {}));
-    DENGYUN_TRY(query, event_query(asked));
-    query.limit = store::page_limit_max;
-    api::Reply reply{.content_type = "text/csv; charset=utf-8"};
-    reply.headers.push_back({"Content-Disposition", "attachment; filename=\"events.csv\""});
-    write_csv_heading(reply.body, call.language);
-    for (std::size_t rows = 0; rows < csv_rows_max;) {
-        DENGYUN_TRY(events, store::read_events(reader, query));
-        for (auto& event : events) write_csv_row(reply.body, view_of(std::move(event)));
-        if (events.size() < query.limit) return reply;
-        rows += events.size();
-        query.after = events.back().sequence;
-    }
-    reply.headers.push_back({"Dengyun-Next", std::to_string(query.after)});
-    return reply;
-}
-
 }  // namespace
 
 std::span<const api::Permission> permissions() { return declared_permissions; }
@@ -89,12 +68,9 @@ void add_routes(api::Routes& routes) {
     routes.declare(EventView::description);
     routes.list<EventView>("/api/v1/events", api::needs("audit.read"),
                            {"审计记录，最新的在前", "The audit trail, newest first"}, list,
-                           {.list_of = EventView::description.name});
+                           {.list_of = EventView::description.name, .exported = true});
     routes.get<VerificationView>("/api/v1/events/verification", api::needs("audit.read"),
                                  {"校验事件链", "Verify the event chain"}, verify);
-    routes.get<api::Nothing>("/api/v1/events.csv", api::needs("audit.read"),
-                             {"导出审计记录（最多 10,000 行）", "Export the audit trail (at most 10,000 rows)"},
-                             export_csv, {.list_of = EventView::description.name});
 }
 
 }  // namespace dengyun::audit

@@ -56,7 +56,7 @@ void add_api_key_routes(Context& context, api::Routes& routes) {
     routes.list<ApiKey>(
         path, api::needs(read), {"列出接口密钥", "List API keys"},
         [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<ApiKey>(query); },
-        {.list_of = ApiKey::description.name});
+        {.list_of = ApiKey::description.name, .exported = true});
     // Not a unit's handler: those keep their answers for repeated requests, and this answer is not to be kept.
     api::post_replying<ApiKey, ApiKeySecret>(
         routes, path, api::needs(edit), {"新建接口密钥", "Create an API key"}, 201,

@@ -123,7 +123,7 @@ void add_member_routes(Context& context, api::Routes& routes) {
     routes.list<Member>(
         path, api::needs(read), {"列出成员", "List members"},
         [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Member>(query); },
-        {.list_of = Member::description.name});
+        {.list_of = Member::description.name, .exported = true});
     routes.get<Member>(item, api::needs(read), {"查看成员", "Read a member"},
                        [](const api::Call& call, store::Reader& reader) -> Result<Member> {
                            DENGYUN_TRY(id, call.id<Member>());

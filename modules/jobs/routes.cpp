@@ -52,7 +52,7 @@ void add_routes(api::Routes& routes) {
     routes.declare(permissions());
     routes.declare(store::Job::description);
     routes.list<JobView>(path, api::needs("jobs.read"), {"列出后台任务", "List jobs"}, list,
-                         {.reach = api::Reach::all, .list_of = store::Job::description.name});
+                         {.reach = api::Reach::all, .list_of = store::Job::description.name, .exported = true});
     routes.get<JobView>(path + "/{id}", api::needs("jobs.read"), {"查看后台任务", "Read a job"}, read,
                         {.reach = api::Reach::all});
     routes.post<api::ActionInput, JobView>(path + "/{id}/actions", api::needs("jobs.edit"),

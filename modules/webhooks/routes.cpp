@@ -109,7 +109,7 @@ void add_webhook_routes(api::Routes& routes, Random& random, Options options) {
     routes.list<Webhook>(
         path, read, {"列出 Webhook", "List webhooks"},
         [](const Call&, store::Reader& reader, const store::Query& query) { return reader.list<Webhook>(query); },
-        {.list_of = Webhook::description.name});
+        {.list_of = Webhook::description.name, .exported = true});
     routes.get<Webhook>(path + "/{id}", read, {"查看 Webhook", "Read a webhook"},
                         [](const Call& call, store::Reader& reader) -> Result<Webhook> {
                             DENGYUN_TRY(id, call.id<Webhook>());
@@ -139,7 +139,7 @@ void add_delivery_routes(api::Routes& routes) {
                                  [](const Call&, store::Reader& reader, const store::Query& query) {
                                      return reader.list<WebhookDelivery>(query);
                                  },
-                                 {.list_of = WebhookDelivery::description.name});
+                                 {.list_of = WebhookDelivery::description.name, .exported = true});
     routes.get<WebhookDelivery>(path + "/{id}", read, {"查看投递", "Read a delivery"},
                                 [](const Call& call, store::Reader& reader) -> Result<WebhookDelivery> {
                                     DENGYUN_TRY(id, call.id<WebhookDelivery>());

@@ -9,6 +9,7 @@
 #include "kernel/http/problem.h"
 #include "kernel/http/response_writer.h"
 #include "kernel/http/static_files.h"
+#include "kernel/http/text.h"
 
 namespace dengyun::http {
 namespace {
@@ -179,6 +180,16 @@ TEST(ResponseWriter, DataCannotSplitAHead) {
 
 TEST(ResponseWriter, DatesAreWrittenAsHttpWantsThem) {
     EXPECT_EQ(date_line(instant_of(784'111'777'000)), "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+}
+
+TEST(Disposition, NamesAFileSafely) {
+    EXPECT_EQ(content_disposition("scan 1.pdf", true),
+              "inline; filename=\"scan 1.pdf\"; filename*=UTF-8''scan%201.pdf");
+    EXPECT_EQ(content_disposition("证书.pdf", false),
+              "attachment; filename=\"__.pdf\"; filename*=UTF-8''%E8%AF%81%E4%B9%A6.pdf");
+    const auto nasty = content_disposition("a\"; filename=evil.exe\r\nX: y", false);
+    EXPECT_EQ(nasty.find_first_of("\r\n"), std::string::npos);
+    EXPECT_EQ(std::ranges::count(nasty, '"'), 2);
 }
 
 }  // namespace

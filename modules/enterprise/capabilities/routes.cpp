@@ -20,6 +20,7 @@ void add_capability_routes(api::Routes& routes) {
                  .read = "enterprise.read",
                  .edit = "enterprise.edit",
                  .open = true,
+                 .importable = true,
                  .check = [](store::Reader&, const Capability& capability) { return check_capability(capability); },
                  .prepare = prepare});
 }

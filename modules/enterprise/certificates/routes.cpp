@@ -61,6 +61,7 @@ void add_certificate_routes(api::Routes& routes) {
                                             .read = "enterprise.read",
                                             .edit = "certificates.edit",
                                             .open = true,
+                                            .importable = true,
                                             .check = check,
                                             .prepare = prepare,
                                             .editable = check_editable,

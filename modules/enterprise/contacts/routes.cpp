@@ -22,6 +22,7 @@ void add_contact_routes(api::Routes& routes) {
                                {.path = "/api/v1/contacts",
                                 .read = "enterprise.read",
                                 .edit = "enterprise.edit",
+                                .importable = true,
                                 .check = [](store::Reader&, const Contact& contact) { return check_contact(contact); },
                                 .prepare = prepare});
 }

@@ -34,7 +34,7 @@ void add_profile_routes(api::Routes& routes) {
                             [](const api::Call&, store::Reader& reader, const store::Query& query) {
                                 return reader.list<Enterprise>(widened(query));
                             },
-                            {.reach = api::Reach::all, .list_of = "enterprise"});
+                            {.reach = api::Reach::all, .list_of = "enterprise", .exported = true});
     routes.get<Enterprise>("/api/v1/enterprises/{id}", api::needs("enterprise.read"),
                            {"查看企业", "Read an enterprise"},
                            [](const api::Call& call, store::Reader& reader) -> Result<Enterprise> {

@@ -23,6 +23,7 @@ void add_site_routes(api::Routes& routes) {
                                      .read = "enterprise.read",
                                      .edit = "enterprise.edit",
                                      .open = true,
+                                     .importable = true,
                                      .check = [](store::Reader&, const Site& site) { return check_site(site); },
                                      .prepare = prepare});
 }

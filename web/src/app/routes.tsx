@@ -23,6 +23,7 @@ const inside: RouteObject[] = [
   { path: 'webhooks', lazy: () => import('@/modules/webhooks/webhooks-page') },
   { path: 'webhooks/:id', lazy: () => import('@/modules/webhooks/webhook-entry') },
   { path: 'jobs', lazy: () => import('@/modules/jobs/jobs-page') },
+  { path: 'records/:entity/:id', lazy: () => import('@/kit/detail/record-page') },
   { path: 'account', lazy: () => import('@/modules/identity/account-page') },
   { path: '*', Component: NotFound },
 ];

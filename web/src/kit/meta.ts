@@ -18,6 +18,9 @@ export type FieldMeta = {
   immutable?: boolean;
   sortable?: boolean;
   filterable?: boolean;
+  searchable?: boolean;
+  read_permission?: string;
+  write_permission?: string;
   min?: number;
   max?: number;
   length_max?: number;
@@ -27,14 +30,27 @@ export type FieldMeta = {
   help?: Label;
 };
 
+export type Transition = {
+  from: string;
+  action: string;
+  to: string;
+  // "": only the system moves, by a timer.
+  permission: string;
+  by_platform: boolean;
+};
 // The state table of an entity, where it has one.
-export type StateTable = { states: Choice[]; actions: Choice[] };
+export type StateTable = { states: Choice[]; actions: Choice[]; transitions: Transition[] };
+// Where the rows are, and which permission each of these takes; absent: it is not offered at all.
+export type Collection = { path: string } & Partial<
+  Record<'read' | 'open' | 'create' | 'change' | 'remove' | 'export' | 'import', string>
+>;
 export type EntityMeta = {
   name: string;
   label: Label;
   title_field?: string;
   fields: FieldMeta[];
   state_table?: StateTable;
+  collection?: Collection;
 };
 // The document is computed from the descriptions and has no schema of its own in the OpenAPI document.
 export type Meta = { entities: EntityMeta[]; permissions: Choice[]; roles: Choice[] };

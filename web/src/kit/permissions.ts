@@ -14,4 +14,6 @@ export const permissions = {
   viewWebhooks: 'webhooks.read',
   editWebhooks: 'webhooks.edit',
   viewJobs: 'jobs.read',
+  saveViews: 'views.edit',
+  shareViews: 'views.share',
 } as const;

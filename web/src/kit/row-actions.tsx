@@ -24,7 +24,7 @@ type Props = {
 };
 
 // Moves that the other side has to understand.
-const withReason = new Set(['reject', 'revoke']);
+export const withReason = new Set(['reject', 'revoke']);
 
 function ReasonForm({ label, send }: { label: string; send: (reason: string) => Promise<void> }) {
   const text = useTexts(common);

@@ -15,6 +15,9 @@ let tokenRefused: () => void = () => undefined;
 export function setCsrfToken(token: string | undefined): void {
   csrfToken = token;
 }
+export function presentCsrfToken(): string | undefined {
+  return csrfToken;
+}
 // Told when the server no longer knows the session.
 export function onSignedOut(listener: () => void): void {
   signedOut = listener;

@@ -43,4 +43,7 @@ export type Job = Item<'/api/v1/jobs'>;
 export type AuditEvent = Item<'/api/v1/events'>;
 // A region or an industry.
 export type ReferenceCode = Item<'/api/v1/regions'>;
+export type SavedView = Item<'/api/v1/views'>;
+// What a dry run or an import tells.
+export type ImportReport = Answer<'/api/v1/sites/imports', 'post'>;
 export type StoredFile = Answer<'/api/v1/files', 'post'>;

@@ -1,12 +1,13 @@
-// Uploads one file as soon as it is chosen; the form holds its id.
+// Uploads one file as soon as it is chosen, with progress, and shows it; the form holds its id.
 import { UploadOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, Progress } from 'antd';
 import { useRef, useState } from 'react';
-import { api, asProblem, unwrap, type StoredFile } from '../api';
+import { asProblem, upload, type StoredFile } from '../api';
 import { formatBytes } from '../format';
 import { useTexts } from '../i18n';
 import { useProblemTitle } from '../page';
 import { common } from '../texts/common';
+import { fileAddress, FilePreview } from './file-preview';
 
 const bytesMax = 20 * 1024 * 1024;
 
@@ -17,28 +18,14 @@ type Props = {
   accept?: string;
 };
 
-export function fileAddress(id: string): string {
-  return `/api/v1/files/${encodeURIComponent(id)}`;
-}
-
-async function upload(file: File): Promise<StoredFile> {
-  return unwrap(
-    api.POST('/api/v1/files', {
-      params: { query: { name: file.name } },
-      headers: { 'Content-Type': file.type || 'application/octet-stream' },
-      body: file as unknown as string,
-      bodySerializer: () => file,
-    }),
-  );
-}
-
 export function FileInput({ value, onChange, id, accept }: Props) {
   const text = useTexts(common);
   const titleOf = useProblemTitle();
   const chooser = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState(false);
+  const [share, setShare] = useState<number | null>(null);
   const [failure, setFailure] = useState('');
   const [stored, setStored] = useState<StoredFile | null>(null);
+  const leaving = useRef<AbortController | null>(null);
 
   const take = async (file: File | undefined) => {
     if (!file) return;
@@ -47,15 +34,23 @@ export function FileInput({ value, onChange, id, accept }: Props) {
       setFailure(text.fileTooLarge(formatBytes(bytesMax)));
       return;
     }
-    setBusy(true);
+    const left = new AbortController();
+    leaving.current = left;
+    setShare(0);
     try {
-      const answer = await upload(file);
+      const answer = await upload<StoredFile>({
+        path: '/api/v1/files',
+        query: { name: file.name },
+        file,
+        onProgress: setShare,
+        signal: left.signal,
+      });
       setStored(answer);
       onChange?.(answer.id);
     } catch (error) {
-      setFailure(titleOf(asProblem(error)));
+      if (!left.signal.aborted) setFailure(titleOf(asProblem(error)));
     } finally {
-      setBusy(false);
+      setShare(null);
     }
   };
 
@@ -73,14 +68,23 @@ export function FileInput({ value, onChange, id, accept }: Props) {
           event.target.value = '';
         }}
       />
-      <Button icon={<UploadOutlined />} loading={busy} onClick={() => chooser.current?.click()}>
-        {busy ? text.uploading : value ? text.replaceFile : text.chooseFile}
+      <Button icon={<UploadOutlined />} loading={share !== null} onClick={() => chooser.current?.click()}>
+        {share !== null ? text.uploading : value ? text.replaceFile : text.chooseFile}
       </Button>
-      {value && (
+      {share !== null && (
         <>
-          <a href={fileAddress(value)} target="_blank" rel="noreferrer">
-            {stored?.id === value ? `${stored.name}（${formatBytes(stored.size_bytes)}）` : text.openFile}
-          </a>
+          <Progress percent={Math.round(share * 100)} size="small" aria-label={text.uploading} />
+          <Button type="text" size="small" onClick={() => leaving.current?.abort()}>
+            {text.cancel}
+          </Button>
+        </>
+      )}
+      {value && share === null && (
+        <>
+          <FilePreview
+            address={fileAddress(value)}
+            name={stored?.id === value ? `${stored.name}（${formatBytes(stored.size_bytes)}）` : undefined}
+          />
           <Button type="text" size="small" onClick={() => onChange?.(null)}>
             {text.remove}
           </Button>

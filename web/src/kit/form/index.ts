@@ -1,6 +1,7 @@
 export * from './changes';
 export * from './draft';
 export * from './entity-form';
-export { FileInput, fileAddress } from './file-input';
+export { FileInput } from './file-input';
+export { fileAddress, FilePreview } from './file-preview';
 export { IndustryPicker, ReferenceName, RegionPicker } from './pickers';
 export * from './server-form';

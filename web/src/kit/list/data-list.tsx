@@ -1,12 +1,16 @@
-// Rows as a table on a desk and as cards on a phone; sorted and paged by the server.
+// Rows as a table on a desk and as cards on a phone; sorted and paged by the server, and however many, drawn only where
+// the screen is.
 import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
-import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { Button, Checkbox } from 'antd';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTexts } from '../i18n';
 import { EmptyState, ErrorState, Loading } from '../page';
 import { common } from '../texts/common';
+import { listTexts } from '../texts/list';
+import './list.css';
 import { nextSort, type ListState } from './list-state';
 import type { ListPages } from './use-list';
+import { useWindow } from './use-window';
 
 export type Column<T> = {
   key: string;
@@ -17,10 +21,20 @@ export type Column<T> = {
   // The card's heading on a phone.
   heading?: boolean;
   align?: 'end';
+  // The described fields that it shows, where they are not the one that it is named after.
+  fields?: readonly string[];
+};
+
+export type Selection = {
+  chosen: ReadonlySet<string>;
+  toggle: (key: string) => void;
+  toggleAll: (keys: readonly string[]) => void;
 };
 
 // From here on it is worth saying that the list has ended.
 const manyRows = 15;
+// So near to the end the next page is asked for.
+const nearEnd = 40;
 
 type Props<T> = {
   rows: T[];
@@ -28,6 +42,7 @@ type Props<T> = {
   columns: Column<T>[];
   pages: ListPages;
   state?: ListState;
+  selection?: Selection | undefined;
   empty: { title: string; text?: string; action?: ReactNode };
 };
 
@@ -49,8 +64,59 @@ function ariaSort<T>(column: Column<T>, state: ListState | undefined) {
   return 'none';
 }
 
-export function DataList<T>({ rows, rowKey, columns, pages, state, empty }: Props<T>) {
+function Head<T>({ rows, rowKey, columns, state, selection }: Omit<Props<T>, 'pages' | 'empty'>) {
   const text = useTexts(common);
+  const words = useTexts(listTexts);
+  const chosen = selection ? rows.filter((row) => selection.chosen.has(rowKey(row))).length : 0;
+  return (
+    <thead>
+      <tr>
+        {selection && (
+          <th className="choice" scope="col">
+            <Checkbox
+              aria-label={words.chooseAll}
+              checked={chosen > 0 && chosen === rows.length}
+              indeterminate={chosen > 0 && chosen < rows.length}
+              onChange={() => selection.toggleAll(rows.map(rowKey))}
+            />
+          </th>
+        )}
+        {columns.map((column) => (
+          <th key={column.key} className={column.align} aria-sort={ariaSort(column, state)} scope="col">
+            {column.sort && state ? (
+              <SortButton title={column.title} field={column.sort} state={state} />
+            ) : (
+              column.title || <span className="visually-hidden">{text.tools}</span>
+            )}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function Space({ height, width }: { height: number; width: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr className="space" aria-hidden>
+      <td colSpan={width} style={{ height }} />
+    </tr>
+  );
+}
+
+export function DataList<T>(props: Props<T>) {
+  const { rows, rowKey, columns, pages, state, selection, empty } = props;
+  const text = useTexts(common);
+  const words = useTexts(listTexts);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const range = useWindow(body, rows.length);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  // The first further page is asked for by hand; who has asked reads on without a pause.
+  const readsOn = rows.length > nearEnd && range.end > rows.length - nearEnd;
+  useEffect(() => {
+    if (readsOn && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [readsOn, hasNextPage, isFetchingNextPage, fetchNextPage]);
+
   if (pages.isPending) return <Loading lines={6} />;
   if (pages.isError && rows.length === 0)
     return <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />;
@@ -59,25 +125,29 @@ export function DataList<T>({ rows, rowKey, columns, pages, state, empty }: Prop
     const clear = <Button onClick={state.clear}>{text.clearFilters}</Button>;
     return <EmptyState title={text.emptySearch} text={text.emptySearchHint} action={clear} />;
   }
+  const width = columns.length + (selection ? 1 : 0);
   return (
     <>
-      <table className={pages.isPlaceholderData ? 'rows rows-stale' : 'rows'}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column.key} className={column.align} aria-sort={ariaSort(column, state)} scope="col">
-                {column.sort && state ? (
-                  <SortButton title={column.title} field={column.sort} state={state} />
-                ) : (
-                  column.title || <span className="visually-hidden">{text.tools}</span>
-                )}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)}>
+      <table className={pages.isPlaceholderData ? 'rows rows-stale' : 'rows'} aria-rowcount={rows.length + 1}>
+        <Head {...props} />
+        <tbody ref={body}>
+          <Space height={range.before} width={width} />
+          {rows.slice(range.start, range.end).map((row, index) => (
+            <tr
+              key={rowKey(row)}
+              data-index={range.start + index}
+              aria-rowindex={range.start + index + 2}
+              className={selection?.chosen.has(rowKey(row)) ? 'chosen' : undefined}
+            >
+              {selection && (
+                <td className="choice">
+                  <Checkbox
+                    aria-label={words.chooseRow(range.start + index + 1)}
+                    checked={selection.chosen.has(rowKey(row))}
+                    onChange={() => selection.toggle(rowKey(row))}
+                  />
+                </td>
+              )}
               {columns.map((column) => (
                 <td
                   key={column.key}
@@ -91,11 +161,12 @@ export function DataList<T>({ rows, rowKey, columns, pages, state, empty }: Prop
               ))}
             </tr>
           ))}
+          <Space height={range.after} width={width} />
         </tbody>
       </table>
       <div className="rows-end">
-        {pages.hasNextPage ? (
-          <Button onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
+        {hasNextPage ? (
+          <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
             {text.more}
           </Button>
         ) : (

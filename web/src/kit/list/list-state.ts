@@ -8,9 +8,14 @@ export type ListState = {
   q: string;
   sort: string | undefined;
   filters: Record<string, string>;
+  // Which columns, in which order; undefined: as the page has them.
+  columns: string[] | undefined;
   // Whether anything narrows the list.
   narrowed: boolean;
   query: ListQuery;
+  // All of it as one text, "q=…&sort=…", and back.
+  text: string;
+  restore: (text: string) => void;
   set: (name: string, value: string | undefined) => void;
   clear: () => void;
 };
@@ -22,12 +27,14 @@ export function queryOf(
 ) {
   const q = params.get('q') ?? '';
   const sort = params.get('sort') ?? sortDefault;
+  const columns = params.get('columns')?.split(',').filter(Boolean);
   const filters: Record<string, string> = {};
   for (const name of filterNames) {
     const value = params.get(name);
     if (value) filters[name] = value;
   }
-  return { q, sort, filters, query: { ...filters, ...(q ? { q } : {}), ...(sort ? { sort } : {}) } };
+  const query = { ...filters, ...(q ? { q } : {}), ...(sort ? { sort } : {}) };
+  return { q, sort, columns, filters, query };
 }
 
 export function withParam(params: URLSearchParams, name: string, value: string | undefined): URLSearchParams {
@@ -37,22 +44,41 @@ export function withParam(params: URLSearchParams, name: string, value: string |
   return next;
 }
 
+// The list's own part of an address; the rest of it is the page's.
+export function listPart(params: URLSearchParams, names: readonly string[]): string {
+  const part = new URLSearchParams();
+  for (const name of names) {
+    const value = params.get(name);
+    if (value) part.set(name, value);
+  }
+  return part.toString();
+}
+
+export function withListPart(
+  params: URLSearchParams,
+  names: readonly string[],
+  text: string,
+): URLSearchParams {
+  const given = new URLSearchParams(text);
+  return names.reduce((left, name) => withParam(left, name, given.get(name) ?? undefined), params);
+}
+
 export function useListState(filterNames: readonly string[] = [], sortDefault?: string): ListState {
   const [params, setParams] = useSearchParams();
   const names = filterNames.join(' ');
   return useMemo(() => {
-    const read = queryOf(params, names ? names.split(' ') : [], sortDefault);
+    const filterList = names ? names.split(' ') : [];
+    const own = ['q', 'sort', 'columns', ...filterList];
+    const read = queryOf(params, filterList, sortDefault);
     return {
       ...read,
       narrowed: read.q !== '' || Object.keys(read.filters).length > 0,
+      text: listPart(params, own),
+      restore: (text) => setParams((before) => withListPart(before, own, text)),
       set: (name, value) => setParams((before) => withParam(before, name, value), { replace: true }),
       clear: () =>
         setParams(
-          (before) =>
-            ['q', ...(names ? names.split(' ') : [])].reduce(
-              (left, name) => withParam(left, name, undefined),
-              before,
-            ),
+          (before) => ['q', ...filterList].reduce((left, name) => withParam(left, name, undefined), before),
           { replace: true },
         ),
     };

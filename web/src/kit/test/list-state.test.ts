@@ -1,6 +1,6 @@
 // Goal: what a list shows and what its address says are the same thing.
 import { describe, expect, it } from 'vitest';
-import { nextSort, queryOf, withParam } from '../list/list-state';
+import { listPart, nextSort, queryOf, withListPart, withParam } from '../list/list-state';
 
 describe('queryOf', () => {
   it('asks the server for what the address says, and for nothing unknown', () => {
@@ -34,5 +34,17 @@ describe('nextSort', () => {
     expect(nextSort('name', 'name')).toBe('-name');
     expect(nextSort('-name', 'name')).toBeUndefined();
     expect(nextSort('-created_at', 'name')).toBe('name');
+  });
+});
+
+describe('a saved view', () => {
+  it('holds the part of the address that is the list’s, and puts it back beside the rest', () => {
+    const names = ['q', 'sort', 'columns', 'kind'];
+    const params = new URLSearchParams('part=certificates&kind=iso_9001&columns=a,b&other=1');
+    const text = listPart(params, names);
+    expect(text).toBe('columns=a%2Cb&kind=iso_9001');
+    const restored = withListPart(new URLSearchParams('part=certificates&q=x&sort=-a'), names, text);
+    expect(restored.toString()).toBe('part=certificates&columns=a%2Cb&kind=iso_9001');
+    expect(withListPart(restored, names, '').toString()).toBe('part=certificates');
   });
 });

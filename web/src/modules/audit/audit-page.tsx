@@ -2,17 +2,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { api, unwrap, type AuditEvent } from '@/kit/api';
 import { FieldValue } from '@/kit/field-value';
+import { Actor } from '@/kit/history/actor';
+import { EventData } from '@/kit/history/event-data';
+import { eventLabel, subjectOf } from '@/kit/history/event-label';
 import { useLanguage, useTexts } from '@/kit/i18n';
-import { DataList, FilterChoice, Toolbar, useList, useListState, type Column } from '@/kit/list';
+import { EntityList, FilterChoice, type Column } from '@/kit/list';
 import { useLiveStatus } from '@/kit/live';
 import { fieldOf, useMeta, type EntityMeta } from '@/kit/meta';
-import { ErrorState, Facts, Notice, PageFrame, Panel, Tag } from '@/kit/page';
+import { ErrorState, Facts, Notice, PageFrame, Panel } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
 import './audit.css';
-import { EventData } from './event-data';
-import { eventLabel, subjectOf } from './event-label';
 import { texts } from './texts';
 
 function Live() {
@@ -38,19 +40,6 @@ function Verification({ asked }: { asked: boolean }) {
   if (!answer.data) return null;
   if (answer.data.ok) return <Notice tone="good">{text.intact(format.number(answer.data.events))}</Notice>;
   return <Notice tone="bad">{text.broken(format.number(answer.data.first_bad_sequence))}</Notice>;
-}
-
-function Actor({ event }: { event: AuditEvent }) {
-  const text = useTexts(texts);
-  if (event.actor_kind === 'system') return <span title={event.actor_name}>{text.system}</span>;
-  if (event.actor_kind === 'api_key') {
-    return (
-      <>
-        {event.actor_name} <Tag tone="plain">{text.apiKey}</Tag>
-      </>
-    );
-  }
-  return event.actor_name;
 }
 
 function Subject({ event, entity }: { event: AuditEvent; entity: EntityMeta | undefined }) {
@@ -82,8 +71,6 @@ export function Component() {
   const { language } = useLanguage();
   const format = useFormat();
   const entities = useMeta().data?.entities;
-  const state = useListState(['entity', 'entity_id'], '-sequence');
-  const list = useList('/api/v1/events', state.query);
   const [asked, setAsked] = useState(0);
   const [open, setOpen] = useState<AuditEvent | null>(null);
   const entityOf = (event: AuditEvent) => entities?.find((entry) => entry.name === event.entity);
@@ -92,6 +79,7 @@ export function Component() {
   const columns: Column<AuditEvent>[] = [
     {
       key: 'what',
+      fields: ['event'],
       title: text.what,
       heading: true,
       render: (event) => (
@@ -102,10 +90,16 @@ export function Component() {
     },
     {
       key: 'subject',
+      fields: ['entity', 'entity_id'],
       title: text.on,
       render: (event) => <Subject event={event} entity={entityOf(event)} />,
     },
-    { key: 'who', title: text.who, render: (event) => <Actor event={event} /> },
+    {
+      key: 'who',
+      fields: ['actor_name', 'actor_kind'],
+      title: text.who,
+      render: (event) => <Actor event={event} />,
+    },
     {
       key: 'at',
       title: text.at,
@@ -138,19 +132,18 @@ export function Component() {
     >
       <Verification key={asked} asked={asked > 0} />
       <Panel>
-        <Toolbar>
-          <FilterChoice state={state} name="entity" label={text.entity} options={entityOptions} />
-          <Live />
-          <a className="export" href="/api/v1/events.csv?sort=-sequence" download>
-            {text.export}
-          </a>
-        </Toolbar>
-        <DataList
-          rows={list.items}
-          rowKey={(event) => String(event.sequence)}
+        <EntityList
+          path="/api/v1/events"
+          entity="event"
           columns={columns}
-          pages={list}
-          state={state}
+          rowKey={(event) => String(event.sequence)}
+          sortDefault="-sequence"
+          extra={(state) => (
+            <>
+              <FilterChoice state={state} name="entity" label={text.entity} options={entityOptions} />
+              <Live />
+            </>
+          )}
           empty={{ title: text.empty, text: text.emptyHint }}
         />
       </Panel>
@@ -164,15 +157,12 @@ export function Component() {
         {open && (
           <>
             <EventDetails event={open} entity={entityOf(open)} />
-            <Button
-              onClick={() => {
-                state.set('entity', open.entity);
-                state.set('entity_id', open.entity_id);
-                setOpen(null);
-              }}
+            <Link
+              to={`/audit?entity=${open.entity}&entity_id=${open.entity_id}`}
+              onClick={() => setOpen(null)}
             >
               {text.showOne}
-            </Button>
+            </Link>
           </>
         )}
       </Drawer>

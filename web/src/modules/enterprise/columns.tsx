@@ -1,5 +1,6 @@
 // How sites, contacts, capabilities and certificates look in a list, one's own or another's.
 import type { Capability, Certificate, Contact, Site } from '@/kit/api';
+import { RecordLink } from '@/kit/detail/record-link';
 import { ReferenceName } from '@/kit/form';
 import { daysUntil } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
@@ -17,22 +18,29 @@ export function useSiteColumns(): Column<Site>[] {
   return [
     {
       key: 'name',
+      fields: ['name', 'is_headquarters'],
+      sort: 'name',
       title: label('name'),
       heading: true,
       render: (site) => (
         <>
-          {site.name} {site.is_headquarters && <Tag>{text.headquarters}</Tag>}
+          <RecordLink entity="site" id={site.id}>
+            {site.name}
+          </RecordLink>{' '}
+          {site.is_headquarters && <Tag>{text.headquarters}</Tag>}
         </>
       ),
     },
     {
       key: 'region',
+      fields: ['region_code'],
       title: label('region_code'),
       render: (site) => <ReferenceName path="/api/v1/regions" code={site.region_code} />,
     },
     { key: 'address', title: label('address'), render: (site) => site.address },
     {
       key: 'area',
+      fields: ['area_m2'],
       title: label('area_m2'),
       render: (site) => (site.area_m2 ? text.squareMetres(format.number(site.area_m2)) : '—'),
     },
@@ -45,11 +53,15 @@ export function useContactColumns(): Column<Contact>[] {
   return [
     {
       key: 'name',
+      fields: ['name', 'is_primary'],
       title: label('name'),
       heading: true,
       render: (contact) => (
         <>
-          {contact.name} {contact.is_primary && <Tag>{text.primary}</Tag>}
+          <RecordLink entity="contact" id={contact.id}>
+            {contact.name}
+          </RecordLink>{' '}
+          {contact.is_primary && <Tag>{text.primary}</Tag>}
         </>
       ),
     },
@@ -83,16 +95,22 @@ export function useCapabilityColumns(): Column<Capability>[] {
       key: 'process',
       title: label('process'),
       heading: true,
-      render: (row) => choice('process', row.process),
+      render: (row) => (
+        <RecordLink entity="capability" id={row.id}>
+          {choice('process', row.process)}
+        </RecordLink>
+      ),
     },
     { key: 'material', title: label('material'), render: (row) => choice('material', row.material) },
     {
       key: 'limits',
+      fields: ['part_size_mm_max', 'tolerance_um'],
       title: `${label('part_size_mm_max')} / ${label('tolerance_um')}`,
       render: (row) => limits(row) || '—',
     },
     {
       key: 'monthly',
+      fields: ['monthly_capacity', 'capacity_unit'],
       title: label('monthly_capacity'),
       render: (row) =>
         row.monthly_capacity
@@ -104,6 +122,7 @@ export function useCapabilityColumns(): Column<Capability>[] {
     },
     {
       key: 'lead',
+      fields: ['lead_time_days'],
       title: label('lead_time_days'),
       render: (row) => (row.lead_time_days ? text.leadTime(row.lead_time_days) : '—'),
     },
@@ -138,11 +157,14 @@ export function useCertificateColumns(today: Date): Column<Certificate>[] {
   return [
     {
       key: 'kind',
+      fields: ['kind', 'number'],
       title: label('kind'),
       heading: true,
       render: (row) => (
         <>
-          {choice('kind', row.kind)}
+          <RecordLink entity="certificate" id={row.id}>
+            {choice('kind', row.kind)}
+          </RecordLink>
           <span className="sub">{row.number}</span>
         </>
       ),
@@ -150,6 +172,7 @@ export function useCertificateColumns(today: Date): Column<Certificate>[] {
     { key: 'issuer', title: label('issuer'), render: (row) => row.issuer },
     {
       key: 'validity',
+      fields: ['issued_on', 'expires_on'],
       title: text.validity,
       render: (row) => (
         <span>
@@ -162,6 +185,7 @@ export function useCertificateColumns(today: Date): Column<Certificate>[] {
     },
     {
       key: 'status',
+      fields: ['status', 'status_reason'],
       title: label('status'),
       render: (row) => (
         <>
@@ -172,6 +196,7 @@ export function useCertificateColumns(today: Date): Column<Certificate>[] {
     },
     {
       key: 'file',
+      fields: ['file_id'],
       title: text.file,
       render: (row) =>
         row.file_id ? (

@@ -1,9 +1,9 @@
 // All enterprises of the platform, searched and narrowed by the server.
 import { Link } from 'react-router';
 import type { Enterprise } from '@/kit/api';
-import { IndustryPicker, ReferenceName, RegionPicker } from '@/kit/form';
+import { ReferenceName } from '@/kit/form';
 import { useTexts } from '@/kit/i18n';
-import { DataList, SearchBox, Toolbar, useList, useListState, type Column } from '@/kit/list';
+import { EntityList, type Column } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
@@ -13,11 +13,10 @@ export function Component() {
   const text = useTexts(texts);
   const { label } = useLabels('enterprise');
   const format = useFormat();
-  const state = useListState(['region_code', 'industry_code'], 'name');
-  const list = useList('/api/v1/enterprises', state.query);
   const columns: Column<Enterprise>[] = [
     {
       key: 'name',
+      fields: ['name', 'name_en', 'demonstration'],
       title: label('name'),
       heading: true,
       sort: 'name',
@@ -31,11 +30,13 @@ export function Component() {
     },
     {
       key: 'industry',
+      fields: ['industry_code'],
       title: label('industry_code'),
       render: (row) => <ReferenceName path="/api/v1/industries" code={row.industry_code} />,
     },
     {
       key: 'region',
+      fields: ['region_code'],
       title: label('region_code'),
       render: (row) => <ReferenceName path="/api/v1/regions" code={row.region_code} />,
     },
@@ -49,29 +50,14 @@ export function Component() {
   return (
     <PageFrame title={text.directory} hint={text.directoryHint}>
       <Panel>
-        <Toolbar>
-          <SearchBox state={state} placeholder={text.searchEnterprises} />
-          <RegionPicker
-            className="filter"
-            label={label('region_code')}
-            placeholder={label('region_code')}
-            value={state.filters.region_code ?? null}
-            onChange={(code) => state.set('region_code', code ?? undefined)}
-          />
-          <IndustryPicker
-            className="filter"
-            label={label('industry_code')}
-            placeholder={label('industry_code')}
-            value={state.filters.industry_code ?? null}
-            onChange={(code) => state.set('industry_code', code ?? undefined)}
-          />
-        </Toolbar>
-        <DataList
-          rows={list.items}
-          rowKey={(row) => row.id}
+        <EntityList
+          path="/api/v1/enterprises"
+          entity="enterprise"
           columns={columns}
-          pages={list}
-          state={state}
+          filters={['region_code', 'industry_code']}
+          sortDefault="name"
+          searchHint={text.searchEnterprises}
+          titleOf={(row) => row.name}
           empty={{ title: text.noEnterprises }}
         />
       </Panel>

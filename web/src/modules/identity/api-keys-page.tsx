@@ -1,16 +1,16 @@
 // Keys with which other programs work here; the secret is shown once.
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, DatePicker, Drawer, Form, Input, Modal } from 'antd';
+import { DatePicker, Form, Input } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { createRow, type ApiKey, type NewApiKey } from '@/kit/api';
-import { CopyText } from '@/kit/copy';
 import { ServerForm, type Values } from '@/kit/form';
 import { useTexts } from '@/kit/i18n';
-import { DataList, useList, useListState, type Column } from '@/kit/list';
-import { Notice, PageFrame, Panel, Tag } from '@/kit/page';
+import type { Column } from '@/kit/list';
+import { ListWithDrawer } from '@/kit/list-with-drawer';
+import { PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
-import { useRemove } from '@/kit/remove';
+import { SecretOnce } from '@/kit/secret-once';
 import { useCan, useSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
@@ -73,46 +73,11 @@ function KeyForm({ onCreated }: { onCreated: (key: NewApiKey) => void }) {
   );
 }
 
-function SecretOnce({ created, onClose }: { created: NewApiKey | null; onClose: () => void }) {
-  const text = useTexts(texts);
-  const secret = created?.secret ?? '';
-  const done = (
-    <Button type="primary" onClick={onClose}>
-      {text.keySecretDone}
-    </Button>
-  );
-  return (
-    <Modal
-      title={text.keySecretTitle}
-      open={created !== null}
-      closable={false}
-      mask={{ closable: false }}
-      keyboard={false}
-      footer={done}
-      destroyOnHidden
-    >
-      <Notice tone="warning">{text.keySecretHint}</Notice>
-      <div className="stack">
-        <CopyText value={secret} label={created?.name ?? ''} />
-        <div>
-          <p className="faint">{text.keySecretUse}</p>
-          <code className="mono">Authorization: Bearer {secret.slice(0, 8)}…</code>
-        </div>
-      </div>
-    </Modal>
-  );
-}
-
 export function Component() {
   const text = useTexts(texts);
-  const words = useTexts(common);
   const format = useFormat();
   const queries = useQueryClient();
   const mayEdit = useCan()(permissions.editApiKeys);
-  const state = useListState([], '-created_at');
-  const list = useList('/api/v1/api-keys', state.query);
-  const remove = useRemove('/api/v1/api-keys');
-  const [adding, setAdding] = useState(false);
   const [created, setCreated] = useState<NewApiKey | null>(null);
   const [now] = useState(() => new Date().toISOString());
 
@@ -127,54 +92,61 @@ export function Component() {
     },
     {
       key: 'expires',
+      fields: ['expires_at'],
       title: text.keyExpires,
       render: (key) =>
         key.expires_at < now ? <Tag tone="bad">{text.keyExpired}</Tag> : format.instant(key.expires_at),
     },
     {
       key: 'used',
+      fields: ['last_used_at'],
       title: text.keyLastUsed,
       render: (key) => (key.last_used_at ? format.instant(key.last_used_at) : text.never),
     },
   ];
-  if (mayEdit) {
-    columns.push({
-      key: 'tools',
-      title: '',
-      render: (key) => (
-        <Button size="small" danger type="text" onClick={() => remove(key, key.name)}>
-          {words.remove}
-        </Button>
-      ),
-    });
-  }
-  const add = mayEdit && (
-    <Button type="primary" size="large" onClick={() => setAdding(true)}>
-      {text.addKey}
-    </Button>
-  );
+
   return (
-    <PageFrame title={text.apiKeys} hint={text.apiKeysHint} action={add}>
-      <Panel>
-        <DataList
-          rows={list.items}
-          rowKey={(key) => key.id}
-          columns={columns}
-          pages={list}
-          state={state}
-          empty={{ title: text.keysEmpty, text: text.keysEmptyHint, action: add }}
-        />
-      </Panel>
-      <Drawer title={text.addKey} size={600} open={adding} onClose={() => setAdding(false)} destroyOnHidden>
-        <KeyForm
-          onCreated={(key) => {
-            setAdding(false);
-            setCreated(key);
-            void queries.invalidateQueries({ queryKey: ['/api/v1/api-keys'] });
-          }}
-        />
-      </Drawer>
-      <SecretOnce created={created} onClose={() => setCreated(null)} />
-    </PageFrame>
+    <>
+      <ListWithDrawer
+        path="/api/v1/api-keys"
+        entity="api_key"
+        columns={columns}
+        mayEdit={mayEdit}
+        mayChange={() => false}
+        sortDefault="-created_at"
+        addLabel={text.addKey}
+        empty={{ title: text.keysEmpty, text: text.keysEmptyHint }}
+        titleOf={(key) => key.name}
+        drawerTitle={() => text.addKey}
+        form={(_, close) => (
+          <KeyForm
+            onCreated={(key) => {
+              close();
+              setCreated(key);
+              void queries.invalidateQueries({ queryKey: ['/api/v1/api-keys'] });
+            }}
+          />
+        )}
+      >
+        {({ add, list }) => (
+          <PageFrame title={text.apiKeys} hint={text.apiKeysHint} action={add}>
+            <Panel>{list}</Panel>
+          </PageFrame>
+        )}
+      </ListWithDrawer>
+      <SecretOnce
+        secret={created?.secret ?? null}
+        title={text.keySecretTitle}
+        hint={text.keySecretHint}
+        label={created?.name ?? ''}
+        done={text.keySecretDone}
+        onClose={() => setCreated(null)}
+      >
+        <div>
+          <p className="faint">{text.keySecretUse}</p>
+          <code className="mono">Authorization: Bearer {created?.secret.slice(0, 8)}…</code>
+        </div>
+      </SecretOnce>
+    </>
   );
 }

@@ -1,14 +1,13 @@
 // Who can sign in here, and in which role.
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { Member } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
-import { DataList, SearchBox, Toolbar, useList, useListState, type Column } from '@/kit/list';
+import type { Column } from '@/kit/list';
+import { ListWithDrawer } from '@/kit/list-with-drawer';
 import { PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
-import { useRemove } from '@/kit/remove';
 import { useCan, useSession } from '@/kit/session';
-import { common } from '@/kit/texts/common';
 import { MemberForm } from './member-form';
 import { ResetLink, type Handover } from './reset-link';
 import { texts } from './texts';
@@ -16,20 +15,22 @@ import { useRoleNames } from './use-role-names';
 
 export function Component() {
   const text = useTexts(texts);
-  const words = useTexts(common);
   const session = useSession();
   const mayEdit = useCan()(permissions.editMembers);
-  const state = useListState([], 'display_name');
-  const list = useList('/api/v1/members', state.query);
   const roleName = useRoleNames();
-  const remove = useRemove('/api/v1/members');
-  const [open, setOpen] = useState<Member | 'new' | null>(null);
   const [handover, setHandover] = useState<Handover | null>(null);
   const isMe = (member: Member) => member.login === session.user.login;
+  const resetButton = (member: Member) =>
+    !isMe(member) && (
+      <Button size="small" onClick={() => setHandover({ member })}>
+        {text.resetLink}
+      </Button>
+    );
 
   const columns: Column<Member>[] = [
     {
       key: 'name',
+      fields: ['display_name', 'login', 'active'],
       title: text.name,
       heading: true,
       sort: 'display_name',
@@ -54,72 +55,45 @@ export function Component() {
     },
     {
       key: 'contact',
+      fields: ['phone', 'email'],
       title: text.contact,
       render: (member) => member.phone ?? member.email ?? <span className="faint">—</span>,
     },
   ];
-  if (mayEdit) {
-    columns.push({
-      key: 'tools',
-      title: '',
-      render: (member) => (
-        <span className="row">
-          <Button size="small" onClick={() => setOpen(member)}>
-            {words.edit}
-          </Button>
-          {!isMe(member) && (
-            <>
-              <Button size="small" onClick={() => setHandover({ member })}>
-                {text.resetLink}
-              </Button>
-              <Button size="small" danger type="text" onClick={() => remove(member, member.display_name)}>
-                {words.remove}
-              </Button>
-            </>
-          )}
-        </span>
-      ),
-    });
-  }
 
-  const add = mayEdit && (
-    <Button type="primary" size="large" onClick={() => setOpen('new')}>
-      {text.invite}
-    </Button>
-  );
   return (
-    <PageFrame title={text.members} hint={text.membersHint} action={add}>
-      <Panel>
-        <Toolbar>
-          <SearchBox state={state} placeholder={text.searchMembers} />
-        </Toolbar>
-        <DataList
-          rows={list.items}
-          rowKey={(member) => member.id}
-          columns={columns}
-          pages={list}
-          state={state}
-          empty={{ title: text.membersEmpty, text: text.membersEmptyHint, action: add }}
-        />
-      </Panel>
-      <Drawer
-        title={open === 'new' ? text.inviteTitle : text.memberTitle}
-        size={560}
-        open={open !== null}
-        onClose={() => setOpen(null)}
-        destroyOnHidden
-      >
-        {open !== null && (
+    <>
+      <ListWithDrawer
+        path="/api/v1/members"
+        entity="member"
+        columns={columns}
+        mayEdit={mayEdit}
+        sortDefault="display_name"
+        searchHint={text.searchMembers}
+        addLabel={text.invite}
+        empty={{ title: text.membersEmpty, text: text.membersEmptyHint }}
+        titleOf={(member) => member.display_name}
+        mayDelete={(member) => !isMe(member)}
+        {...(mayEdit ? { tools: resetButton } : {})}
+        drawerTitle={(member) => (member ? text.memberTitle : text.inviteTitle)}
+        drawerSize={560}
+        form={(member, close) => (
           <MemberForm
-            {...(open === 'new' ? {} : { member: open })}
+            {...(member ? { member } : {})}
             onSaved={(saved, needsLink) => {
-              setOpen(null);
+              close();
               if (needsLink) setHandover({ member: saved });
             }}
           />
         )}
-      </Drawer>
+      >
+        {({ add, list }) => (
+          <PageFrame title={text.members} hint={text.membersHint} action={add}>
+            <Panel>{list}</Panel>
+          </PageFrame>
+        )}
+      </ListWithDrawer>
       <ResetLink handover={handover} onClose={() => setHandover(null)} />
-    </PageFrame>
+    </>
   );
 }

@@ -1,8 +1,8 @@
 // The platform's jobs, for its administrators.
 import type { Job } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
-import { DataList, FilterChoice, Toolbar, useList, useListState, type Column } from '@/kit/list';
-import { fieldOf, useLabels } from '@/kit/meta';
+import { EntityList, type Column } from '@/kit/list';
+import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag, type Tone } from '@/kit/page';
 import { RowActions } from '@/kit/row-actions';
 import { useFormat } from '@/kit/use-format';
@@ -19,13 +19,7 @@ const tones: Record<string, Tone | 'plain'> = {
 export function Component() {
   const text = useTexts(texts);
   const format = useFormat();
-  const { entity, choice } = useLabels('job');
-  const state = useListState(['status'], '-created_at');
-  const list = useList('/api/v1/jobs', state.query);
-  const statuses = (fieldOf(entity, 'status')?.choices ?? []).map(({ name }) => ({
-    value: name,
-    label: choice('status', name),
-  }));
+  const { choice } = useLabels('job');
   const columns: Column<Job>[] = [
     {
       key: 'kind',
@@ -46,35 +40,34 @@ export function Component() {
     },
     {
       key: 'run',
+      fields: ['run_at'],
       title: text.runAt,
       render: (row) => <span className="number">{format.instant(row.run_at)}</span>,
     },
-    { key: 'error', title: text.error, render: (row) => <span className="mono">{row.last_error}</span> },
     {
-      key: 'tools',
-      title: '',
-      render: (row) => (
-        <RowActions
-          path="/api/v1/jobs"
-          entity="job"
-          row={row}
-          names={{ retry: text.retry, cancel: text.cancel }}
-        />
-      ),
+      key: 'error',
+      fields: ['last_error'],
+      title: text.error,
+      render: (row) => <span className="mono">{row.last_error}</span>,
     },
   ];
   return (
     <PageFrame title={text.jobs} hint={text.jobsHint}>
       <Panel>
-        <Toolbar>
-          <FilterChoice state={state} name="status" label={text.status} options={statuses} />
-        </Toolbar>
-        <DataList
-          rows={list.items}
-          rowKey={(row) => row.id}
+        <EntityList
+          path="/api/v1/jobs"
+          entity="job"
           columns={columns}
-          pages={list}
-          state={state}
+          sortDefault="-created_at"
+          titleOf={(row) => row.kind}
+          tools={(row) => (
+            <RowActions
+              path="/api/v1/jobs"
+              entity="job"
+              row={row}
+              names={{ retry: text.retry, cancel: text.cancel }}
+            />
+          )}
           empty={{ title: text.empty, text: text.emptyHint }}
         />
       </Panel>

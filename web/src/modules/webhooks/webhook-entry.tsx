@@ -2,8 +2,8 @@
 import { Link, useParams } from 'react-router';
 import type { WebhookDelivery } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
-import { DataList, FilterChoice, Toolbar, useList, useListState, type Column } from '@/kit/list';
-import { fieldOf, useLabels } from '@/kit/meta';
+import { EntityList, type Column } from '@/kit/list';
+import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag, type Tone } from '@/kit/page';
 import { RowActions } from '@/kit/row-actions';
 import { useFormat } from '@/kit/use-format';
@@ -20,13 +20,7 @@ export function Component() {
   const text = useTexts(texts);
   const id = useParams().id ?? '';
   const format = useFormat();
-  const { entity, choice } = useLabels('webhook_delivery');
-  const state = useListState(['status'], '-created_at');
-  const list = useList('/api/v1/webhook-deliveries', { ...state.query, webhook_id: id });
-  const statuses = (fieldOf(entity, 'status')?.choices ?? []).map(({ name }) => ({
-    value: name,
-    label: choice('status', name),
-  }));
+  const { choice } = useLabels('webhook_delivery');
   const columns: Column<WebhookDelivery>[] = [
     { key: 'event', title: text.event, heading: true, render: (row) => row.event },
     {
@@ -40,21 +34,23 @@ export function Component() {
       align: 'end',
       render: (row) => <span className="number">{row.attempts}</span>,
     },
-    { key: 'answer', title: text.answer, render: (row) => row.status_code ?? row.error ?? '—' },
+    {
+      key: 'answer',
+      fields: ['status_code', 'error'],
+      title: text.answer,
+      render: (row) => row.status_code ?? row.error ?? '—',
+    },
     {
       key: 'when',
+      fields: ['delivered_at'],
       title: text.delivered,
       render: (row) => (row.delivered_at ? format.instant(row.delivered_at) : '—'),
     },
     {
       key: 'next',
+      fields: ['next_attempt_at'],
       title: text.next,
       render: (row) => (row.next_attempt_at ? format.instant(row.next_attempt_at) : '—'),
-    },
-    {
-      key: 'tools',
-      title: '',
-      render: (row) => <RowActions path="/api/v1/webhook-deliveries" entity="webhook_delivery" row={row} />,
     },
   ];
   return (
@@ -64,15 +60,17 @@ export function Component() {
       action={<Link to="/webhooks">{text.backToList}</Link>}
     >
       <Panel>
-        <Toolbar>
-          <FilterChoice state={state} name="status" label={text.status} options={statuses} />
-        </Toolbar>
-        <DataList
-          rows={list.items}
-          rowKey={(row) => row.id}
+        <EntityList
+          path="/api/v1/webhook-deliveries"
+          entity="webhook_delivery"
           columns={columns}
-          pages={list}
-          state={state}
+          fixed={{ webhook_id: id }}
+          filters={['status']}
+          sortDefault="-created_at"
+          titleOf={(row) => row.event}
+          tools={(row) => (
+            <RowActions path="/api/v1/webhook-deliveries" entity="webhook_delivery" row={row} />
+          )}
           empty={{ title: text.noDeliveries, text: text.noDeliveriesHint }}
         />
       </Panel>

@@ -1,3 +1,7 @@
+// Events in words.
+import type { Language } from '../i18n';
+import type { EntityMeta } from '../meta';
+
 // Entities that have no pages and therefore no description for the app.
 const hidden: Record<string, Record<Language, string>> = {
   user: { zh: '账户', en: 'Account' },
@@ -8,8 +12,6 @@ const hidden: Record<string, Record<Language, string>> = {
 };
 
 // "site.created" in words: the entity's label and what was done to it. Unknown words are shown as they are.
-import type { Language } from '@/kit/i18n';
-import type { EntityMeta } from '@/kit/meta';
 
 const deeds: Record<string, Record<Language, string>> = {
   created: { zh: '新建', en: 'created' },

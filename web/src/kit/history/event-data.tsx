@@ -1,9 +1,9 @@
 // What an event did, field by field: before and after for a change, the whole row otherwise.
-import { FieldValue } from '@/kit/field-value';
-import { useLanguage, useTexts } from '@/kit/i18n';
-import { fieldLabel, fieldOf, type EntityMeta } from '@/kit/meta';
+import { FieldValue } from '../field-value';
+import { useLanguage, useTexts } from '../i18n';
+import { fieldLabel, fieldOf, type EntityMeta } from '../meta';
 import { changedFields } from './changed-fields';
-import { texts } from './texts';
+import { detailTexts as texts } from '../texts/detail';
 
 type Props = { entity: EntityMeta | undefined; deed: string; data: unknown };
 
@@ -14,7 +14,7 @@ export function EventData({ entity, deed, data }: Props) {
   if (fields.length === 0) return <p className="faint">{text.nothing}</p>;
   const isChange = fields.some((field) => field.before !== undefined);
   return (
-    <table className="event-data">
+    <table className="plain-table">
       <thead>
         <tr>
           <th scope="col">{text.field}</th>

@@ -1,7 +1,7 @@
 // Goal: events read as sentences in both languages, and unknown ones are shown as they are.
 import { describe, expect, it } from 'vitest';
 import type { EntityMeta } from '@/kit/meta';
-import { eventLabel, subjectOf } from '../event-label';
+import { eventLabel, subjectOf } from '../history/event-label';
 
 const entities: EntityMeta[] = [{ name: 'site', label: { zh: '厂区', en: 'Site' }, fields: [] }];
 

@@ -1,6 +1,6 @@
 // Goal: an event's data becomes lines that a person can read, and no change is left out.
 import { describe, expect, it } from 'vitest';
-import { changedFields } from '../changed-fields';
+import { changedFields } from '../history/changed-fields';
 
 describe('changedFields', () => {
   it('shows before and after of a change', () => {

@@ -1,0 +1,187 @@
+// Goal: a list is a tool: rows come in from a spreadsheet after every bad one was told, columns and filters are kept as a
+// view, the list goes out as a file, many rows are dealt with at once, and each has a page with its life and history.
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import type { Language } from '@/kit/i18n';
+import { common } from '@/kit/texts/common';
+import { detailTexts } from '@/kit/texts/detail';
+import { listTexts } from '@/kit/texts/list';
+import { texts as enterprise } from '@/modules/enterprise/texts';
+import { demonstrationPassword, startPlatform, type Platform } from './platform';
+import { startBrowser, Visitor, type Device } from './visitor';
+
+const walks: { language: Language; device: Device }[] = [
+  { language: 'zh', device: 'desk' },
+  { language: 'en', device: 'phone' },
+];
+
+describe.each(walks)('a list, $language on a $device', ({ language, device }) => {
+  const text = enterprise[language];
+  const words = listTexts[language];
+  const shared = common[language];
+  const details = detailTexts[language];
+  const label = {
+    zh: { headquarters: '总部', area: '面积' },
+    en: { headquarters: 'Headquarters', area: 'Area' },
+  }[language];
+  let platform: Platform;
+  let browser: Browser;
+  let owner: Visitor;
+  beforeAll(async () => {
+    platform = await startPlatform();
+    browser = await startBrowser();
+    owner = await Visitor.arrive(browser, platform.address, language, device, `lists-${language}-${device}`);
+    await owner.signIn({ login: 'mould', password: await demonstrationPassword(platform) });
+    await owner.open('/enterprise?part=sites');
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await owner.picture('failure');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await platform.stop();
+  });
+
+  const drawer = () => owner.page.locator('.ant-drawer-content-wrapper:visible');
+  const row = (name: string) => owner.page.locator('.rows tbody tr', { hasText: name });
+  const choose = (name: string, csv: string) =>
+    drawer()
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(csv) });
+
+  it('tells every bad row of a file, and changes nothing', async () => {
+    await owner.press(words.importLabel);
+    await owner.look('import');
+    await choose(
+      'sites.csv',
+      '名称,Region,地址,总部\n一号仓库,330281,路 1 号,no\n二号仓库,999999,路 2 号,maybe\n',
+    );
+    await drawer().getByRole('cell', { name: 'maybe' }).first().waitFor();
+    await owner.sees(words.importBad(1, 2));
+    expect(
+      await drawer()
+        .getByRole('button', { name: words.importNow(2) })
+        .isDisabled(),
+    ).toBe(true);
+    await owner.look('import-problems');
+  });
+
+  it('imports all of it when all of it is right', async () => {
+    await choose(
+      'sites.csv',
+      `名称,Region,地址,总部\n${Array.from({ length: 5 }, (_, i) => `${i + 1} 号仓库,330281,路 ${i + 1} 号,no`).join('\n')}\n`,
+    );
+    await owner.sees(words.importGood(5));
+    await owner.look('import-ready');
+    await drawer()
+      .getByRole('button', { name: words.importNow(5) })
+      .click();
+    await owner.waitUntilGone('.ant-drawer-content-wrapper');
+    await row('5 号仓库').waitFor();
+    await owner.look('imported');
+  });
+
+  it('shows the columns that are chosen, also after a reload', async () => {
+    await owner.press(words.columns);
+    await owner.page
+      .locator('.column-choice')
+      .getByRole('checkbox', { name: 'Longitude' })
+      .or(owner.page.locator('.column-choice').getByRole('checkbox', { name: '经度' }))
+      .check();
+    await owner.look('columns');
+    await owner.page.keyboard.press('Escape');
+    const heading = owner.page.locator('.rows th', { hasText: { zh: '经度', en: 'Longitude' }[language] });
+    expect(await heading.count()).toBe(1);
+    await owner.page.reload();
+    await row('5 号仓库').waitFor();
+    expect(await heading.count()).toBe(1);
+  });
+
+  it('keeps filters as a view', async () => {
+    await owner.page.getByRole('combobox', { name: label.headquarters }).click();
+    await owner.page.locator('.ant-select-item-option:visible', { hasText: shared.no }).first().click();
+    await owner.page.waitForURL((url) => url.searchParams.get('is_headquarters') === 'false');
+    await owner.press(words.views);
+    await owner.page.getByRole('menuitem', { name: words.saveView }).click();
+    await owner.fill({ name: '仓库' });
+    await owner.submit();
+    await owner.waitUntilGone('.ant-modal-wrap');
+    await owner.page.getByRole('button', { name: '仓库' }).click();
+    await owner.look('views');
+    await owner.page.getByRole('menuitem', { name: words.viewAll }).click();
+    await owner.page.waitForURL((url) => !url.searchParams.has('is_headquarters'));
+    await owner.press(words.views);
+    await owner.page.getByRole('menuitem', { name: '仓库' }).first().click();
+    await owner.page.waitForURL((url) => url.searchParams.get('is_headquarters') === 'false');
+  });
+
+  it('goes out as a file with the same filters and columns', async () => {
+    await owner.press(words.exportLabel);
+    const downloaded = owner.page.waitForEvent('download');
+    await owner.page.getByRole('menuitem', { name: words.exportCsv }).click();
+    const file = await downloaded;
+    expect(file.suggestedFilename()).toMatch(/\.csv$/);
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n');
+    expect(lines.length).toBeGreaterThanOrEqual(6);
+    expect(lines[0]).toContain({ zh: '经度', en: 'Longitude' }[language]);
+    await owner.press(words.exportLabel);
+    const book = owner.page.waitForEvent('download');
+    await owner.page.getByRole('menuitem', { name: words.exportXlsx }).click();
+    expect(
+      readFileSync(await (await book).path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+  });
+
+  it('deals with many rows at once and tells what became of each', async () => {
+    for (const name of ['4 号仓库', '5 号仓库']) await row(name).getByRole('checkbox').check();
+    await owner.sees(words.chosen(2));
+    await owner.look('chosen');
+    await owner.page.locator('.bulk').getByRole('button', { name: words.bulkRemove }).click();
+    await owner.page.locator('.ant-modal-confirm').getByRole('button', { name: words.bulkRemove }).click();
+    await owner.sees(words.bulkDone(2));
+    await owner.look('outcomes');
+    await owner.page.locator('.ant-modal-footer').getByRole('button').click();
+    await row('5 号仓库').waitFor({ state: 'detached' });
+  });
+
+  it('opens a record with its fields and its history', async () => {
+    await owner.page.getByRole('link', { name: '1 号仓库' }).click();
+    await owner.sees(details.history);
+    await owner.page.locator('.history li').first().waitFor();
+    await owner.look('record');
+  });
+
+  it('draws the life of a record and moves it', async () => {
+    await owner.open('/enterprise?part=certificates');
+    await owner.press(text.addCertificate);
+    await owner.chooseFrom('kind', 'ISO 14001', 'ISO 14001');
+    await owner.fill({ number: 'Q-7', issuer: 'CQC' });
+    await owner.chooseDate('expires_on', '2029-01-14');
+    await owner.field('file_id').setInputFiles({
+      name: 'scan.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from(
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+        'base64',
+      ),
+    });
+    await drawer().locator('img.preview').waitFor();
+    await owner.look('upload');
+    await owner.submit();
+    await owner.waitUntilGone('.ant-drawer-content-wrapper');
+    await row('Q-7').getByRole('link').first().click();
+    const states = owner.page.locator('.states');
+    await states.waitFor();
+    expect(await states.locator('.state').count()).toBe(6);
+    expect(await states.locator('.state-now').innerText()).toBe({ zh: '草稿', en: 'Draft' }[language]);
+    await owner.press({ zh: '提交审核', en: 'Submit' }[language]);
+    await states.locator('.state-now', { hasText: { zh: '待审核', en: 'Submitted' }[language] }).waitFor();
+    await owner.look('life');
+    expect(owner.failures).toEqual([]);
+  });
+});

@@ -1,0 +1,303 @@
+// Rows from a spreadsheet: choose a file, see which column became which field, see every bad row, then import all or
+// nothing.
+import { DownloadOutlined, InboxOutlined, UploadOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Drawer, Progress, Select } from 'antd';
+import { useRef, useState } from 'react';
+import { asProblem, newIdempotencyKey, saveText, upload, type ImportReport, type Problem } from '../api';
+import { labelIn, useLanguage, useTexts } from '../i18n';
+import type { EntityMeta, FieldMeta } from '../meta';
+import { Loading, Notice, useProblemTitle } from '../page';
+import { can, useSession } from '../session';
+import { common } from '../texts/common';
+import { listTexts } from '../texts/list';
+import { emptySheet, isImportable, missingFields, withMapping } from './import-mapping';
+
+type Props = { path: string; entity: EntityMeta };
+
+function FileDrop({ onFile }: { onFile: (file: File) => void }) {
+  const words = useTexts(listTexts);
+  const [over, setOver] = useState(false);
+  return (
+    <label
+      className={over ? 'drop drop-over' : 'drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        const file = event.dataTransfer.files[0];
+        if (file) onFile(file);
+      }}
+    >
+      <InboxOutlined aria-hidden />
+      <span>{words.importFile}</span>
+      <input
+        type="file"
+        className="visually-hidden"
+        accept=".xlsx,.csv,.txt"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) onFile(file);
+          event.target.value = '';
+        }}
+      />
+    </label>
+  );
+}
+
+type MappingProps = {
+  report: ImportReport;
+  fields: readonly FieldMeta[];
+  mapping: readonly string[];
+  onChange: (mapping: string[]) => void;
+};
+
+function Mapping({ report, fields, mapping, onChange }: MappingProps) {
+  const words = useTexts(listTexts);
+  const { language } = useLanguage();
+  const options = [
+    { value: '', label: words.importSkip },
+    ...fields.map((field) => ({
+      value: field.name,
+      label: labelIn(field.label, language) + (field.required ? ' *' : ''),
+    })),
+  ];
+  return (
+    <table className="plain-table mapping">
+      <thead>
+        <tr>
+          <th scope="col">{words.importColumn}</th>
+          <th scope="col">{words.importExamples}</th>
+          <th scope="col">{words.importField}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {report.columns.map((column, index) => (
+          <tr key={index}>
+            <th scope="row">{column.heading || '—'}</th>
+            <td className="faint">{column.examples.join('、')}</td>
+            <td>
+              <Select
+                className="full"
+                aria-label={`${words.importField}：${column.heading}`}
+                value={mapping[index] ?? ''}
+                options={options}
+                showSearch={{ optionFilterProp: 'label' }}
+                onChange={(field: string) => onChange(withMapping(mapping, index, field))}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Problems({ report, fields }: { report: ImportReport; fields: readonly FieldMeta[] }) {
+  const words = useTexts(listTexts);
+  const { language } = useLanguage();
+  const labelOf = (name: string | null | undefined) => {
+    const field = fields.find((each) => each.name === name);
+    return field ? labelIn(field.label, language) : (name ?? '');
+  };
+  return (
+    <div className="bulk-results" tabIndex={0} role="region" aria-label={words.importProblem}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.importRow}</th>
+            <th scope="col">{words.importField}</th>
+            <th scope="col">{words.importGiven}</th>
+            <th scope="col">{words.importProblem}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.problems.map((problem, index) => (
+            <tr key={index}>
+              <th scope="row">{problem.row}</th>
+              <td>{labelOf(problem.field)}</td>
+              <td>{problem.given}</td>
+              <td className="bad">{problem.text}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function ProblemNotice({ problem }: { problem: Problem }) {
+  const titleOf = useProblemTitle();
+  return (
+    <Notice tone="bad" title={titleOf(problem)}>
+      {problem.issues.map((issue) => (
+        <div key={issue.field + issue.code}>
+          {issue.field && `${issue.field}：`}
+          {issue.text}
+        </div>
+      ))}
+    </Notice>
+  );
+}
+
+function useImport({ path, entity }: Props, onDone: (rows: number) => void) {
+  const [file, setFile] = useState<File | null>(null);
+  const [report, setReport] = useState<ImportReport | null>(null);
+  const [mapping, setMapping] = useState<string[]>([]);
+  const [busy, setBusy] = useState<number | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const queries = useQueryClient();
+  // The same file with the same columns is the same import, however often it is sent.
+  const key = useRef(newIdempotencyKey());
+
+  const send = async (chosen: File, columns: string[] | undefined, dryRun: boolean) => {
+    setBusy(0);
+    setProblem(null);
+    try {
+      const answer = await upload<ImportReport>({
+        path: `${path}/imports`,
+        query: { columns: columns?.join(','), dry_run: dryRun ? 'true' : undefined },
+        file: chosen,
+        key: key.current,
+        onProgress: setBusy,
+      });
+      if (!dryRun) {
+        await queries.invalidateQueries({ queryKey: [path] });
+        onDone(answer.created);
+        return;
+      }
+      setReport(answer);
+      setMapping(answer.columns.map((column) => column.field ?? ''));
+    } catch (error) {
+      setProblem(asProblem(error));
+      if (columns === undefined) setReport(null);
+    } finally {
+      setBusy(null);
+    }
+  };
+  return {
+    entity,
+    file,
+    report,
+    mapping,
+    busy,
+    problem,
+    take: (chosen: File) => {
+      setFile(chosen);
+      key.current = newIdempotencyKey();
+      void send(chosen, undefined, true);
+    },
+    map: (columns: string[]) => {
+      setMapping(columns);
+      key.current = newIdempotencyKey();
+      if (file) void send(file, columns, true);
+    },
+    commit: () => {
+      if (file) void send(file, mapping, false);
+    },
+  };
+}
+
+function Steps({ path, entity, onDone }: Props & { onDone: (rows: number) => void }) {
+  const words = useTexts(listTexts);
+  const { language } = useLanguage();
+  const session = useSession();
+  const work = useImport({ path, entity }, onDone);
+  const { report, mapping } = work;
+  const fields = entity.fields.filter((field) =>
+    isImportable(field, (permission) => can(session, permission)),
+  );
+  const missing = report ? missingFields(fields, mapping) : [];
+  const labels = (some: readonly FieldMeta[]) => some.map((field) => labelIn(field.label, language));
+  const isGood = report !== null && report.bad_rows === 0 && missing.length === 0;
+  return (
+    <div className="stack">
+      <p className="panel-hint">{words.importHint}</p>
+      <FileDrop onFile={work.take} />
+      {!report && (
+        <Button
+          className="start"
+          icon={<DownloadOutlined />}
+          onClick={() =>
+            saveText(
+              emptySheet(labels(fields)),
+              `${labelIn(entity.label, language)}.csv`,
+              'text/csv;charset=utf-8',
+            )
+          }
+        >
+          {words.importTemplate}
+        </Button>
+      )}
+      {work.problem && <ProblemNotice problem={work.problem} />}
+      {work.busy !== null && work.busy < 1 && <Progress percent={Math.round(work.busy * 100)} />}
+      {work.busy !== null && !report && <Loading lines={3} />}
+      {report && (
+        <>
+          <h3>{work.file?.name}</h3>
+          <Mapping report={report} fields={fields} mapping={mapping} onChange={work.map} />
+          {missing.length > 0 && (
+            <Notice tone="warning">{words.importMissing(labels(missing).join('、'))}</Notice>
+          )}
+          {work.busy !== null ? (
+            <Notice tone="info">{words.importChecking}</Notice>
+          ) : report.bad_rows > 0 ? (
+            <Notice tone="bad">
+              {words.importBad(report.bad_rows, report.rows)}
+              {report.problems.length >= 500 && <div>{words.importMore(report.problems.length)}</div>}
+            </Notice>
+          ) : (
+            isGood && <Notice tone="good">{words.importGood(report.rows)}</Notice>
+          )}
+          {report.problems.length > 0 && <Problems report={report} fields={fields} />}
+          <div className="form-foot">
+            <Button
+              type="primary"
+              size="large"
+              disabled={!isGood || work.busy !== null}
+              onClick={work.commit}
+            >
+              {words.importNow(report.rows)}
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+export function ImportDrawer({ path, entity }: Props) {
+  const words = useTexts(listTexts);
+  const text = useTexts(common);
+  const { language } = useLanguage();
+  const { message } = App.useApp();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button icon={<UploadOutlined />} onClick={() => setOpen(true)}>
+        {words.importLabel}
+      </Button>
+      <Drawer
+        title={words.importTitle(labelIn(entity.label, language))}
+        size={820}
+        open={open}
+        onClose={() => setOpen(false)}
+        closable={{ 'aria-label': text.close }}
+        destroyOnHidden
+      >
+        <Steps
+          path={path}
+          entity={entity}
+          onDone={(rows) => {
+            setOpen(false);
+            void message.success(words.imported(rows));
+          }}
+        />
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+// Draws only the rows on the screen, whatever scrolls: the page or a frame around the list.
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { Heights, visibleRange, type Range } from './window';
+
+const rowHeight = 56;
+const spareRows = 12;
+// Shorter lists are drawn whole: finding in the page and printing see every row.
+export const wholeRowsMax = 100;
+
+export function useWindow(body: RefObject<HTMLTableSectionElement | null>, count: number): Range {
+  const whole = count <= wholeRowsMax;
+  const heights = useRef(new Heights(rowHeight));
+  const [range, setRange] = useState<Range>({ start: 0, end: wholeRowsMax, before: 0, after: 0 });
+
+  useEffect(() => {
+    if (whole) return;
+    let frame = 0;
+    const look = () => {
+      frame = 0;
+      const table = body.current;
+      if (!table) return;
+      const next = visibleRange(
+        count,
+        heights.current,
+        -table.getBoundingClientRect().top,
+        innerHeight,
+        spareRows,
+      );
+      setRange((now) =>
+        now.start === next.start && now.end === next.end && Math.abs(now.after - next.after) < 1 ? now : next,
+      );
+    };
+    const moved = () => {
+      frame ||= requestAnimationFrame(look);
+    };
+    look();
+    // Scrolling does not bubble; on its way down it passes here, from whichever element it comes.
+    addEventListener('scroll', moved, { capture: true, passive: true });
+    addEventListener('resize', moved);
+    return () => {
+      cancelAnimationFrame(frame);
+      removeEventListener('scroll', moved, { capture: true });
+      removeEventListener('resize', moved);
+    };
+  }, [body, count, whole]);
+
+  // What was drawn is measured, so that the space for the rest fits it.
+  useLayoutEffect(() => {
+    if (whole) return;
+    for (const row of body.current?.querySelectorAll<HTMLElement>('tr[data-index]') ?? [])
+      heights.current.set(Number(row.dataset.index), row.offsetHeight);
+  }, [body, range, whole]);
+
+  return whole
+    ? { start: 0, end: count, before: 0, after: 0 }
+    : { ...range, end: Math.min(range.end, count) };
+}

@@ -1,0 +1,44 @@
+// Goal: of a long list exactly the rows on the screen are drawn, and the space for the rest is as high as the rest.
+import { describe, expect, it } from 'vitest';
+import { Heights, visibleRange } from '../list/window';
+
+const heightOf = (heights: Heights, start: number, end: number) => {
+  let sum = 0;
+  for (let i = start; i < end; i += 1) sum += heights.of(i);
+  return sum;
+};
+
+describe('visibleRange', () => {
+  it('draws the first screen and some spare rows', () => {
+    const range = visibleRange(1000, new Heights(50), 0, 500, 3);
+    expect(range).toEqual({ start: 0, end: 13, before: 0, after: 987 * 50 });
+  });
+
+  it('covers the screen wherever it is, whatever the heights are', () => {
+    const heights = new Heights(40);
+    for (let i = 0; i < 300; i += 1) heights.set(i, 30 + ((i * 37) % 60));
+    const all = heightOf(heights, 0, 300);
+    for (let offset = 0; offset < all - 400; offset += 97) {
+      const range = visibleRange(300, heights, offset, 400, 2);
+      expect(range.before).toBeCloseTo(heightOf(heights, 0, range.start));
+      expect(range.after).toBeCloseTo(heightOf(heights, range.end, 300));
+      expect(range.before).toBeLessThanOrEqual(offset);
+      expect(all - range.after).toBeGreaterThanOrEqual(offset + 400);
+      expect(range.end - range.start).toBeLessThan(400 / 30 + 2 * 2 + 2);
+    }
+  });
+
+  it('shows the last rows at the end and beyond it', () => {
+    const range = visibleRange(100, new Heights(50), 100_000, 500, 3);
+    expect(range.end).toBe(100);
+    expect(range.after).toBe(0);
+  });
+
+  it('takes the mean of the measured rows for the others', () => {
+    const heights = new Heights(50);
+    expect(heights.set(0, 100)).toBe(true);
+    expect(heights.set(0, 100)).toBe(false);
+    heights.set(1, 60);
+    expect([heights.of(0), heights.of(1), heights.of(2)]).toEqual([100, 60, 80]);
+  });
+});
