@@ -61,3 +61,9 @@ export function leavesOf(all: Seat[], scope: string): Seat[] {
   const parents = new Set(all.map((seat) => seat.parent));
   return all.filter((seat) => isWithin(seat.code, scope) && !parents.has(seat.code));
 }
+
+let names: ReadonlyMap<string, string> | undefined;
+// The name of every place that has one of its own.
+export function regionNames(): ReadonlyMap<string, string> {
+  return (names ??= new Map(allSeats().map((seat) => [seat.code, seat.name])));
+}

@@ -62,7 +62,7 @@ const reach = { neighbours: 3, factor: 0.9, min: 0.12, max: 1.9 };
 function reachOf(i: number, points: Point[], delaunay: Delaunay<Point>): number {
   const [x, y] = points[i] ?? [0, 0];
   const distances = [...delaunay.neighbors(i)]
-    .map((j) => points[j] ?? [x, y])
+    .map((j): Point => points[j] ?? [x, y])
     .map(([u, v]) => Math.hypot(u - x, v - y))
     .sort((a, b) => a - b);
   const far = distances[Math.min(reach.neighbours, distances.length) - 1] ?? reach.max;

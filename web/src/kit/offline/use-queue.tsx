@@ -27,11 +27,11 @@ export function useQueue(): Queue {
 }
 
 // One tab at a time sends; where the browser has no locks the idempotency keys alone must do.
-function alone<T>(work: () => Promise<T>): Promise<T | undefined> {
+async function alone(work: () => Promise<void>): Promise<void> {
   if (!('locks' in navigator)) return work();
-  return navigator.locks.request('dengyun.queue', { ifAvailable: true }, (lock) =>
-    lock ? work() : Promise.resolve(undefined),
-  );
+  await navigator.locks.request('dengyun.queue', { ifAvailable: true }, async (lock) => {
+    if (lock) await work();
+  });
 }
 
 // `senders` by kind, `collections` that show what was sent.
