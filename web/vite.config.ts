@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { isPrecached } from './src/worker/rules';
+import { isPrecached } from './src/worker/rules.ts';
 
 const server = process.env.DENGYUN_SERVER ?? 'http://127.0.0.1:8080';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -23,7 +23,9 @@ function listFiles(): Plugin {
       const chunk = bundle[`${worker}.js`];
       if (chunk?.type !== 'chunk') throw new Error('the service worker is not in the bundle');
       if (chunk.imports.length > 0) throw new Error('the service worker must stand alone');
-      const version = createHash('sha256').update(files.join()).update(readFileSync(here('./index.html')));
+      const version = createHash('sha256')
+        .update(files.join())
+        .update(readFileSync(here('./index.html')));
       chunk.code = chunk.code
         .replace('__FILES__', JSON.stringify(files.sort()))
         .replace('__VERSION__', version.digest('hex').slice(0, 12));

@@ -1,6 +1,7 @@
 #pragma once
 // Notices: events that people are told about. A module declares which of its events, in which words and for whom; the
 // notifications module writes them down per person and the web app shows them live.
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,8 +22,9 @@ struct Notice {
     Label text;              // "证书已通过核验"
     Audience audience = Audience::organisation;
     std::string_view permission{};
-    // A few words on which document it is, language-neutral; the reader's scope sees every organisation. nullptr: none.
-    std::string (*subject)(store::Reader& reader, const store::Event& event) = nullptr;
+    // A few words on which document it is, language-neutral; the reader's scope sees every organisation. nullptr: none
+    // are needed. nullopt: nobody is told of this one.
+    std::optional<std::string> (*subject)(store::Reader& reader, const store::Event& event) = nullptr;
 };
 
 }  // namespace dengyun::api

@@ -6,12 +6,12 @@
 namespace dengyun::identity {
 namespace {
 
-std::string member_subject(store::Reader& reader, const store::Event& event) {
+std::optional<std::string> member_subject(store::Reader& reader, const store::Event& event) {
     const auto member = reader.find(Id<Member>{event.entity_id});
     return member ? member->display_name : std::string();
 }
 
-std::string key_subject(store::Reader& reader, const store::Event& event) {
+std::optional<std::string> key_subject(store::Reader& reader, const store::Event& event) {
     const auto key = reader.find(Id<ApiKey>{event.entity_id});
     return key ? key->name : std::string();
 }

@@ -56,10 +56,16 @@ Result<std::vector<Notify::Receivers>> Notify::receivers_of(store::Unit& unit, c
 Result<> Notify::tell(store::Unit& unit, const store::Event& event) const {
     const auto found = by_event_.find(event.name);
     if (found == by_event_.end()) return {};
+    // A log that is read for the first time, or after a long rest, holds much that is no news any more.
+    if (unit.now() - event.at > news_age_max) return {};
     const auto& notice = *found->second;
-    DENGYUN_TRY(all, receivers_of(unit, notice, event));
     std::string subject;
-    if (notice.subject != nullptr) subject = shortened(notice.subject(unit, event));
+    if (notice.subject != nullptr) {
+        auto words = notice.subject(unit, event);
+        if (!words) return {};
+        subject = shortened(std::move(*words));
+    }
+    DENGYUN_TRY(all, receivers_of(unit, notice, event));
     for (const auto& [organisation, people] : all) {
         std::int64_t told = 0;
         for (const auto person : people) {

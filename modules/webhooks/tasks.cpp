@@ -25,12 +25,12 @@ Result<api::FoundTasks> failed_deliveries(const api::Call&, store::Reader& reade
     return found;
 }
 
-std::string webhook_subject(store::Reader& reader, const store::Event& event) {
+std::optional<std::string> webhook_subject(store::Reader& reader, const store::Event& event) {
     const auto webhook = reader.find(Id<Webhook>{event.entity_id});
     return webhook ? webhook->url : std::string();
 }
 
-std::string delivery_subject(store::Reader& reader, const store::Event& event) {
+std::optional<std::string> delivery_subject(store::Reader& reader, const store::Event& event) {
     const auto delivery = reader.find(Id<WebhookDelivery>{event.entity_id});
     return delivery ? delivery->event : std::string();
 }

@@ -70,13 +70,20 @@ Result<FoundTasks> to_renew(const api::Call& call, store::Reader& reader) {
                values);
 }
 
-std::string certificate_subject(store::Reader& reader, const store::Event& event) {
+std::optional<std::string> certificate_subject(store::Reader& reader, const store::Event& event) {
     const auto certificate = reader.find(Id<Certificate>{event.entity_id});
     return certificate ? certificate->number : std::string();
 }
 
+// The demonstration cluster is loaded and does not join.
+std::optional<std::string> newcomer_subject(store::Reader& reader, const store::Event& event) {
+    const auto newcomer = reader.find(Id<Enterprise>{event.entity_id});
+    if (!newcomer || newcomer->demonstration) return std::nullopt;
+    return newcomer->name;
+}
+
 // For the platform: whose certificate it is matters more than its number.
-std::string holder_subject(store::Reader& reader, const store::Event& event) {
+std::optional<std::string> holder_subject(store::Reader& reader, const store::Event& event) {
     const auto holder = reader.find(Id<Enterprise>{event.organisation_id.value});
     return holder ? holder->name : std::string();
 }
@@ -85,7 +92,7 @@ using api::Audience;
 constexpr std::string_view edit = "certificates.edit";
 constexpr api::Notice own_notices[] = {
     {"enterprise.created", {"新企业加入平台", "An enterprise joined"}, Audience::platform, "platform.see_private",
-     holder_subject},
+     newcomer_subject},
     {"certificate.submitted", {"有证书等待核验", "A certificate waits for verification"}, Audience::platform,
      "certificates.verify", holder_subject},
     {"certificate.verified", {"证书已通过核验", "A certificate was verified"}, Audience::organisation, edit,

@@ -53,7 +53,7 @@ TEST_P(Statistics, CountTheClusterAndItsParts) {
 TEST_P(Statistics, RefuseAPlaceThatIsNone) {
     EXPECT_EQ(world.get("/api/v1/enterprise-statistics?region_code=999999").issues(), "region_code:unknown_reference");
     EXPECT_EQ(world.get("/api/v1/enterprise-statistics", {.who = ""}).status, 401U);
-    EXPECT_EQ(world.get("/api/v1/enterprise-activity?limit=101").status, 400U);
+    EXPECT_EQ(world.get("/api/v1/enterprise-activity?limit=101").status, 422U);
 }
 
 TEST_P(Statistics, TellTheLatestFirst) {

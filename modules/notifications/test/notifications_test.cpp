@@ -20,7 +20,7 @@ using api::InProcessCall;
 using api::Role;
 using http::Method;
 
-std::string site_subject(store::Reader&, const store::Event& event) { return "厂区 " + std::to_string(event.entity_id); }
+std::optional<std::string> site_subject(store::Reader&, const store::Event& event) { return "厂区 " + std::to_string(event.entity_id); }
 
 constexpr api::Notice test_notices[] = {
     {"site.flooded", {"厂区进水", "A site is flooded"}, Audience::organisation, "members.edit", site_subject},
@@ -177,7 +177,7 @@ TEST_P(NotificationsTest, AreReadOneByOneAndAllAtOnce) {
     for (int i = 1; i <= 3; ++i) happen(11, "site", i, "flooded");
     const auto id = std::string(told("owner")[0].at("id").as_string());
     EXPECT_EQ(post("worker", "/api/v1/notifications/" + id + "/actions", R"({"action":"read"})").status, 404U);
-    EXPECT_EQ(post("owner", "/api/v1/notifications/" + id + "/actions", R"({"action":"burn"})").status, 400U);
+    EXPECT_EQ(post("owner", "/api/v1/notifications/" + id + "/actions", R"({"action":"burn"})").status, 422U);
     EXPECT_EQ(post("owner", "/api/v1/notifications/" + id + "/actions", R"({"action":"read"})").body,
               R"({"unread":2})");
     EXPECT_EQ(get("owner", "/api/v1/notifications?unread=true").at("items").as_array().size(), 2U);
@@ -190,7 +190,7 @@ TEST_P(NotificationsTest, AreMutedByKind) {
     const auto kinds = get("worker", "/api/v1/notification-preferences").at("kinds").as_array();
     EXPECT_TRUE(std::ranges::all_of(kinds, [](const auto& kind) { return kind.at("event").as_string() != "site.flooded"; }));
     const std::string mute = R"({"muted":["site.flooded"]})";
-    EXPECT_EQ(post("worker", "/api/v1/notification-preferences", mute).status, 400U);
+    EXPECT_EQ(post("worker", "/api/v1/notification-preferences", mute).status, 422U);
     EXPECT_EQ(post("owner", "/api/v1/notification-preferences", mute).status, 200U);
     happen(11, "site", 1, "flooded");
     EXPECT_EQ(unread("owner"), 0);
@@ -201,9 +201,29 @@ TEST_P(NotificationsTest, AreMutedByKind) {
 }
 
 TEST_P(NotificationsTest, KeepTheLatestAndNoMore) {
-    for (std::int64_t i = 1; i <= kept_per_person_max + 5; ++i) happen(11, "site", i, "flooded");
+    const auto done =
+        store_->run_write(Scope::system("test").entering({11}), [&](store::Unit& unit) -> Result<> {
+            store::Event event{.organisation_id = {11}, .at = clock_.now(), .entity = "site", .name = "site.flooded"};
+            for (event.entity_id = 1; event.entity_id <= kept_per_person_max + 5; ++event.entity_id)
+                DENGYUN_CHECK(notify_->tell(unit, event));
+            return {};
+        });
+    ASSERT_TRUE(done) << done.error().code << done.error().detail;
     EXPECT_EQ(unread("owner"), kept_per_person_max);
     EXPECT_EQ(told("owner")[0].at("entity_id").as_string(), std::to_string(kept_per_person_max + 5));
+}
+
+TEST_P(NotificationsTest, TellNoOldNews) {
+    const store::Event event{
+        .organisation_id = {11}, .at = clock_.now(), .entity = "site", .entity_id = 1, .name = "site.flooded"};
+    const auto tell = [&](store::Unit& unit) { return notify_->tell(unit, event); };
+    const auto scope = Scope::system("test").entering({11});
+    clock_.advance(news_age_max + Duration(1));
+    ASSERT_TRUE(store_->run_write(scope, tell));
+    EXPECT_EQ(unread("owner"), 0);
+    clock_.advance(Duration(-1));
+    ASSERT_TRUE(store_->run_write(scope, tell));
+    EXPECT_EQ(unread("owner"), 1);
 }
 
 TEST_P(NotificationsTest, BelongToPeopleOnly) {

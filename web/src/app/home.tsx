@@ -1,6 +1,6 @@
 // The first page: what waits for me, and what somebody of my role does most.
 import { Button } from 'antd';
-import type { FormEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { Link, useNavigate, useOutletContext } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { useRoleLabel } from '@/kit/meta';
@@ -42,16 +42,25 @@ function TourOffer() {
 function FactoryFinder() {
   const text = useTexts(own);
   const navigate = useNavigate();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const q = new FormData(event.currentTarget).get('q');
-    void navigate(typeof q === 'string' && q.trim() ? `/directory?q=${encodeURIComponent(q.trim())}` : '/directory');
+    void navigate(
+      typeof q === 'string' && q.trim() ? `/directory?q=${encodeURIComponent(q.trim())}` : '/directory',
+    );
   };
   return (
     <form className="home-find" role="search" onSubmit={submit}>
       <label htmlFor="home-q">{text.find}</label>
       <span className="scan-row">
-        <input id="home-q" name="q" type="search" placeholder={text.findHint} maxLength={100} autoComplete="off" />
+        <input
+          id="home-q"
+          name="q"
+          type="search"
+          placeholder={text.findHint}
+          maxLength={100}
+          autoComplete="off"
+        />
         <button type="submit" className="big-button">
           {text.findButton}
         </button>
@@ -105,12 +114,12 @@ export function Component() {
       <div className={home.hasCluster ? 'home home-two' : 'home'}>
         <div className="home-column">
           <Tasks />
-          {home.hasSteps && <Steps />}
+          {home.hasSteps ? <Steps /> : home.hasCluster && <Lately />}
         </div>
         {home.hasCluster && (
           <div className="home-column">
             <Cluster />
-            <Lately />
+            {home.hasSteps && <Lately />}
           </div>
         )}
       </div>

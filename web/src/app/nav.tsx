@@ -63,12 +63,7 @@ export function Nav({ session, onGo }: { session: Session; onGo?: () => void }) 
       <div onClick={onGo}>{home && <PlaceLink place={home} />}</div>
       <div className="nav-order" role="group" aria-label={text.navOrder}>
         {(['stage', 'group'] as const).map((choice) => (
-          <button
-            key={choice}
-            type="button"
-            aria-pressed={order === choice}
-            onClick={() => choose(choice)}
-          >
+          <button key={choice} type="button" aria-pressed={order === choice} onClick={() => choose(choice)}>
             {choice === 'stage' ? text.byStage : text.byModule}
           </button>
         ))}

@@ -167,7 +167,8 @@ const documents: Record<string, (document: Document, own: boolean) => string> = 
   organisation: ({ id }) => `/directory/${id}`,
   site: ({ organisation }, own) => (own ? '/enterprise?part=sites' : `/directory/${organisation}`),
   contact: (_, own) => (own ? '/enterprise?part=contacts' : '/directory'),
-  capability: ({ organisation }, own) => (own ? '/enterprise?part=capabilities' : `/directory/${organisation}`),
+  capability: ({ organisation }, own) =>
+    own ? '/enterprise?part=capabilities' : `/directory/${organisation}`,
   certificate: ({ id }) => `/certificates/${id}`,
   stored_file: () => '/files',
   member: () => '/members',

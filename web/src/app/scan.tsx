@@ -1,5 +1,5 @@
 // Scan a label: ours open what they stand for, other codes are looked for.
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { PageFrame, Panel } from '@/kit/page';
@@ -17,7 +17,7 @@ export function Component() {
     if (read.kind === 'document') void navigate(`/open/${read.entity}/${read.id}`);
     else if (read.text) setLookedFor(read.text);
   };
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get('code');
     if (typeof typed === 'string') take(typed);

@@ -1,11 +1,5 @@
 // The bar at a thumb's reach on a phone: what people on the shop floor use all day.
-import {
-  BellOutlined,
-  CameraOutlined,
-  HomeOutlined,
-  ScanOutlined,
-  ShopOutlined,
-} from '@ant-design/icons';
+import { BellOutlined, CameraOutlined, HomeOutlined, ScanOutlined, ShopOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import type { Session } from '@/kit/api';

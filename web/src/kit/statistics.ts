@@ -18,11 +18,8 @@ export function useActivity(limit: number, refreshMs?: number) {
   return useQuery({
     queryKey: ['/api/v1/enterprise-activity', limit, currentLanguage()],
     queryFn: async () =>
-      (
-        await unwrap(
-          api.GET('/api/v1/enterprise-activity', { params: { query: { limit: String(limit) } } }),
-        )
-      ).items,
+      (await unwrap(api.GET('/api/v1/enterprise-activity', { params: { query: { limit: String(limit) } } })))
+        .items,
     ...(refreshMs ? { refetchInterval: refreshMs, refetchIntervalInBackground: true } : {}),
   });
 }

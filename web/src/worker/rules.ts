@@ -18,5 +18,7 @@ export function isKeptAnswer(path: string): boolean {
 const liveOnly = /\/(chart|region-map|map-page|wall)-/;
 
 export function isPrecached(path: string): boolean {
-  return /\.(js|css|svg|png|webmanifest)$/.test(path) && path !== '/service-worker.js' && !liveOnly.test(path);
+  return (
+    /\.(js|css|svg|png|webmanifest)$/.test(path) && path !== '/service-worker.js' && !liveOnly.test(path)
+  );
 }

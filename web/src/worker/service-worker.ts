@@ -16,7 +16,9 @@ worker.addEventListener('install', (event) => {
 worker.addEventListener('activate', (event) => {
   const clean = async () => {
     const names = await caches.keys();
-    await Promise.all(names.filter((name) => name !== shell && name !== answers).map((name) => caches.delete(name)));
+    await Promise.all(
+      names.filter((name) => name !== shell && name !== answers).map((name) => caches.delete(name)),
+    );
     await worker.clients.claim();
   };
   event.waitUntil(clean());
@@ -27,7 +29,9 @@ worker.addEventListener('message', (event) => {
 });
 
 function late(): Promise<never> {
-  return new Promise((_, reject) => setTimeout(() => reject(new Error('the network is too slow')), patienceMs));
+  return new Promise((_, reject) =>
+    setTimeout(() => reject(new Error('the network is too slow')), patienceMs),
+  );
 }
 
 // Pages: the server's index, and the kept one where the network is away or too slow to wait for.
@@ -72,7 +76,8 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== worker.location.origin) return;
-  if (request.method === 'DELETE' && url.pathname === answersKept.session) event.respondWith(signOut(request));
+  if (request.method === 'DELETE' && url.pathname === answersKept.session)
+    event.respondWith(signOut(request));
   if (request.method !== 'GET') return;
   if (request.mode === 'navigate' && !url.pathname.startsWith('/api/')) event.respondWith(page(request));
   else if (isOwnFile(url.pathname)) event.respondWith(file(request));

@@ -97,7 +97,9 @@ const pages: Record<string, PageHelp> = {
     },
     en: {
       title: 'Scan',
-      points: ['Hold a QR or bar code into the frame: what it stands for opens by itself. In poor light go nearer.'],
+      points: [
+        'Hold a QR or bar code into the frame: what it stands for opens by itself. In poor light go nearer.',
+      ],
     },
   },
   '/labels': {
@@ -107,7 +109,9 @@ const pages: Record<string, PageHelp> = {
     },
     en: {
       title: 'QR labels',
-      points: ['Choose the labels and print them. On a certificate, a door or a stand, any phone opens them.'],
+      points: [
+        'Choose the labels and print them. On a certificate, a door or a stand, any phone opens them.',
+      ],
     },
   },
   '/reviews': {
@@ -117,7 +121,9 @@ const pages: Record<string, PageHelp> = {
     },
     en: {
       title: 'Certificate reviews',
-      points: ['Compare the scan with number, issuer and validity. Give the reason when you reject; the enterprise is told at once.'],
+      points: [
+        'Compare the scan with number, issuer and validity. Give the reason when you reject; the enterprise is told at once.',
+      ],
     },
   },
   '/members': {
@@ -127,7 +133,9 @@ const pages: Record<string, PageHelp> = {
     },
     en: {
       title: 'Members',
-      points: ['Add colleagues and choose their roles. Hand a new member the reset link, so that he sets his own password.'],
+      points: [
+        'Add colleagues and choose their roles. Hand a new member the reset link, so that he sets his own password.',
+      ],
     },
   },
   '/wall': {
@@ -137,7 +145,9 @@ const pages: Record<string, PageHelp> = {
     },
     en: {
       title: 'Big screen',
-      points: ['Press the map to go into a region, Esc to come back, F for full screen. It refreshes itself and may stay on.'],
+      points: [
+        'Press the map to go into a region, Esc to come back, F for full screen. It refreshes itself and may stay on.',
+      ],
     },
   },
   '/notifications': {
@@ -147,7 +157,9 @@ const pages: Record<string, PageHelp> = {
     },
     en: {
       title: 'Notifications',
-      points: ['A notification opens what it is about and is then read. Turn off in the settings what you do not need.'],
+      points: [
+        'A notification opens what it is about and is then read. Turn off in the settings what you do not need.',
+      ],
     },
   },
   '/audit': {
@@ -157,14 +169,19 @@ const pages: Record<string, PageHelp> = {
     },
     en: {
       title: 'Audit trail',
-      points: ['Every change in your organisation, chained by hashes: nothing can be altered or removed. “Verify” computes the chain anew.'],
+      points: [
+        'Every change in your organisation, chained by hashes: nothing can be altered or removed. “Verify” computes the chain anew.',
+      ],
     },
   },
 };
 
 const general: PageHelp = {
   zh: { title: '这一页', points: ['用左边的菜单换一页，或按 Ctrl K 查找企业、证书和功能。'] },
-  en: { title: 'This page', points: ['Change pages by the menu, or press Ctrl K to find an enterprise, a certificate, a function.'] },
+  en: {
+    title: 'This page',
+    points: ['Change pages by the menu, or press Ctrl K to find an enterprise, a certificate, a function.'],
+  },
 };
 
 export function helpFor(path: string): PageHelp {

@@ -1,5 +1,5 @@
 // What completes an enterprise's presence, one step after the other.
-import { CheckCircleFilled, RightOutlined } from '@ant-design/icons';
+import { RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { fetchPage, fetchRow, type ListPath } from '@/kit/api';
@@ -103,18 +103,14 @@ function useSteps(): { steps: Step[]; isPending: boolean } {
 function StepLine({ step, isNext }: { step: Step; isNext: boolean }) {
   const text = useTexts(texts);
   return (
-    <li className={step.done ? 'step step-done' : isNext ? 'step step-next' : 'step'}>
-      <span className="step-mark">{step.done && <CheckCircleFilled />}</span>
+    <li className={isNext ? 'step step-next' : 'step'}>
+      <span className="step-mark" />
       <span className="step-words">
         <strong>{step.title}</strong>
         <span>{step.why}</span>
       </span>
-      <Link
-        to={step.to}
-        className="step-go"
-        aria-label={`${step.done ? text.review : text.doIt}：${step.title}`}
-      >
-        {step.done ? text.review : text.doIt}
+      <Link to={step.to} className="step-go" aria-label={`${text.doIt}：${step.title}`}>
+        {text.doIt}
         <RightOutlined />
       </Link>
     </li>
@@ -134,9 +130,11 @@ export function Steps() {
         <Loading lines={6} />
       ) : (
         <ol className="steps">
-          {steps.map((step) => (
-            <StepLine key={step.key} step={step} isNext={step.key === next} />
-          ))}
+          {steps
+            .filter((step) => !step.done)
+            .map((step) => (
+              <StepLine key={step.key} step={step} isNext={step.key === next} />
+            ))}
         </ol>
       )}
     </Panel>

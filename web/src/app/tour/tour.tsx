@@ -49,7 +49,13 @@ export default function Tour({ onEnd }: { onEnd: () => void }) {
   return (
     <>
       <div className="tour-light" style={light} aria-hidden="true" />
-      <dialog ref={card} className="tour" style={place ?? undefined} aria-labelledby="tour-title" onClose={onEnd}>
+      <dialog
+        ref={card}
+        className="tour"
+        style={place ?? undefined}
+        aria-labelledby="tour-title"
+        onClose={onEnd}
+      >
         <p className="faint">{text.count(at + 1, steps.length)}</p>
         <h2 id="tour-title">{text[`${target}Title`]}</h2>
         <p>{text[target]}</p>

@@ -60,13 +60,14 @@ export function KindChart({ title, shares, colours, scale }: Props) {
       series: [
         {
           type: 'pie',
-          radius: ['48%', '72%'],
-          center: ['50%', '52%'],
+          radius: ['42%', '64%'],
+          center: ['50%', '50%'],
           itemStyle: { borderColor: colours.surface, borderWidth: 2 * scale },
           label: {
             color: colours.ink,
-            fontSize: 13 * scale,
-            width: 120 * scale,
+            fontSize: 12 * scale,
+            lineHeight: 15 * scale,
+            width: 104 * scale,
             overflow: 'break',
             formatter: '{b}\n{c}',
           },
@@ -102,12 +103,9 @@ export function MonthChart({ title, shares, colours, scale }: Props) {
       },
       series: [
         {
-          type: 'line',
-          smooth: true,
-          symbolSize: 6 * scale,
-          lineStyle: { width: 3 * scale },
-          itemStyle: { color: colours.copper },
-          areaStyle: { opacity: 0.18 },
+          type: 'bar',
+          barWidth: '46%',
+          itemStyle: { color: colours.copper, borderRadius: [4 * scale, 4 * scale, 0, 0] },
           data: shown.map(({ count }) => count),
         },
       ],

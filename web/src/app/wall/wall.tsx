@@ -8,6 +8,7 @@ import { formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { allSeats, commonScope, levelOf, parentScope, RegionMap, regionNames } from '@/kit/map';
 import { usePageTitle } from '@/kit/page';
+import { useSession } from '@/kit/session';
 import { useActivity, useStatistics } from '@/kit/statistics';
 import { WallActivity, usePulses } from './activity';
 import { KindChart, MonthChart, RankChart } from './charts';
@@ -124,10 +125,9 @@ type MiddleProps = { scope: string; colours: ChartColours; scale: number; onGo: 
 function Foot({ at, failed }: { at: number; failed: boolean }) {
   const text = useTexts(texts);
   const { language } = useLanguage();
-  const time =
-    at === 0
-      ? ''
-      : new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { timeStyle: 'medium' }).format(at);
+  const { time_zone: timeZone } = useSession().user;
+  const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
+  const time = at === 0 ? '' : new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone }).format(at);
   return (
     <footer className="wall-foot">
       <span className={failed ? 'wall-stale' : undefined}>
@@ -177,7 +177,12 @@ export function Component() {
             <RankChart title={text.byProcess} shares={data?.processes} colours={colours} scale={scale} />
             <RankChart title={text.byIndustry} shares={data?.industries} colours={colours} scale={scale} />
           </div>
-          <Middle scope={scope} colours={colours} scale={scale} onGo={(code) => setSearch({ region: code })} />
+          <Middle
+            scope={scope}
+            colours={colours}
+            scale={scale}
+            onGo={(code) => setSearch({ region: code })}
+          />
           <div className="wall-side">
             <WallActivity items={activity.data} />
             <KindChart title={text.byKind} shares={data?.certificate_kinds} colours={colours} scale={scale} />

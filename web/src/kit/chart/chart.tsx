@@ -1,5 +1,5 @@
 // Apache ECharts with only what we use; a chunk of its own that pages with charts load.
-import { BarChart, EffectScatterChart, LineChart, MapChart, PieChart } from 'echarts/charts';
+import { BarChart, EffectScatterChart, MapChart, PieChart } from 'echarts/charts';
 import { GeoComponent, GridComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
@@ -9,7 +9,6 @@ import { useEffect, useRef } from 'react';
 echarts.use([
   BarChart,
   EffectScatterChart,
-  LineChart,
   MapChart,
   PieChart,
   GeoComponent,

@@ -27,7 +27,7 @@ const drawn = new Set<string>();
 function mapNamed(scope: string): string {
   const name = `region-${scope || 'country'}`;
   if (!drawn.has(name)) {
-    registerMap(name, shapesOf(allSeats(), scope) as unknown as Parameters<typeof registerMap>[1]);
+    registerMap(name, shapesOf(allSeats(), scope));
     drawn.add(name);
   }
   return name;
@@ -47,7 +47,7 @@ export function RegionMap(props: Props) {
         backgroundColor: colours.surface,
         borderColor: colours.line,
         textStyle: { color: colours.ink, fontSize: 14 * scale },
-        formatter: (at: Formatted) => `${names.get(at.name) ?? at.name}　${sums.get(at.name) ?? 0} ${unit}`,
+        formatter: (at: Formatted) => `${names.get(at.name) ?? at.name} · ${sums.get(at.name) ?? 0} ${unit}`,
       },
       visualMap: {
         show: false,

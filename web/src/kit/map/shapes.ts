@@ -56,8 +56,8 @@ function circle([x, y]: Point, radius: number): Point[] {
   });
 }
 
-// How far the ground of a seat reaches: a little more than to its third neighbour, within bounds (degrees).
-const reach = { neighbours: 3, factor: 0.9, min: 0.12, max: 1.9 };
+// How far the ground of a seat reaches: nearly to its second neighbour, within bounds (degrees).
+const reach = { neighbours: 2, factor: 0.85, min: 0.12, max: 1.9 };
 
 function reachOf(i: number, points: Point[], delaunay: Delaunay<Point>): number {
   const [x, y] = points[i] ?? [0, 0];

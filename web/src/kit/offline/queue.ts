@@ -122,7 +122,10 @@ function stepsOf(store: QueueStore, action: QueuedAction): Step {
 
 // A refused action that is to be tried again: with new keys, because the server remembers what it answered to the old.
 export function renewed(action: QueuedAction): QueuedAction {
-  const { refusal: _, ...rest } = action;
-  const keys = Object.fromEntries(Object.entries(action.keys).filter(([name]) => action.done[name] !== undefined));
+  const rest = { ...action };
+  delete rest.refusal;
+  const keys = Object.fromEntries(
+    Object.entries(action.keys).filter(([name]) => action.done[name] !== undefined),
+  );
   return { ...rest, state: 'waiting', keys };
 }

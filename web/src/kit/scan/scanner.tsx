@@ -16,9 +16,7 @@ function troubleOf(error: unknown): Trouble {
 export function Scanner({ onRead }: { onRead: (text: string) => void }) {
   const text = useTexts(texts);
   const video = useRef<HTMLVideoElement>(null);
-  const [trouble, setTrouble] = useState<Trouble>(() =>
-    'mediaDevices' in navigator ? 'none' : 'insecure',
-  );
+  const [trouble, setTrouble] = useState<Trouble>(() => ('mediaDevices' in navigator ? 'none' : 'insecure'));
   const read = useRef(onRead);
   useEffect(() => {
     read.current = onRead;

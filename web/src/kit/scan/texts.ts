@@ -9,7 +9,8 @@ export const texts = defineTexts(
   },
   {
     picture: 'The picture of the camera',
-    refused: 'The camera may not be used. Allow it in the site settings of the browser, or type the number below.',
+    refused:
+      'The camera may not be used. Allow it in the site settings of the browser, or type the number below.',
     noCamera: 'No camera was found. Type the number below.',
     insecure:
       'Browsers allow the camera at https addresses only. Type the number below, or ask your administrator for https.',

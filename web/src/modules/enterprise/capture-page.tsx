@@ -1,7 +1,7 @@
 // Photograph at the workshop: works without a network, large targets, a queue that sends itself.
 import { CameraOutlined } from '@ant-design/icons';
 import { App } from 'antd';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useCallback, useState, type SubmitEvent } from 'react';
 import { QueueFull, useOnline, useQueue, type QueuedAction } from '@/kit/offline';
 import { reducedPhoto } from '@/kit/offline/photo';
 import { labelIn, useLanguage, useTexts } from '@/kit/i18n';
@@ -15,24 +15,26 @@ import './capture.css';
 import { texts } from './field-texts';
 import { fileNameOf, subjects, type Subject } from './photograph';
 
-// The address of a picture that lives as long as it is shown.
-function usePictureAddress(photo: Blob | null | undefined): string | undefined {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    if (!photo) return;
-    const made = URL.createObjectURL(photo);
-    setAddress(made);
-    return () => {
-      URL.revokeObjectURL(made);
-      setAddress(undefined);
-    };
-  }, [photo]);
-  return address;
-}
-
-function Picture({ photo, alt, className }: { photo: Blob | null | undefined; alt: string; className: string }) {
-  const address = usePictureAddress(photo);
-  return address ? <img src={address} alt={alt} className={className} /> : null;
+// The address of a picture lives as long as the picture is shown.
+function Picture({
+  photo,
+  alt,
+  className,
+}: {
+  photo: Blob | null | undefined;
+  alt: string;
+  className: string;
+}) {
+  const show = useCallback(
+    (picture: HTMLImageElement) => {
+      if (!photo) return;
+      const address = URL.createObjectURL(photo);
+      picture.src = address;
+      return () => URL.revokeObjectURL(address);
+    },
+    [photo],
+  );
+  return photo ? <img ref={show} alt={alt} className={className} /> : null;
 }
 
 function CertificateFields() {
@@ -106,7 +108,7 @@ function CaptureForm() {
     setPhoto(await reducedPhoto(file));
     setPreparing(false);
   };
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     if (!photo) {
@@ -207,7 +209,9 @@ function QueuePanel() {
   return (
     <Panel
       title={text.queue}
-      hint={actions.length > 0 ? text.queueHint(actions.length) : sentCount > 0 ? text.sent(sentCount) : undefined}
+      hint={
+        actions.length > 0 ? text.queueHint(actions.length) : sentCount > 0 ? text.sent(sentCount) : undefined
+      }
       action={!online && <Tag tone="warning">{text.waiting}</Tag>}
     >
       {actions.length === 0 ? (

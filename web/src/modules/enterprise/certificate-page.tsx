@@ -57,7 +57,9 @@ export function Component() {
             },
             {
               label: label('status'),
-              value: <Tag tone={row.status === 'verified' ? 'good' : 'plain'}>{choice('status', row.status)}</Tag>,
+              value: (
+                <Tag tone={row.status === 'verified' ? 'good' : 'plain'}>{choice('status', row.status)}</Tag>
+              ),
             },
             { label: label('issuer'), value: row.issuer },
             { label: label('issued_on'), value: row.issued_on ?? null },

@@ -23,7 +23,8 @@ function Kinds() {
     queryFn: () => unwrap(api.GET('/api/v1/notification-preferences')),
   });
   const change = useMutation({
-    mutationFn: (muted: string[]) => unwrap(api.POST('/api/v1/notification-preferences', { body: { muted } })),
+    mutationFn: (muted: string[]) =>
+      unwrap(api.POST('/api/v1/notification-preferences', { body: { muted } })),
     onSuccess: (changed) => {
       queries.setQueryData(preferencesKey, changed);
       void message.success(text.saved);

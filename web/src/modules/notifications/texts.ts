@@ -29,7 +29,8 @@ export const texts = defineTexts(
     readAll: 'Mark all as read',
     readAllDone: 'All marked as read',
     none: 'No notifications yet',
-    noneHint: 'Verified certificates, new members and whatever else concerns you will appear here and on the bell.',
+    noneHint:
+      'Verified certificates, new members and whatever else concerns you will appear here and on the bell.',
     noneUnread: 'Nothing unread',
     noneUnreadHint: 'You have seen it all.',
     by: (name: string) => `By ${name}`,
