@@ -10,6 +10,7 @@
 #include "modules/audit/api.h"
 #include "modules/enterprise/api.h"
 #include "modules/jobs/api.h"
+#include "modules/notifications/api.h"
 #include "modules/reference/api.h"
 #include "modules/views/api.h"
 #include "modules/webhooks/api.h"
@@ -21,14 +22,15 @@ namespace dengyun::server {
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
     for (const auto part : {store::migrations(), identity::migrations(), enterprise::migrations(),
-                            webhooks::migrations(), views::migrations()})
+                            webhooks::migrations(), notifications::migrations(), views::migrations()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
 
 std::vector<const meta::Entity*> all_entities() {
     std::vector<const meta::Entity*> all{&store::Job::description, &store::StoredFile::description};
-    for (const auto part : {identity::entities(), enterprise::entities(), webhooks::entities(), views::entities()})
+    for (const auto part : {identity::entities(), enterprise::entities(), webhooks::entities(),
+                            notifications::entities(), views::entities()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -52,6 +54,8 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     views::add_routes(routes);
     webhooks::add_routes(routes, needs.random,
                          {.allow_private_addresses = needs.settings.webhooks_allow_private_addresses});
+    notifications::add_routes(routes);
+    api::add_task_route(routes);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

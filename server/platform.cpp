@@ -5,6 +5,7 @@
 #include "kernel/api/flow_routes.h"
 #include "kernel/store/idempotency.h"
 #include "kernel/store/jobs.h"
+#include "modules/notifications/api.h"
 #include "modules/webhooks/api.h"
 #include "server/log.h"
 
@@ -62,9 +63,11 @@ Result<> sweep(store::Store& store) {
 struct Platform::Work {
     Work(Platform& platform, unsigned threads)
         : jobs(platform.store(), platform.clock(), platform.random(), threads),
-          fan_out(platform.store(), platform.clock()) {}
+          fan_out(platform.store(), platform.clock()),
+          notifier(platform.store(), platform.clock(), platform.routes(), platform.identity()) {}
     store::JobRunner jobs;
     webhooks::FanOut fan_out;
+    notifications::Notifier notifier;
 };
 
 Platform::Platform(const Settings& settings) : settings_(settings), messages_(all_messages()) {}
@@ -133,6 +136,7 @@ void Platform::start_work() {
 void Platform::stop_work() {
     if (!work_) return;
     work_->fan_out.stop();
+    work_->notifier.stop();
     work_->jobs.stop();
     work_.reset();
 }

@@ -1,20 +1,56 @@
 // The build and the development server of the web app.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { isPrecached } from './src/worker/rules.ts';
 
 const server = process.env.DENGYUN_SERVER ?? 'http://127.0.0.1:8080';
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const worker = 'service-worker';
+
+// Tells the service worker which files this version of the app has.
+function listFiles(): Plugin {
+  return {
+    name: 'list-files',
+    generateBundle(_, bundle) {
+      const own = readdirSync(here('./public')).map((name) => `/${name}`);
+      const files = ['/', ...own, ...Object.keys(bundle).map((name) => `/${name}`)].filter(
+        (path) => path === '/' || isPrecached(path),
+      );
+      const chunk = bundle[`${worker}.js`];
+      if (chunk?.type !== 'chunk') throw new Error('the service worker is not in the bundle');
+      if (chunk.imports.length > 0) throw new Error('the service worker must stand alone');
+      const version = createHash('sha256')
+        .update(files.join())
+        .update(readFileSync(here('./index.html')));
+      chunk.code = chunk.code
+        .replace('__FILES__', JSON.stringify(files.sort()))
+        .replace('__VERSION__', version.digest('hex').slice(0, 12));
+    },
+  };
+}
 
 export default defineConfig({
-  plugins: [react()],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  plugins: [react(), listFiles()],
+  resolve: { alias: { '@': here('./src'), '@reference': here('../modules/reference/data') } },
   build: {
     // The policy of the server forbids data: scripts and fonts; small pictures may stay inline.
     target: 'es2022',
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { index: here('./index.html'), [worker]: here('./src/worker/service-worker.ts') },
+      output: {
+        // The service worker governs what lies below its own address.
+        entryFileNames: ({ name }) => (name === worker ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: {
     host: '127.0.0.1',
+    fs: { allow: [here('.'), here('../modules/reference/data')] },
     // A pattern: "/api" alone would take the page /api-keys too.
     proxy: { '^/api/': { target: server, ws: true } },
   },

@@ -18,6 +18,15 @@ void Routes::declare(const meta::Entity& entity, const flow::StateTable* states)
     entities_.push_back({&entity, states});
 }
 
+void Routes::declare(TaskSource source) {
+    DENGYUN_ASSERT(std::ranges::find(task_sources_, source.name, &TaskSource::name) == task_sources_.end());
+    task_sources_.push_back(std::move(source));
+}
+
+void Routes::declare(std::span<const Notice> notices) {
+    notices_.insert(notices_.end(), notices.begin(), notices.end());
+}
+
 void Routes::add_timer(std::string_view entity, FireTimer fire) {
     const bool added = timers_.emplace(entity, std::move(fire)).second;
     DENGYUN_ASSERT(added);

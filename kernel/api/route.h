@@ -19,7 +19,9 @@
 
 #include "kernel/api/call.h"
 #include "kernel/api/export_rows.h"
+#include "kernel/api/notice.h"
 #include "kernel/api/permission.h"
+#include "kernel/api/task.h"
 #include "kernel/flow/state_table.h"
 #include "kernel/http/http.h"
 #include "kernel/store/store.h"
@@ -116,6 +118,12 @@ class Routes {
     };
     [[nodiscard]] std::span<const Declared> entities() const { return entities_; }
 
+    // What waits for people, and what they are told about; see task.h and notice.h.
+    void declare(TaskSource source);
+    void declare(std::span<const Notice> notices);
+    [[nodiscard]] std::span<const TaskSource> task_sources() const { return task_sources_; }
+    [[nodiscard]] std::span<const Notice> notices() const { return notices_; }
+
     // What the system does when a timer of a state table fires; see flow_routes.h.
     using FireTimer = std::function<Result<>(store::Unit&, std::int64_t id, std::int64_t state, std::int64_t action)>;
     void add_timer(std::string_view entity, FireTimer fire);
@@ -132,6 +140,8 @@ class Routes {
     std::vector<Route> routes_;
     std::vector<Permission> permissions_;
     std::vector<Declared> entities_;
+    std::vector<TaskSource> task_sources_;
+    std::vector<Notice> notices_;
     std::map<std::string_view, FireTimer> timers_;
 };
 

@@ -65,6 +65,8 @@ void add_routes(api::Routes& routes, const Options& options) {
     add_certificate_routes(routes);
     add_file_routes(routes, options);
     add_search_routes(routes);
+    add_statistics_routes(routes);
+    add_tasks(routes);
 }
 
 }  // namespace dengyun::enterprise

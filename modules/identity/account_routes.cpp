@@ -18,6 +18,7 @@ Result<SessionUser> change_account(Context& context, const api::Call& call, cons
         user.phone = shown.phone;
         user.language = shown.language;
         user.time_zone = shown.time_zone;
+        user.tours_seen = shown.tours_seen;
         DENGYUN_CHECK(check_account(user));
         DENGYUN_TRY(updated, update_account(unit, std::move(user), "changed"));
         return shown_user(updated);

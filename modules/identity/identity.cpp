@@ -1,5 +1,6 @@
 #include "modules/identity/api_key.h"
 #include "modules/identity/authenticate.h"
+#include "modules/identity/holders.h"
 #include "modules/identity/member.h"
 #include "modules/identity/password_reset.h"
 #include "modules/identity/role_definition.h"
@@ -28,6 +29,8 @@ void Identity::add_routes(api::Routes& routes) {
     add_member_routes(context, routes);
     add_role_routes(context, routes);
     add_api_key_routes(context, routes);
+    add_tasks(routes);
+    routes.declare(notices());
 }
 
 Result<std::shared_ptr<const api::Principal>> Identity::authenticate(const http::Request& request) {
@@ -52,6 +55,17 @@ Result<Admission> Identity::admit_registration(store::Unit& unit, std::string_vi
                                 .delay_max = hour,
                                 .forget_after = hour};
     return admit(unit, policy, address_group(address));
+}
+
+Result<std::vector<Id<User>>> Identity::holders_of(store::Reader& reader, Id<Organisation> organisation,
+                                                   std::string_view permission, std::size_t limit) const {
+    return identity::holders_of(implementation_->context, reader, organisation, permission, limit);
+}
+
+Result<std::vector<Id<Organisation>>> Identity::platform_organisations_with(store::Reader& reader,
+                                                                            std::string_view permission,
+                                                                            std::size_t limit) const {
+    return identity::platform_organisations_with(implementation_->context, reader, permission, limit);
 }
 
 Result<> Identity::sweep(store::Unit& unit, std::int64_t limit) {

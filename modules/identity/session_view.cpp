@@ -23,6 +23,7 @@ constexpr auto user_fields = meta::fields(
     field<&SessionUser::phone>("phone", {"电话", "Phone"}, {.length_max = 40, .format = meta::Format::phone}),
     field<&SessionUser::language>("language", {"语言", "Language"}),
     field<&SessionUser::time_zone>("time_zone", {"时区", "Time zone"}, {.length_max = 64}),
+    field<&SessionUser::tours_seen>("tours_seen", {"看过的导览", "Tours seen"}, {.length_max = 40, .items_max = 40}),
     field<&SessionUser::totp_enabled>("totp_enabled", {"已启用动态口令", "One-time codes on"},
                                       {.flags = meta::read_only}));
 constexpr auto organisation_fields = meta::fields(field<&SessionOrganisation::id>("id", {"编号", "Id"}),

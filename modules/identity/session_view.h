@@ -19,6 +19,7 @@ struct SessionUser {
     std::optional<std::string> phone;
     Language language = Language::zh;
     std::string time_zone;
+    std::vector<std::string> tours_seen;
     bool totp_enabled = false;
     static const meta::Entity description;
 };

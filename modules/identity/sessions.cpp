@@ -56,6 +56,7 @@ SessionUser shown_user(const User& user) {
             .phone = user.phone,
             .language = user.language,
             .time_zone = user.time_zone,
+            .tours_seen = user.tours_seen,
             .totp_enabled = !user.totp_secret.empty()};
 }
 

@@ -14,6 +14,7 @@ constexpr auto fields = meta::record<User>(
     meta::field<&User::phone>("phone", {"电话", "Phone"}, {.length_max = 40, .format = meta::Format::phone}),
     meta::field<&User::language>("language", {"语言", "Language"}),
     meta::field<&User::time_zone>("time_zone", {"时区", "Time zone"}, {.length_max = 64}),
+    meta::field<&User::tours_seen>("tours_seen", {"看过的导览", "Tours seen"}, {.length_max = 40, .items_max = 40}),
     meta::field<&User::active>("active", {"启用", "Active"}, {.flags = meta::read_only}),
     meta::field<&User::password_hash>("password_hash", {"密码散列", "Password hash"}, {.flags = meta::internal}),
     meta::field<&User::password_changed_at>("password_changed_at", {"密码修改时间", "Password changed"},

@@ -43,6 +43,19 @@ Result<JobView> act(const api::Call& call, store::Store& store, const api::Actio
     return view_for(call, changed);
 }
 
+Result<api::FoundTasks> failed_jobs(const api::Call&, store::Reader& reader) {
+    api::FoundTasks found;
+    const store::Query query{.filters = {{"status", "failed"}}, .limit = static_cast<unsigned>(api::tasks_counted_max)};
+    DENGYUN_TRY(jobs, reader.list<store::Job>(query));
+    for (const auto& job : jobs.items)
+        found.add({.title = job.kind + (job.last_error.empty() ? "" : " · " + job.last_error),
+                   .entity = "job",
+                   .entity_id = to_text(job.id),
+                   .organisation_id = job.organisation_id,
+                   .due_at = std::nullopt});
+    return found;
+}
+
 }  // namespace
 
 std::span<const api::Permission> permissions() { return declared_permissions; }
@@ -51,6 +64,11 @@ void add_routes(api::Routes& routes) {
     const std::string path = "/api/v1/jobs";
     routes.declare(permissions());
     routes.declare(store::Job::description);
+    routes.declare(api::TaskSource{.name = "jobs_failed",
+                                   .label = {"失败的后台任务", "Failed background jobs"},
+                                   .permission = "jobs.edit",
+                                   .reads_all = true,
+                                   .find = failed_jobs});
     routes.list<JobView>(path, api::needs("jobs.read"), {"列出后台任务", "List jobs"}, list,
                          {.reach = api::Reach::all, .list_of = store::Job::description.name, .exported = true});
     routes.get<JobView>(path + "/{id}", api::needs("jobs.read"), {"查看后台任务", "Read a job"}, read,

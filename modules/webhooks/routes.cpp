@@ -4,6 +4,7 @@
 #include "modules/webhooks/post.h"
 #include "modules/webhooks/rules.h"
 #include "modules/webhooks/store.h"
+#include "modules/webhooks/tasks.h"
 
 namespace dengyun::webhooks {
 namespace {
@@ -164,6 +165,7 @@ void add_routes(api::Routes& routes, Random& random, Options options) {
     routes.declare(WebhookDelivery::description, &WebhookDelivery::states);
     add_webhook_routes(routes, random, options);
     add_delivery_routes(routes);
+    declare_tasks_and_notices(routes);
 }
 
 }  // namespace dengyun::webhooks

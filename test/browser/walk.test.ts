@@ -74,7 +74,7 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
     await visitor.chooseFrom('region_code', '余姚', '330281');
     await visitor.look('register');
     await visitor.submit();
-    await visitor.sees(words.app.hello('王登高'));
+    await visitor.sees('王登高');
     await visitor.sees(words.app.stepProfile);
     await visitor.look('home');
   });

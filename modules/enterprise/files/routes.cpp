@@ -34,6 +34,11 @@ void add_file_routes(api::Routes& routes, const Options& options) {
         "/api/v1/files", api::needs("files.edit"), {"上传文件", "Upload a file"},
         [options](const api::Call& call, store::Unit& unit) { return save(call, unit, options); },
         {.parameters = {{"name", {"文件名", "The name of the file"}}}, .raw_body = true});
+    routes.list<store::StoredFile>("/api/v1/files", api::needs("files.read"), {"列出文件", "List files"},
+                                   [](const api::Call&, store::Reader& reader, const store::Query& query) {
+                                       return reader.list<store::StoredFile>(query);
+                                   },
+                                   {.list_of = store::StoredFile::description.name});
     routes.get<api::Nothing>("/api/v1/files/{id}", api::needs("files.read"), {"下载文件", "Download a file"},
                              [](const api::Call& call, store::Reader& reader) -> Result<api::Reply> {
                                  DENGYUN_TRY(id, call.id<store::StoredFile>());

@@ -63,6 +63,7 @@ World::World(store::test::Kind kind)
     messages_.add(store::messages());
     messages_.add(enterprise::messages());
     add_routes(routes_, {.file_bytes_max = 100'000});
+    api::add_task_route(routes_);
     application_ = std::make_unique<api::Application>(
         api::Application::Needs{routes_, *store_, *people_, messages_, clock},
         api::ApplicationOptions{.workers = 2, .requests_per_second_key = 0, .requests_per_second_address = 0});

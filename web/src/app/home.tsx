@@ -1,171 +1,128 @@
-// Who am I here, and what is worth doing next.
-import { CheckCircleFilled, RightOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
-import { fetchPage, fetchRow, type ListPath } from '@/kit/api';
+// The first page: what waits for me, and what somebody of my role does most.
+import { Button } from 'antd';
+import type { SubmitEvent } from 'react';
+import { Link, useNavigate, useOutletContext } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { useRoleLabel } from '@/kit/meta';
-import { Loading, PageFrame, Panel } from '@/kit/page';
-import { permissions } from '@/kit/permissions';
-import { useCan, useSession } from '@/kit/session';
-import './home.css';
+import { PageFrame } from '@/kit/page';
+import { useSession } from '@/kit/session';
+import { Cluster, Lately } from './home/cluster';
+import './home/home.css';
+import { homeOf, partOfDay, type Tile } from './home/roles';
+import { Steps } from './home/steps';
+import { Tasks } from './home/tasks';
+import { texts as own } from './home/texts';
+import { isOpenTo, places } from './places';
+import type { ShellContext } from './shell';
 import { texts } from './texts';
+import './tour/tour.css';
+import { useTourSeen, welcomeTour } from './tour/use-tour';
 
-type Step = { key: string; done: boolean; to: string; title: string; why: string };
-
-// Whether a collection holds more than `least` rows.
-function useHas(path: ListPath, least: number, enabled: boolean) {
-  return useQuery({
-    queryKey: [path, 'has', least],
-    queryFn: async () => (await fetchPage(path, { limit: least + 1 })).items.length > least,
-    enabled,
-  });
-}
-
-function useSteps(): { steps: Step[]; isPending: boolean } {
-  const text = useTexts(texts);
-  const session = useSession();
-  const may = useCan();
-  const edits = may(permissions.editEnterprise) && session.organisation.kind === 'enterprise';
-  const invites = may(permissions.editMembers);
-  const profile = useQuery({
-    queryKey: ['/api/v1/enterprises', session.organisation.id],
-    queryFn: () => fetchRow('/api/v1/enterprises', session.organisation.id),
-    enabled: edits,
-  });
-  const site = useHas('/api/v1/sites', 0, edits);
-  const contact = useHas('/api/v1/contacts', 0, edits);
-  const capability = useHas('/api/v1/capabilities', 0, edits);
-  const certificate = useHas('/api/v1/certificates', 0, edits);
-  const member = useHas('/api/v1/members', 1, invites);
-  const asked = [
-    ...(edits ? [profile, site, contact, capability, certificate] : []),
-    ...(invites ? [member] : []),
-  ];
-  const about = profile.data;
-  const steps: Step[] = [];
-  if (edits) {
-    const complete = Boolean(about?.industry_code && about.region_code && about.description);
-    steps.push(
-      {
-        key: 'profile',
-        done: complete,
-        to: '/enterprise',
-        title: text.stepProfile,
-        why: text.stepProfileWhy,
-      },
-      {
-        key: 'site',
-        done: site.data === true,
-        to: '/enterprise?part=sites',
-        title: text.stepSite,
-        why: text.stepSiteWhy,
-      },
-      {
-        key: 'contact',
-        done: contact.data === true,
-        to: '/enterprise?part=contacts',
-        title: text.stepContact,
-        why: text.stepContactWhy,
-      },
-      {
-        key: 'capability',
-        done: capability.data === true,
-        to: '/enterprise?part=capabilities',
-        title: text.stepCapability,
-        why: text.stepCapabilityWhy,
-      },
-      {
-        key: 'certificate',
-        done: certificate.data === true,
-        to: '/enterprise?part=certificates',
-        title: text.stepCertificate,
-        why: text.stepCertificateWhy,
-      },
-    );
-  }
-  if (invites)
-    steps.push({
-      key: 'member',
-      done: member.data === true,
-      to: '/members',
-      title: text.stepMember,
-      why: text.stepMemberWhy,
-    });
-  steps.push({
-    key: 'second',
-    done: session.user.totp_enabled,
-    to: '/account',
-    title: text.stepSecond,
-    why: text.stepSecondWhy,
-  });
-  return { steps, isPending: asked.some((query) => query.isPending) };
-}
-
-function StepLine({ step, isNext }: { step: Step; isNext: boolean }) {
-  const text = useTexts(texts);
+function TourOffer() {
+  const text = useTexts(own);
+  const { startTour } = useOutletContext<ShellContext>();
+  const { seen, markSeen } = useTourSeen(welcomeTour);
+  if (seen) return null;
   return (
-    <li className={step.done ? 'step step-done' : isNext ? 'step step-next' : 'step'}>
-      <span className="step-mark">{step.done && <CheckCircleFilled />}</span>
-      <span className="step-words">
-        <strong>{step.title}</strong>
-        <span>{step.why}</span>
+    <section className="tour-offer" aria-label={text.tourTitle}>
+      <div>
+        <h2>{text.tourTitle}</h2>
+        <p>{text.tourText}</p>
+      </div>
+      <span className="row">
+        <Button type="text" onClick={() => void markSeen()}>
+          {text.tourLater}
+        </Button>
+        <Button onClick={startTour}>{text.tourStart}</Button>
       </span>
-      <Link
-        to={step.to}
-        className="step-go"
-        aria-label={`${step.done ? text.review : text.doIt}：${step.title}`}
-      >
-        {step.done ? text.review : text.doIt}
-        <RightOutlined />
-      </Link>
-    </li>
+    </section>
+  );
+}
+
+function FactoryFinder() {
+  const text = useTexts(own);
+  const navigate = useNavigate();
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const q = new FormData(event.currentTarget).get('q');
+    void navigate(
+      typeof q === 'string' && q.trim() ? `/directory?q=${encodeURIComponent(q.trim())}` : '/directory',
+    );
+  };
+  return (
+    <form className="home-find" role="search" onSubmit={submit}>
+      <label htmlFor="home-q">{text.find}</label>
+      <span className="scan-row">
+        <input
+          id="home-q"
+          name="q"
+          type="search"
+          placeholder={text.findHint}
+          maxLength={100}
+          autoComplete="off"
+        />
+        <button type="submit" className="big-button">
+          {text.findButton}
+        </button>
+      </span>
+    </form>
+  );
+}
+
+function Tiles({ tiles }: { tiles: readonly Tile[] }) {
+  const session = useSession();
+  const words = useTexts(texts);
+  const text = useTexts(own);
+  const shown = tiles.flatMap((tile) => {
+    const place = places.find(({ title }) => title === tile);
+    return place && isOpenTo(session, place) ? [{ tile, place }] : [];
+  });
+  return (
+    <nav className="tiles" aria-label={text.tiles}>
+      {shown.map(({ tile, place }) => (
+        <Link key={place.to} to={place.to} className="tile">
+          <span className="tile-icon">{place.icon}</span>
+          <strong>{words[place.title]}</strong>
+          <span>{text[`${tile}Why`]}</span>
+        </Link>
+      ))}
+    </nav>
   );
 }
 
 export function Component() {
   const text = useTexts(texts);
+  const greetings = useTexts(own);
   const session = useSession();
-  const may = useCan();
   const roleLabel = useRoleLabel();
-  const { steps, isPending } = useSteps();
-  const done = steps.filter((step) => step.done).length;
-  const next = steps.find((step) => !step.done)?.key;
-  const quick = [
-    { to: '/directory', title: text.quickDirectory, why: text.quickDirectoryWhy, open: true },
-    { to: '/audit', title: text.quickAudit, why: text.quickAuditWhy, open: may(permissions.viewAudit) },
-    { to: '/account', title: text.quickAccount, why: text.quickAccountWhy, open: true },
-  ].filter((entry) => entry.open);
+  const home = homeOf(session.roles);
+  const hour = Number(
+    new Intl.DateTimeFormat('en-GB', {
+      hour: '2-digit',
+      hour12: false,
+      timeZone: session.user.time_zone,
+    }).format(),
+  );
   return (
     <PageFrame
-      title={text.hello(session.user.display_name)}
+      title={greetings[partOfDay(hour)](session.user.display_name)}
       hint={text.youAre(session.organisation.name, session.roles.map(roleLabel).join('、'))}
     >
-      <Panel
-        title={text.nextTitle}
-        hint={done === steps.length ? text.allDone : text.nextHint(done, steps.length)}
-      >
-        {isPending ? (
-          <Loading lines={6} />
-        ) : (
-          <ol className="steps">
-            {steps.map((step) => (
-              <StepLine key={step.key} step={step} isNext={step.key === next} />
-            ))}
-          </ol>
-        )}
-      </Panel>
-      <section>
-        <h2 className="quick-title">{text.quick}</h2>
-        <div className="quick">
-          {quick.map((entry) => (
-            <Link key={entry.to} to={entry.to}>
-              <strong>{entry.title}</strong>
-              <span>{entry.why}</span>
-            </Link>
-          ))}
+      <TourOffer />
+      {home.hasFinder && <FactoryFinder />}
+      <Tiles tiles={home.tiles} />
+      <div className={home.hasCluster ? 'home home-two' : 'home'}>
+        <div className="home-column">
+          <Tasks />
+          {home.hasSteps ? <Steps /> : home.hasCluster && <Lately />}
         </div>
-      </section>
+        {home.hasCluster && (
+          <div className="home-column">
+            <Cluster />
+            {home.hasSteps && <Lately />}
+          </div>
+        )}
+      </div>
     </PageFrame>
   );
 }

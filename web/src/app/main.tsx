@@ -10,6 +10,7 @@ import './base.css';
 import './page.css';
 import './shell.css';
 import { router } from './routes';
+import { registerServiceWorker } from './service-worker';
 import { ThemeProvider } from './theme';
 
 const queries = new QueryClient({
@@ -40,3 +41,4 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+void registerServiceWorker();

@@ -1,101 +1,94 @@
-// The way around: only what the person may open is there.
-import {
-  ApartmentOutlined,
-  ApiOutlined,
-  AuditOutlined,
-  ContactsOutlined,
-  FieldTimeOutlined,
-  FileProtectOutlined,
-  HomeOutlined,
-  KeyOutlined,
-  SafetyOutlined,
-  SendOutlined,
-  ShopOutlined,
-} from '@ant-design/icons';
-import type { ReactNode } from 'react';
+// The way around: by the stages of the white paper or by module; only what the person may open is there.
+import { ApiOutlined } from '@ant-design/icons';
+import { useState } from 'react';
 import { NavLink } from 'react-router';
 import type { Session } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { permissions } from '@/kit/permissions';
 import { can } from '@/kit/session';
+import { groups, isOpenTo, places, stages, type Group, type Place, type Stage } from './places';
 import { texts } from './texts';
 
-type Entry = { to: string; title: string; icon: ReactNode; permission?: string; only?: boolean };
-type Group = { title?: string; entries: Entry[] };
+type Order = 'stage' | 'group';
+const storageKey = 'dengyun.nav';
 
-function groupsOf(text: (typeof texts)['zh'], session: Session): Group[] {
-  const isEnterprise = session.organisation.kind === 'enterprise';
-  return [
-    { entries: [{ to: '/', title: text.home, icon: <HomeOutlined /> }] },
-    {
-      title: text.groupEnterprise,
-      entries: [
-        { to: '/enterprise', title: text.profile, icon: <ShopOutlined />, only: isEnterprise },
-        { to: '/directory', title: text.directory, icon: <ApartmentOutlined /> },
-        {
-          to: '/reviews',
-          title: text.reviews,
-          icon: <FileProtectOutlined />,
-          permission: permissions.verifyCertificates,
-        },
-      ],
-    },
-    {
-      title: text.groupPeople,
-      entries: [
-        {
-          to: '/members',
-          title: text.members,
-          icon: <ContactsOutlined />,
-          permission: permissions.viewMembers,
-        },
-        { to: '/roles', title: text.roles, icon: <SafetyOutlined />, permission: permissions.viewRoles },
-        { to: '/api-keys', title: text.apiKeys, icon: <KeyOutlined />, permission: permissions.viewApiKeys },
-      ],
-    },
-    {
-      title: text.groupRecords,
-      entries: [
-        { to: '/audit', title: text.audit, icon: <AuditOutlined />, permission: permissions.viewAudit },
-        {
-          to: '/webhooks',
-          title: text.webhooks,
-          icon: <SendOutlined />,
-          permission: permissions.viewWebhooks,
-        },
-        { to: '/jobs', title: text.jobs, icon: <FieldTimeOutlined />, permission: permissions.viewJobs },
-      ],
-    },
-  ];
+function storedOrder(): Order {
+  return localStorage.getItem(storageKey) === 'group' ? 'group' : 'stage';
+}
+
+function PlaceLink({ place }: { place: Place }) {
+  const text = useTexts(texts);
+  return (
+    <NavLink to={place.to} end={place.to === '/'}>
+      {place.icon}
+      {text[place.title]}
+    </NavLink>
+  );
 }
 
 export function Nav({ session, onGo }: { session: Session; onGo?: () => void }) {
   const text = useTexts(texts);
-  const open = (entry: Entry) =>
-    entry.only !== false && (!entry.permission || can(session, entry.permission));
+  const [order, setOrder] = useState(storedOrder);
+  const open = places.filter((place) => isOpenTo(session, place));
+  const stageTitles: Record<Stage, [string, string]> = {
+    cloud: [text.stageCloud, text.stageCloudWhy],
+    digital: [text.stageDigital, text.stageDigitalWhy],
+    intelligent: [text.stageIntelligent, text.stageIntelligentWhy],
+    manage: [text.stageManage, ''],
+  };
+  const groupTitles: Record<Group, [string, string]> = {
+    enterprise: [text.groupEnterprise, ''],
+    workshop: [text.groupWorkshop, ''],
+    cluster: [text.groupCluster, ''],
+    people: [text.groupPeople, ''],
+    records: [text.groupRecords, ''],
+  };
+  const sections =
+    order === 'stage'
+      ? stages.map((stage) => ({
+          title: stageTitles[stage],
+          entries: open.filter((place) => place.stage === stage),
+        }))
+      : groups.map((group) => ({
+          title: groupTitles[group],
+          entries: open.filter((place) => place.group === group),
+        }));
+  const choose = (next: Order) => {
+    localStorage.setItem(storageKey, next);
+    setOrder(next);
+  };
+  const home = open.find((place) => place.to === '/');
   return (
-    <nav className="nav" onClick={onGo}>
-      {groupsOf(text, session).map((group) => {
-        const entries = group.entries.filter(open);
-        if (entries.length === 0) return null;
-        return (
-          <div key={group.title ?? 'start'}>
-            {group.title && <h2>{group.title}</h2>}
-            {entries.map((entry) => (
-              <NavLink key={entry.to} to={entry.to} end={entry.to === '/'}>
-                {entry.icon}
-                {entry.title}
-              </NavLink>
-            ))}
-          </div>
-        );
-      })}
-      {can(session, permissions.viewApiKeys) && (
-        <a href="/api/reference" target="_blank" rel="noreferrer">
-          <ApiOutlined />
-          {text.reference}
-        </a>
-      )}
+    <nav className="nav" aria-label={text.navigation} data-tour="nav">
+      <div onClick={onGo}>{home && <PlaceLink place={home} />}</div>
+      <div className="nav-order" role="group" aria-label={text.navOrder}>
+        {(['stage', 'group'] as const).map((choice) => (
+          <button key={choice} type="button" aria-pressed={order === choice} onClick={() => choose(choice)}>
+            {choice === 'stage' ? text.byStage : text.byModule}
+          </button>
+        ))}
+      </div>
+      <div onClick={onGo}>
+        {sections
+          .filter(({ entries }) => entries.length > 0)
+          .map(({ title: [title, why], entries }) => (
+            <div key={title} className="nav-section">
+              <h2>
+                {title}
+                {why && <small>{why}</small>}
+              </h2>
+              {entries.map((place) => (
+                <PlaceLink key={place.to} place={place} />
+              ))}
+            </div>
+          ))}
+        {can(session, permissions.viewApiKeys) && (
+          <a href="/api/reference" target="_blank" rel="noreferrer">
+            <ApiOutlined />
+            {text.reference}
+          </a>
+        )}
+      </div>
     </nav>
   );
 }

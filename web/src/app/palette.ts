@@ -24,6 +24,12 @@ const light = {
   'rail-ink': '#cfe0da',
   'rail-faint': '#8fb0a6',
   'rail-active': '#1f5347',
+  'series-1': '#17695c',
+  'series-2': '#c07a2c',
+  'series-3': '#3f6d9c',
+  'series-4': '#8a5a83',
+  'series-5': '#7f8b3a',
+  'series-6': '#ad4b3b',
 };
 
 const dark: typeof light = {
@@ -48,6 +54,12 @@ const dark: typeof light = {
   'rail-ink': '#c4d5cf',
   'rail-faint': '#7f9c93',
   'rail-active': '#173b33',
+  'series-1': '#62bfa9',
+  'series-2': '#e0a45c',
+  'series-3': '#7fb0dd',
+  'series-4': '#c79ac0',
+  'series-5': '#b9c46e',
+  'series-6': '#ef8b82',
 };
 
 export const palettes: Record<Mode, typeof light> = { light, dark };

@@ -24,6 +24,14 @@ const inside: RouteObject[] = [
   { path: 'webhooks/:id', lazy: () => import('@/modules/webhooks/webhook-entry') },
   { path: 'jobs', lazy: () => import('@/modules/jobs/jobs-page') },
   { path: 'records/:entity/:id', lazy: () => import('@/kit/detail/record-page') },
+  { path: 'map', lazy: () => import('@/modules/enterprise/map-page') },
+  { path: 'certificates/:id', lazy: () => import('@/modules/enterprise/certificate-page') },
+  { path: 'capture', lazy: () => import('@/modules/enterprise/capture-page') },
+  { path: 'files', lazy: () => import('@/modules/enterprise/files-page') },
+  { path: 'labels', lazy: () => import('@/modules/enterprise/labels-page') },
+  { path: 'scan', lazy: () => import('./scan') },
+  { path: 'open/:entity/:id', lazy: () => import('./open') },
+  { path: 'notifications', lazy: () => import('./notifications') },
   { path: 'account', lazy: () => import('@/modules/identity/account-page') },
   { path: '*', Component: NotFound },
 ];
@@ -34,7 +42,13 @@ export const router = createBrowserRouter([
     HydrateFallback: StartUp,
     children: [
       { Component: Gate, children: gated },
-      { lazy: () => import('./shell'), children: inside },
+      {
+        lazy: () => import('./signed-in'),
+        children: [
+          { path: 'wall', lazy: () => import('./wall/wall') },
+          { lazy: () => import('./shell'), children: inside },
+        ],
+      },
     ],
   },
 ]);

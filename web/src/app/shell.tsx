@@ -1,21 +1,26 @@
 // The frame of every page behind the sign-in.
-import { LogoutOutlined, MenuOutlined } from '@ant-design/icons';
+import { LogoutOutlined } from '@ant-design/icons';
 import { App, Drawer, Select } from 'antd';
-import { useEffect, useState } from 'react';
-import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Link, Outlet, ScrollRestoration, useNavigate } from 'react-router';
 import { api, asProblem, unwrap, type Session } from '@/kit/api';
 import { useDemonstration } from '@/kit/demonstration';
 import { dropAllDrafts } from '@/kit/form/draft';
 import { useLanguage, useTexts } from '@/kit/i18n';
-import { LiveProvider } from '@/kit/live';
-import { ErrorState, useProblemTitle } from '@/kit/page';
+import { useProblemTitle } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
-import { can, useAdoptSession, useSessionQuery } from '@/kit/session';
+import { can, useAdoptSession, useSession } from '@/kit/session';
 import { Brand } from './gate';
 import { Nav } from './nav';
-import { StartUp } from './route-states';
+import { goKeys } from './go-keys';
 import { Switches } from './switches';
+import { useShortcuts } from './shortcuts';
+import { Tabs } from './tabs';
 import { texts } from './texts';
+import { TopBar } from './topbar';
+import { useTourSeen, welcomeTour } from './tour/use-tour';
+import { useLeaving } from './signed-in';
+import { Notices, Progress } from './notices';
 
 function OrganisationChoice({ session }: { session: Session }) {
   const text = useTexts(texts);
@@ -73,7 +78,9 @@ function Rail({ session, onSignedOut, onGo }: RailProps) {
         </Link>
         <OrganisationChoice session={session} />
         <div className="switches">
-          <Switches />
+          <span className="rail-switches">
+            <Switches />
+          </span>
           <button type="button" className="switch" onClick={() => void signOut()}>
             <LogoutOutlined />
             {text.signOut}
@@ -84,61 +91,74 @@ function Rail({ session, onSignedOut, onGo }: RailProps) {
   );
 }
 
+type Panel = 'none' | 'menu' | 'find' | 'help' | 'tour';
+
+const Finder = lazy(() => import('./finder/finder'));
+const Help = lazy(() => import('./help/help'));
+const Tour = lazy(() => import('./tour/tour'));
+
 function Inside({ session, onSignedOut }: { session: Session; onSignedOut: () => void }) {
   const text = useTexts(texts);
-  const [open, setOpen] = useState(false);
+  const [panel, setPanel] = useState<Panel>('none');
+  const close = () => setPanel('none');
+  const navigate = useNavigate();
   const { preferLanguage } = useLanguage();
   const demonstration = useDemonstration();
+  const { markSeen } = useTourSeen(welcomeTour);
   const userLanguage = session.user.language;
   useEffect(() => preferLanguage(userLanguage), [preferLanguage, userLanguage]);
+  useShortcuts([
+    { keys: 'ctrl+k', run: () => setPanel('find') },
+    { keys: '?', run: () => setPanel('help') },
+    ...goKeys.map(({ key, to }) => ({ keys: `g ${key}`, run: () => void navigate(to) })),
+  ]);
+  const endTour = () => {
+    close();
+    void markSeen();
+  };
   return (
-    <LiveProvider key={session.organisation.id} follows={can(session, permissions.followEvents)}>
-      <div className="shell">
-        <Rail session={session} onSignedOut={onSignedOut} />
-        <header className="bar">
-          <button type="button" className="switch" aria-label={text.menu} onClick={() => setOpen(true)}>
-            <MenuOutlined />
-          </button>
-          <Link to="/" className="brand">
-            <Brand />
-          </Link>
-          <span className="switch" />
-        </header>
-        <Drawer
-          rootClassName="rail-drawer"
-          placement="left"
-          size={288}
-          open={open}
-          onClose={() => setOpen(false)}
-          closable={false}
-        >
-          <Rail session={session} onSignedOut={onSignedOut} onGo={() => setOpen(false)} />
-        </Drawer>
-        <main>
-          {demonstration.sign_ins.length > 0 && <div className="demonstration">{text.demonstration}</div>}
-          <Outlet />
-        </main>
-      </div>
+    <div className="shell">
+      <a href="#content" className="skip">
+        {text.skipToContent}
+      </a>
+      <Progress />
+      <Rail session={session} onSignedOut={onSignedOut} />
+      <TopBar
+        session={session}
+        onMenu={() => setPanel('menu')}
+        onFind={() => setPanel('find')}
+        onHelp={() => setPanel('help')}
+      />
+      <Drawer
+        rootClassName="rail-drawer"
+        placement="left"
+        size={288}
+        open={panel === 'menu'}
+        onClose={close}
+        closable={false}
+      >
+        <Rail session={session} onSignedOut={onSignedOut} onGo={close} />
+      </Drawer>
+      <main id="content" tabIndex={-1}>
+        {demonstration.sign_ins.length > 0 && <div className="demonstration">{text.demonstration}</div>}
+        <Notices follows={can(session, permissions.followEvents)} />
+        <Outlet context={{ startTour: () => setPanel('tour') } satisfies ShellContext} />
+      </main>
+      <Tabs session={session} />
+      <Suspense>
+        {panel === 'find' && <Finder start="" onClose={close} />}
+        {panel === 'help' && <Help onClose={close} onTour={() => setPanel('tour')} />}
+        {panel === 'tour' && <Tour onEnd={endTour} />}
+      </Suspense>
       <ScrollRestoration />
-    </LiveProvider>
+    </div>
   );
 }
 
+// What pages that stand in the shell may ask of it.
+export type ShellContext = { startTour: () => void };
+
 export function Component() {
-  const session = useSessionQuery();
-  const location = useLocation();
-  // Who went on purpose does not come back to the page; who was thrown out does.
-  const [left, setLeft] = useState(false);
-  if (session.isPending) return <StartUp />;
-  if (session.isError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
-  if (!session.data) {
-    const from = location.pathname + location.search;
-    return <Navigate to="/sign-in" replace state={left ? null : { from }} />;
-  }
-  return (
-    // Messages and questions over the page; not before the sign-in, where their code would be dead weight.
-    <App message={{ maxCount: 3 }}>
-      <Inside session={session.data} onSignedOut={() => setLeft(true)} />
-    </App>
-  );
+  const { leave } = useLeaving();
+  return <Inside session={useSession()} onSignedOut={leave} />;
 }

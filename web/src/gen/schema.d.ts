@@ -286,6 +286,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprise-activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in the cluster lately */
+        get: operations["get_enterprise_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprise-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cluster in figures */
+        get: operations["get_enterprise_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises": {
         parameters: {
             query?: never;
@@ -396,7 +430,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List files */
+        get: operations["get_files"];
         put?: never;
         /** Upload a file */
         post: operations["post_files"];
@@ -556,6 +591,92 @@ export interface paths {
         get: operations["get_meta"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My notification preferences */
+        get: operations["get_notification_preferences"];
+        put?: never;
+        /** Change my notification preferences */
+        post: operations["post_notification_preferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My notifications */
+        get: operations["get_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark all as read (read_all) */
+        post: operations["post_notifications_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are unread */
+        get: operations["get_notifications_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark as read (read) */
+        post: operations["post_notifications_id_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -877,6 +998,23 @@ export interface paths {
         patch: operations["patch_sites_id"];
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for me */
+        get: operations["get_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhook-deliveries": {
         parameters: {
             query?: never;
@@ -1038,6 +1176,8 @@ export interface components {
             language: "zh" | "en";
             /** @description Time zone */
             time_zone: string;
+            /** @description Tours seen */
+            tours_seen: string[];
             /** @description One-time codes on */
             totp_enabled: boolean;
         };
@@ -1111,6 +1251,8 @@ export interface components {
             language?: "zh" | "en";
             /** @description Time zone */
             time_zone?: string;
+            /** @description Tours seen */
+            tours_seen?: string[];
         };
         /** @description Change of password */
         PasswordChange: {
@@ -2004,6 +2146,82 @@ export interface components {
             /** @description Subtitle */
             subtitle: string;
         };
+        /** @description The cluster in figures */
+        EnterpriseStatistics: {
+            /**
+             * Format: int64
+             * @description Enterprises
+             */
+            enterprises: number;
+            /**
+             * Format: int64
+             * @description Sites
+             */
+            sites: number;
+            /**
+             * Format: int64
+             * @description Capabilities
+             */
+            capabilities: number;
+            /**
+             * Format: int64
+             * @description Verified certificates
+             */
+            certificates: number;
+            /**
+             * Format: int64
+             * @description Employees
+             */
+            employees: number;
+            /** @description By region */
+            regions: components["schemas"]["Share"][];
+            /** @description By industry */
+            industries: components["schemas"]["Share"][];
+            /** @description By process */
+            processes: components["schemas"]["Share"][];
+            /** @description By kind of certificate */
+            certificate_kinds: components["schemas"]["Share"][];
+            /** @description Joined by month */
+            months: components["schemas"]["Share"][];
+        };
+        /** @description Share */
+        Share: {
+            /** @description Code */
+            code: string;
+            /** @description Name */
+            name: string;
+            /**
+             * Format: int64
+             * @description Count
+             */
+            count: number;
+        };
+        /** @description Activity of the cluster */
+        EnterpriseActivityList: {
+            /** @description Activity */
+            items: components["schemas"]["EnterpriseActivity"][];
+        };
+        /** @description Activity */
+        EnterpriseActivity: {
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /**
+             * @description What
+             * @enum {string}
+             */
+            kind: "joined" | "offers_process" | "certificate_verified";
+            /** @description Enterprise */
+            enterprise_id: string;
+            /** @description Name of the enterprise */
+            enterprise_name: string;
+            /** @description Region */
+            region_code: string | null;
+            /** @description Detail */
+            detail: string;
+        };
         /** @description Reference code */
         ReferenceCode: {
             /** @description Code */
@@ -2282,6 +2500,94 @@ export interface components {
             delivered_at: string | null;
             /** @description What the caller may do now. */
             actions: ("deliver" | "give_up" | "retry" | "cancel")[];
+        };
+        /** @description Notification */
+        NotificationView: {
+            /** @description Id */
+            id: string;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            created_at: string;
+            /** @description Event */
+            event: string;
+            /** @description Notification */
+            title: string;
+            /** @description Subject */
+            subject: string;
+            /** @description Who */
+            actor_name: string;
+            /** @description Entity */
+            entity: string;
+            /** @description Id of the document */
+            entity_id: string;
+            /** @description Organisation */
+            about_id: string;
+            /** @description Unread */
+            unread: boolean;
+        };
+        /** @description Summary */
+        NotificationSummary: {
+            /**
+             * Format: int64
+             * @description Unread
+             */
+            unread: number;
+        };
+        /** @description Preferences */
+        NotificationPreferences: {
+            /** @description Kinds */
+            kinds: components["schemas"]["NotificationKind"][];
+        };
+        /** @description Kind */
+        NotificationKind: {
+            /** @description Event */
+            event: string;
+            /** @description Notification */
+            title: string;
+            /** @description Muted */
+            muted: boolean;
+        };
+        /** @description Preferences */
+        NotificationPreferencesChange: {
+            /** @description Muted */
+            muted?: string[];
+        };
+        /** @description Tasks */
+        TaskBoard: {
+            /** @description Groups */
+            groups: components["schemas"]["TaskGroup"][];
+        };
+        /** @description Group of tasks */
+        TaskGroup: {
+            /** @description Source */
+            source: string;
+            /** @description What to do */
+            title: string;
+            /**
+             * Format: int64
+             * @description How many, counted up to 100
+             */
+            count: number;
+            /** @description The most urgent */
+            tasks: components["schemas"]["Task"][];
+        };
+        /** @description Task */
+        Task: {
+            /** @description Subject */
+            title: string;
+            /** @description Entity */
+            entity: string;
+            /** @description Id of the document */
+            entity_id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: date-time
+             * @description Due
+             */
+            due_at: string | null;
         };
         /** @description Demonstration */
         Demonstration: {
@@ -3261,6 +3567,70 @@ export interface operations {
             };
         };
     };
+    get_enterprise_activity: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 20 where absent */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened in the cluster lately */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseActivityList"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprise_statistics: {
+        parameters: {
+            query?: {
+                /** @description Only this region; all where absent */
+                region_code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cluster in figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseStatistics"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_enterprises: {
         parameters: {
             query?: {
@@ -3524,6 +3894,45 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_files: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List files */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoredFile"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -4009,6 +4418,220 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My notification preferences */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreferencesChange"];
+            };
+        };
+        responses: {
+            /** @description Change my notification preferences */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description User */
+                user_id?: string;
+                /** @description Event */
+                event?: string;
+                /** @description Unread */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My notifications */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NotificationView"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Mark all as read (read_all) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSummary"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notifications_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many are unread */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSummary"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_notifications_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Mark as read (read) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSummary"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -4946,6 +5569,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for me */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskBoard"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -18,6 +18,8 @@ const collections: Record<string, string> = {
   webhook: '/api/v1/webhooks',
   webhook_delivery: '/api/v1/webhook-deliveries',
   job: '/api/v1/jobs',
+  stored_file: '/api/v1/files',
+  notification: '/api/v1/notifications',
 };
 
 // Events come in bursts; one refetch serves them all.
@@ -29,6 +31,8 @@ function staleMarker(queries: QueryClient) {
   return {
     mark(entity: string) {
       waiting.add('/api/v1/events');
+      // Whatever happens may be somebody's task, or end one.
+      waiting.add('/api/v1/tasks');
       const collection = collections[entity];
       if (collection) waiting.add(collection);
       timer ??= setTimeout(() => {

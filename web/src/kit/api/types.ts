@@ -46,4 +46,9 @@ export type ReferenceCode = Item<'/api/v1/regions'>;
 export type SavedView = Item<'/api/v1/views'>;
 // What a dry run or an import tells.
 export type ImportReport = Answer<'/api/v1/sites/imports', 'post'>;
+export type TaskGroup = Answer<'/api/v1/tasks', 'get'>['groups'][number];
+export type Notification = Item<'/api/v1/notifications'>;
+export type NotificationKind = Answer<'/api/v1/notification-preferences', 'get'>['kinds'][number];
+export type Statistics = Answer<'/api/v1/enterprise-statistics', 'get'>;
+export type Activity = Answer<'/api/v1/enterprise-activity', 'get'>['items'][number];
 export type StoredFile = Answer<'/api/v1/files', 'post'>;

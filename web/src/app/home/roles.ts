@@ -1,0 +1,46 @@
+// What the first page holds for each role. Pure: who has several roles sees the page of the first in this list.
+export type Tile =
+  | 'reviews'
+  | 'directory'
+  | 'map'
+  | 'wall'
+  | 'capture'
+  | 'scan'
+  | 'files'
+  | 'labels'
+  | 'profile'
+  | 'members'
+  | 'audit'
+  | 'jobs'
+  | 'account';
+
+export type RoleHome = { tiles: Tile[]; hasSteps?: boolean; hasCluster?: boolean; hasFinder?: boolean };
+
+const homes: Record<string, RoleHome> = {
+  platform_operator: { tiles: ['reviews', 'jobs', 'map', 'wall'], hasCluster: true },
+  government: { tiles: ['wall', 'map', 'reviews', 'directory'], hasCluster: true },
+  bank: { tiles: ['directory', 'map', 'scan'], hasCluster: true, hasFinder: true },
+  bookkeeping_firm: { tiles: ['directory', 'capture', 'files'], hasFinder: true },
+  service_provider: { tiles: ['directory', 'map', 'scan', 'capture'], hasFinder: true },
+  owner: { tiles: ['profile', 'map', 'labels', 'wall'], hasSteps: true, hasCluster: true },
+  administrator: { tiles: ['members', 'profile', 'labels', 'audit'], hasSteps: true },
+  planner: { tiles: ['profile', 'directory', 'map', 'files'], hasFinder: true },
+  buyer: { tiles: ['directory', 'map', 'scan'], hasFinder: true, hasCluster: true },
+  bookkeeper: { tiles: ['files', 'capture', 'directory'], hasFinder: true },
+  worker: { tiles: ['scan', 'capture', 'files'] },
+  viewer: { tiles: ['directory', 'map', 'files'], hasFinder: true },
+};
+
+const general: RoleHome = { tiles: ['directory', 'map', 'scan'], hasFinder: true };
+
+export function homeOf(roles: readonly string[]): RoleHome {
+  const role = Object.keys(homes).find((name) => roles.includes(name));
+  return (role !== undefined ? homes[role] : undefined) ?? general;
+}
+
+// Part of the day, in the hours of the person's own zone.
+export function partOfDay(hour: number): 'morning' | 'noon' | 'afternoon' | 'evening' {
+  if (hour < 5 || hour >= 18) return 'evening';
+  if (hour < 11) return 'morning';
+  return hour < 14 ? 'noon' : 'afternoon';
+}

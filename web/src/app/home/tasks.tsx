@@ -1,0 +1,90 @@
+// What waits for me, as the server says: the groups of every module, the most urgent of each, a line to open.
+import { CheckCircleFilled, RightOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { api, unwrap, type TaskGroup } from '@/kit/api';
+import { daysUntil } from '@/kit/format';
+import { useTexts } from '@/kit/i18n';
+import { ErrorState, Loading, Panel, Tag } from '@/kit/page';
+import { useSession } from '@/kit/session';
+import { addressOf } from '../places';
+import { texts } from './texts';
+
+const countMax = 100;
+
+// Where all of a group's work is done.
+const lists: Record<string, string> = {
+  certificate_reviews: '/reviews',
+  certificates_expiring: '/enterprise?part=certificates',
+  certificates_unfinished: '/enterprise?part=certificates',
+  members_not_arrived: '/members',
+  api_keys_expiring: '/api-keys',
+  webhook_deliveries_failed: '/webhooks',
+  jobs_failed: '/jobs?status=failed',
+};
+
+function Due({ at }: { at: string }) {
+  const text = useTexts(texts);
+  const days = daysUntil(at.slice(0, 10), new Date());
+  return <Tag tone={days <= 3 ? 'bad' : 'warning'}>{days < 0 ? text.overdue : text.dueIn(days)}</Tag>;
+}
+
+function Group({ group }: { group: TaskGroup }) {
+  const text = useTexts(texts);
+  const session = useSession();
+  const list = lists[group.source];
+  const count = group.count >= countMax ? `${countMax}+` : String(group.count);
+  return (
+    <section className="task-group">
+      <h3>
+        {group.title}
+        <span className="task-count">{count}</span>
+      </h3>
+      <ul>
+        {group.tasks.map((task) => {
+          const document = { entity: task.entity, id: task.entity_id, organisation: task.organisation_id };
+          return (
+            <li key={`${task.entity}-${task.entity_id}`}>
+              <Link to={addressOf(session, document) ?? list ?? '/'}>
+                <span className="task-title">{task.title}</span>
+                {task.due_at && <Due at={task.due_at} />}
+                <RightOutlined aria-hidden="true" />
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+      {group.count > group.tasks.length && list && <Link to={list}>{text.seeAll(count)}</Link>}
+    </section>
+  );
+}
+
+export function Tasks() {
+  const text = useTexts(texts);
+  const board = useQuery({
+    queryKey: ['/api/v1/tasks'],
+    queryFn: async () => (await unwrap(api.GET('/api/v1/tasks'))).groups,
+  });
+  const groups = board.data ?? [];
+  return (
+    <div data-tour="tasks">
+      <Panel title={text.tasks} hint={text.tasksHint}>
+        {board.isPending ? (
+          <Loading lines={3} />
+        ) : board.isError ? (
+          <ErrorState error={board.error} onRetry={() => void board.refetch()} />
+        ) : groups.length === 0 ? (
+          <p className="tasks-none">
+            <CheckCircleFilled aria-hidden="true" />
+            <span>
+              <strong>{text.noTasks}</strong>
+              {text.noTasksHint}
+            </span>
+          </p>
+        ) : (
+          groups.map((group) => <Group key={group.source} group={group} />)
+        )}
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,190 @@
+// Every place of the app that has a way to it: where it stands among the white paper's three stages and among the
+// modules, and who may open it. A new module adds its lines here and to routes.tsx, and its documents to `documents`.
+import {
+  ApartmentOutlined,
+  AuditOutlined,
+  BellOutlined,
+  CameraOutlined,
+  ContactsOutlined,
+  DashboardOutlined,
+  EnvironmentOutlined,
+  FieldTimeOutlined,
+  FileProtectOutlined,
+  FolderOpenOutlined,
+  HomeOutlined,
+  KeyOutlined,
+  QrcodeOutlined,
+  SafetyOutlined,
+  ScanOutlined,
+  SendOutlined,
+  ShopOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { Session } from '@/kit/api';
+import { permissions } from '@/kit/permissions';
+import { can } from '@/kit/session';
+import type { texts } from './texts';
+
+// 登云: get on the cloud; 数字化: run on data; 智能化: optimise; manage: the organisation itself.
+export const stages = ['cloud', 'digital', 'intelligent', 'manage'] as const;
+export type Stage = (typeof stages)[number];
+export const groups = ['enterprise', 'workshop', 'cluster', 'people', 'records'] as const;
+export type Group = (typeof groups)[number];
+
+type Words = (typeof texts)['zh'];
+type PlainWord = { [K in keyof Words]: Words[K] extends string ? K : never }[keyof Words];
+
+export type Place = {
+  to: string;
+  title: PlainWord;
+  icon: ReactNode;
+  stage?: Stage;
+  group?: Group;
+  permission?: string;
+  // Enterprises only.
+  enterprise?: boolean;
+  // Leaves the frame of the shell.
+  wide?: boolean;
+};
+
+export const places: Place[] = [
+  { to: '/', title: 'home', icon: <HomeOutlined /> },
+  {
+    to: '/enterprise',
+    title: 'profile',
+    icon: <ShopOutlined />,
+    stage: 'cloud',
+    group: 'enterprise',
+    enterprise: true,
+  },
+  { to: '/directory', title: 'directory', icon: <ApartmentOutlined />, stage: 'cloud', group: 'cluster' },
+  { to: '/map', title: 'map', icon: <EnvironmentOutlined />, stage: 'cloud', group: 'cluster' },
+  {
+    to: '/reviews',
+    title: 'reviews',
+    icon: <FileProtectOutlined />,
+    stage: 'cloud',
+    group: 'cluster',
+    permission: permissions.verifyCertificates,
+  },
+  {
+    to: '/capture',
+    title: 'capture',
+    icon: <CameraOutlined />,
+    stage: 'digital',
+    group: 'workshop',
+    permission: 'files.edit',
+  },
+  { to: '/scan', title: 'scan', icon: <ScanOutlined />, stage: 'digital', group: 'workshop' },
+  {
+    to: '/files',
+    title: 'files',
+    icon: <FolderOpenOutlined />,
+    stage: 'digital',
+    group: 'workshop',
+    permission: 'files.read',
+  },
+  {
+    to: '/labels',
+    title: 'labels',
+    icon: <QrcodeOutlined />,
+    stage: 'digital',
+    group: 'workshop',
+    enterprise: true,
+  },
+  {
+    to: '/wall',
+    title: 'wall',
+    icon: <DashboardOutlined />,
+    stage: 'digital',
+    group: 'cluster',
+    wide: true,
+  },
+  {
+    to: '/members',
+    title: 'members',
+    icon: <ContactsOutlined />,
+    stage: 'manage',
+    group: 'people',
+    permission: permissions.viewMembers,
+  },
+  {
+    to: '/roles',
+    title: 'roles',
+    icon: <SafetyOutlined />,
+    stage: 'manage',
+    group: 'people',
+    permission: permissions.viewRoles,
+  },
+  {
+    to: '/api-keys',
+    title: 'apiKeys',
+    icon: <KeyOutlined />,
+    stage: 'manage',
+    group: 'people',
+    permission: permissions.viewApiKeys,
+  },
+  {
+    to: '/audit',
+    title: 'audit',
+    icon: <AuditOutlined />,
+    stage: 'manage',
+    group: 'records',
+    permission: permissions.viewAudit,
+  },
+  {
+    to: '/webhooks',
+    title: 'webhooks',
+    icon: <SendOutlined />,
+    stage: 'manage',
+    group: 'records',
+    permission: permissions.viewWebhooks,
+  },
+  {
+    to: '/jobs',
+    title: 'jobs',
+    icon: <FieldTimeOutlined />,
+    stage: 'manage',
+    group: 'records',
+    permission: permissions.viewJobs,
+  },
+  // Reached from the bar, and found by the search.
+  { to: '/notifications', title: 'notifications', icon: <BellOutlined /> },
+  { to: '/account', title: 'account', icon: <UserOutlined /> },
+];
+
+export function isOpenTo(session: Session, place: Place): boolean {
+  if (place.enterprise && session.organisation.kind !== 'enterprise') return false;
+  return !place.permission || can(session, place.permission);
+}
+
+export type Document = { entity: string; id: string; organisation: string };
+
+// Where a document is opened; the own organisation's are edited where they are listed.
+const documents: Record<string, (document: Document, own: boolean) => string> = {
+  enterprise: ({ id }) => `/directory/${id}`,
+  organisation: ({ id }) => `/directory/${id}`,
+  site: ({ organisation }, own) => (own ? '/enterprise?part=sites' : `/directory/${organisation}`),
+  contact: (_, own) => (own ? '/enterprise?part=contacts' : '/directory'),
+  capability: ({ organisation }, own) =>
+    own ? '/enterprise?part=capabilities' : `/directory/${organisation}`,
+  certificate: ({ id }) => `/certificates/${id}`,
+  stored_file: () => '/files',
+  member: () => '/members',
+  role_definition: () => '/roles',
+  api_key: () => '/api-keys',
+  webhook: ({ id }) => `/webhooks/${id}`,
+  webhook_delivery: () => '/webhooks',
+  job: () => '/jobs?status=failed',
+  user: () => '/account',
+};
+
+// `organisation` empty: the own one.
+export function addressOf(session: Session, document: Document): string | undefined {
+  const organisation = document.organisation || session.organisation.id;
+  return documents[document.entity]?.(
+    { ...document, organisation },
+    organisation === session.organisation.id,
+  );
+}

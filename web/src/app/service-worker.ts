@@ -1,0 +1,38 @@
+// Registers the service worker of the built app, and tells when a new version waits to take over.
+import { useSyncExternalStore } from 'react';
+
+let waiting: ServiceWorker | null = null;
+const listeners = new Set<() => void>();
+
+function setWaiting(worker: ServiceWorker | null): void {
+  waiting = worker;
+  for (const listener of listeners) listener();
+}
+
+export async function registerServiceWorker(): Promise<void> {
+  // Browsers offer it at https addresses and on the own machine only.
+  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  const registration = await navigator.serviceWorker.register('/service-worker.js');
+  if (registration.waiting && navigator.serviceWorker.controller) setWaiting(registration.waiting);
+  registration.addEventListener('updatefound', () => {
+    const installing = registration.installing;
+    installing?.addEventListener('statechange', () => {
+      // The first one of all has nothing to replace.
+      if (installing.state === 'installed' && navigator.serviceWorker.controller) setWaiting(installing);
+    });
+  });
+}
+
+export function applyUpdate(): void {
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+  waiting?.postMessage('take over');
+}
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+}
+
+export function useUpdateReady(): boolean {
+  return useSyncExternalStore(subscribe, () => waiting !== null);
+}

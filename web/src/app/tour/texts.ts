@@ -1,0 +1,38 @@
+import { defineTexts } from '@/kit/i18n';
+
+export const texts = defineTexts(
+  {
+    count: (at: number, all: number) => `${at} / ${all}`,
+    skip: '跳过',
+    back: '上一步',
+    next: '下一步',
+    done: '开始使用',
+    navTitle: '功能在这里',
+    nav: '按“登云—数字化—智能化”三个阶段排列，也可以按模块排列。您只会看到自己用得着的。',
+    finderTitle: '一个框，什么都能找',
+    finder: '企业、工艺、证书编号、功能名称，输入就有。随时按 Ctrl K 打开。',
+    bellTitle: '有事会告诉您',
+    bell: '与您有关的事情发生时，铃铛上会马上出现数字。',
+    helpTitle: '不会用就点问号',
+    help: '每一页都有简短的说明和快捷键。',
+    tasksTitle: '轮到您办的事',
+    tasks: '首页总是先列出等您处理的事，点开就能办。',
+  },
+  {
+    count: (at: number, all: number) => `${at} of ${all}`,
+    skip: 'Skip',
+    back: 'Back',
+    next: 'Next',
+    done: 'Begin',
+    navTitle: 'Everything is here',
+    nav: 'Ordered by the three stages (on the cloud, digital, intelligent) or by module. You see what you can use.',
+    finderTitle: 'One box finds it all',
+    finder: 'Enterprises, processes, certificate numbers, functions. Press Ctrl K at any time.',
+    bellTitle: 'You are told',
+    bell: 'When something happens that concerns you, a number appears on the bell at once.',
+    helpTitle: 'Ask the question mark',
+    help: 'Every page has a short explanation and its keys.',
+    tasksTitle: 'What is yours to do',
+    tasks: 'The first page always begins with what waits for you. Open a line to do it.',
+  },
+);

@@ -1,0 +1,116 @@
+// The wall's charts. Options are made anew only when the numbers or the screen change.
+import { useMemo } from 'react';
+import { Chart, type ChartOption } from '@/kit/chart/chart';
+import type { ChartColours } from '@/kit/chart/colours';
+
+type Share = { code: string; name: string; count: number };
+type Props = { title: string; shares: readonly Share[] | undefined; colours: ChartColours; scale: number };
+
+const ranksShown = 8;
+const kindsShown = 5;
+
+function Framed({ title, option, label }: { title: string; option: ChartOption; label: string }) {
+  return (
+    <section className="wall-panel">
+      <h2>{title}</h2>
+      <Chart option={option} label={label} className="wall-chart" />
+    </section>
+  );
+}
+
+function told(title: string, shares: readonly Share[]): string {
+  return `${title}：${shares.map(({ name, count }) => `${name} ${count}`).join('，')}`;
+}
+
+export function RankChart({ title, shares, colours, scale }: Props) {
+  const shown = useMemo(() => (shares ?? []).slice(0, ranksShown), [shares]);
+  const option = useMemo<ChartOption>(() => {
+    const rows = [...shown].reverse();
+    return {
+      animationDurationUpdate: 600,
+      grid: { left: 0, right: 44 * scale, top: 4, bottom: 4, containLabel: true },
+      xAxis: { type: 'value', show: false },
+      yAxis: {
+        type: 'category',
+        data: rows.map(({ name }) => name),
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: { color: colours.ink, fontSize: 14 * scale, width: 150 * scale, overflow: 'truncate' },
+      },
+      series: [
+        {
+          type: 'bar',
+          data: rows.map(({ count }) => count),
+          barWidth: 12 * scale,
+          itemStyle: { color: colours.primary, borderRadius: 6 * scale },
+          label: { show: true, position: 'right', color: colours.ink, fontSize: 14 * scale },
+        },
+      ],
+    };
+  }, [shown, colours, scale]);
+  return <Framed title={title} option={option} label={told(title, shown)} />;
+}
+
+export function KindChart({ title, shares, colours, scale }: Props) {
+  const shown = useMemo(() => (shares ?? []).slice(0, kindsShown), [shares]);
+  const option = useMemo<ChartOption>(
+    () => ({
+      animationDurationUpdate: 600,
+      color: colours.series,
+      series: [
+        {
+          type: 'pie',
+          radius: ['42%', '64%'],
+          center: ['50%', '50%'],
+          itemStyle: { borderColor: colours.surface, borderWidth: 2 * scale },
+          label: {
+            color: colours.ink,
+            fontSize: 12 * scale,
+            lineHeight: 15 * scale,
+            width: 104 * scale,
+            overflow: 'break',
+            formatter: '{b}\n{c}',
+          },
+          labelLine: { length: 8 * scale, length2: 8 * scale, lineStyle: { color: colours.faint } },
+          data: shown.map(({ name, count }) => ({ name, value: count })),
+        },
+      ],
+    }),
+    [shown, colours, scale],
+  );
+  return <Framed title={title} option={option} label={told(title, shown)} />;
+}
+
+export function MonthChart({ title, shares, colours, scale }: Props) {
+  const shown = useMemo(() => shares ?? [], [shares]);
+  const option = useMemo<ChartOption>(
+    () => ({
+      animationDurationUpdate: 600,
+      grid: { left: 0, right: 12 * scale, top: 16 * scale, bottom: 0, containLabel: true },
+      xAxis: {
+        type: 'category',
+        data: shown.map(({ name }) => name.slice(2).replace('-', '.')),
+        axisLine: { lineStyle: { color: colours.line } },
+        axisTick: { show: false },
+        axisLabel: { color: colours.faint, fontSize: 12 * scale },
+      },
+      yAxis: {
+        type: 'value',
+        minInterval: 1,
+        splitNumber: 3,
+        splitLine: { lineStyle: { color: colours.line } },
+        axisLabel: { color: colours.faint, fontSize: 12 * scale },
+      },
+      series: [
+        {
+          type: 'bar',
+          barWidth: '46%',
+          itemStyle: { color: colours.copper, borderRadius: [4 * scale, 4 * scale, 0, 0] },
+          data: shown.map(({ count }) => count),
+        },
+      ],
+    }),
+    [shown, colours, scale],
+  );
+  return <Framed title={title} option={option} label={told(title, shown)} />;
+}

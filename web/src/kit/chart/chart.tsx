@@ -1,0 +1,65 @@
+// Apache ECharts with only what we use; a chunk of its own that pages with charts load.
+import { BarChart, EffectScatterChart, MapChart, PieChart } from 'echarts/charts';
+import { GeoComponent, GridComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import * as echarts from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import type { EChartsCoreOption } from 'echarts/core';
+import { useEffect, useRef } from 'react';
+
+echarts.use([
+  BarChart,
+  EffectScatterChart,
+  MapChart,
+  PieChart,
+  GeoComponent,
+  GridComponent,
+  TooltipComponent,
+  VisualMapComponent,
+  CanvasRenderer,
+]);
+
+export type ChartOption = EChartsCoreOption;
+export const registerMap = echarts.registerMap;
+
+type Props = {
+  option: ChartOption;
+  // What the picture says, for those who do not see it.
+  label: string;
+  className?: string;
+  // Told the name of what was pressed.
+  onPress?: (name: string) => void;
+};
+
+// One instance for the life of the component; a new option is merged into it, so that nothing flickers and nothing is
+// made anew. `replace` of what has gone is the option's own matter (series keep their order).
+export function Chart({ option, label, className, onPress }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<echarts.ECharts>(undefined);
+  const press = useRef(onPress);
+  useEffect(() => {
+    press.current = onPress;
+  }, [onPress]);
+
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const made = echarts.init(element, null, { renderer: 'canvas' });
+    chart.current = made;
+    made.on('click', (event) => {
+      if (typeof event.name === 'string' && event.name !== '') press.current?.(event.name);
+    });
+    const observer = new ResizeObserver(() => made.resize());
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.dispose();
+      chart.current = undefined;
+    };
+  }, []);
+
+  useEffect(() => {
+    chart.current?.setOption(option);
+  }, [option]);
+
+  return <div ref={place} role="img" aria-label={label} className={className ?? 'chart'} />;
+}

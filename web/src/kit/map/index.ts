@@ -1,0 +1,3 @@
+export * from './counts';
+export * from './region-map';
+export * from './seats';

@@ -1,0 +1,3 @@
+export * from './queue';
+export * from './use-online';
+export * from './use-queue';

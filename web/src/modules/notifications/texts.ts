@@ -1,0 +1,43 @@
+import { defineTexts } from '@/kit/i18n';
+
+export const texts = defineTexts(
+  {
+    title: '通知',
+    hint: '与您有关的事情。保留最近 300 条。',
+    unread: (count: number) => (count > 0 ? `通知，${count} 条未读` : '通知'),
+    all: '全部',
+    onlyUnread: '未读',
+    readAll: '全部标为已读',
+    readAllDone: '已全部标为已读',
+    none: '还没有通知',
+    noneHint: '有证书核验结果、成员变动等与您有关的事情时，会出现在这里，并在铃铛上提示。',
+    noneUnread: '没有未读的通知',
+    noneUnreadHint: '都看过了。',
+    by: (name: string) => `操作人：${name}`,
+    seeAll: '查看全部',
+    settings: '通知设置',
+    settingsHint: '取消勾选的种类不再通知您，但仍记入审计记录。',
+    saved: '通知设置已保存',
+    new: '未读',
+  },
+  {
+    title: 'Notifications',
+    hint: 'What concerns you. The latest 300 are kept.',
+    unread: (count: number) => (count > 0 ? `Notifications, ${count} unread` : 'Notifications'),
+    all: 'All',
+    onlyUnread: 'Unread',
+    readAll: 'Mark all as read',
+    readAllDone: 'All marked as read',
+    none: 'No notifications yet',
+    noneHint:
+      'Verified certificates, new members and whatever else concerns you will appear here and on the bell.',
+    noneUnread: 'Nothing unread',
+    noneUnreadHint: 'You have seen it all.',
+    by: (name: string) => `By ${name}`,
+    seeAll: 'See all',
+    settings: 'Settings',
+    settingsHint: 'You are not told about kinds that are not ticked; the audit trail still holds them.',
+    saved: 'Settings saved',
+    new: 'Unread',
+  },
+);
