@@ -45,6 +45,7 @@ Result<Scope> scope_for(const Route& route, const Call& call) {
     if (route.options.reach == Reach::system) return Scope::system(route.path);
     if (principal == nullptr) return Scope::reading_all(platform_organisation, Actor{ActorKind::system, 0, "anyone"});
     if (route.options.reach == Reach::all) return Scope::reading_all(principal->organisation, principal->actor);
+    if (route.options.reach == Reach::crossing) return Scope::crossing(principal->organisation, principal->actor);
     if (route.options.reach == Reach::party) {
         if (const auto named = call.query_parameter("organisation_id")) {
             const auto organisation = parse_id<Organisation>(*named);

@@ -44,6 +44,8 @@ enum class Reach {
     all,     // reads every organisation, writes its own: directories, platform roles
     party,   // the organisation that the query parameter `organisation_id` names, else the own: a platform role moves a
              // document of the other side. The handler checks the permission that the state table asks for.
+    crossing,  // reads and writes both sides of a document and the books between them, in the caller's name. The handler
+               // checks what each side may do.
     system,  // the platform's own work, in the name of the route: sign-in, registration
 };
 

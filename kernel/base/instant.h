@@ -20,4 +20,9 @@ using Instant = std::chrono::sys_time<Duration>;
 // Years 1970 to 9999.
 [[nodiscard]] Result<Instant> parse_instant(std::string_view text);
 
+// The date in China, which has one time zone (UTC+8).
+[[nodiscard]] inline std::chrono::sys_days china_date(Instant now) {
+    return std::chrono::floor<std::chrono::days>(now + std::chrono::hours(8));
+}
+
 }  // namespace dengyun

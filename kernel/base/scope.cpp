@@ -5,6 +5,6 @@
 namespace dengyun {
 Scope Scope::entering(Id<Organisation> organisation) const {
     DENGYUN_ASSERT(is_system());
-    return Scope(organisation, actor_, true);
+    return Scope(organisation, actor_, true, true);
 }
 }  // namespace dengyun

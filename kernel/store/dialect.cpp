@@ -36,7 +36,7 @@ std::string settings(const Scope& scope) {
     return fmt::format(
         "SELECT set_config('dengyun.organisation', '{}', true), set_config('dengyun.reads_all', '{}', true), "
         "set_config('dengyun.writes_all', '{}', true)",
-        scope.organisation().value, scope.reads_all() ? "on" : "off", scope.is_system() ? "on" : "off");
+        scope.organisation().value, scope.reads_all() ? "on" : "off", scope.writes_all() ? "on" : "off");
 }
 
 }  // namespace

@@ -1,13 +1,8 @@
 #pragma once
-// What the entities of this module share: a bound on their number, a flag that one row holds at a time, and the date.
+// What the entities of this module share: a bound on their number, and a flag that one row holds at a time.
 #include "kernel/store/unit.h"
 
 namespace dengyun::enterprise {
-
-// The date in China, which has one time zone (UTC+8).
-[[nodiscard]] inline meta::Date china_date(Instant now) {
-    return std::chrono::floor<std::chrono::days>(now + std::chrono::hours(8));
-}
 
 // Refuses one row more than `rows_max` of the scope's organisation. `count_sql` is a literal with one parameter, the
 // organisation. Error: limit `code`.

@@ -24,6 +24,15 @@ TEST(Scope, ThatReadsAllStillWritesItsOwn) {
     EXPECT_FALSE(scope.may_write(other));
 }
 
+TEST(Scope, ThatCrossesWritesBothSidesInTheNameOfAPerson) {
+    const auto scope = Scope::crossing(own, someone);
+    EXPECT_TRUE(scope.may_write(own));
+    EXPECT_TRUE(scope.may_write(other));
+    EXPECT_FALSE(scope.is_system());
+    EXPECT_EQ(scope.actor().name, "王芳");
+    EXPECT_DEATH(static_cast<void>(scope.entering(other)), "broken invariant");
+}
+
 TEST(Scope, OfTheSystemEntersAnyOrganisation) {
     const auto scope = Scope::system("jobs").entering(other);
     EXPECT_TRUE(scope.is_system());

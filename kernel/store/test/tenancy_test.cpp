@@ -45,6 +45,8 @@ TEST_P(TenancyTest, RefusesRowsOfOthers) {
         write(Scope::reading_all({101}, ours.actor()), "UPDATE tool SET note = 'y' WHERE organisation_id = 102"));
     EXPECT_FALSE(
         write(ours, "INSERT INTO event_head (organisation_id, sequence, hash, changed_at) VALUES (103, 1, '', 0)"));
+    EXPECT_TRUE(write(Scope::crossing({101}, ours.actor()), "UPDATE tool SET note = 'y' WHERE organisation_id = 102"));
+    EXPECT_EQ(visible(system, "tool WHERE note = 'y'"), 1);
     EXPECT_TRUE(write(system, "UPDATE tool SET note = 'z' WHERE organisation_id <> 0"));
     EXPECT_EQ(visible(system, "tool WHERE note = 'z'"), 2);
 }

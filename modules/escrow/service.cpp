@@ -1,0 +1,234 @@
+#include "modules/escrow/service.h"
+
+#include "kernel/api/flow_routes.h"
+#include "kernel/base/assert.h"
+#include "modules/escrow/accounts.h"
+#include "modules/escrow/rules.h"
+#include "modules/escrow/settle.h"
+#include "modules/terms/api.h"
+
+namespace dengyun::escrow {
+namespace {
+
+const flow::Mover system_mover{meta::all_seeing(), true, false};
+
+using ledger::TransferKind;
+
+std::int64_t number(EscrowAction action) { return static_cast<std::int64_t>(action); }
+
+Result<> step(store::Unit& unit, Escrow& escrow, EscrowAction action, const flow::Mover& mover) {
+    DENGYUN_TRY(to, flow::next_state(Escrow::states, static_cast<std::int64_t>(escrow.status), number(action), &escrow,
+                                     unit.now(), mover));
+    escrow.status = static_cast<EscrowStatus>(to);
+    return {};
+}
+
+Result<Escrow> save(store::Unit& unit, Escrow escrow, std::string_view event, bool from_timer = false) {
+    DENGYUN_TRY(saved, unit.update(std::move(escrow), event));
+    if (!from_timer) DENGYUN_CHECK(api::disarm_timer(unit, saved));
+    DENGYUN_CHECK(api::arm_timer(unit, saved));
+    return std::move(saved);
+}
+
+// Where a hold takes the money from: the buyer's cash, or the escrow of the order that the task belongs to.
+Result<Id<ledger::Account>> source_of(store::Unit& unit, const Escrow& escrow) {
+    if (!escrow.parent_id) {
+        DENGYUN_TRY(cash, cash_of(unit, escrow.organisation_id));
+        return cash.id;
+    }
+    DENGYUN_TRY(parent, unit.find(*escrow.parent_id));
+    return parent.escrow_account_id.value();
+}
+
+Result<> use_parent(store::Unit& unit, const Escrow& escrow, std::int64_t change) {
+    if (!escrow.parent_id) return {};
+    DENGYUN_TRY(parent, unit.find(*escrow.parent_id));
+    const bool funded = parent.status == EscrowStatus::funded || parent.status == EscrowStatus::part_released;
+    if (change > 0 && !funded) return fail(ErrorKind::conflict, "escrow.parent_not_funded");
+    if (change > free_for_tasks(parent).value) return fail(ErrorKind::conflict, "escrow.exceeds_parent");
+    parent.sub_funded.value += change;
+    DENGYUN_TRY(saved, unit.update(std::move(parent), "sub_funded"));
+    static_cast<void>(saved);
+    return {};
+}
+
+Result<Escrow> lapse(store::Unit& unit, Escrow escrow) {
+    // The ledger has let the holds go by its own clock; where it has not yet, this does.
+    DENGYUN_TRY(expired, ledger::expire_due(unit, ledger::custody_book, 1'000));
+    static_cast<void>(expired);
+    DENGYUN_CHECK(use_parent(unit, escrow, -escrow.total.value));
+    escrow.hold_id.reset();
+    escrow.deposit_hold_id.reset();
+    escrow.held_until.reset();
+    return save(unit, std::move(escrow), "lapsed", true);
+}
+
+}  // namespace
+
+Result<Escrow> create(store::Unit& unit, Escrow escrow) {
+    DENGYUN_CHECK(check_escrow(escrow));
+    if (escrow.parent_id) {
+        DENGYUN_TRY(parent, unit.find(*escrow.parent_id));
+        if (parent.supplier_id != escrow.organisation_id) return fail(ErrorKind::not_found, "request.not_found");
+        if (parent.parent_id) return fail(ErrorKind::conflict, "escrow.not_the_prime");
+    }
+    const auto rate = terms::rule_at("escrow_commission", china_date(unit.now()));
+    escrow.commission_rate = rate ? rate->value : 0;
+    return unit.insert(std::move(escrow));
+}
+
+Result<Escrow> hold(store::Unit& unit, Escrow escrow, const flow::Mover& mover) {
+    DENGYUN_CHECK(step(unit, escrow, EscrowAction::hold, mover));
+    DENGYUN_CHECK(use_parent(unit, escrow, escrow.total.value));
+    DENGYUN_CHECK(open_accounts(unit, escrow));
+    DENGYUN_TRY(source, source_of(unit, escrow));
+    escrow.held_until = unit.now() + hold_time;
+    VoucherDraft draft(unit, escrow, "预占托管资金");
+    const auto own = draft.hold(source, *escrow.escrow_account_id,
+                                {escrow.total.value - escrow.deposit.value}, escrow.held_until);
+    if (own) escrow.hold_id = own;
+    if (escrow.deposit_account_id)
+        escrow.deposit_hold_id = draft.hold(source, *escrow.deposit_account_id, escrow.deposit, escrow.held_until);
+    DENGYUN_CHECK(draft.post());
+    return save(unit, std::move(escrow), "held");
+}
+
+Result<Escrow> fund(store::Unit& unit, Escrow escrow, const flow::Mover& mover) {
+    DENGYUN_CHECK(step(unit, escrow, EscrowAction::fund, mover));
+    VoucherDraft draft(unit, escrow, "转入托管");
+    draft.settle(TransferKind::post, escrow.hold_id);
+    draft.settle(TransferKind::post, escrow.deposit_hold_id);
+    DENGYUN_CHECK(draft.post());
+    escrow.hold_id.reset();
+    escrow.deposit_hold_id.reset();
+    escrow.held_until.reset();
+    return save(unit, std::move(escrow), "funded");
+}
+
+Result<Escrow> cancel(store::Unit& unit, Escrow escrow, const flow::Mover& mover) {
+    const bool held = escrow.status == EscrowStatus::held;
+    DENGYUN_CHECK(step(unit, escrow, EscrowAction::cancel, mover));
+    if (held) {
+        VoucherDraft draft(unit, escrow, "撤销预占");
+        draft.settle(TransferKind::void_, escrow.hold_id);
+        draft.settle(TransferKind::void_, escrow.deposit_hold_id);
+        DENGYUN_CHECK(draft.post());
+        DENGYUN_CHECK(use_parent(unit, escrow, -escrow.total.value));
+        escrow.hold_id.reset();
+        escrow.deposit_hold_id.reset();
+        escrow.held_until.reset();
+    }
+    return save(unit, std::move(escrow), "cancelled");
+}
+
+Result<Escrow> release(store::Unit& unit, Escrow escrow, Money value, const flow::Mover& mover) {
+    DENGYUN_TRY(parts, release_of(escrow, value));
+    const bool all = open_amount(escrow) == value && escrow.frozen.value == 0;
+    DENGYUN_CHECK(step(unit, escrow, all ? EscrowAction::release_all : EscrowAction::release_part, mover));
+    VoucherDraft draft(unit, escrow, all ? "验收放款（结清）" : "验收放款");
+    DENGYUN_CHECK(draft_release(unit, draft, escrow, parts));
+    DENGYUN_CHECK(settle_notes(unit, draft, escrow));
+    DENGYUN_CHECK(draft.post());
+    return save(unit, std::move(escrow), all ? "released" : "part_released");
+}
+
+Result<Escrow> refund(store::Unit& unit, Escrow escrow, const flow::Mover& mover) {
+    const auto open = open_amount(escrow);
+    if (open.value == 0 && escrow.frozen.value > 0) return fail(ErrorKind::conflict, "escrow.frozen");
+    // What is frozen stays and keeps the escrow going until it is decided.
+    if (escrow.frozen.value == 0) {
+        DENGYUN_CHECK(step(unit, escrow, mover.is_system ? EscrowAction::expire : EscrowAction::refund, mover));
+    } else {
+        auto probe = escrow;
+        DENGYUN_CHECK(step(unit, probe, mover.is_system ? EscrowAction::expire : EscrowAction::refund, mover));
+    }
+    VoucherDraft draft(unit, escrow, "退还余款");
+    DENGYUN_CHECK(lift_freeze(draft, escrow));
+    DENGYUN_CHECK(draft_refund(unit, draft, escrow, open));
+    DENGYUN_CHECK(set_freeze(unit, draft, escrow));
+    DENGYUN_CHECK(draft.post());
+    return save(unit, std::move(escrow), "refunded", mover.is_system);
+}
+
+Result<Escrow> pay_retention(store::Unit& unit, Escrow escrow, Money amount, bool to_buyer) {
+    if (amount.value < 1 || amount.value > escrow.retained.value - escrow.retention_paid.value)
+        return fail(ErrorKind::conflict, "escrow.exceeds_retention");
+    Id<ledger::Account> target;
+    if (to_buyer) {
+        DENGYUN_TRY(cash, cash_of(unit, escrow.organisation_id));
+        target = cash.id;
+    } else {
+        DENGYUN_TRY(payable, payable_of(unit, escrow.supplier_id));
+        target = payable.id;
+    }
+    VoucherDraft draft(unit, escrow, to_buyer ? "从质保金追偿" : "支付质保金");
+    draft.direct(*escrow.retention_account_id, target, amount);
+    DENGYUN_CHECK(draft.post());
+    escrow.retention_paid.value += amount.value;
+    return unit.update(std::move(escrow), to_buyer ? "recovered" : "retention_released");
+}
+
+Result<Dispute> freeze(store::Unit& unit, Escrow escrow, Dispute dispute) {
+    if (escrow.status != EscrowStatus::funded && escrow.status != EscrowStatus::part_released)
+        return fail(ErrorKind::conflict, "escrow.not_funded");
+    if (dispute.amount > open_amount(escrow)) return fail(ErrorKind::conflict, "escrow.exceeds_open");
+    VoucherDraft draft(unit, escrow, "冻结争议金额");
+    DENGYUN_CHECK(lift_freeze(draft, escrow));
+    escrow.frozen.value += dispute.amount.value;
+    DENGYUN_CHECK(set_freeze(unit, draft, escrow));
+    DENGYUN_CHECK(draft.post());
+    dispute.organisation_id = escrow.organisation_id;
+    dispute.escrow_id = escrow.id;
+    dispute.supplier_id = escrow.supplier_id;
+    DENGYUN_TRY(saved, unit.update(std::move(escrow), "frozen"));
+    static_cast<void>(saved);
+    return unit.insert(std::move(dispute));
+}
+
+Result<Dispute> decide(store::Unit& unit, Dispute dispute, Money to_supplier, Money to_buyer, std::string decision) {
+    if (dispute.status != DisputeStatus::open) return fail(ErrorKind::conflict, "escrow_dispute.decided");
+    if (to_supplier.value < 0 || to_buyer.value < 0 || to_supplier.value + to_buyer.value != dispute.amount.value)
+        return fail(ErrorKind::invalid, "request.invalid", {{"to_buyer", "must_add_up", to_text(dispute.amount)}});
+    DENGYUN_TRY(escrow, unit.find(dispute.escrow_id));
+    VoucherDraft draft(unit, escrow, "裁决争议金额");
+    DENGYUN_CHECK(lift_freeze(draft, escrow));
+    escrow.frozen.value -= dispute.amount.value;
+    if (to_supplier.value > 0) {
+        DENGYUN_TRY(parts, release_of(escrow, to_supplier));
+        DENGYUN_CHECK(draft_release(unit, draft, escrow, parts));
+    }
+    DENGYUN_CHECK(draft_refund(unit, draft, escrow, to_buyer));
+    DENGYUN_CHECK(set_freeze(unit, draft, escrow));
+    DENGYUN_CHECK(draft.post());
+    const auto left = escrow.total.value - escrow.accepted.value - escrow.refunded.value;
+    if (left == 0) {
+        DENGYUN_CHECK(step(unit, escrow, to_buyer.value == 0 ? EscrowAction::release_all : EscrowAction::expire,
+                           system_mover));
+    } else if (to_supplier.value > 0) {
+        DENGYUN_CHECK(step(unit, escrow, EscrowAction::release_part, system_mover));
+    }
+    DENGYUN_TRY(saved, save(unit, std::move(escrow), "decided"));
+    static_cast<void>(saved);
+    dispute.status = DisputeStatus::decided;
+    dispute.to_supplier = to_supplier;
+    dispute.to_buyer = to_buyer;
+    dispute.decision = std::move(decision);
+    return unit.update(std::move(dispute), "decided");
+}
+
+Result<> fire_timer(store::Unit& unit, std::int64_t id, std::int64_t state, std::int64_t action) {
+    auto escrow = unit.find(Id<Escrow>{id});
+    if (!escrow || static_cast<std::int64_t>(escrow->status) != state) return {};
+    if (action == number(EscrowAction::lapse)) {
+        DENGYUN_CHECK(step(unit, *escrow, EscrowAction::lapse, system_mover));
+        DENGYUN_TRY(lapsed, lapse(unit, std::move(*escrow)));
+        static_cast<void>(lapsed);
+        return {};
+    }
+    if (open_amount(*escrow).value == 0) return {};
+    DENGYUN_TRY(refunded, refund(unit, std::move(*escrow), system_mover));
+    static_cast<void>(refunded);
+    return {};
+}
+
+}  // namespace dengyun::escrow

@@ -1,0 +1,31 @@
+#pragma once
+// What can be done with an escrow: each is one unit of work with its state, its postings and its events. The unit's
+// scope must be allowed to write both parties' rows and the custody book (Scope::crossing, Scope::system).
+#include "modules/escrow/escrow.h"
+
+namespace dengyun::escrow {
+
+// Errors: invalid with issues; not_found for the parent; conflict "escrow.not_the_prime" where the parent's supplier is
+// not the buyer of the task.
+[[nodiscard]] Result<Escrow> create(store::Unit& unit, Escrow escrow);
+// Holds the buyer's cash, or for a task the parent's escrow. Errors: "transfer.insufficient_funds",
+// "escrow.exceeds_parent", "escrow.parent_not_funded".
+[[nodiscard]] Result<Escrow> hold(store::Unit& unit, Escrow escrow, const flow::Mover& mover);
+[[nodiscard]] Result<Escrow> fund(store::Unit& unit, Escrow escrow, const flow::Mover& mover);
+[[nodiscard]] Result<Escrow> cancel(store::Unit& unit, Escrow escrow, const flow::Mover& mover);
+// `value` of the contract has been accepted: pays the supplier, with every note that is agreed.
+[[nodiscard]] Result<Escrow> release(store::Unit& unit, Escrow escrow, Money value, const flow::Mover& mover);
+// What is open goes back to the buyer (of a task: to the parent's escrow). What is frozen stays.
+[[nodiscard]] Result<Escrow> refund(store::Unit& unit, Escrow escrow, const flow::Mover& mover);
+// Retention to the supplier (after the guarantee, or earlier if the buyer wants) or, recovered, to the buyer.
+[[nodiscard]] Result<Escrow> pay_retention(store::Unit& unit, Escrow escrow, Money amount, bool to_buyer);
+
+[[nodiscard]] Result<Dispute> freeze(store::Unit& unit, Escrow escrow, Dispute dispute);
+// Both amounts add up to the amount in dispute. What goes to the supplier counts as accepted.
+[[nodiscard]] Result<Dispute> decide(store::Unit& unit, Dispute dispute, Money to_supplier, Money to_buyer,
+                                     std::string decision);
+
+// What a timer of the state table does: lapse, expire.
+[[nodiscard]] Result<> fire_timer(store::Unit& unit, std::int64_t id, std::int64_t state, std::int64_t action);
+
+}  // namespace dengyun::escrow
