@@ -20,9 +20,9 @@ struct Waiting {
 
 class Dispatcher {
   public:
-    Dispatcher(const Shop& shop, double noise, RandomSource& random)
+    Dispatcher(const Shop& shop, const DispatchRule& rule, RandomSource& random)
         : shop_(shop),
-          noise_(noise),
+          rule_(rule),
           random_(random),
           job_(jobs_of_operations(shop)),
           work_left_(shop.operations() + 1),
@@ -67,7 +67,7 @@ class Dispatcher {
             chosen = i;
         }
         const int m = machine(chosen);
-        const double blur = noise_ == 0 ? 1 : 1 + noise_ * (2 * random_.unit() - 1);
+        const double blur = rule_.noise == 0 ? 1 : 1 + rule_.noise * (2 * random_.unit() - 1);
         waiting_[m].push_back({work_left_[o] * blur, ready, o, chosen});
         load_[m] += duration(chosen);
         events_.push({std::max(ready, free_[m]), m});
@@ -75,16 +75,25 @@ class Dispatcher {
 
     void start_next(int m, Time now) {
         auto& queue = waiting_[m];
+        if (queue.empty()) return;
+        Time earliest_end = shop_total_max * 2;
+        Time earliest_start = shop_total_max;
+        for (const auto& one : queue) {
+            earliest_end = std::min(earliest_end, std::max(one.ready, now) + duration(one.mode));
+            earliest_start = std::min(earliest_start, std::max(one.ready, now));
+        }
+        // Nothing is ready: the event of what comes next will ask again.
+        if (earliest_start > now) return;
+        const auto latest = now + static_cast<Time>(rule_.patience * (earliest_end - now - 1));
         int best = -1;
         for (int i = 0; i < static_cast<int>(queue.size()); ++i) {
             const auto& one = queue[static_cast<std::size_t>(i)];
-            if (one.ready <= now && (best < 0 || one.priority > queue[static_cast<std::size_t>(best)].priority)) best = i;
+            if (one.ready <= latest && (best < 0 || one.priority > queue[static_cast<std::size_t>(best)].priority)) best = i;
         }
-        if (best < 0) return;
         const Waiting next = queue[static_cast<std::size_t>(best)];
         queue[static_cast<std::size_t>(best)] = queue.back();
         queue.pop_back();
-        const Time end = now + duration(next.mode);
+        const Time end = std::max(now, next.ready) + duration(next.mode);
         load_[m] -= duration(next.mode);
         free_[m] = end;
         selection_.mode[static_cast<std::size_t>(next.op)] = next.mode;
@@ -95,7 +104,7 @@ class Dispatcher {
     }
 
     const Shop& shop_;
-    double noise_;
+    DispatchRule rule_;
     RandomSource& random_;
     Array<int> job_;
     Array<Time> work_left_;
@@ -108,6 +117,8 @@ class Dispatcher {
 
 }  // namespace
 
-Selection dispatch(const Shop& shop, double noise, RandomSource& random) { return Dispatcher(shop, noise, random).run(); }
+Selection dispatch(const Shop& shop, const DispatchRule& rule, RandomSource& random) {
+    return Dispatcher(shop, rule, random).run();
+}
 
 }  // namespace dengyun::scheduling

@@ -1,5 +1,6 @@
 #include "engines/scheduling/shop/solve_shop.h"
 
+#include "engines/scheduling/shop/tune.h"
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -23,7 +24,7 @@ class Memetic {
     ShopResult run() {
         {
             RandomSource random(limits_.seed);
-            auto first = dispatch(shop_, 0, random);
+            auto first = dispatch(shop_, {0, tune("DEL",0)}, random);
             note(first.makespan);
             best_ = first;
         }
@@ -60,16 +61,16 @@ class Memetic {
             const std::lock_guard lock(mutex_);
             if (begun_ < population_size_) {
                 ++begun_;
-                return begun_ == 1 ? best_ : dispatch(shop_, 0.1 + 0.9 * random.unit(), random);
+                return begun_ == 1 ? best_ : dispatch(shop_, {random.unit(), random.unit()}, random);
             }
             const int size = static_cast<int>(population_.size());
-            if (size < 2) return dispatch(shop_, 1, random);
+            if (size < 2) return dispatch(shop_, {1, 1}, random);
             const int first = random.below(size);
             const int second = (first + 1 + random.below(size - 1)) % size;
             a = population_[static_cast<std::size_t>(first)];
             b = population_[static_cast<std::size_t>(second)];
         }
-        return merge(a, b, 0.3 + 0.4 * random.unit(), random);
+        return merge(a, b, tune("MLO",0.3) + tune("MSPR",0.4) * random.unit(), random);
     }
 
     void take(Selection child) {
@@ -108,8 +109,8 @@ class Memetic {
     const Limits& limits_;
     const ShopProgressHandler& on_progress_;
     const Time lower_bound_;
-    const int population_size_ = 20;
-    const std::int64_t patience_ = 12'500;
+    const int population_size_ = (int)tune("POP",20);
+    const std::int64_t patience_ = (int)tune("PAT",12500);
 
     std::mutex mutex_;  // the three below
     std::vector<Selection> population_;

@@ -1,5 +1,6 @@
 #include "engines/scheduling/shop/tabu_search.h"
 
+#include "engines/scheduling/shop/tune.h"
 #include <algorithm>
 #include <bit>
 
@@ -25,9 +26,9 @@ TabuSearch::TabuSearch(const Shop& shop, RandomSource& random, Stop stop)
     pair_mask_ = static_cast<int>(slots - 1);
     const double jobs = std::max(shop.jobs(), 1);
     const double machines = shop.machines;
-    const double tenure = 10 + jobs / machines;
+    const double tenure = tune("TBASE",10) + tune("TJM",1)*jobs / machines;
     tenure_min_ = static_cast<int>(std::min(tenure, 40.0));
-    tenure_spread_ = static_cast<int>((jobs <= 2 * machines ? 0.4 : 0.5) * tenure_min_) + 1;
+    tenure_spread_ = static_cast<int>(tune("TSPR",0.5) * tenure_min_) + 1;
     mode_tenure_min_ = 10;
     mode_tenure_spread_ = 20;
     steps_between_stops_ = std::clamp(100'000 / std::max(shop.operations(), 1), 1, 256);
@@ -109,6 +110,9 @@ int TabuSearch::choose() {
 bool TabuSearch::is_tabu(const Move& move) {
     if (move.mode != state_.mode[move.op]) return mode_until_[move.mode] > step_;
     const bool goes_behind = passed(move);
+    static const int tm = (int)tune("TM", 0);
+    if (tm == 1) { const int other = goes_behind ? passed_.back() : passed_.front(); return (goes_behind ? until(other, move.op) : until(move.op, other)) > step_; }
+    if (tm == 2) { std::size_t n = 0; for (const int other : passed_) n += ((goes_behind ? until(other, move.op) : until(move.op, other)) > step_); return 2*n >= passed_.size() && n > 0; }
     for (const int other : passed_)
         if ((goes_behind ? until(other, move.op) : until(move.op, other)) > step_) return true;
     return false;
