@@ -24,7 +24,8 @@ void Neighbourhood::find(RandomSource& random) {
     moves.clear();
     find_critical_path(random);
     const int count = static_cast<int>(path_.size());
-    for (int first = 0; first < count;) {
+    block_ = 0;
+    for (int first = 0; first < count; ++block_) {
         int last = first;
         const int machine = state_.machine[path_[static_cast<std::size_t>(first)]];
         while (last + 1 < count && state_.machine[path_[static_cast<std::size_t>(last) + 1]] == machine) ++last;
@@ -32,7 +33,10 @@ void Neighbourhood::find(RandomSource& random) {
         first = last + 1;
     }
     if (state_.shop.is_flexible())
-        for (const int op : path_) add_machine_moves(op, random);
+        for (const int op : path_) {
+            add_machine_moves(op, random);
+            ++block_;
+        }
 }
 
 // Backwards from an operation that ends last; where chain and machine both bind, a coin decides.
@@ -104,7 +108,7 @@ void Neighbourhood::add_later(int i, int j) {
         behind = std::max(behind, follow_[k]) + length_[k];
         estimate = std::max(estimate, new_head_[k] + behind);
     }
-    moves.push_back({op, state_.mode[op], target, after, estimate});
+    moves.push_back({op, state_.mode[op], target, after, estimate, block_});
 }
 
 void Neighbourhood::add_earlier(int i, int j) {
@@ -126,7 +130,7 @@ void Neighbourhood::add_earlier(int i, int j) {
         estimate = std::max(estimate, new_head_[k] + behind);
     }
     estimate = std::max(estimate, head + std::max(behind, follow_[i]) + length_[i]);
-    moves.push_back({op, state_.mode[op], before, target, estimate});
+    moves.push_back({op, state_.mode[op], before, target, estimate, block_});
 }
 
 void Neighbourhood::add_machine_moves(int op, RandomSource& random) {
@@ -161,7 +165,7 @@ void Neighbourhood::add_machine_move(int op, int to_mode, RandomSource& random) 
         }
     }
     moves.push_back({op, to_mode, at == list.begin() ? state_.none : *(at - 1), at == list.end() ? state_.none : *at,
-                     estimate});
+                     estimate, block_});
 }
 
 }  // namespace dengyun::scheduling

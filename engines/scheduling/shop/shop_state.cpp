@@ -43,6 +43,7 @@ ShopState::ShopState(const Shop& the_shop)
     }
     last_of_job_ = Array<int>(std::move(last));
     moved_.reserve(static_cast<std::size_t>(none));
+    changed_first_ = none;
 }
 
 void ShopState::load(const Selection& selection) {
@@ -98,6 +99,12 @@ void ShopState::find_makespan() {
 }
 
 bool ShopState::reinsert(int op, int to_mode, int before, int after) {
+    if (!rearrange(op, to_mode, before, after)) return false;
+    refresh();
+    return true;
+}
+
+bool ShopState::rearrange(int op, int to_mode, int before, int after) {
     const int old_before = machine_before[op];
     const int old_after = machine_after[op];
     machine_after[old_before] = old_after;
@@ -121,17 +128,30 @@ bool ShopState::reinsert(int op, int to_mode, int before, int after) {
     }
     update_sequences(op, shop.mode_machine[static_cast<std::size_t>(to_mode)], before);
     link(op, to_mode, before, after);
-    if (none <= scanned_operations_max) {
-        scan_ends(first);
-        scan_rests(last);
-    } else {
-        for (const int o : {op, old_after, after, job_after[op]}) mark_dirty(o);
-        update_ends(first);
-        for (const int o : {op, old_before, before, job_before[op]}) mark_dirty(o);
-        update_rests(last);
+    changed_first_ = std::min(changed_first_, first);
+    changed_last_ = std::max(changed_last_, last);
+    if (none > scanned_operations_max) {
+        changed_ends_.insert(changed_ends_.end(), {op, old_after, after, job_after[op]});
+        changed_rests_.insert(changed_rests_.end(), {op, old_before, before, job_before[op]});
     }
-    find_makespan();
     return true;
+}
+
+void ShopState::refresh() {
+    if (none <= scanned_operations_max) {
+        scan_ends(changed_first_);
+        scan_rests(changed_last_);
+    } else {
+        for (const int o : changed_ends_) mark_dirty(o);
+        update_ends(changed_first_);
+        for (const int o : changed_rests_) mark_dirty(o);
+        update_rests(changed_last_);
+        changed_ends_.clear();
+        changed_rests_.clear();
+    }
+    changed_first_ = none;
+    changed_last_ = -1;
+    find_makespan();
 }
 
 void ShopState::link(int op, int to_mode, int before, int after) {

@@ -31,6 +31,10 @@ class ShopState {
     // nothing changed, where that would close a cycle. Cost: the stretch of the topological order that is crossed,
     // and every operation whose head or tail changes.
     [[nodiscard]] bool reinsert(int op, int to_mode, int before, int after);
+    // The same for several moves at once: `rearrange` each, then `refresh`. In between, ends, rests and makespan are
+    // those of before.
+    [[nodiscard]] bool rearrange(int op, int to_mode, int before, int after);
+    void refresh();
 
     [[nodiscard]] Time head(int op) const { return end[op] - duration[op]; }
     [[nodiscard]] Time tail(int op) const { return rest[op] - duration[op]; }
@@ -61,6 +65,8 @@ class ShopState {
     void find_makespan();
 
     Array<int> last_of_job_;
+    int changed_first_ = 0, changed_last_ = -1;   // ranks, since the last refresh
+    std::vector<int> changed_ends_, changed_rests_;  // operations whose predecessors, successors or duration are new
     Array<std::uint64_t> dirty_;    // by rank
     Array<std::uint8_t> marked_;    // all 0 between calls
     std::vector<int> moved_;

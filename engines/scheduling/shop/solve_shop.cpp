@@ -14,6 +14,9 @@
 namespace dengyun::scheduling {
 namespace {
 
+constexpr int population_min = 4;
+const double filling_share = tune("FILL", 0.2);
+
 // Memetic search: a small population of selections that the threads share. Each thread improves a child of two of them
 // by tabu search and puts it back. Source: Peng, Lü & Cheng (2015).
 class Memetic {
@@ -48,18 +51,19 @@ class Memetic {
             return is_over(own_steps);
         });
         while (!is_over(own_steps)) {
-            Selection child = next(random);
+            Selection child = next(random, own_steps);
             tabu.run(child, patience_);
             take(std::move(child));
         }
     }
 
-    Selection next(RandomSource& random) {
+    Selection next(RandomSource& random, std::int64_t own_steps) {
         Selection a;
         Selection b;
         {
             const std::lock_guard lock(mutex_);
-            if (begun_ < population_size_) {
+            // The population is filled for a part of the budget only: in a large shop a few selections have to do.
+            if (begun_ < population_size_ && (begun_ < population_min || spent(own_steps) < filling_share)) {
                 ++begun_;
                 return begun_ == 1 ? best_ : dispatch(shop_, {random.unit(), random.unit()}, random);
             }
@@ -103,6 +107,15 @@ class Memetic {
         return best <= lower_bound_ || (limits_.target && best <= *limits_.target) ||
                (limits_.iterations && own_steps >= *limits_.iterations) ||
                (limits_.seconds && limits_.stopwatch() >= *limits_.seconds);
+    }
+
+    // The share of the budget that is gone.
+    [[nodiscard]] double spent(std::int64_t own_steps) const {
+        double share = 0;
+        if (limits_.iterations && *limits_.iterations > 0)
+            share = static_cast<double>(own_steps) / static_cast<double>(*limits_.iterations);
+        if (limits_.seconds && *limits_.seconds > 0) share = std::max(share, limits_.stopwatch() / *limits_.seconds);
+        return share;
     }
 
     const Shop& shop_;

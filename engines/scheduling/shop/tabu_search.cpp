@@ -7,6 +7,8 @@
 namespace dengyun::scheduling {
 namespace {
 
+constexpr int batch_max = 256;
+constexpr int batched_operations_min = 3'000;
 constexpr unsigned pairs_max = 1U << 20;
 constexpr Time refused = shop_total_max * 2 + 1;
 
@@ -37,6 +39,8 @@ TabuSearch::TabuSearch(const Shop& shop, RandomSource& random, Stop stop)
 void TabuSearch::run(Selection& selection, std::int64_t patience) {
     state_.load(selection);
     best_ = state_.makespan;
+    batches_ = state_.none >= batched_operations_min;
+    batch_ = batches_ ? batch_max : 1;
     std::int64_t improved_at = step_;
     std::int64_t told_at = step_;
     while (step_ - improved_at < patience) {
@@ -46,13 +50,56 @@ void TabuSearch::run(Selection& selection, std::int64_t patience) {
             if (stops) break;
         }
         ++step_;
-        if (!make_move()) break;
+        if (!(batch_ > 1 ? make_batch() : make_move())) break;
         if (state_.makespan >= best_) continue;
         best_ = state_.makespan;
         improved_at = step_;
+        if (batches_) batch_ = std::max(batch_, 2);
         state_.save_into(selection);
     }
     (void)stop_(step_ - told_at, best_);
+}
+
+// The best moves of different blocks at once, as long as that pays: in a large shop the pass that follows a move costs
+// much more than the move, and the critical path has many blocks.
+bool TabuSearch::make_batch() {
+    neighbourhood_.find(random_);
+    auto& moves = neighbourhood_.moves;
+    std::ranges::sort(moves, [](const Move& a, const Move& b) {
+        return a.block != b.block ? a.block < b.block : a.estimate < b.estimate;
+    });
+    std::erase_if(moves, [&, block = -1](const Move& move) mutable {
+        if (move.block == block || move.estimate >= state_.makespan || is_tabu(move)) return true;
+        block = move.block;
+        return false;
+    });
+    std::ranges::sort(moves, {}, &Move::estimate);
+    if (static_cast<int>(moves.size()) > batch_) moves.resize(static_cast<std::size_t>(batch_));
+    int made = 0;
+    for (const auto& move : moves) {
+        const int old_mode = state_.mode[move.op];
+        const int next = move.before != state_.none ? state_.machine_after[move.before] : move.after;
+        if (next != move.after && next != move.op) continue;  // an earlier move came in between
+        const bool goes_behind = passed(move);
+        if (!state_.rearrange(move.op, move.mode, move.before, move.after)) continue;
+        forbid_return(move, old_mode, goes_behind);
+        ++made;
+    }
+    if (made == 0) {
+        batch_ = 1;
+        return make_move();
+    }
+    const Time before = state_.makespan;
+    state_.refresh();
+    batch_ = state_.makespan < before ? std::min(batch_ * 2, batch_max) : batch_ / 2;
+    return true;
+}
+
+// `passed_` holds what the operation has jumped over.
+void TabuSearch::forbid_return(const Move& move, int old_mode, bool goes_behind) {
+    const auto free = step_ + tenure_min_ + random_.below(tenure_spread_);
+    for (const int other : passed_) (goes_behind ? until(move.op, other) : until(other, move.op)) = free;
+    if (old_mode != move.mode) mode_until_[old_mode] = step_ + mode_tenure_min_ + random_.below(mode_tenure_spread_);
 }
 
 bool TabuSearch::make_move() {
@@ -66,10 +113,7 @@ bool TabuSearch::make_move() {
         passed_.clear();
         const bool goes_behind = passed(made);
         if (state_.reinsert(made.op, made.mode, made.before, made.after)) {
-            const auto free = step_ + tenure_min_ + random_.below(tenure_spread_);
-            for (const int other : passed_) (goes_behind ? until(made.op, other) : until(other, made.op)) = free;
-            if (old_mode != made.mode)
-                mode_until_[old_mode] = step_ + mode_tenure_min_ + random_.below(mode_tenure_spread_);
+            forbid_return(made, old_mode, goes_behind);
             return true;
         }
         move = neighbourhood_.moves.back();
