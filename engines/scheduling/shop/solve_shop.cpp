@@ -27,9 +27,13 @@ class Memetic {
     ShopResult run() {
         {
             RandomSource random(limits_.seed);
-            auto first = dispatch(shop_, {0, tune("DEL",0)}, random);
-            note(first.makespan);
-            best_ = first;
+            best_.makespan = shop_total_max + 1;
+            using Priority = DispatchRule::Priority;
+            for (const auto priority : {Priority::progress, Priority::work_left})
+                for (const double patience : {0.0, 0.5}) offer(dispatch(shop_, {priority, 0, patience}, random));
+            if (tune("INIT",0)>0) best_=steady_pace(shop_); else
+            offer(steady_pace(shop_));
+            note(best_.makespan);
         }
         std::vector<std::thread> others;
         for (int i = 1; i < limits_.threads; ++i) others.emplace_back([this, i] { search(i); });
@@ -41,6 +45,10 @@ class Memetic {
     }
 
   private:
+    void offer(Selection selection) {
+        if (selection.makespan < best_.makespan) best_ = std::move(selection);
+    }
+
     void search(int thread) {
         RandomSource random(limits_.seed * 1'000'003 + static_cast<std::uint64_t>(thread));
         std::int64_t own_steps = 0;
@@ -65,10 +73,10 @@ class Memetic {
             // The population is filled for a part of the budget only: in a large shop a few selections have to do.
             if (begun_ < population_size_ && (begun_ < population_min || spent(own_steps) < filling_share)) {
                 ++begun_;
-                return begun_ == 1 ? best_ : dispatch(shop_, {random.unit(), random.unit()}, random);
+                return begun_ == 1 ? best_ : dispatch(shop_, {DispatchRule::Priority::work_left, random.unit(), random.unit()}, random);
             }
             const int size = static_cast<int>(population_.size());
-            if (size < 2) return dispatch(shop_, {1, 1}, random);
+            if (size < 2) return dispatch(shop_, {DispatchRule::Priority::work_left, 1, 1}, random);
             const int first = random.below(size);
             const int second = (first + 1 + random.below(size - 1)) % size;
             a = population_[static_cast<std::size_t>(first)];

@@ -36,7 +36,7 @@ void walk(const Shop& shop, std::uint64_t seed, int steps) {
     RandomSource random(seed);
     ShopState state(shop);
     ShopState fresh(shop);
-    state.load(dispatch(shop, {1, 0.5}, random));
+    state.load(dispatch(shop, {.noise = 1, .patience = 0.5}, random));
     for (int step = 0; step < steps; ++step) {
         // Any operation to any place of any of its machines.
         const int op = random.below(shop.operations());
@@ -68,7 +68,7 @@ TEST(shop_state, stays_right_in_a_large_shop) {
     RandomSource random(1);
     ShopState state(shop);
     ShopState fresh(shop);
-    state.load(dispatch(shop, {0.5, 0}, random));
+    state.load(dispatch(shop, {.noise = 0.5, .patience = 0}, random));
     Neighbourhood neighbourhood(state);
     for (int step = 0; step < 150; ++step) {
         neighbourhood.find(random);
@@ -85,8 +85,8 @@ TEST(shop_state, a_child_keeps_what_its_parents_agree_on) {
     for (const auto& size : {ShopSize{5, 4, 4}, ShopSize{5, 3, 4, 3}}) {
         const auto shop = random_shop(8, size);
         RandomSource random(3);
-        const auto a = dispatch(shop, {1, 1}, random);
-        const auto b = dispatch(shop, {1, 0}, random);
+        const auto a = dispatch(shop, {.noise = 1, .patience = 1}, random);
+        const auto b = dispatch(shop, {.noise = 1, .patience = 0}, random);
         std::vector<int> rank_a(a.order.size());
         auto rank_b = rank_a;
         auto rank = rank_a;
