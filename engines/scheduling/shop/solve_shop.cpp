@@ -33,6 +33,7 @@ class Memetic {
                 for (const double patience : {0.0, 0.5}) offer(dispatch(shop_, {priority, 0, patience}, random));
             if (tune("INIT",0)>0) best_=steady_pace(shop_); else
             offer(steady_pace(shop_));
+            lower_bound_ = destructive_bound(shop_, lower_bound_, best_.makespan);
             note(best_.makespan);
         }
         std::vector<std::thread> others;
@@ -129,7 +130,7 @@ class Memetic {
     const Shop& shop_;
     const Limits& limits_;
     const ShopProgressHandler& on_progress_;
-    const Time lower_bound_;
+    Time lower_bound_;  // fixed before the threads begin
     const int population_size_ = (int)tune("POP",20);
     const std::int64_t patience_ = (int)tune("PAT",12500);
 

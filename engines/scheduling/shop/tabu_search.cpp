@@ -7,7 +7,7 @@
 namespace dengyun::scheduling {
 namespace {
 
-constexpr int batch_max = 256;
+static const int batch_max = (int)tune("BMAX",256);
 constexpr int batched_operations_min = 3'000;
 constexpr unsigned pairs_max = 1U << 20;
 constexpr Time refused = shop_total_max * 2 + 1;
@@ -91,7 +91,8 @@ bool TabuSearch::make_batch() {
     }
     const Time before = state_.makespan;
     state_.refresh();
-    batch_ = state_.makespan < before ? std::min(batch_ * 2, batch_max) : batch_ / 2;
+    if (state_.makespan < before) batch_ = std::min(batch_ * 2, batch_max);
+    if (state_.makespan > before) batch_ /= 2;
     return true;
 }
 

@@ -38,7 +38,11 @@ TEST(solve_shop, finds_what_brute_force_finds) {
             const auto shop = random_shop(seed, shape);
             const auto shortest = shortest_makespan(shop);
             EXPECT_EQ(solve(shop).makespan, shortest) << "seed " << seed;
-            EXPECT_LE(lower_bound(shop), shortest) << "seed " << seed;
+            const auto bound = lower_bound(shop);
+            EXPECT_LE(bound, shortest) << "seed " << seed;
+            const auto better = destructive_bound(shop, bound, shortest + 5);
+            EXPECT_GE(better, bound) << "seed " << seed;
+            EXPECT_LE(better, shortest) << "seed " << seed;
         }
     }
 }
