@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/settings.h"
+#include "server/solve_command.h"
 
 namespace dengyun::server {
 
@@ -36,8 +37,8 @@ struct PrintOpenApi {};
 struct PrintSettings {};
 struct PrintVersion {};
 
-using Command = std::variant<Serve, LoadDemonstration, Migrate, Backup, Restore, Verify, UserCommand, PrintOpenApi,
-                             PrintSettings, PrintVersion>;
+using Command = std::variant<Serve, LoadDemonstration, Migrate, Backup, Restore, Verify, UserCommand, SolveSchedule,
+                             PrintOpenApi, PrintSettings, PrintVersion>;
 
 struct CommandLine {
     Settings settings;

@@ -1,5 +1,6 @@
 #include "server/parts.h"
 
+#include "engines/scheduling/api.h"
 #include "flows/registration/registration.h"
 #include "kernel/api/documents.h"
 #include "kernel/api/flow_routes.h"
@@ -36,7 +37,7 @@ MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
     for (const auto part :
          {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
-          audit::messages(), webhooks::messages(), reference::messages(), messages()})
+          audit::messages(), webhooks::messages(), reference::messages(), scheduling::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }

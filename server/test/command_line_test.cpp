@@ -79,6 +79,10 @@ TEST(CommandLine, RefusesWhatBreaksABoundOrIsNotThere) {
     EXPECT_EQ(code_of({}), exit_usage);
     EXPECT_EQ(code_of({"demo", "--enterprises", "1000000"}), exit_usage);
     EXPECT_EQ(code_of({"backup"}), exit_usage);
+    EXPECT_EQ(code_of({"solve"}), exit_usage);
+    EXPECT_EQ(code_of({"solve", "schedule"}), exit_usage);
+    EXPECT_EQ(code_of({"solve", "schedule", "a", "--format", "pdf"}), exit_usage);
+    EXPECT_EQ(code_of({"solve", "schedule", "a", "--threads", "0"}), exit_usage);
     EXPECT_EQ(code_of({"user", "roles", "anna"}), exit_usage);
     const Variable workers("DENGYUN_WORKERS", "no number");
     EXPECT_EQ(code_of({"serve"}), exit_usage);
@@ -86,7 +90,7 @@ TEST(CommandLine, RefusesWhatBreaksABoundOrIsNotThere) {
 
 TEST(CommandLine, EveryCommandExplainsItself) {
     for (const auto* command :
-         {"serve", "demo", "migrate", "backup", "restore", "verify", "user", "openapi", "settings", "version"})
+         {"serve", "demo", "migrate", "backup", "restore", "verify", "user", "solve", "openapi", "settings", "version"})
         EXPECT_EQ(code_of({command, "--help"}), exit_done) << command;
     EXPECT_EQ(code_of({"--help"}), exit_done);
     EXPECT_EQ(code_of({"user", "add", "--help"}), exit_done);
@@ -111,6 +115,16 @@ TEST(CommandLine, ReadsTheCommandsWithTheirOptions) {
     ASSERT_TRUE(std::holds_alternative<CommandLine>(line));
     EXPECT_EQ(std::get<LoadDemonstration>(std::get<CommandLine>(line).command).seed, 7);
     EXPECT_EQ(std::get<LoadDemonstration>(std::get<CommandLine>(line).command).enterprises, 20);
+    line = parse(
+        {"solve", "schedule", "a.txt.gz", "--format", "fjsp", "--iterations", "5", "--target", "9", "--seed", "3"});
+    ASSERT_TRUE(std::holds_alternative<CommandLine>(line));
+    const auto& solve = std::get<SolveSchedule>(std::get<CommandLine>(line).command);
+    EXPECT_EQ(solve.file, "a.txt.gz");
+    EXPECT_EQ(solve.format, "fjsp");
+    EXPECT_EQ(solve.iterations, 5);
+    EXPECT_EQ(solve.target, 9);
+    EXPECT_EQ(solve.seed, 3U);
+    EXPECT_FALSE(solve.seconds.has_value());
     line = parse({"backup", "file.backup"});
     ASSERT_TRUE(std::holds_alternative<CommandLine>(line));
     EXPECT_EQ(std::get<Backup>(std::get<CommandLine>(line).command).file, "file.backup");

@@ -1,0 +1,108 @@
+#include "server/solve_command.h"
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <fmt/format.h>
+#include <fstream>
+
+#include "engines/scheduling/input_file.h"
+#include "engines/scheduling/shop/read_shop.h"
+#include "engines/scheduling/shop/solve_shop.h"
+#include "server/commands.h"
+
+namespace dengyun::server {
+namespace {
+
+constexpr double default_seconds = 10;
+
+std::optional<scheduling::ShopFormat> shop_format_of(const SolveSchedule& command) {
+    if (command.format == "jsp") return scheduling::ShopFormat::jsp;
+    if (command.format == "jsp_var") return scheduling::ShopFormat::jsp_var;
+    if (command.format == "fjsp") return scheduling::ShopFormat::fjsp;
+    return std::nullopt;
+}
+
+scheduling::Limits limits_of(const SolveSchedule& command) {
+    scheduling::Limits limits;
+    limits.stopwatch = [begin = std::chrono::steady_clock::now()] {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
+    limits.seconds = command.seconds;
+    limits.iterations = command.iterations;
+    if (!limits.seconds && !limits.iterations) limits.seconds = default_seconds;
+    limits.target = command.target;
+    limits.threads = command.threads;
+    limits.seed = command.seed;
+    return limits;
+}
+
+// {"operations":[{"job":0,"op":0,"machine":2,"start":0,"end":4},…]}, one operation a line.
+std::string schedule_text(const scheduling::Shop& shop, const scheduling::ShopSchedule& schedule) {
+    const auto job = scheduling::jobs_of_operations(shop);
+    std::string text = "{\"operations\":[";
+    for (std::size_t o = 0; o < schedule.start.size(); ++o) {
+        const auto mode = static_cast<std::size_t>(schedule.mode[o]);
+        const auto j = static_cast<std::size_t>(job[o]);
+        fmt::format_to(std::back_inserter(text), "{}\n{{\"job\":{},\"op\":{},\"machine\":{},\"start\":{},\"end\":{}}}",
+                       o == 0 ? "" : ",", j, static_cast<int>(o) - shop.job_first[j], shop.mode_machine[mode],
+                       schedule.start[o], schedule.start[o] + shop.mode_duration[mode]);
+    }
+    return text + "\n]}\n";
+}
+
+Result<> write_file(const std::string& path, const std::string& text) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << text;
+    file.close();
+    if (!file) return fail(ErrorKind::unavailable, "scheduling.unwritable_file", {}, path);
+    return {};
+}
+
+Result<> solve_shop_file(const SolveSchedule& command, const std::string& text) {
+    const auto limits = limits_of(command);
+    DENGYUN_TRY(shop, scheduling::read_shop(text, shop_format_of(command)));
+    const auto result = scheduling::solve_shop(shop, limits, [&](const scheduling::ShopProgress& progress) {
+        fmt::print(stderr, "{:.2f} s: makespan {}, lower bound {}\n", limits.stopwatch(), progress.makespan,
+                   progress.lower_bound);
+    });
+    if (!command.out.empty()) DENGYUN_CHECK(write_file(command.out, schedule_text(shop, result.schedule)));
+    fmt::print(R"({{"makespan":{},"lower_bound":{},"objective":{},"optimal":{},"seconds":{:.3f}}})"
+               "\n",
+               result.makespan, result.lower_bound, result.makespan, result.optimal(), limits.stopwatch());
+    return {};
+}
+
+}  // namespace
+
+void add_solve_command(CLI::App& app, std::function<SolveSchedule&()> chosen) {
+    auto* solve = app.add_subcommand("solve", "Run an engine on a file, without a database")->fallthrough();
+    solve->require_subcommand(1);
+    auto* sub = solve->add_subcommand("schedule", "Find a short schedule and prove how short one can be")->fallthrough();
+    sub->parse_complete_callback([chosen] { chosen(); });
+    const auto option = [&]<class Value, class Member>(const char* name, Member SolveSchedule::* member, Value,
+                                                       const char* meaning) {
+        return sub->add_option_function<Value>(
+            name, [chosen, member](const Value& given) { chosen().*member = given; }, meaning);
+    };
+    option("file", &SolveSchedule::file, std::string(), "The problem; .gz is read as it is")->required();
+    option("--format", &SolveSchedule::format, std::string(), "jsp, jsp_var or fjsp; found out where absent")
+        ->check(CLI::IsMember({"jsp", "jsp_var", "fjsp"}));
+    option("--seconds", &SolveSchedule::seconds, double(), "How long to search; 10 where --iterations is absent too")
+        ->check(CLI::Range(0.0, scheduling::seconds_max));
+    option("--iterations", &SolveSchedule::iterations, std::int64_t(),
+           "How many steps of the search per thread; with one thread the result is the same on every run")
+        ->check(CLI::Range(std::int64_t{0}, scheduling::iterations_max));
+    option("--threads", &SolveSchedule::threads, int(), "Search threads")->check(CLI::Range(1, scheduling::threads_max));
+    option("--seed", &SolveSchedule::seed, std::uint64_t(), "The same seed makes the same random choices");
+    option("--target", &SolveSchedule::target, std::int64_t(), "Stop at this objective or a better one");
+    option("--out", &SolveSchedule::out, std::string(), "Write the schedule to this file (JSON)");
+}
+
+int solve_schedule(const SolveSchedule& command) {
+    const auto text = scheduling::read_input_file(command.file);
+    if (!text) return report(text.error());
+    const auto done = solve_shop_file(command, *text);
+    return done ? exit_done : report(done.error());
+}
+
+}  // namespace dengyun::server
