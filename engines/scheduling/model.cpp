@@ -25,8 +25,8 @@ class Validation {
                 for (const auto& one : routing.operations) modes += one.modes.size();
             }
         }
-        if (operations > Limits::operations_max) add("orders", "too_many", std::to_string(Limits::operations_max));
-        if (modes > Limits::modes_max) add("orders", "too_many", std::to_string(Limits::modes_max));
+        if (operations > Bounds::operations_max) add("orders", "too_many", std::to_string(Bounds::operations_max));
+        if (modes > Bounds::modes_max) add("orders", "too_many", std::to_string(Bounds::modes_max));
         if (problem_.orders.empty()) add("orders", "required");
         order_links();
         fixed_parts();
@@ -37,7 +37,7 @@ class Validation {
     void add(std::string path, std::string_view code, std::string detail = {}) {
         if (issues_.size() < issues_max) issues_.push_back({std::move(path), std::string(code), std::move(detail)});
     }
-    void within(const std::string& path, Time value, Time low, Time high) {
+    void within(const std::string& path, Tick value, Tick low, Tick high) {
         if (value < low) add(path, "too_small", std::to_string(low));
         if (value > high) add(path, "too_large", std::to_string(high));
     }
@@ -53,8 +53,8 @@ class Validation {
         for (std::size_t i = 0; i < list.size(); ++i) {
             const std::string_view id = name(list[i]);
             if (id.empty()) add(fmt::format("{}.{}.id", path, i), "required");
-            if (id.size() > Limits::id_bytes_max)
-                add(fmt::format("{}.{}.id", path, i), "too_long", std::to_string(Limits::id_bytes_max));
+            if (id.size() > Bounds::id_bytes_max)
+                add(fmt::format("{}.{}.id", path, i), "too_long", std::to_string(Bounds::id_bytes_max));
             if (!seen.insert(id).second) add(fmt::format("{}.{}.id", path, i), "duplicate_id", std::string(id));
         }
     }
@@ -70,16 +70,16 @@ class Validation {
         ids("machines", problem_.machines, id);
         ids("resources", problem_.resources, id);
         ids("orders", problem_.orders, id);
-        within("horizon", problem_.horizon, 0, Limits::time_max);
+        within("horizon", problem_.horizon, 0, Bounds::time_max);
         within("trucks", problem_.trucks, 0, 1'000'000);
-        within("move_penalty", problem_.move_penalty, 0, Limits::weight_max);
-        if (problem_.sites.size() > Limits::sites_max) add("sites", "too_many", std::to_string(Limits::sites_max));
-        if (problem_.families.size() > Limits::families_max)
-            add("families", "too_many", std::to_string(Limits::families_max));
-        if (problem_.machines.size() > Limits::machines_max)
-            add("machines", "too_many", std::to_string(Limits::machines_max));
-        if (problem_.resources.size() > Limits::machines_max)
-            add("resources", "too_many", std::to_string(Limits::machines_max));
+        within("move_penalty", problem_.move_penalty, 0, Bounds::weight_max);
+        if (problem_.sites.size() > Bounds::sites_max) add("sites", "too_many", std::to_string(Bounds::sites_max));
+        if (problem_.families.size() > Bounds::families_max)
+            add("families", "too_many", std::to_string(Bounds::families_max));
+        if (problem_.machines.size() > Bounds::machines_max)
+            add("machines", "too_many", std::to_string(Bounds::machines_max));
+        if (problem_.resources.size() > Bounds::machines_max)
+            add("resources", "too_many", std::to_string(Bounds::machines_max));
         matrix("transport", problem_.transport, problem_.sites.size(), true);
         for (std::size_t i = 0; i < problem_.setup_matrices.size(); ++i) {
             const auto path = fmt::format("setup_matrices.{}", i);
@@ -91,17 +91,17 @@ class Validation {
         if (problem_.objective.terms.empty()) add("objective.terms", "required");
         if (problem_.objective.terms.size() > 5) add("objective.terms", "too_many", "5");
         for (std::size_t i = 0; i < problem_.objective.terms.size(); ++i)
-            within(fmt::format("objective.terms.{}.weight", i), problem_.objective.terms[i].weight, 0, Limits::weight_max);
+            within(fmt::format("objective.terms.{}.weight", i), problem_.objective.terms[i].weight, 0, Bounds::weight_max);
     }
 
-    void matrix(const std::string& path, const std::vector<Time>& values, std::size_t side, bool may_be_empty) {
+    void matrix(const std::string& path, const std::vector<Tick>& values, std::size_t side, bool may_be_empty) {
         if (values.empty() && may_be_empty) return;
         if (values.size() != side * side) add(path, "matrix_size", std::to_string(side));
         for (const auto value : values)
-            if (value < 0 || value > Limits::time_max) return add(path, "matrix_value");
+            if (value < 0 || value > Bounds::time_max) return add(path, "matrix_value");
     }
 
-    void intervals(const std::string& path, const std::vector<Interval>& list, Time end, bool sorted) {
+    void intervals(const std::string& path, const std::vector<Interval>& list, Tick end, bool sorted) {
         for (std::size_t i = 0; i < list.size(); ++i) {
             if (list[i].begin < 0 || list[i].end <= list[i].begin || list[i].end > end)
                 add(fmt::format("{}.{}", path, i), "bad_interval");
@@ -112,12 +112,12 @@ class Validation {
 
     void calendar(const std::string& path, const Calendar& one) {
         if (problem_.horizon <= 0) add("horizon", "required");
-        within(path + ".period", one.period, 0, Limits::time_max);
-        intervals(path + ".shifts", one.shifts, one.period > 0 ? one.period : Limits::time_max, true);
-        intervals(path + ".closed", one.closed, Limits::time_max, false);
-        intervals(path + ".extra", one.extra, Limits::time_max, false);
+        within(path + ".period", one.period, 0, Bounds::time_max);
+        intervals(path + ".shifts", one.shifts, one.period > 0 ? one.period : Bounds::time_max, true);
+        intervals(path + ".closed", one.closed, Bounds::time_max, false);
+        intervals(path + ".extra", one.extra, Bounds::time_max, false);
         const auto repeats = one.period > 0 ? static_cast<std::size_t>(problem_.horizon / one.period) + 1 : 1;
-        const auto most = Limits::intervals_max;
+        const auto most = Bounds::intervals_max;
         if (one.shifts.size() > most || repeats > most || one.shifts.size() * repeats > most ||
             one.closed.size() > most || one.extra.size() > most)
             add(path, "too_many", std::to_string(most));
@@ -131,25 +131,25 @@ class Validation {
             refers(path + ".calendar", one.calendar, problem_.calendars.size());
             refers(path + ".setup_matrix", one.setup_matrix, problem_.setup_matrices.size());
             refers(path + ".initial_family", one.initial_family, problem_.families.size());
-            within(path + ".batch_capacity", one.batch_capacity, 0, Limits::weight_max);
+            within(path + ".batch_capacity", one.batch_capacity, 0, Bounds::weight_max);
         }
         for (std::size_t i = 0; i < problem_.resources.size(); ++i) {
             const auto& one = problem_.resources[i];
             const auto path = fmt::format("resources.{}", i);
             refers(path + ".calendar", one.calendar, problem_.calendars.size());
-            within(path + ".capacity", one.capacity, 1, Limits::weight_max);
+            within(path + ".capacity", one.capacity, 1, Bounds::weight_max);
             for (std::size_t s = 0; s < one.skills.size(); ++s)
                 refers(fmt::format("{}.skills.{}", path, s), one.skills[s], problem_.skills.size(), false);
         }
     }
 
     void order(const std::string& path, const Order& one) {
-        within(path + ".quantity", one.quantity, 1, Limits::weight_max);
-        within(path + ".release", one.release, 0, Limits::time_max);
-        within(path + ".due", one.due, -1, Limits::time_max);
-        within(path + ".weight", one.weight, 0, Limits::weight_max);
-        within(path + ".lots_max", one.lots_max, 1, Limits::lots_max);
-        within(path + ".lot_minimum", one.lot_minimum, 1, Limits::weight_max);
+        within(path + ".quantity", one.quantity, 1, Bounds::weight_max);
+        within(path + ".release", one.release, 0, Bounds::time_max);
+        within(path + ".due", one.due, -1, Bounds::time_max);
+        within(path + ".weight", one.weight, 0, Bounds::weight_max);
+        within(path + ".lots_max", one.lots_max, 1, Bounds::lots_max);
+        within(path + ".lot_minimum", one.lot_minimum, 1, Bounds::weight_max);
         if (one.routings.empty()) add(path + ".routings", "required");
         for (std::size_t r = 0; r < one.routings.size(); ++r) {
             const auto below = fmt::format("{}.routings.{}", path, r);
@@ -164,13 +164,13 @@ class Validation {
 
     void operation(const std::string& path, const Operation& one) {
         refers(path + ".family", one.family, problem_.families.size());
-        within(path + ".size", one.size, 0, Limits::weight_max);
-        within(path + ".release", one.release, 0, Limits::time_max);
+        within(path + ".size", one.size, 0, Bounds::weight_max);
+        within(path + ".release", one.release, 0, Bounds::time_max);
         if (one.modes.empty()) add(path + ".modes", "required");
         std::size_t choices = 0;
         for (std::size_t m = 0; m < one.modes.size(); ++m) choices += mode(fmt::format("{}.modes.{}", path, m), one, m);
-        if (choices > Limits::modes_per_operation_max)
-            add(path + ".modes", "too_many", std::to_string(Limits::modes_per_operation_max));
+        if (choices > Bounds::modes_per_operation_max)
+            add(path + ".modes", "too_many", std::to_string(Bounds::modes_per_operation_max));
     }
 
     // How many ways there are to choose resources by skill.
@@ -182,16 +182,16 @@ class Validation {
             if (machine.batch_capacity > 0 && operation.size > machine.batch_capacity)
                 add(path + ".machine", "batch_too_small");
         }
-        within(path + ".duration", one.duration, 0, Limits::time_max);
-        within(path + ".duration_per_unit", one.duration_per_unit, 0, Limits::weight_max);
-        within(path + ".cost", one.cost, 0, Limits::weight_max);
-        within(path + ".cost_per_unit", one.cost_per_unit, 0, Limits::weight_max);
+        within(path + ".duration", one.duration, 0, Bounds::time_max);
+        within(path + ".duration_per_unit", one.duration_per_unit, 0, Bounds::weight_max);
+        within(path + ".cost", one.cost, 0, Bounds::weight_max);
+        within(path + ".cost_per_unit", one.cost_per_unit, 0, Bounds::weight_max);
         std::size_t choices = 1;
         if (one.requirements.size() > 16) add(path + ".requirements", "too_many", "16");
         for (std::size_t r = 0; r < one.requirements.size(); ++r) {
             const auto& need = one.requirements[r];
             const auto below = fmt::format("{}.requirements.{}", path, r);
-            within(below + ".units", need.units, 0, Limits::weight_max);
+            within(below + ".units", need.units, 0, Bounds::weight_max);
             if ((need.resource == none) == (need.skill == none)) {
                 add(below, "resource_or_skill");
                 continue;
@@ -208,7 +208,7 @@ class Validation {
                 if (need.resource != none && able > 0) break;
             }
             if (able == 0) add(below, "nobody_able");
-            choices = std::min(choices * able, Limits::modes_max);
+            choices = std::min(choices * able, Bounds::modes_max);
         }
         return choices;
     }
@@ -220,8 +220,8 @@ class Validation {
         for (std::size_t i = 0; i < routing.links.size(); ++i) {
             const auto& one = routing.links[i];
             const auto below = fmt::format("{}.{}", path, i);
-            within(below + ".lag_min", one.lag_min, 0, Limits::time_max);
-            if (one.lag_max != -1) within(below + ".lag_max", one.lag_max, one.lag_min, Limits::time_max);
+            within(below + ".lag_min", one.lag_min, 0, Bounds::time_max);
+            if (one.lag_max != -1) within(below + ".lag_max", one.lag_max, one.lag_min, Bounds::time_max);
             if (!refers(below + ".from", one.from, count, false) || !refers(below + ".to", one.to, count, false)) continue;
             next[static_cast<std::size_t>(one.from)].push_back(one.to);
             ++waiting[static_cast<std::size_t>(one.to)];
@@ -250,7 +250,7 @@ class Validation {
         for (std::size_t i = 0; i < problem_.order_links.size(); ++i) {
             const auto& one = problem_.order_links[i];
             const auto path = fmt::format("order_links.{}", i);
-            within(path + ".lag", one.lag, 0, Limits::time_max);
+            within(path + ".lag", one.lag, 0, Bounds::time_max);
             const bool known = refers(path + ".from", one.from, problem_.orders.size(), false);
             if (!refers(path + ".to", one.to, problem_.orders.size(), false) || !known) continue;
             next[static_cast<std::size_t>(one.from)].push_back(one.to);
@@ -271,7 +271,7 @@ class Validation {
         if (taken.routing < 0 || static_cast<std::size_t>(taken.routing) >= order.routings.size()) return;
         const auto& operations = order.routings[static_cast<std::size_t>(taken.routing)].operations;
         within(path + ".lot", one.lot, 0, taken.lots - 1);
-        within(path + ".start", one.start, 0, Limits::time_max);
+        within(path + ".start", one.start, 0, Bounds::time_max);
         if (!refers(path + ".operation", one.operation, operations.size(), false)) return;
         const auto& modes = operations[static_cast<std::size_t>(one.operation)].modes;
         if (!refers(path + ".mode", one.mode, modes.size(), false)) return;
@@ -325,11 +325,11 @@ Result<> validate(const Problem& problem) {
 }
 
 Index lots_possible(const Order& order) {
-    const Time pieces = order.quantity / std::max<Time>(1, order.lot_minimum);
-    return static_cast<Index>(std::clamp<Time>(pieces, 1, order.lots_max));
+    const Tick pieces = order.quantity / std::max<Tick>(1, order.lot_minimum);
+    return static_cast<Index>(std::clamp<Tick>(pieces, 1, order.lots_max));
 }
 
-Time lot_quantity(const Order& order, Index lots, Index lot) {
+Tick lot_quantity(const Order& order, Index lots, Index lot) {
     return order.quantity / lots + (lot < order.quantity % lots ? 1 : 0);
 }
 

@@ -12,14 +12,14 @@
 
 namespace dengyun::scheduling {
 
-using Time = std::int64_t;
+using Tick = std::int64_t;  // an instant or a span of time, in units of the problem
 using Index = std::int32_t;
 inline constexpr Index none = -1;
 
 // Bounds of what is accepted; validate() refuses what is beyond.
-struct Limits {
-    static constexpr Time time_max = 1'000'000'000'000;  // any instant, duration or lag
-    static constexpr Time weight_max = 1'000'000'000;    // weights and costs
+struct Bounds {
+    static constexpr Tick time_max = 1'000'000'000'000;  // any instant, duration or lag
+    static constexpr Tick weight_max = 1'000'000'000;    // weights and costs
     static constexpr std::size_t operations_max = 1'000'000;
     static constexpr std::size_t modes_max = 10'000'000;
     static constexpr std::size_t modes_per_operation_max = 4'096;  // after operators are chosen by skill
@@ -32,15 +32,15 @@ struct Limits {
 };
 
 struct Interval {
-    Time begin = 0;
-    Time end = 0;  // exclusive
+    Tick begin = 0;
+    Tick end = 0;  // exclusive
 };
 
 // Open at t where an `extra` shift is, or where the pattern is open and no `closed` interval is. A pattern with a
 // period repeats from 0 to the horizon; without a period its shifts are instants. After the horizon nothing is open.
 struct Calendar {
     std::string id;
-    Time period = 0;
+    Tick period = 0;
     std::vector<Interval> shifts;  // sorted, without overlap
     std::vector<Interval> closed;  // breaks, holidays, outages
     std::vector<Interval> extra;   // overtime
@@ -50,8 +50,8 @@ struct Calendar {
 // It takes working time of the machine right after the operation before it, whether or not the work has arrived.
 struct SetupMatrix {
     std::string id;
-    std::vector<Time> duration;
-    std::vector<Time> cost;  // empty: set-ups cost nothing
+    std::vector<Tick> duration;
+    std::vector<Tick> cost;  // empty: set-ups cost nothing
 };
 
 struct Machine {
@@ -62,7 +62,7 @@ struct Machine {
     Index initial_family = none;
     // 0: one operation at a time. Otherwise operations of one family whose sizes add up to no more start and end together;
     // the batch lasts as long as its longest member.
-    Time batch_capacity = 0;
+    Tick batch_capacity = 0;
 };
 
 enum class ResourceKind { tool, operators, material };
@@ -72,7 +72,7 @@ enum class ResourceKind { tool, operators, material };
 struct Resource {
     std::string id;
     ResourceKind kind = ResourceKind::tool;
-    Time capacity = 1;
+    Tick capacity = 1;
     Index calendar = none;
     std::vector<Index> skills;
 };
@@ -81,24 +81,24 @@ struct Resource {
 struct Requirement {
     Index resource = none;
     Index skill = none;
-    Time units = 1;
+    Tick units = 1;
 };
 
 // One way to do an operation. Duration and cost of a lot are fixed + quantity * per unit.
 struct Mode {
     Index machine = none;  // none: only resources
-    Time duration = 0;
-    Time duration_per_unit = 0;
-    Time cost = 0;
-    Time cost_per_unit = 0;
+    Tick duration = 0;
+    Tick duration_per_unit = 0;
+    Tick cost = 0;
+    Tick cost_per_unit = 0;
     std::vector<Requirement> requirements;
 };
 
 struct Operation {
     std::string id;
     Index family = none;
-    Time size = 1;             // of the batch capacity
-    Time release = 0;          // its material is there
+    Tick size = 1;             // of the batch capacity
+    Tick release = 0;          // its material is there
     bool spans_breaks = true;  // work goes on after a break; otherwise it fits between two
     std::vector<Mode> modes;
 };
@@ -107,8 +107,8 @@ struct Operation {
 struct Link {
     Index from = none;
     Index to = none;
-    Time lag_min = 0;
-    Time lag_max = -1;  // -1: without bound
+    Tick lag_min = 0;
+    Tick lag_max = -1;  // -1: without bound
 };
 
 struct Routing {
@@ -119,12 +119,12 @@ struct Routing {
 
 struct Order {
     std::string id;
-    Time quantity = 1;
-    Time release = 0;
-    Time due = -1;  // -1: never late
-    Time weight = 1;
+    Tick quantity = 1;
+    Tick release = 0;
+    Tick due = -1;  // -1: never late
+    Tick weight = 1;
     Index lots_max = 1;    // may be split into up to so many equal lots, each of which runs through the routing
-    Time lot_minimum = 1;  // and holds at least so many pieces
+    Tick lot_minimum = 1;  // and holds at least so many pieces
     std::vector<Routing> routings;  // one of them is taken
 };
 
@@ -132,7 +132,7 @@ struct Order {
 struct OrderLink {
     Index from = none;
     Index to = none;
-    Time lag = 0;
+    Tick lag = 0;
 };
 
 // Where an operation of a schedule runs. `lot` counts from 0 within the order.
@@ -141,9 +141,9 @@ struct Assignment {
     Index lot = 0;
     Index operation = none;
     Index mode = none;
-    Time start = 0;
-    Time end = 0;
-    Time setup = 0;                // working time of the set-up before it
+    Tick start = 0;
+    Tick end = 0;
+    Tick setup = 0;                // working time of the set-up before it
     std::vector<Index> resources;  // the resource taken for each requirement of the mode
 };
 
@@ -153,14 +153,18 @@ struct OrderChoice {
     Index lots = 1;
 };
 
-// A way between two sites that a truck of the pool makes.
-struct Trip {
+struct OperationName {
     Index order = none;
     Index lot = 0;
-    Index from = none;  // operations
-    Index to = none;
-    Time depart = 0;
-    Time arrive = 0;
+    Index operation = none;
+};
+
+// A way between two sites that a truck of the pool makes: it brings the outcome of one operation to another.
+struct Trip {
+    OperationName from;
+    OperationName to;
+    Tick depart = 0;
+    Tick arrive = 0;
 };
 
 struct Schedule {
@@ -179,7 +183,7 @@ enum class Criterion { makespan, tardiness, setup, cost, stability };
 
 struct Term {
     Criterion criterion = Criterion::makespan;
-    Time weight = 1;
+    Tick weight = 1;
 };
 
 // Lexicographic: the terms in their order, weights do not matter. Otherwise the weighted sum.
@@ -191,11 +195,11 @@ struct Objective {
 };
 
 struct Problem {
-    Time horizon = 0;  // calendars reach so far; 0 where there are none
+    Tick horizon = 0;  // calendars reach so far; 0 where there are none
     std::vector<std::string> families;
     std::vector<std::string> skills;
     std::vector<std::string> sites;
-    std::vector<Time> transport;  // sites * sites, clock time
+    std::vector<Tick> transport;  // sites * sites, clock time
     Index trucks = 0;             // 0: as many as are needed. A truck is away for the way there and back.
     std::vector<Calendar> calendars;
     std::vector<SetupMatrix> setup_matrices;
@@ -205,7 +209,7 @@ struct Problem {
     std::vector<OrderLink> order_links;
     Frozen frozen;
     Schedule plan;  // for stability; empty: none
-    Time move_penalty = 0;
+    Tick move_penalty = 0;
     Objective objective;
 };
 
@@ -215,6 +219,6 @@ struct Problem {
 // How many lots an order may be split into, at most: its lots_max and lot_minimum together.
 [[nodiscard]] Index lots_possible(const Order& order);
 // The pieces of lot `lot` where the order is split into `lots`: as equal as whole pieces allow, larger lots first.
-[[nodiscard]] Time lot_quantity(const Order& order, Index lots, Index lot);
+[[nodiscard]] Tick lot_quantity(const Order& order, Index lots, Index lot);
 
 }  // namespace dengyun::scheduling
