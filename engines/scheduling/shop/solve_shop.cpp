@@ -1,46 +1,130 @@
 #include "engines/scheduling/shop/solve_shop.h"
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "engines/scheduling/shop/dispatch.h"
+#include "engines/scheduling/shop/lower_bound.h"
+#include "engines/scheduling/shop/relink.h"
+#include "engines/scheduling/shop/tabu_search.h"
 
 namespace dengyun::scheduling {
 namespace {
-std::size_t at(int i) { return static_cast<std::size_t>(i); }
-}  // namespace
 
-ShopResult solve_shop(const Shop& shop, const Limits&, const ShopProgressHandler& on_progress) {
-    // Earliest operation first, on the machine where it ends first.
-    ShopResult result;
-    result.schedule.mode.assign(at(shop.operations()), 0);
-    result.schedule.start.assign(at(shop.operations()), 0);
-    std::vector<Time> machine_free(at(shop.machines), 0);
-    std::vector<Time> job_free(at(shop.jobs()), 0);
-    for (int k = 0, left = shop.operations(); left > 0; ++k) {
-        for (int j = 0; j < shop.jobs(); ++j) {
-            const int o = shop.job_first[at(j)] + k;
-            if (o >= shop.job_first[at(j) + 1]) continue;
-            --left;
-            Time best_end = shop_total_max + 1;
-            for (int i = shop.mode_first[at(o)]; i < shop.mode_first[at(o) + 1]; ++i) {
-                const Time start = std::max(job_free[at(j)], machine_free[at(shop.mode_machine[at(i)])]);
-                if (start + shop.mode_duration[at(i)] >= best_end) continue;
-                best_end = start + shop.mode_duration[at(i)];
-                result.schedule.mode[at(o)] = i;
-                result.schedule.start[at(o)] = start;
-            }
-            job_free[at(j)] = best_end;
-            machine_free[at(shop.mode_machine[at(result.schedule.mode[at(o)])])] = best_end;
+// Memetic search: a small population of selections that the threads share. Each thread improves a child of two of them
+// by tabu search and puts it back. Source: Peng, Lü & Cheng (2015).
+class Memetic {
+  public:
+    Memetic(const Shop& shop, const Limits& limits, const ShopProgressHandler& on_progress)
+        : shop_(shop), limits_(limits), on_progress_(on_progress), lower_bound_(lower_bound(shop)) {}
+
+    ShopResult run() {
+        {
+            RandomSource random(limits_.seed);
+            auto first = dispatch(shop_, 0, random);
+            note(first.makespan);
+            best_ = first;
+        }
+        std::vector<std::thread> others;
+        for (int i = 1; i < limits_.threads; ++i) others.emplace_back([this, i] { search(i); });
+        search(0);
+        for (auto& thread : others) thread.join();
+        ShopState state(shop_);
+        state.load(best_);
+        return {state.schedule(), state.makespan, lower_bound_, steps_.load()};
+    }
+
+  private:
+    void search(int thread) {
+        RandomSource random(limits_.seed * 1'000'003 + static_cast<std::uint64_t>(thread));
+        std::int64_t own_steps = 0;
+        TabuSearch tabu(shop_, random, [&](std::int64_t steps, Time best) {
+            own_steps += steps;
+            steps_ += steps;
+            note(best);
+            return is_over(own_steps);
+        });
+        while (!is_over(own_steps)) {
+            Selection child = next(random);
+            tabu.run(child, patience_);
+            take(std::move(child));
         }
     }
-    result.makespan = makespan_of(shop, result.schedule);
-    for (int j = 0; j < shop.jobs(); ++j) {
-        Time length = 0;
-        for (int o = shop.job_first[at(j)]; o < shop.job_first[at(j) + 1]; ++o)
-            length += *std::min_element(shop.mode_duration.begin() + shop.mode_first[at(o)],
-                                        shop.mode_duration.begin() + shop.mode_first[at(o) + 1]);
-        result.lower_bound = std::max(result.lower_bound, length);
+
+    Selection next(RandomSource& random) {
+        Selection a;
+        Selection b;
+        {
+            const std::lock_guard lock(mutex_);
+            if (begun_ < population_size_) {
+                ++begun_;
+                return begun_ == 1 ? best_ : dispatch(shop_, 0.1 + 0.9 * random.unit(), random);
+            }
+            const int size = static_cast<int>(population_.size());
+            if (size < 2) return dispatch(shop_, 1, random);
+            const int first = random.below(size);
+            const int second = (first + 1 + random.below(size - 1)) % size;
+            a = population_[static_cast<std::size_t>(first)];
+            b = population_[static_cast<std::size_t>(second)];
+        }
+        return merge(a, b, 0.3 + 0.4 * random.unit(), random);
     }
-    if (on_progress) on_progress({result.makespan, result.lower_bound});
-    return result;
+
+    void take(Selection child) {
+        const std::lock_guard lock(mutex_);
+        if (child.makespan < best_.makespan) best_ = child;
+        const int near = shop_.operations() / 50;
+        for (auto& other : population_) {
+            if (distance(shop_, child, other) > near) continue;
+            if (child.makespan <= other.makespan) other = std::move(child);
+            return;
+        }
+        if (static_cast<int>(population_.size()) < population_size_) {
+            population_.push_back(std::move(child));
+            return;
+        }
+        auto& worst = *std::ranges::max_element(population_, {}, &Selection::makespan);
+        if (child.makespan <= worst.makespan) worst = std::move(child);
+    }
+
+    void note(Time makespan) {
+        if (makespan >= best_makespan_.load()) return;
+        const std::lock_guard lock(progress_mutex_);
+        if (makespan >= best_makespan_.load()) return;
+        best_makespan_ = makespan;
+        if (on_progress_) on_progress_({makespan, lower_bound_});
+    }
+
+    [[nodiscard]] bool is_over(std::int64_t own_steps) const {
+        const Time best = best_makespan_.load();
+        return best <= lower_bound_ || (limits_.target && best <= *limits_.target) ||
+               (limits_.iterations && own_steps >= *limits_.iterations) ||
+               (limits_.seconds && limits_.stopwatch() >= *limits_.seconds);
+    }
+
+    const Shop& shop_;
+    const Limits& limits_;
+    const ShopProgressHandler& on_progress_;
+    const Time lower_bound_;
+    const int population_size_ = 20;
+    const std::int64_t patience_ = 12'500;
+
+    std::mutex mutex_;  // the three below
+    std::vector<Selection> population_;
+    Selection best_;
+    int begun_ = 0;
+
+    std::mutex progress_mutex_;
+    std::atomic<Time> best_makespan_ = shop_total_max + 1;
+    std::atomic<std::int64_t> steps_ = 0;
+};
+
+}  // namespace
+
+ShopResult solve_shop(const Shop& shop, const Limits& limits, const ShopProgressHandler& on_progress) {
+    return Memetic(shop, limits, on_progress).run();
 }
 
 }  // namespace dengyun::scheduling

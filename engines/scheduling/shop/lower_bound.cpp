@@ -1,0 +1,80 @@
+#include "engines/scheduling/shop/lower_bound.h"
+
+#include <algorithm>
+#include <queue>
+
+#include "engines/scheduling/shop/array.h"
+
+namespace dengyun::scheduling {
+namespace {
+
+struct Task {
+    Time head;
+    Time duration;
+    Time tail;
+};
+
+// Jackson's preemptive schedule: of what is ready, the longest tail runs.
+Time preemptive_bound(std::vector<Task>& tasks) {
+    std::ranges::sort(tasks, {}, &Task::head);
+    using Waiting = std::pair<Time, Time>;  // tail, what is left
+    std::priority_queue<Waiting> ready;
+    Time now = 0;
+    Time bound = 0;
+    std::size_t next = 0;
+    while (next < tasks.size() || !ready.empty()) {
+        if (ready.empty()) now = std::max(now, tasks[next].head);
+        for (; next < tasks.size() && tasks[next].head <= now; ++next)
+            ready.emplace(tasks[next].tail, tasks[next].duration);
+        auto [tail, left] = ready.top();
+        ready.pop();
+        const Time until = next < tasks.size() ? std::min(left, tasks[next].head - now) : left;
+        now += until;
+        if (until < left)
+            ready.emplace(tail, left - until);
+        else
+            bound = std::max(bound, now + tail);
+    }
+    return bound;
+}
+
+}  // namespace
+
+Time lower_bound(const Shop& shop) {
+    const int count = shop.operations();
+    Array<Time> least(count);
+    Array<Time> head(count);
+    Array<Time> tail(count);
+    std::vector<std::vector<Task>> only_here(static_cast<std::size_t>(shop.machines));
+    std::int64_t work = 0;
+    Time bound = 0;
+    for (int o = 0; o < count; ++o) {
+        const auto begin = shop.mode_duration.begin();
+        least[o] = *std::min_element(begin + shop.mode_first[static_cast<std::size_t>(o)],
+                                     begin + shop.mode_first[static_cast<std::size_t>(o) + 1]);
+        work += least[o];
+    }
+    for (std::size_t j = 0; j + 1 < shop.job_first.size(); ++j) {
+        Time length = 0;
+        for (int o = shop.job_first[j]; o < shop.job_first[j + 1]; ++o) {
+            head[o] = length;
+            length += least[o];
+        }
+        for (int o = shop.job_first[j]; o < shop.job_first[j + 1]; ++o) tail[o] = length - head[o] - least[o];
+        bound = std::max(bound, length);
+    }
+    for (int o = 0; o < count; ++o) {
+        const auto first = static_cast<std::size_t>(shop.mode_first[static_cast<std::size_t>(o)]);
+        const auto end = static_cast<std::size_t>(shop.mode_first[static_cast<std::size_t>(o) + 1]);
+        const bool has_choice = std::any_of(shop.mode_machine.begin() + static_cast<std::ptrdiff_t>(first),
+                                            shop.mode_machine.begin() + static_cast<std::ptrdiff_t>(end),
+                                            [&](int m) { return m != shop.mode_machine[first]; });
+        if (!has_choice)
+            only_here[static_cast<std::size_t>(shop.mode_machine[first])].push_back({head[o], least[o], tail[o]});
+    }
+    for (auto& tasks : only_here) bound = std::max(bound, preemptive_bound(tasks));
+    const auto spread = (work + shop.machines - 1) / shop.machines;
+    return std::max(bound, static_cast<Time>(spread));
+}
+
+}  // namespace dengyun::scheduling

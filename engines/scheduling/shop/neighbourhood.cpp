@@ -1,0 +1,167 @@
+#include "engines/scheduling/shop/neighbourhood.h"
+
+#include <algorithm>
+
+namespace dengyun::scheduling {
+namespace {
+
+// Longer moves of a block are left out: their estimates cost as much as the block is long.
+constexpr int span_max = 48;
+
+}  // namespace
+
+Neighbourhood::Neighbourhood(const ShopState& state)
+    : state_(state),
+      ready_(state.none + 1),
+      follow_(state.none + 1),
+      length_(state.none + 1),
+      new_head_(state.none + 1) {
+    path_.reserve(static_cast<std::size_t>(state.none));
+    moves.reserve(static_cast<std::size_t>(state.none) * 4);
+}
+
+void Neighbourhood::find(RandomSource& random) {
+    moves.clear();
+    find_critical_path(random);
+    const int count = static_cast<int>(path_.size());
+    for (int first = 0; first < count;) {
+        int last = first;
+        const int machine = state_.machine[path_[static_cast<std::size_t>(first)]];
+        while (last + 1 < count && state_.machine[path_[static_cast<std::size_t>(last) + 1]] == machine) ++last;
+        if (last > first) add_block_moves(first, last);
+        first = last + 1;
+    }
+    if (state_.shop.is_flexible())
+        for (const int op : path_) add_machine_moves(op, random);
+}
+
+// Backwards from an operation that ends last; where chain and machine both bind, a coin decides.
+void Neighbourhood::find_critical_path(RandomSource& random) {
+    path_.clear();
+    last_operations_.clear();
+    for (const auto& list : state_.sequence)
+        if (!list.empty() && state_.end(list.back()) == state_.makespan) last_operations_.push_back(list.back());
+    if (last_operations_.empty()) return;
+    int op = last_operations_[static_cast<std::size_t>(random.below(static_cast<int>(last_operations_.size())))];
+    while (op != state_.none) {
+        path_.push_back(op);
+        const int chain = state_.job_before[op];
+        const int queue = state_.machine_before[op];
+        const bool by_chain = chain != state_.none && state_.end(chain) == state_.head[op];
+        const bool by_queue = queue != state_.none && state_.end(queue) == state_.head[op];
+        if (by_chain && by_queue)
+            op = (random.next() >> 63U) != 0 ? chain : queue;
+        else
+            op = by_queue ? queue : by_chain ? chain : state_.none;
+    }
+    std::ranges::reverse(path_);
+}
+
+void Neighbourhood::load_block(int first, int last) {
+    for (int i = first; i <= last; ++i) {
+        const int o = path_[static_cast<std::size_t>(i)];
+        ready_[i] = state_.end(state_.job_before[o]);
+        follow_[i] = state_.tail_with(state_.job_after[o]);
+        length_[i] = state_.duration[o];
+    }
+}
+
+void Neighbourhood::add_block_moves(int first, int last) {
+    load_block(first, last);
+    const bool is_first = first == 0;
+    const bool is_last = last + 1 == static_cast<int>(path_.size());
+    if (last == first + 1) {
+        add_later(first, last);
+        return;
+    }
+    // What stands before the first block does not get shorter by another beginning of it; the same at the end.
+    if (!is_last) {
+        for (int i = std::max(first, last - span_max); i < last; ++i) add_later(i, last);
+        for (int j = std::max(first + 1, last - span_max); j < last - 1; ++j) add_earlier(last, j);
+    }
+    if (!is_first) {
+        for (int i = first + 1; i <= std::min(last, first + span_max); ++i) add_earlier(i, first);
+        for (int j = first + 2; j <= std::min(last - 1, first + span_max); ++j) add_later(first, j);
+    }
+}
+
+void Neighbourhood::add_later(int i, int j) {
+    const int op = path_[static_cast<std::size_t>(i)];
+    const int target = path_[static_cast<std::size_t>(j)];
+    const int chain = state_.job_after[op];
+    // A way from the chain's next operation to the target would make a cycle.
+    if (chain == target || (chain != state_.none && state_.tail_with(chain) > state_.tail_with(target))) return;
+    const int after = state_.machine_after[target];
+    Time free = state_.end(state_.machine_before[op]);
+    for (int k = i + 1; k <= j; ++k) {
+        new_head_[k] = std::max(ready_[k], free);
+        free = new_head_[k] + length_[k];
+    }
+    const Time head = std::max(ready_[i], free);
+    Time behind = std::max(follow_[i], state_.tail_with(after)) + length_[i];
+    Time estimate = head + behind;
+    for (int k = j; k > i; --k) {
+        behind = std::max(behind, follow_[k]) + length_[k];
+        estimate = std::max(estimate, new_head_[k] + behind);
+    }
+    moves.push_back({op, state_.mode[op], target, after, estimate});
+}
+
+void Neighbourhood::add_earlier(int i, int j) {
+    const int op = path_[static_cast<std::size_t>(i)];
+    const int target = path_[static_cast<std::size_t>(j)];
+    const int chain = state_.job_before[op];
+    if (chain == target || (chain != state_.none && state_.end(chain) > state_.end(target))) return;
+    const int before = state_.machine_before[target];
+    const Time head = std::max(ready_[i], state_.end(before));
+    Time free = head + length_[i];
+    for (int k = j; k < i; ++k) {
+        new_head_[k] = std::max(ready_[k], free);
+        free = new_head_[k] + length_[k];
+    }
+    Time behind = state_.tail_with(state_.machine_after[op]);
+    Time estimate = 0;
+    for (int k = i - 1; k >= j; --k) {
+        behind = std::max(behind, follow_[k]) + length_[k];
+        estimate = std::max(estimate, new_head_[k] + behind);
+    }
+    estimate = std::max(estimate, head + std::max(behind, follow_[i]) + length_[i]);
+    moves.push_back({op, state_.mode[op], before, target, estimate});
+}
+
+void Neighbourhood::add_machine_moves(int op, RandomSource& random) {
+    const auto o = static_cast<std::size_t>(op);
+    for (int to = state_.shop.mode_first[o]; to < state_.shop.mode_first[o + 1]; ++to)
+        if (state_.shop.mode_machine[static_cast<std::size_t>(to)] != state_.machine[op])
+            add_machine_move(op, to, random);
+}
+
+void Neighbourhood::add_machine_move(int op, int to_mode, RandomSource& random) {
+    const auto& list = state_.sequence[state_.shop.mode_machine[static_cast<std::size_t>(to_mode)]];
+    const Time length = state_.shop.mode_duration[static_cast<std::size_t>(to_mode)];
+    const Time ready = state_.end(state_.job_before[op]);
+    const Time follow = state_.tail_with(state_.job_after[op]);
+    // Operations from `late` on end after the chain is ready; operations before `early` have longer ways to the end
+    // than the chain has.
+    const auto late = std::ranges::partition_point(list, [&](int o) { return state_.end(o) <= ready; });
+    const auto early = std::ranges::partition_point(list, [&](int o) { return state_.tail_with(o) > follow; });
+    auto at = late;
+    Time estimate = ready + length + follow;
+    if (early <= late) {
+        // Every place in between costs nothing beyond the chain.
+        at = early + random.below(static_cast<int>(late - early) + 1);
+    } else {
+        estimate = shop_total_max * 2;
+        for (auto place = late; place <= early; ++place) {
+            const Time head = place == list.begin() ? ready : std::max(ready, state_.end(*(place - 1)));
+            const Time behind = place == list.end() ? follow : std::max(follow, state_.tail_with(*place));
+            if (head + length + behind >= estimate) continue;
+            estimate = head + length + behind;
+            at = place;
+        }
+    }
+    moves.push_back({op, to_mode, at == list.begin() ? state_.none : *(at - 1), at == list.end() ? state_.none : *at,
+                     estimate});
+}
+
+}  // namespace dengyun::scheduling

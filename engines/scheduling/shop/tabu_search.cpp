@@ -1,0 +1,130 @@
+#include "engines/scheduling/shop/tabu_search.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace dengyun::scheduling {
+namespace {
+
+constexpr unsigned pairs_max = 1U << 20;
+constexpr Time refused = shop_total_max * 2 + 1;
+
+}  // namespace
+
+TabuSearch::TabuSearch(const Shop& shop, RandomSource& random, Stop stop)
+    : random_(random),
+      stop_(std::move(stop)),
+      state_(shop),
+      neighbourhood_(state_),
+      job_(jobs_of_operations(shop)),
+      jobs_(std::max(shop.jobs(), 1)),
+      mode_until_(shop.modes()) {
+    const auto pairs = static_cast<std::uint64_t>(shop.operations()) * static_cast<std::uint64_t>(jobs_);
+    const auto slots = std::bit_ceil(static_cast<unsigned>(std::clamp<std::uint64_t>(pairs, 1, pairs_max)));
+    pair_until_ = Array<std::int64_t>(static_cast<int>(slots));
+    pair_mask_ = static_cast<int>(slots - 1);
+    const double jobs = std::max(shop.jobs(), 1);
+    const double machines = shop.machines;
+    const double tenure = 10 + jobs / machines;
+    tenure_min_ = static_cast<int>(std::min(tenure, 40.0));
+    tenure_spread_ = static_cast<int>((jobs <= 2 * machines ? 0.4 : 0.5) * tenure_min_) + 1;
+    mode_tenure_min_ = 10;
+    mode_tenure_spread_ = 20;
+    steps_between_stops_ = std::clamp(100'000 / std::max(shop.operations(), 1), 1, 256);
+}
+
+void TabuSearch::run(Selection& selection, std::int64_t patience) {
+    state_.load(selection);
+    best_ = state_.makespan;
+    std::int64_t improved_at = step_;
+    std::int64_t told_at = step_;
+    while (step_ - improved_at < patience) {
+        if (step_ - told_at >= steps_between_stops_) {
+            const bool stops = stop_(step_ - told_at, best_);
+            told_at = step_;
+            if (stops) break;
+        }
+        ++step_;
+        if (!make_move()) break;
+        if (state_.makespan >= best_) continue;
+        best_ = state_.makespan;
+        improved_at = step_;
+        state_.save_into(selection);
+    }
+    (void)stop_(step_ - told_at, best_);
+}
+
+bool TabuSearch::make_move() {
+    neighbourhood_.find(random_);
+    while (true) {
+        const int chosen = choose();
+        if (chosen < 0) return false;
+        Move& move = neighbourhood_.moves[static_cast<std::size_t>(chosen)];
+        const Move made = move;
+        const auto old_mode = state_.mode[made.op];
+        passed_.clear();
+        const bool goes_behind = passed(made);
+        if (state_.reinsert(made.op, made.mode, made.before, made.after)) {
+            const auto free = step_ + tenure_min_ + random_.below(tenure_spread_);
+            for (const int other : passed_) (goes_behind ? until(made.op, other) : until(other, made.op)) = free;
+            if (old_mode != made.mode)
+                mode_until_[old_mode] = step_ + mode_tenure_min_ + random_.below(mode_tenure_spread_);
+            return true;
+        }
+        move = neighbourhood_.moves.back();
+        neighbourhood_.moves.pop_back();
+    }
+}
+
+// The move with the least estimate that is not tabu, ties by chance; any where all are tabu; -1 where there are none.
+int TabuSearch::choose() {
+    auto& moves = neighbourhood_.moves;
+    const int count = static_cast<int>(moves.size());
+    if (count == 0) return -1;
+    Time floor = -1;
+    while (true) {
+        Time least = refused;
+        ties_.clear();
+        for (int i = 0; i < count; ++i) {
+            const Time estimate = moves[static_cast<std::size_t>(i)].estimate;
+            if (estimate <= floor || estimate > least) continue;
+            if (estimate < least) {
+                least = estimate;
+                ties_.clear();
+            }
+            ties_.push_back(i);
+        }
+        if (ties_.empty()) return random_.below(count);
+        int open = static_cast<int>(ties_.size());
+        while (open > 0) {
+            const int pick = random_.below(open);
+            const int i = ties_[static_cast<std::size_t>(pick)];
+            if (least < best_ || !is_tabu(moves[static_cast<std::size_t>(i)])) return i;
+            ties_[static_cast<std::size_t>(pick)] = ties_[static_cast<std::size_t>(--open)];
+        }
+        floor = least;
+    }
+}
+
+bool TabuSearch::is_tabu(const Move& move) {
+    if (move.mode != state_.mode[move.op]) return mode_until_[move.mode] > step_;
+    const bool goes_behind = passed(move);
+    for (const int other : passed_)
+        if ((goes_behind ? until(other, move.op) : until(move.op, other)) > step_) return true;
+    return false;
+}
+
+// Fills `passed_` with the operations that the move's operation jumps over; whether it goes behind them.
+bool TabuSearch::passed(const Move& move) {
+    passed_.clear();
+    if (move.mode != state_.mode[move.op]) return false;
+    const auto& list = state_.sequence[state_.machine[move.op]];
+    const int from = state_.place[move.op];
+    const bool goes_behind = move.before != state_.none && state_.place[move.before] > from;
+    const auto begin = list.begin() + (goes_behind ? from + 1 : state_.place[move.after]);
+    const auto end = list.begin() + (goes_behind ? state_.place[move.before] + 1 : from);
+    passed_.assign(begin, end);
+    return goes_behind;
+}
+
+}  // namespace dengyun::scheduling

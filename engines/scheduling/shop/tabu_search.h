@@ -1,0 +1,49 @@
+#pragma once
+// Tabu search on one selection. Source of the scheme: Zhang, Li, Rao & Guan (2008); Peng, Lü & Cheng (2015).
+#include <cstdint>
+#include <functional>
+
+#include "engines/scheduling/shop/neighbourhood.h"
+#include "engines/scheduling/shop/random_source.h"
+#include "engines/scheduling/shop/shop_state.h"
+
+namespace dengyun::scheduling {
+
+class TabuSearch {
+  public:
+    // `stop` is asked every now and then with the steps made since; true ends the search.
+    using Stop = std::function<bool(std::int64_t steps, Time best)>;
+    TabuSearch(const Shop& shop, RandomSource& random, Stop stop);
+
+    // Improves `selection` until `patience` steps in a row have brought nothing better, or `stop` says so.
+    void run(Selection& selection, std::int64_t patience);
+
+    [[nodiscard]] ShopState& state() { return state_; }
+
+  private:
+    [[nodiscard]] bool make_move();
+    [[nodiscard]] int choose();
+    [[nodiscard]] bool is_tabu(const Move& move);
+    [[nodiscard]] bool passed(const Move& move);
+    [[nodiscard]] std::int64_t& until(int first, int second) { return pair_until_[slot(first, second)]; }
+    [[nodiscard]] int slot(int first, int second) const { return (first * jobs_ + job_[second]) & pair_mask_; }
+
+    RandomSource& random_;
+    Stop stop_;
+    ShopState state_;
+    Neighbourhood neighbourhood_;
+    Array<int> job_;
+    // Per ordered pair on a machine: not to be put in this order before that step. A pair is known by its first
+    // operation and the job of its second.
+    Array<std::int64_t> pair_until_;
+    int jobs_, pair_mask_;
+    Array<std::int64_t> mode_until_;  // per mode: no move back to it before
+    std::vector<int> ties_;
+    std::vector<int> passed_;
+    std::int64_t step_ = 0;
+    Time best_ = 0;
+    int tenure_min_, tenure_spread_, mode_tenure_min_, mode_tenure_spread_;
+    int steps_between_stops_;
+};
+
+}  // namespace dengyun::scheduling
