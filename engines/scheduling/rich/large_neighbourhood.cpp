@@ -76,9 +76,10 @@ void LargeNeighbourhood::ruin() {
 // Evaluates the operation, present and in this mode, at some places near where it would be ready.
 void LargeNeighbourhood::try_places(Index op, Index mode) {
     const auto judge = [&](const Plan::Savepoint& before, Index neighbour, bool after) {
-        plan_.evaluate();
+        const double now = score_(before.totals);
+        const bool evaluated = plan_.evaluate(best_mode_ == none ? EvaluationLimit{} : score_.limit(now, best_));
         const double cost = score_(plan_.totals());
-        if (best_mode_ == none || cost < best_) {
+        if (best_mode_ == none || (evaluated && cost < best_)) {
             best_ = cost;
             best_mode_ = mode;
             best_neighbour_ = neighbour;

@@ -32,6 +32,13 @@ struct Decisions {
     std::vector<std::uint8_t> hold;
 };
 
+// Where to stop: when the makespan is sure to exceed its limit, or, after a good many operations, when the tardiness of
+// the orders settled so far has risen by so much (what is still to come might make up for it; it seldom does).
+struct EvaluationLimit {
+    Tick makespan = std::numeric_limits<Tick>::max();
+    double tardiness_rise = std::numeric_limits<double>::infinity();
+};
+
 class Plan {
   public:
     explicit Plan(const Instance& instance);
@@ -62,8 +69,8 @@ class Plan {
     void remove(Index op);
     void restore(Index op);
 
-    // False as soon as it is clear that the makespan exceeds `makespan_max`; then only undo() may follow.
-    bool evaluate(Tick makespan_max = std::numeric_limits<Tick>::max());
+    // False where it stopped; then only undo() may follow.
+    bool evaluate(const EvaluationLimit& limit = {});
     void keep();
     void undo();
     // Within a transaction: undo(savepoint) takes back only what came after it.
@@ -75,6 +82,8 @@ class Plan {
     [[nodiscard]] Savepoint savepoint();
     void undo(const Savepoint& savepoint);
 
+    // How many operations were recomputed since the plan was made: the measure of work of a search.
+    [[nodiscard]] std::int64_t work() const { return work_; }
     [[nodiscard]] const Totals& totals() const { return totals_; }
     [[nodiscard]] const Instance& instance() const { return instance_; }
     [[nodiscard]] bool present(Index op) const { return present_[at(op)] != 0; }
@@ -130,7 +139,8 @@ class Plan {
     bool store_profiles(Index op, const State& state);
     void read_profile(Index node, Index resource) const;
     bool step(Index op);
-    bool propagate(Tick makespan_max);
+    bool propagate(const EvaluationLimit& limit);
+    [[nodiscard]] double tardiness_change(Index op, Tick old_end) const;
     void set_bit(Index position);
     void save(Index op);
     void account(Index op, const State& state, Tick sign);
@@ -172,6 +182,7 @@ class Plan {
     std::vector<Index> pending_;
     std::vector<std::uint64_t> bits_;
     std::size_t word_ = 0, word_end_ = 0;
+    std::int64_t work_ = 0;
     std::vector<Index> group_, content_;           // scratch of move()
     std::vector<std::uint8_t> in_group_;
 };

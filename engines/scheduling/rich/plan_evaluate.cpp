@@ -10,6 +10,7 @@ namespace {
 
 constexpr Tick impossible = 1'000'000'000;  // a violation that is no matter of time
 constexpr int maximum_lag_rounds = 500;
+constexpr std::int64_t sure_after = 256;  // operations recomputed before a rise of tardiness is believed
 
 Cause cause_of(const Instance& instance, Index resource) {
     if (resource < instance.machines) return Cause::machine;
@@ -253,7 +254,17 @@ bool Plan::step(Index op) {
     return true;
 }
 
-bool Plan::propagate(Tick makespan_max) {
+double Plan::tardiness_change(Index op, Tick old_end) const {
+    const auto order = at(instance_.order_of[at(op)]);
+    if (!instance_.is_last[at(op)] || instance_.due[order] < 0) return 0;
+    return static_cast<double>(instance_.weight[order]) *
+           static_cast<double>(std::max<Tick>(0, state_[at(op)].end - instance_.due[order]) -
+                               std::max<Tick>(0, old_end - instance_.due[order]));
+}
+
+bool Plan::propagate(const EvaluationLimit& limit) {
+    double rise = 0;
+    std::int64_t done = 0;
     word_ = bits_.size();
     word_end_ = 0;
     for (const auto op : pending_) set_bit(position_[at(op)]);
@@ -265,8 +276,13 @@ bool Plan::propagate(Tick makespan_max) {
             bits_[word] &= bits_[word] - 1;
             const Index op = list_[word * 64 + bit];
             if (!present(op)) continue;
-            step(op);
-            if (state_[at(op)].end > makespan_max) {
+            const Tick old_end = state_[at(op)].end;
+            const bool changed = step(op);
+            ++work_;
+            ++done;
+            if (!changed) continue;
+            rise += tardiness_change(op, old_end);
+            if (state_[at(op)].end > limit.makespan || (done > sure_after && rise > limit.tardiness_rise)) {
                 for (auto w = word; w < word_end_; ++w) bits_[w] = 0;
                 return false;
             }
@@ -309,7 +325,7 @@ void Plan::settle_maximum_lags() {
         mark(before);
     }
     for (int round = 0; round < maximum_lag_rounds; ++round) {
-        propagate(std::numeric_limits<Tick>::max());
+        propagate({});
         for (const auto& [op, arc_index] : maximum_lags_) {
             const auto& arc = instance_.pred[at(arc_index)];
             if (!present(op) || !present(arc.op) || instance_.frozen_start[at(arc.op)] >= 0) continue;
@@ -322,13 +338,13 @@ void Plan::settle_maximum_lags() {
         }
         if (pending_.empty()) return;
     }
-    propagate(std::numeric_limits<Tick>::max());
+    propagate({});
 }
 
-bool Plan::evaluate(Tick makespan_max) {
+bool Plan::evaluate(const EvaluationLimit& limit) {
     begin();
     if (!instance_.has_maximum_lags) {
-        if (!propagate(makespan_max)) return false;
+        if (!propagate(limit)) return false;
         settle_orders();
         return true;
     }

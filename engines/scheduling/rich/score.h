@@ -71,8 +71,14 @@ class Score {
         return false;
     }
     [[nodiscard]] bool only_makespan() const { return only_makespan_; }
-    // Units of cost per unit of makespan, where that is all there is.
-    [[nodiscard]] double makespan_scale() const { return scale_[0]; }
+    // How far evaluation must go to tell whether the cost rises from `now` to more than `most`.
+    [[nodiscard]] EvaluationLimit limit(double now, double most) const {
+        EvaluationLimit out;
+        if (only_makespan_ && most < 1e15) out.makespan = static_cast<Tick>(most / std::max(1e-9, scale_[0]));
+        for (std::size_t i = 0; i < objective_.terms.size(); ++i)
+            if (objective_.terms[i].criterion == Criterion::tardiness && scale_[i] > 0) out.tardiness_rise = (most - now) / scale_[i];
+        return out;
+    }
 
   private:
     static constexpr double violation_price = 1e4;

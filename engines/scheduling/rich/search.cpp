@@ -12,12 +12,16 @@
 namespace dengyun::scheduling {
 namespace {
 
-constexpr int clock_every = 64;         // steps between looks at the stopwatch
+constexpr int clock_every = 64;         // steps between looks at the stopwatch,
+constexpr std::int64_t work_per_look = 200'000;  // or operations recomputed
+constexpr double heat_max = 0.3;         // times the middle size of a change
 constexpr int samples = 300;            // proposals that set the temperature
 constexpr double first_round = 0.04;    // of the budget
 constexpr double round_growth = 2.5;
 constexpr Index small_plan = 3'000;     // operations up to which many constructions are tried
-constexpr int large_step_every = 150;   // moves per large-neighbourhood step
+constexpr double large_share = 0.2;      // of the work, for large-neighbourhood steps
+constexpr Index large_plan = 20'000;     // operations from which the best plan is shared now and then only
+constexpr double patient = 300;          // moves per operation that a full annealing takes
 
 // What the threads share: the best plan, and whether to stop.
 class Shared {
@@ -60,7 +64,9 @@ class Annealing {
   public:
     Annealing(Plan& plan, const Score& score, const Limits& limits, Shared& shared, std::uint64_t seed)
         : plan_(plan), score_(score), limits_(limits), shared_(shared), random_(seed), moves_(plan, score, random_),
-          large_(plan, score, moves_, random_), begin_(limits.stopwatch ? limits.stopwatch() : 0) {}
+          large_(plan, score, moves_, random_), begin_(limits.stopwatch ? limits.stopwatch() : 0), rarely_(plan.instance().operations > large_plan) {
+        heat_ = plan.instance().operations <= small_plan ? heat_max : 0.0;
+    }
 
     void construct_all() {
         constexpr double urgencies[] = {0.0, 0.05, 0.3, 1.0, 4.0};
@@ -84,7 +90,11 @@ class Annealing {
             shared_.fetch(plan_);
             plan_.sort_by_start();
             const double from = progress();
+            const auto before = iterations_;
             round(from, std::min(1.0, from + share));
+            // Where time is short, little heat: what is melted must freeze again.
+            const double pace = static_cast<double>(iterations_ - before) / std::max(1e-9, progress() - from);
+            heat_ = heat_max * std::min(1.0, pace / (patient * plan_.instance().operations));
             share *= round_growth;
             if (1.0 - progress() < 0.6 * share) share = 1.0;
         }
@@ -107,7 +117,8 @@ class Annealing {
     double sample_change() {
         std::vector<double> worse;
         const double now = score_(plan_.totals());
-        for (int i = 0; i < samples; ++i) {
+        const auto work_max = plan_.work() + 5 * plan_.instance().operations + 100'000;
+        for (int i = 0; i < samples && plan_.work() < work_max; ++i) {
             if (moves_.propose()) {
                 plan_.evaluate();
                 const double change = score_(plan_.totals()) - now;
@@ -122,23 +133,26 @@ class Annealing {
     }
 
     void round(double from, double to) {
-        const double hot = sample_change() * heat_;
+        const double hot = std::max(1e-6, sample_change() * heat_);
         const double cold = hot * 0.01;
         double temperature = hot, cost = score_(plan_.totals());
         Totals best = plan_.totals();
-        std::int64_t kept = 0, sorted_at = 0;
+        std::int64_t kept = 0, sorted_at = 0, shared_at = 0, looked_at = plan_.work();
         for (std::int64_t step = 1;; ++step) {
             ++iterations_;
-            if (step % clock_every == 0) {
+            if (step % clock_every == 0 || plan_.work() > looked_at + work_per_look) {
+                looked_at = plan_.work();
                 const double done = progress();
                 if (done >= to || shared_.stopped()) break;
                 const double part = (done - from) / (to - from);
                 temperature = hot * std::pow(cold / hot, part);
             }
-            const bool large = step % large_step_every == 0;
+            const auto before = plan_.work();
+            const bool large = static_cast<double>(large_work_) < large_share * static_cast<double>(before);
             const bool changed = large ? large_.step() : moves_.propose();
+            if (large) large_work_ += plan_.work() - before + 1;
             const double threshold = cost - temperature * std::log(1.0 - random_.unit());
-            if (!changed || !judge(large, threshold)) {
+            if (!changed || !judge(large, cost, threshold)) {
                 plan_.undo();
                 if (large) moves_.forget();
                 continue;
@@ -149,7 +163,10 @@ class Annealing {
             ++kept;
             if (score_.better(plan_.totals(), best)) {
                 best = plan_.totals();
-                shared_.offer(plan_);
+                if (!rarely_ || step - shared_at > clock_every) {
+                    shared_.offer(plan_);
+                    shared_at = step;
+                }
             }
             if (kept - sorted_at > 2 * static_cast<std::int64_t>(plan_.instance().operations)) {
                 sorted_at = kept;
@@ -159,13 +176,9 @@ class Annealing {
         }
     }
 
-    bool judge(bool evaluated, double threshold) {
-        if (!evaluated) {
-            Tick most = std::numeric_limits<Tick>::max();
-            if (score_.only_makespan() && threshold < 1e15)
-                most = static_cast<Tick>(threshold / std::max(1e-9, score_.makespan_scale()));
-            if (!plan_.evaluate(most)) return false;
-        }
+    // Whether a change was worth it.
+    bool judge(bool evaluated, double now, double threshold) {
+        if (!evaluated && !plan_.evaluate(score_.limit(now, threshold))) return false;
         return score_(plan_.totals()) <= threshold;
     }
 
@@ -177,8 +190,9 @@ class Annealing {
     Moves moves_;
     LargeNeighbourhood large_;
     double begin_;
-    double heat_ = 0.3;
-    std::int64_t iterations_ = 0;
+    const bool rarely_;
+    double heat_ = 0;
+    std::int64_t iterations_ = 0, large_work_ = 0;
 };
 
 }  // namespace
