@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "server/check_command.h"
 #include "server/settings.h"
 #include "server/solve_command.h"
 
@@ -38,7 +39,7 @@ struct PrintSettings {};
 struct PrintVersion {};
 
 using Command = std::variant<Serve, LoadDemonstration, Migrate, Backup, Restore, Verify, UserCommand, SolveSchedule,
-                             PrintOpenApi, PrintSettings, PrintVersion>;
+                             CheckSchedule, PrintOpenApi, PrintSettings, PrintVersion>;
 
 struct CommandLine {
     Settings settings;

@@ -9,6 +9,7 @@
 #include "engines/scheduling/shop/read_shop.h"
 #include "engines/scheduling/shop/solve_shop.h"
 #include "server/commands.h"
+#include "server/solve_rich.h"
 
 namespace dengyun::server {
 namespace {
@@ -72,6 +73,19 @@ Result<> solve_shop_file(const SolveSchedule& command, const std::string& text) 
     return {};
 }
 
+Result<> solve_rich_file(const SolveSchedule& command, const std::string& text) {
+    DENGYUN_TRY(answer, solve_rich(text, limits_of(command)));
+    if (!command.out.empty()) DENGYUN_CHECK(write_file(command.out, answer.solution));
+    fmt::print("{}\n", answer.summary);
+    return {};
+}
+
+bool is_json(const SolveSchedule& command, const std::string& text) {
+    if (!command.format.empty()) return command.format == "json";
+    const auto first = text.find_first_not_of(" \t\r\n");
+    return first != std::string::npos && text[first] == '{';
+}
+
 }  // namespace
 
 void add_solve_command(CLI::App& app, std::function<SolveSchedule&()> chosen) {
@@ -85,8 +99,8 @@ void add_solve_command(CLI::App& app, std::function<SolveSchedule&()> chosen) {
             name, [chosen, member](const Value& given) { chosen().*member = given; }, meaning);
     };
     option("file", &SolveSchedule::file, std::string(), "The problem; .gz is read as it is")->required();
-    option("--format", &SolveSchedule::format, std::string(), "jsp, jsp_var or fjsp; found out where absent")
-        ->check(CLI::IsMember({"jsp", "jsp_var", "fjsp"}));
+    option("--format", &SolveSchedule::format, std::string(), "jsp, jsp_var, fjsp or json; found out where absent")
+        ->check(CLI::IsMember({"jsp", "jsp_var", "fjsp", "json"}));
     option("--seconds", &SolveSchedule::seconds, double(), "How long to search; 10 where --iterations is absent too")
         ->check(CLI::Range(0.0, scheduling::seconds_max));
     option("--iterations", &SolveSchedule::iterations, std::int64_t(),
@@ -101,7 +115,7 @@ void add_solve_command(CLI::App& app, std::function<SolveSchedule&()> chosen) {
 int solve_schedule(const SolveSchedule& command) {
     const auto text = scheduling::read_input_file(command.file);
     if (!text) return report(text.error());
-    const auto done = solve_shop_file(command, *text);
+    const auto done = is_json(command, *text) ? solve_rich_file(command, *text) : solve_shop_file(command, *text);
     return done ? exit_done : report(done.error());
 }
 

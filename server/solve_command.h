@@ -14,7 +14,7 @@ namespace dengyun::server {
 
 struct SolveSchedule {
     std::string file;
-    std::string format;  // jsp, jsp_var, fjsp; empty: as the file reads
+    std::string format;  // jsp, jsp_var, fjsp, json; empty: as the file reads
     std::optional<double> seconds;
     std::optional<std::int64_t> iterations;
     std::optional<std::int64_t> target;

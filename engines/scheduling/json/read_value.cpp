@@ -1,0 +1,134 @@
+#include "engines/scheduling/json/read_value.h"
+
+#include <algorithm>
+#include <boost/json/stream_parser.hpp>
+#include <fmt/format.h>
+
+namespace dengyun::scheduling {
+
+namespace json = boost::json;
+
+std::string Place::path() const {
+    if (parent_ == nullptr) return {};
+    const auto above = parent_->path();
+    const auto own = name_.empty() ? std::to_string(index_) : std::string(name_);
+    return above.empty() ? own : above + "." + own;
+}
+
+bool Place::object(std::initializer_list<std::string_view> members) const {
+    if (value_ == nullptr) return false;
+    const auto* object = value_->if_object();
+    if (object == nullptr) {
+        complain("type", "object");
+        return false;
+    }
+    for (const auto& member : *object) {
+        const std::string_view key(member.key().data(), member.key().size());
+        if (std::ranges::find(members, key) == members.end()) {
+            const auto above = path();
+            complaints_->add(above.empty() ? std::string(key.substr(0, 100)) : above + "." + std::string(key.substr(0, 100)),
+                             "unknown_member");
+        }
+    }
+    return true;
+}
+
+Place Place::member(std::string_view name) const {
+    const auto* object = value_ == nullptr ? nullptr : value_->if_object();
+    Place out(object == nullptr ? nullptr : object->if_contains(json::string_view(name.data(), name.size())), *complaints_);
+    out.parent_ = this;
+    out.name_ = name;
+    return out;
+}
+
+Place Place::required(std::string_view name) const {
+    auto out = member(name);
+    if (!out.given()) out.complain("required");
+    return out;
+}
+
+Place Place::element(std::size_t index) const {
+    Place out(&(*value_->if_array())[index], *complaints_);
+    out.parent_ = this;
+    out.index_ = index;
+    return out;
+}
+
+std::size_t Place::count() const {
+    if (value_ == nullptr) return 0;
+    const auto* array = value_->if_array();
+    if (array == nullptr) {
+        complain("type", "array");
+        return 0;
+    }
+    return array->size();
+}
+
+Tick Place::number(Tick fallback, Tick min, Tick max) const {
+    if (value_ == nullptr) return fallback;
+    Tick out = 0;
+    if (const auto* whole = value_->if_int64()) {
+        out = *whole;
+    } else if (value_->is_uint64()) {
+        complain("too_large", std::to_string(max));
+        return fallback;
+    } else {
+        complain("type", "whole number");
+        return fallback;
+    }
+    if (out < min) complain("too_small", std::to_string(min));
+    if (out > max) complain("too_large", std::to_string(max));
+    return std::clamp(out, min, max);
+}
+
+bool Place::boolean(bool fallback) const {
+    if (value_ == nullptr) return fallback;
+    if (const auto* truth = value_->if_bool()) return *truth;
+    complain("type", "true, false");
+    return fallback;
+}
+
+std::string Place::text() const {
+    if (value_ == nullptr) return {};
+    const auto* string = value_->if_string();
+    if (string == nullptr) {
+        complain("type", "text");
+        return {};
+    }
+    if (string->size() > Bounds::id_bytes_max) {
+        complain("too_long", std::to_string(Bounds::id_bytes_max));
+        return {};
+    }
+    return {string->data(), string->size()};
+}
+
+Index Place::reference(const Names& names) const {
+    if (value_ == nullptr) return none;
+    const auto found = names.find(text());
+    if (found != names.end()) return found->second;
+    if (value_->is_string()) complain("unknown_reference");
+    return none;
+}
+
+std::size_t Place::word(std::initializer_list<std::string_view> words, std::size_t fallback) const {
+    if (value_ == nullptr) return fallback;
+    const auto given_text = text();
+    const auto found = std::ranges::find(words, std::string_view(given_text));
+    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+    if (value_->is_string()) complain("unknown_choice");
+    return fallback;
+}
+
+Result<json::value> parse_document(std::string_view text) {
+    json::stream_parser parser;
+    json::error_code error;
+    const auto read = parser.write_some(text.data(), text.size(), error);
+    const auto rest = text.substr(std::min(read, text.size()));
+    if (!error && rest.find_first_not_of(" \t\r\n") != std::string_view::npos) error = json::error::extra_data;
+    if (!error) parser.finish(error);
+    if (error)
+        return fail(ErrorKind::invalid, "schedule.malformed_json", {{"", "malformed_json", std::to_string(read)}});
+    return parser.release();
+}
+
+}  // namespace dengyun::scheduling
