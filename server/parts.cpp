@@ -48,7 +48,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     reference::add_routes(routes);
     audit::add_routes(routes);
     jobs::add_routes(routes);
-    webhooks::add_routes(routes, needs.random,
+    webhooks::add_routes(routes, needs.random, needs.vault,
                          {.allow_private_addresses = needs.settings.webhooks_allow_private_addresses});
     api::add_feed_route(routes);
     add_demonstration_route(routes);
