@@ -3,6 +3,8 @@
 #include <fstream>
 #include <unistd.h>
 
+#include "kernel/base/digest.h"
+
 namespace dengyun::server {
 namespace {
 
@@ -17,7 +19,8 @@ double resident_bytes() {
 
 }  // namespace
 
-Monitoring::Monitoring(store::Store& data, const Readiness& readiness) : readiness_(readiness) {
+Monitoring::Monitoring(store::Store& data, const Readiness& readiness, std::string metrics_token)
+    : readiness_(readiness), metrics_token_(std::move(metrics_token)) {
     const auto store = [&data](auto member) {
         return [&data, member] { return static_cast<double>(data.statistics().*member); };
     };
@@ -58,6 +61,18 @@ void Monitoring::watch(const http::Server& server) {
     metrics_.watch("dengyun_http_sent_bytes_total", "Bytes sent.", true, edge(&Statistics::bytes_sent));
 }
 
+// Behind a proxy on the same machine everybody seems to be local: what was passed on is not.
+bool Monitoring::may_see_metrics(const http::Request& request) const {
+    if (!metrics_token_.empty()) {
+        constexpr std::string_view scheme = "Bearer ";
+        const auto given = request.header("authorization").value_or("");
+        return given.starts_with(scheme) && equal_in_constant_time(given.substr(scheme.size()), metrics_token_);
+    }
+    for (const std::string_view passed_on : {"x-forwarded-for", "x-real-ip", "forwarded", "via"})
+        if (request.header(passed_on)) return false;
+    return request.remote_address == "::1" || request.remote_address.starts_with("127.");
+}
+
 std::optional<http::Response> Monitoring::respond(const http::Request& request) const {
     if (request.method != http::Method::get && request.method != http::Method::head) return std::nullopt;
     const auto plain = [](unsigned status, std::string text) {
@@ -69,6 +84,11 @@ std::optional<http::Response> Monitoring::respond(const http::Request& request) 
     if (request.path == "/healthz") return plain(200, "alive\n");
     if (request.path == "/readyz") return readiness_.ready() ? plain(200, "ready\n") : plain(503, "not ready\n");
     if (request.path != "/metrics") return std::nullopt;
+    if (!may_see_metrics(request)) {
+        auto refusal = plain(401, "metrics are for this machine, or with the token of the setting metrics_token\n");
+        refusal.headers.push_back({"WWW-Authenticate", "Bearer"});
+        return refusal;
+    }
     auto response = plain(200, metrics_.text());
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
     return response;

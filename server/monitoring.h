@@ -1,6 +1,8 @@
 #pragma once
 // What operators see: /healthz (the process lives), /readyz (it can answer), /metrics (Prometheus). Answered on network
-// threads and from memory, so that a server under load or with a hanging database still says how it is.
+// threads and from memory, so that a server under load or with a hanging database still says how it is. The metrics
+// tell about the business (routes, loads): they are for whoever holds the token, or, where none is set, for this
+// machine.
 #include <optional>
 
 #include "kernel/http/metrics.h"
@@ -11,8 +13,8 @@ namespace dengyun::server {
 
 class Monitoring {
   public:
-    // Both must outlive it.
-    Monitoring(store::Store& store, const Readiness& readiness);
+    // Both must outlive it. `metrics_token`: setting of that name.
+    Monitoring(store::Store& store, const Readiness& readiness, std::string metrics_token = {});
     // Once the edge is there; it must outlive the last request.
     void watch(const http::Server& server);
     [[nodiscard]] http::Metrics& metrics() { return metrics_; }
@@ -20,7 +22,10 @@ class Monitoring {
     [[nodiscard]] std::optional<http::Response> respond(const http::Request& request) const;
 
   private:
+    [[nodiscard]] bool may_see_metrics(const http::Request& request) const;
+
     const Readiness& readiness_;
+    const std::string metrics_token_;
     http::Metrics metrics_;
 };
 

@@ -54,7 +54,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     audit::add_routes(routes);
     jobs::add_routes(routes);
     views::add_routes(routes);
-    webhooks::add_routes(routes, needs.random,
+    webhooks::add_routes(routes, needs.random, needs.vault,
                          {.allow_private_addresses = needs.settings.webhooks_allow_private_addresses});
     notifications::add_routes(routes);
     api::add_task_route(routes);

@@ -23,6 +23,7 @@ struct RouteNeeds {
     store::Store& store;
     identity::Identity& identity;
     Random& random;
+    const Vault& vault;
     const Settings& settings;
 };
 void add_all_routes(api::Routes& routes, const RouteNeeds& needs);

@@ -61,8 +61,8 @@ Result<> sweep(store::Store& store) {
 }  // namespace
 
 struct Platform::Work {
-    Work(Platform& platform, unsigned threads)
-        : jobs(platform.store(), platform.clock(), platform.random(), threads),
+    Work(Platform& platform, unsigned threads, Duration kept_for)
+        : jobs(platform.store(), platform.clock(), platform.random(), threads, kept_for),
           fan_out(platform.store(), platform.clock()),
           notifier(platform.store(), platform.clock(), platform.routes(), platform.identity()) {}
     store::JobRunner jobs;
@@ -99,23 +99,31 @@ Result<> Platform::prepare(Schema schema, Access access) {
         if (!pending.empty()) return fail(ErrorKind::conflict, "migration.pending");
     }
     const fs::path data(settings_.data);
-    DENGYUN_TRY(key, identity::load_or_create_key(data / "secret.key", random_));
+    const auto key_file = settings_.secret_key_file.empty() ? data / "secret.key" : fs::path(settings_.secret_key_file);
+    DENGYUN_TRY(key, load_or_create_key(key_file, random_));
+    vault_.emplace(key);
+    if (schema == Schema::migrate) DENGYUN_CHECK(webhooks::seal_open_secrets(*store_, *vault_, random_));
     mail_ = settings_.mail_smtp_url.empty()
                 ? identity::outbox_mail(data / "outbox", settings_.mail_from, clock_, random_)
                 : identity::smtp_mail({.url = settings_.mail_smtp_url,
                                        .user = settings_.mail_smtp_user,
                                        .password = settings_.mail_smtp_password,
-                                       .from = settings_.mail_from},
+                                       .from = settings_.mail_from,
+                                       .tls_required = settings_.mail_smtp_tls,
+                                       .ca_file = settings_.mail_smtp_ca_file},
                                       clock_, random_);
     identity_ = std::make_unique<identity::Identity>(identity::Identity::Needs{*store_, clock_, random_, *mail_, key},
                                                      identity_options(settings_));
-    add_all_routes(routes_, {*store_, *identity_, random_, settings_});
+    add_all_routes(routes_, {*store_, *identity_, random_, *vault_, settings_});
     return {};
 }
 
 void Platform::start_work() {
-    const auto threads = static_cast<unsigned>(settings_.job_threads);
-    work_ = std::make_unique<Work>(*this, threads);
+    // Deliveries have threads of their own number, so that they never hold those of timers.
+    const auto webhook_threads = static_cast<unsigned>(settings_.webhook_threads);
+    work_ = std::make_unique<Work>(*this, static_cast<unsigned>(settings_.job_threads) + webhook_threads,
+                                   std::chrono::days(settings_.job_days_kept));
+    identity_->add_jobs(work_->jobs);
     work_->jobs.add(std::string(api::timer_job_kind), api::timer_job(routes_));
     work_->jobs.add(std::string(sweep_kind), {.handle = [this](store::Store& store, const store::Job&) -> Result<> {
                         DENGYUN_CHECK(sweep(store));
@@ -123,7 +131,9 @@ void Platform::start_work() {
                             return unit.schedule({std::string(sweep_kind), "hourly", clock_.now() + hour, "{}"});
                         });
                     }});
-    webhooks::add_jobs(work_->jobs, {.allow_private_addresses = settings_.webhooks_allow_private_addresses});
+    webhooks::add_jobs(
+        work_->jobs, *vault_,
+        {.allow_private_addresses = settings_.webhooks_allow_private_addresses, .threads_max = webhook_threads});
     const auto scheduled = store_->run_write(Scope::system(sweep_kind), [&](store::Unit& unit) {
         return unit.schedule({std::string(sweep_kind), "hourly", clock_.now() + minute, "{}"});
     });

@@ -41,6 +41,7 @@ class Platform {
     SystemRandom random_;
     MessageCatalogue messages_;
     std::unique_ptr<store::Store> store_;
+    std::optional<Vault> vault_;
     std::unique_ptr<identity::MailAdapter> mail_;
     std::unique_ptr<identity::Identity> identity_;
     api::Routes routes_;

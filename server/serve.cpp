@@ -109,7 +109,7 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
         {platform.routes(), platform.store(), platform.identity(), platform.messages(), platform.clock()},
         application_options(settings));
     Readiness readiness(platform.store(), platform.clock());
-    Monitoring monitoring(platform.store(), readiness);
+    Monitoring monitoring(platform.store(), readiness, settings.metrics_token);
     RequestLog request_log(monitoring.metrics());
     const auto assets = web_assets();
     application.set_observer([&](const api::Outcome& outcome) { request_log.observe(outcome); });

@@ -19,6 +19,13 @@ constexpr auto fields = meta::fields(
                                {"数据库地址；空则用数据目录里的 SQLite；或 postgresql://…",
                                 "Database; empty: SQLite in the data directory; or postgresql://…"},
                                {.length_max = 1000}),
+    field<&Settings::secret_key_file>(
+        "secret_key_file",
+        {"密钥文件，用于密封数据库里的机密，没有则新建；共用一个数据库的各进程须用同一密钥；空则为数据目录里的 "
+         "secret.key",
+         "Key file that seals secrets in the database, made where it is missing; processes on one database need the "
+         "same; empty: secret.key in the data directory"},
+        {.length_max = 1000}),
     field<&Settings::public_url>("public_url",
                                  {"用户看到的网址，用于邮件里的链接；空则取监听地址",
                                   "Address as people see it, for links in mail; empty: the listening address"},
@@ -67,6 +74,11 @@ constexpr auto fields = meta::fields(
     field<&Settings::trusted_proxies>("trusted_proxies",
                                       {"可信代理的地址，逗号分隔", "Addresses of trusted proxies, separated by commas"},
                                       {.length_max = 2000}),
+    field<&Settings::metrics_token>(
+        "metrics_token",
+        {"读取 /metrics 所需的令牌（Authorization: Bearer …）；空则只限本机直接访问",
+         "Token for /metrics (Authorization: Bearer …); empty: this machine only, and not through a proxy"},
+        {.format = meta::Format::password}),
 
     field<&Settings::database_connections>("database_connections", {"数据库连接数", "Database connections"},
                                            bounds(1, 64)),
@@ -79,6 +91,13 @@ constexpr auto fields = meta::fields(
                                             {"一条语句的时限（毫秒）", "Time of one statement, in milliseconds"},
                                             bounds(10, 600'000)),
     field<&Settings::job_threads>("job_threads", {"后台任务线程数", "Threads that run jobs"}, bounds(1, 64)),
+    field<&Settings::job_days_kept>(
+        "job_days_kept", {"已完成的后台任务保留天数", "Days for which finished jobs are kept"}, bounds(1, 365)),
+    field<&Settings::webhook_threads>(
+        "webhook_threads",
+        {"另加的线程数，用于 Webhook 投递；对方再慢也不占用其他任务的线程",
+         "Further threads, for webhook deliveries: a slow receiver holds up no other job"},
+        bounds(1, 32)),
 
     field<&Settings::session_idle_minutes>("session_idle_minutes",
                                            {"会话空闲多久后失效（分钟）", "Minutes after which an idle session ends"},
@@ -96,6 +115,15 @@ constexpr auto fields = meta::fields(
     field<&Settings::mail_smtp_user>("mail_smtp_user", {"发信服务器用户", "User at the mail server"}),
     field<&Settings::mail_smtp_password>("mail_smtp_password", {"发信服务器密码", "Password at the mail server"},
                                          {.format = meta::Format::password}),
+    field<&Settings::mail_smtp_tls>(
+        "mail_smtp_tls",
+        {"smtp:// 必须先转为 TLS（STARTTLS）；发信服务器在本机且无 TLS 时可关闭",
+         "Over smtp:// nothing is sent without TLS (STARTTLS); false for a server on this machine that has none"}),
+    field<&Settings::mail_smtp_ca_file>(
+        "mail_smtp_ca_file",
+        {"发信服务器证书的根证书文件（PEM）；空则用系统的",
+         "Root certificates of the mail server's certificate (PEM file); empty: the system's"},
+        {.length_max = 1000}),
     field<&Settings::mail_from>("mail_from", {"发件人地址", "Sender of mail"}),
     field<&Settings::webhooks_allow_private_addresses>(
         "webhooks_allow_private_addresses", {"允许 webhook 指向内网地址", "Let webhooks point to private addresses"}));

@@ -11,6 +11,7 @@ struct Settings {
     std::string data = "data";
     std::string listen = "127.0.0.1:8080";
     std::string database;
+    std::string secret_key_file;
     std::string public_url;
     std::string log_level = "info";
 
@@ -31,12 +32,15 @@ struct Settings {
     std::string tls_certificate;
     std::string tls_key;
     std::string trusted_proxies;
+    std::string metrics_token;
 
     std::int64_t database_connections = 4;
     std::int64_t write_queue_max = 4096;
     std::int64_t write_group_max = 128;
     std::int64_t statement_time_ms_max = 5'000;
     std::int64_t job_threads = 4;
+    std::int64_t job_days_kept = 7;
+    std::int64_t webhook_threads = 2;
 
     std::int64_t session_idle_minutes = 720;
     std::int64_t session_days_max = 30;
@@ -45,6 +49,8 @@ struct Settings {
     std::string mail_smtp_url;
     std::string mail_smtp_user;
     std::string mail_smtp_password;
+    bool mail_smtp_tls = true;
+    std::string mail_smtp_ca_file;
     std::string mail_from = "dengyun@localhost";
     bool webhooks_allow_private_addresses = false;
 

@@ -6,6 +6,7 @@
 #include "kernel/base/digest.h"
 #include "kernel/http/problem.h"
 #include "kernel/http/rate_limit.h"
+#include "kernel/http/text.h"
 #include "kernel/store/idempotency.h"
 
 namespace dengyun::api {
@@ -69,6 +70,32 @@ Result<Reply> with_kept_answer(const WriteHandler& handler, const Call& call, st
     return std::move(reply);
 }
 
+// A form on another site can send JSON as text/plain, and so sign its visitor in as somebody else; it cannot say that
+// it is JSON. Programs may leave the type out.
+bool says_it_is_not_json(const Route& route, const http::Request& request) {
+    if (route.input == nullptr || route.options.raw_body || request.body.empty()) return false;
+    const auto type = request.header("content-type");
+    constexpr std::string_view json = "application/json";
+    if (!type) return false;
+    const auto stated = http::trimmed(type->substr(0, type->find(';')));
+    return !http::equal_without_case(stated, json);
+}
+
+// What a 404 of a route says: "site.not_found" on /api/v1/sites/{id} and below it, after what a GET of the item
+// answers. The route decides and not what was looked up, so that a row that is there and hidden reads like none.
+std::unordered_map<const Route*, std::string> not_found_codes(std::span<const Route> routes) {
+    const auto item_of = [](std::string_view path) { return path.substr(0, path.rfind('}') + 1); };
+    std::map<std::string_view, std::string_view> entities;
+    for (const auto& route : routes)
+        if (route.method == http::Method::get && route.output != nullptr && item_of(route.path) == route.path)
+            entities[route.path] = route.output->name;
+    std::unordered_map<const Route*, std::string> codes;
+    for (const auto& route : routes)
+        if (const auto entity = entities.find(item_of(route.path)); entity != entities.end())
+            codes[&route] = std::string(entity->second) + ".not_found";
+    return codes;
+}
+
 }  // namespace
 
 class Application::Implementation {
@@ -77,6 +104,7 @@ class Application::Implementation {
         : needs_(needs),
           options_(options),
           paths_(needs.routes.all()),
+          not_found_codes_(not_found_codes(needs.routes.all())),
           by_key_(options.requests_per_second_key, options.requests_per_second_key * options.burst_seconds, keys_max,
                   needs.clock),
           by_address_(options.requests_per_second_address, options.requests_per_second_address * options.burst_seconds,
@@ -102,12 +130,15 @@ class Application::Implementation {
     Result<> admit(Call& call, const Access& access);
     void write(std::shared_ptr<Exchange> exchange, const WriteHandler& handler);
     void answer(Exchange& exchange, Result<Reply> reply);
-    void refuse(Exchange& exchange, const Error& error, std::vector<http::Header> headers = {});
+    void refuse(Exchange& exchange, Error error, std::vector<http::Header> headers = {});
+    // With a status that no kind of error stands for.
+    void refuse_as(Exchange& exchange, unsigned status, std::string_view code);
     void observe(const Exchange& exchange, unsigned status, const Error* error);
 
     Needs needs_;
     ApplicationOptions options_;
     PathTable paths_;
+    const std::unordered_map<const Route*, std::string> not_found_codes_;
     http::RateLimiter by_key_;
     http::RateLimiter by_address_;
     WorkerPool pool_;
@@ -138,6 +169,7 @@ void Application::Implementation::handle(std::shared_ptr<const http::Request> re
                       {{"Allow", allow}});
     }
     exchange->route = match.route;
+    if (says_it_is_not_json(*match.route, *call.request)) return refuse_as(*exchange, 415, "request.not_json");
     call.path_parameters = std::move(match.parameters);
     WorkerPool::Task task = [this, exchange] { dispatch(exchange); };
     if (!pool_.submit(task)) refuse(*exchange, Error{ErrorKind::unavailable, "request.busy"}, {{"Retry-After", "1"}});
@@ -231,9 +263,21 @@ void Application::Implementation::answer(Exchange& exchange, Result<Reply> reply
     exchange.respond(std::move(response));
 }
 
-void Application::Implementation::refuse(Exchange& exchange, const Error& error, std::vector<http::Header> headers) {
+void Application::Implementation::refuse(Exchange& exchange, Error error, std::vector<http::Header> headers) {
+    if (error.code == "request.not_found")
+        if (const auto code = not_found_codes_.find(exchange.route); code != not_found_codes_.end())
+            error.code = code->second;
     auto response = http::problem(error, needs_.messages, exchange.call.language, exchange.call.request->request_id);
     for (auto& header : headers) response.headers.push_back(std::move(header));
+    response.headers.push_back({"Cache-Control", "no-store"});
+    observe(exchange, response.status, &error);
+    exchange.respond(std::move(response));
+}
+
+void Application::Implementation::refuse_as(Exchange& exchange, unsigned status, std::string_view code) {
+    const Error error{ErrorKind::invalid, std::string(code)};
+    auto response =
+        http::refusal(status, code, needs_.messages, exchange.call.language, exchange.call.request->request_id);
     response.headers.push_back({"Cache-Control", "no-store"});
     observe(exchange, response.status, &error);
     exchange.respond(std::move(response));
@@ -263,6 +307,8 @@ void Application::Implementation::upgrade(std::shared_ptr<const http::Request> r
     const auto refuse_with = [this](Pending& waiting, const Error& error) {
         waiting.decide(http::problem(error, needs_.messages, waiting.call.language, waiting.call.request->request_id));
     };
+    if (!by_address_.take(pending->call.request->remote_address))
+        return refuse_with(*pending, Error{ErrorKind::limit, "request.rate_limited"});
     const auto found = sockets_.find(pending->call.request->path);
     if (found == sockets_.end()) return refuse_with(*pending, Error{ErrorKind::not_found, "request.not_found"});
     WorkerPool::Task task = [this, pending, refuse_with, &route = found->second] {

@@ -269,7 +269,7 @@ Feed::Implementation::Told Feed::Implementation::tell(Id<Organisation> organisat
 }
 
 void Feed::Implementation::check(Member& member) {
-    const auto principal = authenticator_.authenticate(*member.proof);
+    const auto principal = authenticator_.authenticate_again(*member.proof);
     if (!principal && principal.error().kind == ErrorKind::unavailable) return;  // not known now: asked again next time
     // Who has moved to another organisation joins again and follows that one.
     if (!principal || *principal == nullptr || (*principal)->organisation != member.organisation)

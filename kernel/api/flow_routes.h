@@ -75,15 +75,15 @@ void add_actions(Routes& routes, const std::string& item) {
                                     DENGYUN_TRY(action, detail::action_named(E::states, input.action));
                                     DENGYUN_TRY(id, call.id<E>());
                                     DENGYUN_TRY(entity, unit.find(id));
+                                    const bool other_side = call.principal->organisation != entity.organisation_id;
+                                    // Who has no part in the entity does not learn that it is there.
+                                    if (other_side && !detail::is_party(E::states, *call.principal))
+                                        return fail(ErrorKind::not_found, "request.not_found");
                                     if (call.request->header("if-match")) {
                                         DENGYUN_TRY(version, call.expected_version());
                                         if (entity.version != version)
                                             return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
                                     }
-                                    const bool other_side = call.principal->organisation != entity.organisation_id;
-                                    // Who has no part in the entity does not learn that it is there.
-                                    if (other_side && !detail::is_party(E::states, *call.principal))
-                                        return fail(ErrorKind::not_found, "request.not_found");
                                     if constexpr (requires { entity.status_reason; })
                                         entity.status_reason = input.reason;
                                     return move(unit, std::move(entity), action, {*call.principal, false, other_side});

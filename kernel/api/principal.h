@@ -33,6 +33,11 @@ class Authenticator {
     // nullptr: the request names nobody. Errors: unauthenticated "session.expired", "api_key.invalid" … for a proof
     // that does not hold. Called on a worker; may read the store.
     [[nodiscard]] virtual Result<std::shared_ptr<const Principal>> authenticate(const http::Request& request) = 0;
+    // The same for a request of long ago whose answer still goes on (an open socket): it is no use of the session, and
+    // does not keep it alive.
+    [[nodiscard]] virtual Result<std::shared_ptr<const Principal>> authenticate_again(const http::Request& request) {
+        return authenticate(request);
+    }
 };
 
 }  // namespace dengyun::api

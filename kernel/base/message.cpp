@@ -8,6 +8,9 @@
 namespace dengyun {
 namespace {
 
+// What is not there needs no text of its own.
+constexpr std::string_view not_found = ".not_found";
+
 constexpr Message kernel_messages[] = {
     {"internal",
      {"系统出了意外，请稍后再试；如仍出现，请把请求编号告诉管理员。",
@@ -84,6 +87,9 @@ constexpr Message kernel_messages[] = {
      {"统一社会信用代码中组织机构代码的校验码不符，请核对。",
       "The check character of the organisation code within the unified social credit code does not fit. Please compare "
       "it again."}},
+    {"vault.wrong_key",
+     {"密钥不符，请联系平台管理员。", "The key does not fit. Please tell the platform's administrator."}},
+    {"vault.bad_key_file", {"密钥文件无法读写。", "The key file cannot be read or written."}},
     {"issue.required", {"必填。", "Required."}},
     {"issue.unknown_member", {"没有这个字段。", "There is no such field."}},
     {"issue.duplicate_member", {"字段重复。", "The field appears twice."}},
@@ -114,12 +120,15 @@ void MessageCatalogue::add(std::span<const Message> messages) {
     }
 }
 
-bool MessageCatalogue::contains(std::string_view code) const { return labels_.contains(code); }
+bool MessageCatalogue::contains(std::string_view code) const {
+    return labels_.contains(code) || code.ends_with(not_found);
+}
 
 std::string MessageCatalogue::text(std::string_view code, Language language, std::string_view detail) const {
     constexpr std::string_view slot = "{detail}";
     const auto found = labels_.find(code);
-    std::string text((found == labels_.end() ? labels_.at("internal") : found->second).in(language));
+    const auto general = code.ends_with(not_found) ? "request.not_found" : "internal";
+    std::string text((found == labels_.end() ? labels_.at(general) : found->second).in(language));
     if (const auto at = text.find(slot); at != std::string::npos) text.replace(at, slot.size(), detail);
     return text;
 }

@@ -24,7 +24,8 @@ class MessageCatalogue {
     // A code may be added once; twice is a broken invariant.
     void add(std::span<const Message> messages);
     [[nodiscard]] bool contains(std::string_view code) const;
-    // An unknown code is answered with the general text of an unexpected error.
+    // An unknown code is answered with the general text of an unexpected error; one that ends in ".not_found" with that
+    // of "request.not_found".
     [[nodiscard]] std::string text(std::string_view code, Language language, std::string_view detail = {}) const;
     [[nodiscard]] std::string text(const Error& error, Language language) const;
     [[nodiscard]] std::string text(const Issue& issue, Language language) const;

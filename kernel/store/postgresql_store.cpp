@@ -26,9 +26,9 @@ struct Task {
 // What failed only because another transaction came first: the same work may succeed now. A value that is taken may be
 // so by a transaction that this one's snapshot does not show yet (the same request sent twice): a second look with a
 // new snapshot tells.
-bool worth_another_try(const Failure& failure, bool first) {
+bool worth_another_try(const Failure& failure, bool was_taken) {
     if (failure.kind == Failure::Kind::serialisation || failure.kind == Failure::Kind::lost) return true;
-    return failure.kind == Failure::Kind::taken && (first || failure.constraint == "event_pkey");
+    return failure.kind == Failure::Kind::taken && (!was_taken || failure.constraint == "event_pkey");
 }
 
 class PostgresqlStore final : public StoreBase {
@@ -48,8 +48,10 @@ class PostgresqlStore final : public StoreBase {
         Result<> outcome{};
         bool again = false;
     };
-    Try try_write(Connection& connection, const Scope& scope, const WriteWork& work, bool first, Effects& effects);
-    Try try_once(Connection& connection, const Scope& scope, const WriteWork& work, bool first, Effects& effects);
+    // `was_taken`: a try before has met a taken value.
+    Try try_write(Connection& connection, const Scope& scope, const WriteWork& work, bool first, bool was_taken,
+                  Effects& effects);
+    Try try_once(Connection& connection, const Scope& scope, const WriteWork& work, bool was_taken, Effects& effects);
     Result<> write(const Scope& scope, const WriteWork& work, Effects& effects);
     void work_off_queue();
     void poll();
@@ -95,20 +97,20 @@ Result<> PostgresqlStore::run_read(const Scope& scope, const ReadWork& work) {
 }
 
 PostgresqlStore::Try PostgresqlStore::try_once(Connection& connection, const Scope& scope, const WriteWork& work,
-                                               bool first, Effects& effects) {
+                                               bool was_taken, Effects& effects) {
     connection.forget_failure();
     if (auto begun = connection.control(dialect::begin_write(Database::postgresql, scope)); !begun)
         return {std::move(begun), connection.is_lost()};
     auto outcome = UnitEnd::run(connection, scope, clock_, ids_, work, nullptr, effects);
     if (!outcome) {
-        const bool again = worth_another_try(connection.failure(), first);
+        const bool again = worth_another_try(connection.failure(), was_taken);
         static_cast<void>(connection.control("ROLLBACK"));
         return {std::move(outcome), again};
     }
     auto committed = connection.control("COMMIT");
     if (committed) return {};
     if (connection.is_lost()) return {fail(ErrorKind::unavailable, "store.outcome_unknown"), false};
-    const bool again = worth_another_try(connection.failure(), first);
+    const bool again = worth_another_try(connection.failure(), was_taken);
     static_cast<void>(connection.control("ROLLBACK"));
     return {std::move(committed), again};
 }
@@ -117,11 +119,11 @@ PostgresqlStore::Try PostgresqlStore::try_once(Connection& connection, const Sco
 // from the second try on, its writers queue up behind a lock before they take their snapshots, in all processes: a busy
 // organisation slows down instead of failing.
 PostgresqlStore::Try PostgresqlStore::try_write(Connection& connection, const Scope& scope, const WriteWork& work,
-                                                bool first, Effects& effects) {
+                                                bool first, bool was_taken, Effects& effects) {
     auto& busy_until = busy_until_[static_cast<std::size_t>(scope.organisation().value) % busy_until_.size()];
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
     if (first && busy_until.load() < now) {
-        auto tried = try_once(connection, scope, work, first, effects);
+        auto tried = try_once(connection, scope, work, was_taken, effects);
         if (tried.again && !connection.is_lost()) busy_until = now + busy_time;
         return tried;
     }
@@ -130,16 +132,18 @@ PostgresqlStore::Try PostgresqlStore::try_write(Connection& connection, const Sc
                     static_cast<std::uint32_t>(scope.organisation().value ^ scope.organisation().value >> 32) >> 1);
     if (auto locked = connection.control("SELECT pg_advisory_lock" + key); !locked)
         return {std::move(locked), connection.is_lost()};
-    auto tried = try_once(connection, scope, work, first, effects);
+    auto tried = try_once(connection, scope, work, was_taken, effects);
     static_cast<void>(connection.control("SELECT pg_advisory_unlock" + key));
     return tried;
 }
 
 Result<> PostgresqlStore::write(const Scope& scope, const WriteWork& work, Effects& effects) {
+    bool was_taken = false;
     for (int i = 1;; ++i) {
         DENGYUN_TRY(lease, pool_.borrow());
         effects = {};
-        auto tried = try_write(*lease, scope, work, i == 1, effects);
+        auto tried = try_write(*lease, scope, work, i == 1, was_taken, effects);
+        was_taken = was_taken || lease->failure().kind == Failure::Kind::taken;
         if (tried.outcome) {
             ++commits_;
             return {};

@@ -206,11 +206,7 @@ Result<User> user_named(store::Reader& reader, std::string_view login) {
 
 Result<> set_password(store::Unit& unit, std::string_view login, std::string password_hash, bool remove_second_factor) {
     DENGYUN_TRY(user, user_named(unit, login));
-    if (remove_second_factor) {
-        user.totp_secret.clear();
-        user.totp_pending_secret.clear();
-        user.recovery_code_hashes.clear();
-    }
+    if (remove_second_factor) forget_second_factor(user);
     return write_password(unit, std::move(user), std::move(password_hash), "password_set", 0);
 }
 

@@ -12,6 +12,8 @@
 #include "kernel/api/route.h"
 #include "kernel/base/message.h"
 #include "kernel/base/random.h"
+#include "kernel/base/vault.h"
+#include "kernel/store/jobs.h"
 #include "kernel/store/migrations.h"
 #include "kernel/store/store.h"
 #include "modules/identity/mail.h"
@@ -20,7 +22,6 @@
 #include "modules/identity/session_view.h"
 #include "modules/identity/throttle.h"
 #include "modules/identity/user.h"
-#include "modules/identity/vault.h"
 
 namespace dengyun::identity {
 
@@ -115,6 +116,8 @@ class Identity final : public api::Authenticator {
     // complete (all modules' permissions) before the first request.
     void add_routes(api::Routes& routes);
     [[nodiscard]] Result<std::shared_ptr<const api::Principal>> authenticate(const http::Request& request) override;
+    [[nodiscard]] Result<std::shared_ptr<const api::Principal>> authenticate_again(
+        const http::Request& request) override;
 
     // Takes tens of milliseconds and much memory: outside any unit. Errors: invalid "request.invalid" with an issue on
     // `field`, unavailable "session.busy".
@@ -139,6 +142,8 @@ class Identity final : public api::Authenticator {
                                                                                     std::string_view permission,
                                                                                     std::size_t limit) const;
 
+    // The job that sends again what the mail server did not take.
+    void add_jobs(store::JobRunner& runner);
     // Drops what is expired (sessions, resets, throttles), at most `limit` rows of each; run it from a job, hourly.
     [[nodiscard]] static Result<> sweep(store::Unit& unit, std::int64_t limit);
     // Sends what is queued and refuses the rest. Idempotent.

@@ -89,7 +89,7 @@ Result<std::optional<SessionRow>> read_session(store::Reader& reader, std::strin
 }
 
 Result<Found> find_session(Context& context, store::Reader& reader, std::string_view token, std::string_view token_hash,
-                           Instant now) {
+                           Instant now, Use use) {
     DENGYUN_TRY(row, read_session(reader, token_hash));
     if (!row || !row->active) return std::nullopt;
     const auto end = session_end(context.options, row->last_seen_at, row->expires_at);
@@ -104,7 +104,7 @@ Result<Found> find_session(Context& context, store::Reader& reader, std::string_
     principal->language = row->language;
     principal->csrf_token = csrf_token_of(token);
     principal->rate_key = fmt::format("user:{}", row->user.value);
-    if (now - row->last_seen_at >= seen_interval)
+    if (use == Use::noted && now - row->last_seen_at >= seen_interval)
         note_use(context, "UPDATE user_session SET last_seen_at = ? WHERE id = ? AND last_seen_at < ?", now, row->id);
     return PrincipalCache::Entry{std::move(principal), row->user, end};
 }
@@ -149,7 +149,7 @@ Result<std::optional<KeyRow>> read_key(store::Reader& reader, std::string_view k
     return found;
 }
 
-Result<Found> find_key(Context& context, store::Reader& reader, std::string_view key_hash, Instant now) {
+Result<Found> find_key(Context& context, store::Reader& reader, std::string_view key_hash, Instant now, Use use) {
     DENGYUN_TRY(row, read_key(reader, key_hash));
     if (!row || !row->active || now >= row->expires_at) return std::nullopt;
     DENGYUN_TRY(held_by_maker, permissions_of(context, reader, row->organisation, row->roles));
@@ -160,7 +160,7 @@ Result<Found> find_key(Context& context, store::Reader& reader, std::string_view
     principal->permissions = common(row->permissions, held_by_maker);
     principal->language = row->language;
     principal->rate_key = fmt::format("key:{}", row->id);
-    if (now - row->last_used_at >= used_interval)
+    if (use == Use::noted && now - row->last_used_at >= used_interval)
         note_use(context, "UPDATE api_key SET last_used_at = ? WHERE id = ? AND COALESCE(last_used_at, 0) < ?", now,
                  row->id);
     return PrincipalCache::Entry{std::move(principal), row->maker, row->expires_at};
@@ -168,7 +168,7 @@ Result<Found> find_key(Context& context, store::Reader& reader, std::string_view
 
 }  // namespace
 
-Result<std::shared_ptr<const Principal>> authenticate(Context& context, const http::Request& request) {
+Result<std::shared_ptr<const Principal>> authenticate(Context& context, const http::Request& request, Use use) {
     constexpr std::string_view scheme = "Bearer dyk_";
     const auto header = request.header("authorization");
     const auto cookie = request.cookie(session_cookie);
@@ -187,11 +187,13 @@ Result<std::shared_ptr<const Principal>> authenticate(Context& context, const ht
     if (auto known = context.cache.find(cached_as, now)) return known;
     const auto generation = context.cache.generation();
     DENGYUN_TRY(found, context.store.read<Found>(system_scope(), [&](store::Reader& reader) {
-        return header ? find_key(context, reader, hash, now) : find_session(context, reader, token, hash, now);
+        return header ? find_key(context, reader, hash, now, use)
+                      : find_session(context, reader, token, hash, now, use);
     }));
     if (!found) return refused();
     auto principal = found->principal;
-    context.cache.put(cached_as, std::move(*found), now, generation);
+    // A use behind it shall be noted, and not be answered from the cache.
+    if (use == Use::noted) context.cache.put(cached_as, std::move(*found), now, generation);
     return principal;
 }
 

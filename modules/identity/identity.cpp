@@ -3,6 +3,7 @@
 #include "modules/identity/holders.h"
 #include "modules/identity/member.h"
 #include "modules/identity/password_reset.h"
+#include "modules/identity/resets.h"
 #include "modules/identity/role_definition.h"
 #include "modules/identity/rules.h"
 #include "modules/identity/sessions.h"
@@ -34,7 +35,11 @@ void Identity::add_routes(api::Routes& routes) {
 }
 
 Result<std::shared_ptr<const api::Principal>> Identity::authenticate(const http::Request& request) {
-    return identity::authenticate(implementation_->context, request);
+    return identity::authenticate(implementation_->context, request, Use::noted);
+}
+
+Result<std::shared_ptr<const api::Principal>> Identity::authenticate_again(const http::Request& request) {
+    return identity::authenticate(implementation_->context, request, Use::none);
 }
 
 Result<std::string> Identity::hash_password(std::string_view password, std::string_view login, std::string_view field) {
@@ -80,6 +85,8 @@ Result<> Identity::sweep(store::Unit& unit, std::int64_t limit) {
     static_cast<void>(sessions + resets + throttles);
     return {};
 }
+
+void Identity::add_jobs(store::JobRunner& runner) { add_reset_jobs(implementation_->context, runner); }
 
 void Identity::stop() { implementation_->context.background.stop(); }
 

@@ -36,6 +36,7 @@ struct SmtpOptions {
     std::string password;
     std::string from;
     bool tls_required = true;  // over smtp://: STARTTLS or nothing; false for a server on this machine
+    std::string ca_file{};     // PEM; certificates that the server's may come from; empty: the system's
     std::chrono::milliseconds time_max{15'000};
 };
 [[nodiscard]] std::unique_ptr<MailAdapter> smtp_mail(SmtpOptions options, const Clock& clock, Random& random);

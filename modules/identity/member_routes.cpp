@@ -101,16 +101,33 @@ Result<Id<User>> remove_member(const Context& context, const api::Call& call, st
     return member.user_id;
 }
 
+// The account of the member that the path names, where it is at home here and the caller stands above it.
+Result<User> governed_account(const Context& context, const api::Call& call, store::Reader& reader) {
+    DENGYUN_TRY(id, call.id<Member>());
+    DENGYUN_TRY(member, reader.find(id));
+    DENGYUN_TRY(authority, authority_of(context, reader, call));
+    DENGYUN_CHECK(check_governs(context, authority, member.roles));
+    auto user = reader.find(member.user_id);
+    if (!user || user->organisation_id != member.organisation_id)
+        return fail(ErrorKind::forbidden, "member.account_elsewhere");
+    return user;
+}
+
+// For who has lost his phone and his recovery codes. One's own takes one's password (second_factor_routes.cpp).
+Result<Id<User>> remove_second_factor(const Context& context, const api::Call& call, store::Unit& unit) {
+    DENGYUN_TRY(person, person_of(call));
+    DENGYUN_TRY(user, governed_account(context, call, unit));
+    if (user.id == person) return fail(ErrorKind::forbidden, "member.own_second_factor");
+    if (user.totp_secret.empty()) return fail(ErrorKind::conflict, "totp.not_on");
+    forget_second_factor(user);
+    DENGYUN_TRY(updated, unit.update(std::move(user), "totp_removed"));
+    return updated.id;
+}
+
 Result<PasswordResetLink> hand_over_reset(Context& context, const api::Call& call) {
     return context.store.write<PasswordResetLink>(call.scope, [&](store::Unit& unit) -> Result<PasswordResetLink> {
-        DENGYUN_TRY(id, call.id<Member>());
-        DENGYUN_TRY(member, unit.find(id));
-        DENGYUN_TRY(authority, authority_of(context, unit, call));
-        DENGYUN_CHECK(check_governs(context, authority, member.roles));
-        const auto user = unit.find(member.user_id);
-        if (!user || user->organisation_id != member.organisation_id)
-            return fail(ErrorKind::forbidden, "member.account_elsewhere");
-        return make_reset(context, unit, *user, handed_reset_life);
+        DENGYUN_TRY(user, governed_account(context, call, unit));
+        return make_reset(context, unit, user, handed_reset_life);
     });
 }
 
@@ -146,6 +163,14 @@ void add_member_routes(Context& context, api::Routes& routes) {
                   [&context](const api::Call& call, store::Store& store) -> Result<> {
                       DENGYUN_TRY(user, store.write<Id<User>>(call.scope, [&](store::Unit& unit) {
                           return remove_member(context, call, unit);
+                      }));
+                      context.cache.drop_user(user);
+                      return {};
+                  });
+    routes.remove(item + "/second-factor", api::needs(edit), {"停用成员的动态口令", "Remove a member's one-time codes"},
+                  [&context](const api::Call& call, store::Store& store) -> Result<> {
+                      DENGYUN_TRY(user, store.write<Id<User>>(call.scope, [&](store::Unit& unit) {
+                          return remove_second_factor(context, call, unit);
                       }));
                       context.cache.drop_user(user);
                       return {};

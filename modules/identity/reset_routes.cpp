@@ -35,22 +35,45 @@ struct Mailing {
     PasswordResetLink link;
 };
 
+using Prepared = std::optional<Mailing>;
+
+// nullopt: nobody to write to.
+Result<Prepared> prepare_mail(Context& context, store::Unit& unit, std::optional<User> user) {
+    if (!user || !user->active || !user->email) return std::nullopt;
+    DENGYUN_TRY(link, make_reset(context, unit, *user, mailed_reset_life));
+    return Mailing{std::move(*user), std::move(link)};
+}
+
+// The job: the account as it is now, and a fresh token.
+Result<> mail_again(Context& context, store::Store& store, const store::Job& job) {
+    const auto id = parse_id<User>(job.key);
+    if (!id) return {};
+    DENGYUN_TRY(prepared, store.write<Prepared>(scope(), [&](store::Unit& unit) -> Result<Prepared> {
+        auto user = unit.find(*id);
+        if (!user && user.error().kind == ErrorKind::not_found) return std::nullopt;
+        DENGYUN_TRY(found, std::move(user));
+        return prepare_mail(context, unit, std::move(found));
+    }));
+    return prepared ? context.mail.send(reset_mail(prepared->user, prepared->link)) : Result<>{};
+}
+
 // Runs in the background, so that neither the answer nor its time tells whether the name exists.
 Result<> mail_reset(Context& context, const std::string& login, const std::string& address) {
-    using Prepared = std::optional<Mailing>;
     DENGYUN_TRY(prepared, context.store.write<Prepared>(scope(), [&](store::Unit& unit) -> Result<Prepared> {
         DENGYUN_TRY(by_address, admit(unit, reset_address, address));
         DENGYUN_TRY(by_login, admit(unit, reset_login, login));
         if (!by_address.admitted() || !by_login.admitted()) return std::nullopt;
         DENGYUN_TRY(user, find_user_by_login(unit, login));
-        if (!user || !user->active || !user->email) return std::nullopt;
-        DENGYUN_TRY(link, make_reset(context, unit, *user, mailed_reset_life));
-        return Mailing{std::move(*user), std::move(link)};
+        return prepare_mail(context, unit, std::move(user));
     }));
     if (!prepared) return {};
     if (context.mail.send(reset_mail(prepared->user, prepared->link))) return {};
-    return context.store.run_write(scope(), [&](store::Unit& unit) {
+    return context.store.run_write(scope(), [&](store::Unit& unit) -> Result<> {
         const auto& user = prepared->user;
+        DENGYUN_CHECK(unit.schedule({.kind = std::string(reset_mail_job),
+                                     .key = to_text(user.id),
+                                     .run_at = unit.now() + minute,
+                                     .data = "{}"}));
         return unit.emit(user.organisation_id, "user", user.id.value, "reset_mail_failed", "{}");
     });
 }
@@ -107,6 +130,7 @@ Result<api::Reply> confirm_reset(Context& context, const api::Call& call, const 
 }  // namespace
 
 Result<PasswordResetLink> make_reset(Context& context, store::Unit& unit, const User& user, Duration life) {
+    DENGYUN_CHECK(unit.cancel(reset_mail_job, to_text(user.id)));
     const std::array<meta::Scalar, 2> values{user.organisation_id.value, user.id.value};
     DENGYUN_TRY(dropped, unit.execute("DELETE FROM password_reset WHERE organisation_id = ? AND user_id = ?", values));
     static_cast<void>(dropped);
@@ -118,6 +142,15 @@ Result<PasswordResetLink> make_reset(Context& context, store::Unit& unit, const 
     DENGYUN_TRY(inserted, unit.insert(std::move(reset)));
     static_cast<void>(inserted);
     return link;
+}
+
+void add_reset_jobs(Context& context, store::JobRunner& runner) {
+    runner.add(
+        std::string(reset_mail_job),
+        {.handle = [&context](store::Store& store, const store::Job& job) { return mail_again(context, store, job); },
+         .attempts_max = 6,
+         .back_off = minute,
+         .back_off_max = 15 * minute});
 }
 
 void add_reset_routes(Context& context, api::Routes& routes) {

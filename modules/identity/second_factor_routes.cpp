@@ -53,9 +53,7 @@ Result<api::Reply> remove(Context& context, const api::Call& call, const TotpRem
     if (!proof.holds) return fail(ErrorKind::invalid, "request.invalid", {{"password", "wrong_password"}});
     DENGYUN_CHECK(context.store.run_write(scope(), [&](store::Unit& unit) -> Result<> {
         DENGYUN_TRY(user, unit.find(person));
-        user.totp_secret.clear();
-        user.totp_pending_secret.clear();
-        user.recovery_code_hashes.clear();
+        forget_second_factor(user);
         DENGYUN_TRY(updated, unit.update(std::move(user), "totp_off"));
         static_cast<void>(updated);
         return {};

@@ -45,6 +45,7 @@ class SmtpMail final : public MailAdapter {
         }
         curl_easy_setopt(curl.get(), CURLOPT_USE_SSL,
                          static_cast<long>(options_.tls_required ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+        if (!options_.ca_file.empty()) curl_easy_setopt(curl.get(), CURLOPT_CAINFO, options_.ca_file.c_str());
         curl_easy_setopt(curl.get(), CURLOPT_UPLOAD, 1L);
         curl_easy_setopt(curl.get(), CURLOPT_READFUNCTION, &read_upload);
         curl_easy_setopt(curl.get(), CURLOPT_READDATA, &upload);

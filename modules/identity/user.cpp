@@ -38,4 +38,10 @@ const meta::Choices& choices_of(Language) { return language_choices; }
 constinit const meta::Entity User::description{
     .name = "user", .label = {"用户", "User"}, .fields = fields, .indexes = indexes, .title_field = "display_name"};
 
+void forget_second_factor(User& user) {
+    user.totp_secret.clear();
+    user.totp_pending_secret.clear();
+    user.recovery_code_hashes.clear();
+}
+
 }  // namespace dengyun

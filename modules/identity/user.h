@@ -30,4 +30,7 @@ struct User : meta::Record<User> {
     static const meta::Entity description;
 };
 
+// Also one that is only offered, and the recovery codes.
+void forget_second_factor(User& user);
+
 }  // namespace dengyun

@@ -6,6 +6,7 @@
 #include "kernel/api/flow_routes.h"
 #include "modules/webhooks/post.h"
 #include "modules/webhooks/rules.h"
+#include "modules/webhooks/secret.h"
 #include "modules/webhooks/store.h"
 
 namespace dengyun::webhooks {
@@ -51,12 +52,13 @@ Result<Attempt> load(store::Reader& reader, Id<WebhookDelivery> id) {
     return attempt;
 }
 
-Result<unsigned> post(const Attempt& attempt, Options options) {
+Result<unsigned> post(const Attempt& attempt, const Vault& vault, Options options) {
     const auto body = body_of(*attempt.event);
+    DENGYUN_TRY(secret, opened_secret(vault, *attempt.webhook));
     return send({.url = attempt.webhook->url,
                  .headers = {"Content-Type: application/json", "Dengyun-Event: " + attempt.event->name,
                              "Dengyun-Delivery: " + to_text(attempt.delivery.id),
-                             "Dengyun-Signature: " + signature_of(attempt.webhook->secret, attempt.now, body)},
+                             "Dengyun-Signature: " + signature_of(secret, attempt.now, body)},
                  .body = body,
                  .allow_private_addresses = options.allow_private_addresses});
 }
@@ -128,7 +130,7 @@ Result<> cancel(store::Store& store, const Scope& scope, WebhookDelivery deliver
 
 }  // namespace
 
-Result<> deliver(store::Store& store, const store::Job& job, Options options) {
+Result<> deliver(store::Store& store, const store::Job& job, const Vault& vault, Options options) {
     DENGYUN_TRY(named, named_in(job));
     const auto scope = Scope::system(deliver_job).entering(named.organisation);
     auto attempt = store.read<Attempt>(scope, [&](store::Reader& reader) { return load(reader, named.delivery); });
@@ -144,7 +146,7 @@ Result<> deliver(store::Store& store, const store::Job& job, Options options) {
         DENGYUN_CHECK(cancel(store, scope, attempt->delivery, reason));
         return release_successor(store, scope, attempt->delivery);
     }
-    const auto answer = post(*attempt, options);
+    const auto answer = post(*attempt, vault, options);
     const auto judged = judge(attempt->delivery, answer, attempt->now);
     DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) { return keep(unit, judged); }));
     if (judged.last) return release_successor(store, scope, judged.delivery);

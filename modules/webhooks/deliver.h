@@ -5,7 +5,8 @@
 
 namespace dengyun::webhooks {
 
-// Errors make the runner try again later: those of post.h, and "webhook.refused" where the answer was no 2xx.
-[[nodiscard]] Result<> deliver(store::Store& store, const store::Job& job, Options options);
+// Errors make the runner try again later: those of post.h, "webhook.refused" where the answer was no 2xx, and
+// "vault.wrong_key" where the secret cannot be opened.
+[[nodiscard]] Result<> deliver(store::Store& store, const store::Job& job, const Vault& vault, Options options);
 
 }  // namespace dengyun::webhooks

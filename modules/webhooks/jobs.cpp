@@ -26,13 +26,14 @@ Result<> tidy(store::Store& store) {
 
 }  // namespace
 
-void add_jobs(store::JobRunner& runner, Options options) {
-    runner.add(
-        std::string(deliver_job),
-        {.handle = [options](store::Store& store, const store::Job& job) { return deliver(store, job, options); },
-         .attempts_max = attempts_max + 4,  // a process that died in the middle does not use up an attempt
-         .back_off = back_off_first,
-         .back_off_max = back_off_max});
+void add_jobs(store::JobRunner& runner, const Vault& vault, Options options) {
+    runner.add(std::string(deliver_job),
+               {.handle = [&vault, options](store::Store& store,
+                                            const store::Job& job) { return deliver(store, job, vault, options); },
+                .attempts_max = attempts_max + 4,  // a process that died in the middle does not use up an attempt
+                .back_off = back_off_first,
+                .back_off_max = back_off_max,
+                .threads_max = options.threads_max});
     runner.add(std::string(tidy_job), {.handle = [](store::Store& store, const store::Job&) { return tidy(store); }});
 }
 

@@ -3,6 +3,7 @@
 #include "modules/webhooks/delivery.h"
 #include "modules/webhooks/post.h"
 #include "modules/webhooks/rules.h"
+#include "modules/webhooks/secret.h"
 #include "modules/webhooks/store.h"
 #include "modules/webhooks/tasks.h"
 
@@ -46,21 +47,34 @@ Result<> check(const Webhook& webhook, Options options) {
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
 }
 
-std::string new_secret(Random& random) { return "whsec_" + random.token(32); }
+// What the routes that show a secret stand on.
+struct Secrets {
+    Random& random;
+    const Vault& vault;
+};
 
-WebhookWithSecret with_secret(Webhook webhook) {
+// Gives the webhook, which has its id, a new secret; answers it open.
+std::string renew(const Secrets& secrets, Webhook& webhook) {
+    auto secret = new_secret(secrets.random);
+    webhook.secret = sealed_secret(secrets.vault, secrets.random, webhook.id, secret);
+    return secret;
+}
+
+WebhookWithSecret with_secret(Webhook webhook, std::string secret) {
     WebhookWithSecret shown;
     static_cast<Webhook&>(shown) = std::move(webhook);
+    shown.secret = std::move(secret);
     return shown;
 }
 
-Result<WebhookWithSecret> create(store::Unit& unit, Webhook webhook, Random& random, Options options) {
+Result<WebhookWithSecret> create(store::Unit& unit, Webhook webhook, const Secrets& secrets, Options options) {
     DENGYUN_CHECK(check(webhook, options));
     DENGYUN_TRY(count, count_webhooks(unit, unit.scope().organisation()));
     if (count >= static_cast<std::int64_t>(webhooks_max)) return fail(ErrorKind::limit, "webhook.too_many");
-    webhook.secret = new_secret(random);
+    webhook.id = unit.new_id<Webhook>();
+    auto secret = renew(secrets, webhook);
     DENGYUN_TRY(created, unit.insert(std::move(webhook)));
-    return with_secret(std::move(created));
+    return with_secret(std::move(created), std::move(secret));
 }
 
 Result<Webhook> change(const Call& call, store::Unit& unit, const meta::Patch<Webhook>& patch, Options options) {
@@ -77,13 +91,14 @@ Result<> remove(const Call& call, store::Unit& unit) {
 }
 
 // The only action: "rotate" makes a new secret; the old one signs nothing any more.
-Result<WebhookWithSecret> rotate(const Call& call, store::Unit& unit, const api::ActionInput& input, Random& random) {
+Result<WebhookWithSecret> rotate(const Call& call, store::Unit& unit, const api::ActionInput& input,
+                                 const Secrets& secrets) {
     if (input.action != "rotate") return fail(ErrorKind::invalid, "request.invalid", {{"action", "unknown_choice"}});
     DENGYUN_TRY(id, call.id<Webhook>());
     DENGYUN_TRY(webhook, unit.find(id));
-    webhook.secret = new_secret(random);
+    auto secret = renew(secrets, webhook);
     DENGYUN_TRY(changed, unit.update(std::move(webhook), "secret_rotated"));
-    return with_secret(std::move(changed));
+    return with_secret(std::move(changed), std::move(secret));
 }
 
 Result<WebhookDelivery> act(const Call& call, store::Unit& unit, const api::ActionInput& input) {
@@ -103,7 +118,7 @@ Result<WebhookDelivery> act(const Call& call, store::Unit& unit, const api::Acti
     return std::move(moved);
 }
 
-void add_webhook_routes(api::Routes& routes, Random& random, Options options) {
+void add_webhook_routes(api::Routes& routes, const Secrets& secrets, Options options) {
     const std::string path = "/api/v1/webhooks";
     const auto read = api::needs("webhooks.read");
     const auto edit = api::needs("webhooks.edit");
@@ -116,10 +131,12 @@ void add_webhook_routes(api::Routes& routes, Random& random, Options options) {
                             DENGYUN_TRY(id, call.id<Webhook>());
                             return reader.find(id);
                         });
+    // Not units' handlers: those keep their answers for repeated requests, and a secret is not to be kept.
     routes.post<Webhook, WebhookWithSecret>(
         path, edit, {"新建 Webhook，答复中有一次性显示的密钥", "Create a webhook; the answer shows its secret once"},
-        [&random, options](const Call&, store::Unit& unit, const Webhook& webhook) {
-            return create(unit, webhook, random, options);
+        [secrets, options](const Call& call, store::Store& store, const Webhook& webhook) {
+            return store.write<WebhookWithSecret>(
+                call.scope, [&](store::Unit& unit) { return create(unit, webhook, secrets, options); });
         });
     routes.patch<Webhook, Webhook>(path + "/{id}", edit, {"修改 Webhook", "Change a webhook"},
                                    [options](const Call& call, store::Unit& unit, const meta::Patch<Webhook>& patch) {
@@ -128,8 +145,9 @@ void add_webhook_routes(api::Routes& routes, Random& random, Options options) {
     routes.remove(path + "/{id}", edit, {"删除 Webhook", "Remove a webhook"}, remove);
     routes.post<api::ActionInput, WebhookWithSecret>(
         path + "/{id}/actions", edit, {"更换密钥（rotate）", "Make a new secret (rotate)"},
-        [&random](const Call& call, store::Unit& unit, const api::ActionInput& input) {
-            return rotate(call, unit, input, random);
+        [secrets](const Call& call, store::Store& store, const api::ActionInput& input) {
+            return store.write<WebhookWithSecret>(
+                call.scope, [&](store::Unit& unit) { return rotate(call, unit, input, secrets); });
         });
 }
 
@@ -159,11 +177,11 @@ std::span<const meta::Entity* const> entities() {
     return all;
 }
 
-void add_routes(api::Routes& routes, Random& random, Options options) {
+void add_routes(api::Routes& routes, Random& random, const Vault& vault, Options options) {
     routes.declare(permissions());
     routes.declare(Webhook::description);
     routes.declare(WebhookDelivery::description, &WebhookDelivery::states);
-    add_webhook_routes(routes, random, options);
+    add_webhook_routes(routes, {random, vault}, options);
     add_delivery_routes(routes);
     declare_tasks_and_notices(routes);
 }

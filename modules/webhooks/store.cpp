@@ -3,6 +3,8 @@
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 
+#include "modules/webhooks/secret.h"
+
 namespace dengyun::webhooks {
 namespace {
 
@@ -103,6 +105,25 @@ Result<> cancel_waiting(store::Unit& unit, Id<Organisation> organisation, Id<Web
                              "error = 'webhook.removed', next_attempt_at = NULL "
                              "WHERE organisation_id = ? AND webhook_id = ? AND status = 'waiting'",
                              span_of({milliseconds_of(unit.now()), organisation.value, webhook.value})));
+    static_cast<void>(touched);
+    return {};
+}
+
+Result<std::vector<OpenSecret>> open_secrets(store::Reader& reader, std::size_t limit) {
+    std::vector<OpenSecret> open;
+    DENGYUN_CHECK(reader.query(
+        "SELECT organisation_id, id, secret FROM webhook WHERE substr(secret, 1, 6) = ? ORDER BY id LIMIT ?",
+        span_of({secret_lead, static_cast<std::int64_t>(limit)}), [&](const store::Row& row) {
+            open.push_back({{row.integer(0)}, {row.integer(1)}, std::string(row.text(2))});
+        }));
+    return open;
+}
+
+Result<> replace_secret(store::Unit& unit, const OpenSecret& open, std::string_view sealed) {
+    DENGYUN_TRY(
+        touched,
+        unit.execute("UPDATE webhook SET secret = ? WHERE organisation_id = ? AND id = ? AND secret = ?",
+                     span_of({sealed, open.organisation.value, open.webhook.value, std::string_view(open.secret)})));
     static_cast<void>(touched);
     return {};
 }

@@ -26,6 +26,17 @@ struct Wish {
 [[nodiscard]] Result<std::int64_t> count_waiting(store::Reader& reader, Id<Organisation> organisation,
                                                  Id<Webhook> webhook, std::int64_t bound);
 
+// A secret that lies open in the database.
+struct OpenSecret {
+    Id<Organisation> organisation{};
+    Id<Webhook> webhook{};
+    std::string secret;
+};
+// At most `limit`, of all organisations.
+[[nodiscard]] Result<std::vector<OpenSecret>> open_secrets(store::Reader& reader, std::size_t limit);
+// Without an event: what the secret is does not change.
+[[nodiscard]] Result<> replace_secret(store::Unit& unit, const OpenSecret& open, std::string_view sealed);
+
 // Inserts a waiting delivery and schedules its job.
 [[nodiscard]] Result<> add_delivery(store::Unit& unit, Id<Webhook> webhook, const store::Event& event);
 [[nodiscard]] Result<> schedule_delivery(store::Unit& unit, const WebhookDelivery& delivery);

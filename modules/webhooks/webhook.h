@@ -13,7 +13,7 @@ struct Webhook : meta::Record<Webhook> {
     std::optional<std::string> note;  // "description" in JSON
     std::vector<std::string> events;  // patterns: "*", "site.*", "certificate.verified"
     bool active = true;
-    std::string secret;  // signs what is sent
+    std::string secret;  // signs what is sent; sealed in the database (secret.h)
     static const meta::Entity description;
 };
 

@@ -29,6 +29,10 @@ class MonitoringTest : public testing::Test {
         return response ? response->status : 0;
     }
 
+    static std::string metrics_of(const Monitoring& monitoring) {
+        return monitoring.respond({.path = "/metrics", .remote_address = "127.0.0.1"})->body;
+    }
+
     std::filesystem::path folder_;
     ManualClock clock_{instant_of(1'767'225'600'000)};
     SystemRandom random_;
@@ -63,7 +67,7 @@ TEST_F(MonitoringTest, CountsJobsThatAreOpen) {
     EXPECT_EQ(readiness.jobs(store::JobStatus::waiting), 1);
     EXPECT_EQ(readiness.jobs(store::JobStatus::failed), 0);
     const Monitoring monitoring(*store_, readiness);
-    EXPECT_NE(monitoring.respond({.path = "/metrics"})->body.find("\ndengyun_jobs_waiting 1\n"), std::string::npos);
+    EXPECT_NE(metrics_of(monitoring).find("\ndengyun_jobs_waiting 1\n"), std::string::npos);
 }
 
 TEST_F(MonitoringTest, TellsRequestsByRouteAndNeverByPath) {
@@ -74,7 +78,7 @@ TEST_F(MonitoringTest, TellsRequestsByRouteAndNeverByPath) {
     for (int i = 0; i < 3; ++i)
         requests.observe({&request, "/api/v1/sites/{id}", 200, std::chrono::microseconds{700}, nullptr, ""});
     requests.observe({&request, "/api/v1/sites/{id}", 404, std::chrono::microseconds{700}, nullptr, ""});
-    const auto text = monitoring.respond({.path = "/metrics"})->body;
+    const auto text = metrics_of(monitoring);
     EXPECT_NE(
         text.find(R"(dengyun_http_request_seconds_count{method="GET",route="/api/v1/sites/{id}",status="200"} 3)"),
         std::string::npos)
@@ -83,6 +87,29 @@ TEST_F(MonitoringTest, TellsRequestsByRouteAndNeverByPath) {
     EXPECT_NE(text.find(R"(le="0.001"} 3)"), std::string::npos);
     EXPECT_EQ(text.find("sites/42"), std::string::npos);
     EXPECT_NE(text.find("process_resident_memory_bytes"), std::string::npos);
+}
+
+TEST_F(MonitoringTest, ShowsMetricsToThisMachineOrWithTheToken) {
+    Readiness readiness(*store_, clock_);
+    const auto status = [&](const Monitoring& monitoring, std::string from, std::vector<http::Header> headers) {
+        return monitoring
+            .respond({.path = "/metrics", .headers = std::move(headers), .remote_address = std::move(from)})
+            ->status;
+    };
+    const Monitoring local(*store_, readiness);
+    EXPECT_EQ(status(local, "127.0.0.1", {}), 200U);
+    EXPECT_EQ(status(local, "::1", {}), 200U);
+    EXPECT_EQ(status(local, "192.0.2.1", {}), 401U);
+    EXPECT_EQ(status(local, "192.0.2.1", {{"Authorization", "Bearer "}}), 401U);
+    EXPECT_EQ(status(local, "127.0.0.1", {{"X-Forwarded-For", "192.0.2.1"}}), 401U) << "through a proxy";
+    EXPECT_EQ(local.respond({.path = "/healthz", .remote_address = "192.0.2.1"})->status, 200U);
+
+    const Monitoring guarded(*store_, readiness, "open sesame");
+    EXPECT_EQ(status(guarded, "127.0.0.1", {}), 401U);
+    EXPECT_EQ(status(guarded, "192.0.2.1", {{"Authorization", "Bearer open sesam"}}), 401U);
+    EXPECT_EQ(status(guarded, "192.0.2.1", {{"Authorization", "Basic open sesame"}}), 401U);
+    EXPECT_EQ(status(guarded, "192.0.2.1", {{"Authorization", "Bearer open sesame"}}), 200U);
+    EXPECT_EQ(status(guarded, "192.0.2.1", {{"Authorization", "Bearer open sesame"}, {"Via", "1.1 proxy"}}), 200U);
 }
 
 }  // namespace

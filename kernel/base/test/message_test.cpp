@@ -48,5 +48,12 @@ TEST(Language, IsTheBestThatWeSpeak) {
         EXPECT_EQ(choose_language(header), Language::en) << header;
 }
 
+TEST(MessageCatalogue, AnEntityThatIsNotThereNeedsNoTextOfItsOwn) {
+    const MessageCatalogue catalogue;
+    EXPECT_EQ(catalogue.text("work_order.not_found", Language::en), catalogue.text("request.not_found", Language::en));
+    EXPECT_TRUE(catalogue.contains("work_order.not_found"));
+    EXPECT_NE(catalogue.text("work_order.not_found", Language::en), catalogue.text("no.such_code", Language::en));
+}
+
 }  // namespace
 }  // namespace dengyun

@@ -46,6 +46,38 @@ class Answers {
     int total_ = 0;
 };
 
+// The way to go on where a value is taken: look, then insert. Whoever comes second finds what the first has made.
+TEST_P(ConcurrencyTest, LookThenInsertAgreesAmongMany) {
+    constexpr int threads = 6;
+    constexpr int rounds = 15;
+    std::unique_ptr<Store> other = is_sqlite() ? nullptr : open_another();
+    std::mutex mutex;
+    std::map<std::string, std::vector<std::int64_t>> made;
+    std::vector<std::thread> writers;
+    for (int t = 0; t < threads; ++t) {
+        writers.emplace_back([&, t] {
+            auto& through = other && t % 2 == 1 ? *other : store();
+            for (int i = 0; i < rounds; ++i) {
+                const auto name = fmt::format("shared {}", i);
+                const auto tool = through.write<Tool>(ours, [&](Unit& unit) -> Result<Tool> {
+                    const meta::Scalar values[] = {std::string_view(name)};
+                    DENGYUN_TRY(found, unit.find_by<Tool>("tool_name", values));
+                    if (found) return *found;
+                    return unit.insert(named(name));
+                });
+                const std::lock_guard lock(mutex);
+                EXPECT_TRUE(tool) << (tool ? "" : tool.error().code + " " + tool.error().detail);
+                if (tool) made[name].push_back(tool->id.value);
+            }
+        });
+    }
+    for (auto& writer : writers) writer.join();
+    EXPECT_EQ(made.size(), static_cast<std::size_t>(rounds));
+    for (const auto& [name, ids] : made)
+        EXPECT_EQ(std::ranges::count(ids, ids.front()), threads) << name << " was made more than once";
+    expect_sound_chains(rounds);
+}
+
 TEST_P(ConcurrencyTest, KeepsChainsAndCountsUnderManyWriters) {
     constexpr int threads = 6;
     constexpr int each = 40;

@@ -130,6 +130,12 @@ TEST_P(Certificates, AreMovedByThoseWhoMay) {
     EXPECT_EQ(act(path, "submit", {.who = "rival"}).status, 404U);
     EXPECT_EQ(world.post(path + "/actions?organisation_id=100", R"({"action":"submit"})", {.who = "rival"}).status,
               404U);
+    // Nor does naming a version tell a stranger that it is there.
+    EXPECT_EQ(world
+                  .post(path + "/actions?organisation_id=100", R"({"action":"submit"})",
+                        {.who = "rival", .if_match = "\"v99\""})
+                  .status,
+              404U);
     act(path, "submit");
     EXPECT_EQ(act(path, "verify").status, 403U);  // not by oneself
     EXPECT_EQ(act(path, "fly").issues(), "action:unknown_choice");
@@ -144,6 +150,10 @@ TEST_P(Certificates, ShowOthersOnlyWhatIsVouchedFor) {
     const auto listed = [&](std::string_view query) {
         return world.get(fmt::format("/api/v1/certificates?organisation_id=100{}", query), rival).all("status");
     };
+    // What is hidden reads like what is not there.
+    EXPECT_EQ(world.get(path, rival).code(), "certificate.not_found");
+    EXPECT_EQ(world.get("/api/v1/certificates/999", rival).code(), "certificate.not_found");
+    EXPECT_EQ(world.get(path + "/scan", rival).code(), "certificate.not_found");
     EXPECT_EQ(world.get(path, rival).status, 404U);
     EXPECT_EQ(world.get(path + "/scan", rival).status, 404U);
     EXPECT_EQ(world.get(path, {.who = "operator"}).status, 404U);

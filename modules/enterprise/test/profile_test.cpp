@@ -22,6 +22,8 @@ TEST_P(Profile, IsReadByItsOrganisationsId) {
     EXPECT_EQ(answer.text("warnings"), "[]");
     EXPECT_EQ(world.get("/api/v1/enterprises/999").status, 404U);
     EXPECT_EQ(world.get("/api/v1/enterprises/abc").status, 404U);
+    EXPECT_EQ(world.get("/api/v1/enterprises/999").code(), "enterprise.not_found");
+    EXPECT_EQ(world.get("/api/v1/nothing/999").code(), "request.not_found");
     EXPECT_EQ(world.get(own, {.who = ""}).status, 401U);
 }
 

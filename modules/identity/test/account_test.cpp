@@ -203,6 +203,28 @@ TEST_P(AccountTest, ResetTokensExpireAndAFailedMailIsTold) {
     EXPECT_EQ(forgetful.post("/api/v1/password-resets", R"({"login":"zhang"})").status, 503U) << "stopping";
 }
 
+TEST_P(AccountTest, AFailedMailIsSentAgainWithATokenOfItsOwn) {
+    platform_.mail.fails = true;
+    Client forgetful(platform_);
+    ASSERT_EQ(forgetful.post("/api/v1/password-resets", R"({"login":"zhang"})").status, 202U);
+    platform_.identity->stop();
+    store::JobRunner runner(*platform_.store, platform_.clock, platform_.random, 1);
+    platform_.identity->add_jobs(runner);
+    EXPECT_EQ(runner.run_due(), 0U);
+    platform_.clock.advance(1min);
+    EXPECT_EQ(runner.run_due(), 1U) << "and fails again";
+    EXPECT_TRUE(platform_.mail.sent.empty());
+    platform_.mail.fails = false;
+    platform_.clock.advance(2min);
+    EXPECT_EQ(runner.run_due(), 1U);
+    ASSERT_EQ(platform_.mail.sent.size(), 1U);
+    platform_.clock.advance(30min);
+    EXPECT_EQ(runner.run_due(), 0U);
+    ASSERT_EQ(
+        forgetful.post("/api/v1/password-resets/confirmation", confirmation(token_of(platform_.mail.sent[0]))).status,
+        204U);
+}
+
 TEST_P(AccountTest, GuessingResetTokensIsThrottled) {
     Client guesser(platform_);
     for (int i = 0; i < 20; ++i)

@@ -73,6 +73,42 @@ TEST_P(MemberTest, AddsListsChangesAndRemovesMembers) {
     EXPECT_EQ(signed_in("planner1").get("/api/v1/session").at("/roles/0"), "worker");
 }
 
+// A lost phone: whoever stands above the member takes the second factor off, and that is seen.
+TEST_P(MemberTest, TakesASecondFactorOff) {
+    const auto worker = add(boss_, "worker1", R"(["worker"])");
+    add(boss_, "admin1", R"(["administrator"])");
+    Client admin = signed_in("admin1");
+    const auto set_factor = [&](const std::string& login) {
+        ASSERT_TRUE(platform_.store->run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
+            DENGYUN_TRY(user, find_user_by_login(unit, login));
+            user->totp_secret = "sealed";
+            user->recovery_code_hashes = {"hash"};
+            DENGYUN_TRY(updated, unit.update(std::move(*user), "totp_on"));
+            static_cast<void>(updated);
+            return {};
+        }));
+    };
+    const auto factor = path(worker) + "/second-factor";
+    EXPECT_EQ(admin.remove(factor).code(), "totp.not_on");
+    set_factor("worker1");
+    set_factor("admin1");
+    set_factor("boss");
+    EXPECT_EQ(Client(platform_).sign_in("worker1").code(), "session.totp_required");
+    EXPECT_EQ(stranger_.remove(factor).status, 404U);
+    const auto item_of = [&](const std::string& login) {
+        return "/api/v1/members/" + boss_.get("/api/v1/members?q=" + login).at("/items/0/id") + "/second-factor";
+    };
+    EXPECT_EQ(admin.remove(item_of("boss")).code(), "member.beyond_own_roles");
+    EXPECT_EQ(admin.remove(item_of("admin1")).code(), "member.own_second_factor");
+    EXPECT_EQ(boss_.remove(item_of("boss")).code(), "member.own_second_factor");
+    const auto removed = admin.remove(factor);
+    EXPECT_EQ(removed.status, 204U) << removed.text;
+    EXPECT_EQ(Client(platform_).sign_in("worker1").status, 201U);
+    EXPECT_EQ(platform_.event_names(founded_.organisation).back(), "user.signed_in");
+    const auto events = platform_.event_names(founded_.organisation);
+    EXPECT_EQ(std::ranges::count(events, "user.totp_removed"), 1);
+}
+
 TEST_P(MemberTest, RefusesBadInputAndChangesNothing) {
     EXPECT_EQ(add(boss_, "stranger", R"(["worker"])").issue("login"), "taken") << "an account of another organisation";
     EXPECT_EQ(add(boss_, "boss", R"(["worker"])").issue("login"), "taken");

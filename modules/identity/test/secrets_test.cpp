@@ -4,13 +4,11 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <latch>
-#include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 
 #include "modules/identity/mail.h"
 #include "modules/identity/password_hasher.h"
-#include "modules/identity/vault.h"
 
 namespace dengyun::identity {
 namespace {
@@ -68,20 +66,6 @@ TEST(PasswordHasher, KnowsTheBoundsOfItsOptions) {
     EXPECT_FALSE(PasswordHasher::sound({.at_once_max = 17}));
 }
 
-TEST(Vault, OpensForTheOwnerWithTheKeyOnly) {
-    SystemRandom random;
-    const Vault vault(std::string(32, 'k'));
-    const auto sealed = vault.seal("secret", "17", random);
-    EXPECT_NE(sealed, vault.seal("secret", "17", random));
-    EXPECT_EQ(vault.open(sealed, "17"), "secret");
-    EXPECT_EQ(vault.open(sealed, "18").error().code, "identity.wrong_key");
-    EXPECT_EQ(Vault(std::string(32, 'x')).open(sealed, "17").error().code, "identity.wrong_key");
-    auto bent = sealed;
-    bent[40] = bent[40] == 'A' ? 'B' : 'A';
-    EXPECT_EQ(vault.open(bent, "17").error().code, "identity.wrong_key");
-    EXPECT_EQ(vault.open("", "17").error().code, "identity.wrong_key");
-}
-
 class FolderTest : public testing::Test {
   protected:
     void SetUp() override {
@@ -93,20 +77,6 @@ class FolderTest : public testing::Test {
     SystemRandom random_;
     std::filesystem::path folder_;
 };
-
-TEST_F(FolderTest, KeyFileIsMadeOnceAndForItsOwnerOnly) {
-    const auto file = folder_ / "identity.key";
-    const auto made = load_or_create_key(file, random_);
-    ASSERT_TRUE(made);
-    EXPECT_EQ(made->size(), vault_key_bytes);
-    EXPECT_EQ(load_or_create_key(file, random_), *made);
-    struct stat status{};
-    ASSERT_EQ(::stat(file.c_str(), &status), 0);
-    EXPECT_EQ(status.st_mode & 0777U, 0600U);
-    std::ofstream(file) << "short";
-    EXPECT_EQ(load_or_create_key(file, random_).error().code, "identity.bad_key_file");
-    EXPECT_EQ(load_or_create_key(folder_ / "no" / "key", random_).error().code, "identity.bad_key_file");
-}
 
 TEST_F(FolderTest, OutboxHoldsOneFilePerMessage) {
     ManualClock clock(instant_of(1'772'353'800'000));

@@ -67,6 +67,27 @@ TEST_P(SessionTest, CookieIsSecureWhereTheRequestWas) {
     EXPECT_NE(answer.header("Set-Cookie").find("; Secure"), std::string::npos);
 }
 
+// A form on another site would sign its visitor in as the attacker.
+TEST_P(SessionTest, TakesNoSignInFromAFormOfAnotherSite) {
+    platform_.found("zhang");
+    const auto sign_in = [&](std::vector<http::Header> headers) {
+        return platform_.send({.method = http::Method::post,
+                               .path = "/api/v1/session",
+                               .headers = std::move(headers),
+                               .body = R"({"login":"zhang","password":"correct horse battery"})",
+                               .remote_address = "192.0.2.1"});
+    };
+    for (const auto* type : {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "",
+                             "text/plain; application/json"}) {
+        const auto answer = sign_in({{"Content-Type", type}});
+        EXPECT_EQ(answer.status, 415U) << type;
+        EXPECT_EQ(answer.code(), "request.not_json");
+        EXPECT_EQ(answer.header("Set-Cookie"), "");
+    }
+    EXPECT_EQ(sign_in({{"Content-Type", "Application/JSON; charset=utf-8"}}).status, 201U);
+    EXPECT_EQ(sign_in({}).status, 201U) << "programs may leave the type out";
+}
+
 TEST_P(SessionTest, RefusesTheSameWayWhateverIsWrong) {
     const auto founded = platform_.found("zhang");
     platform_.found("liwu");
@@ -175,6 +196,24 @@ TEST_P(SessionTest, EndsWhenIdleAndWhenOld) {
     platform_.clock.advance(12h);
     EXPECT_EQ(browser.get("/api/v1/session").code(), "session.expired");
     EXPECT_EQ(browser.remove("/api/v1/session").status, 401U);
+}
+
+// A page that is left open holds a live connection, which is looked at again and again; nobody sits before it.
+TEST_P(SessionTest, AnOpenConnectionDoesNotKeepItAlive) {
+    platform_.found("zhang");
+    Client browser(platform_);
+    ASSERT_EQ(browser.sign_in("zhang").status, 201U);
+    http::Request request;
+    request.headers.push_back({"Cookie", "dengyun_session=" + browser.cookie});
+    for (int hour = 1; hour < 12; ++hour) {
+        platform_.clock.advance(1h);
+        ASSERT_TRUE(platform_.identity->authenticate_again(request));
+        // A use would be noted behind the answer.
+        ASSERT_TRUE(platform_.store->run_write(Scope::system("test"), [](store::Unit&) -> Result<> { return {}; }));
+    }
+    platform_.clock.advance(1h);
+    EXPECT_EQ(platform_.identity->authenticate_again(request).error().code, "session.expired");
+    EXPECT_EQ(browser.get("/api/v1/session").code(), "session.expired");
 }
 
 TEST_P(SessionTest, ListsDevicesAndSignsThemOut) {

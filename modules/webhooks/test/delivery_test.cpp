@@ -10,6 +10,7 @@
 #include "modules/webhooks/api.h"
 #include "modules/webhooks/fan_out.h"
 #include "modules/webhooks/rules.h"
+#include "modules/webhooks/secret.h"
 #include "modules/webhooks/store.h"
 #include "modules/webhooks/test/receiver.h"
 
@@ -27,15 +28,18 @@ std::span<const store::Migration> own_migrations() {
 class DeliveryTest : public store::test::BothDatabases {
   protected:
     DeliveryTest() : BothDatabases({}, own_migrations()), runner_(store(), clock, random, 1) {
-        add_jobs(runner_, {.allow_private_addresses = true});
+        add_jobs(runner_, vault_, {.allow_private_addresses = true});
     }
 
     Webhook add_webhook(std::vector<std::string> events = {"*"}) {
         Webhook webhook;
         webhook.url = receiver_.url();
         webhook.events = std::move(events);
-        webhook.secret = secret;
-        const auto made = store().write<Webhook>(ours, [&](store::Unit& unit) { return unit.insert(webhook); });
+        const auto made = store().write<Webhook>(ours, [&](store::Unit& unit) {
+            webhook.id = unit.new_id<Webhook>();
+            webhook.secret = sealed_secret(vault_, random, webhook.id, secret);
+            return unit.insert(webhook);
+        });
         EXPECT_TRUE(made) << made.error().code << made.error().detail;
         return *made;
     }
@@ -77,6 +81,7 @@ class DeliveryTest : public store::test::BothDatabases {
         for (work(); clock.now() < end; work()) clock.advance(std::chrono::minutes(10));
     }
 
+    const Vault vault_{std::string(vault_key_bytes, 'k')};
     Receiver receiver_;
     Fan fan_;
     store::JobRunner runner_;
@@ -106,6 +111,42 @@ TEST_P(DeliveryTest, DeliversASignedRequestOnce) {
     EXPECT_EQ(rows[0].attempts, 1);
     EXPECT_EQ(rows[0].status_code, 200);
     EXPECT_EQ(rows[0].delivered_at, clock.now());
+}
+
+// Earlier versions kept the secret as it is.
+TEST_P(DeliveryTest, SealsTheSecretsThatLieOpen) {
+    const auto sealed = add_webhook();
+    const auto left_open = add_webhook();
+    ASSERT_TRUE(store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
+        const meta::Scalar of[] = {secret, left_open.id.value};
+        DENGYUN_CHECK(unit.execute("UPDATE webhook SET secret = ? WHERE id = ?", of));
+        return {};
+    }));
+    for (int i = 0; i < 2; ++i) {
+        ASSERT_TRUE(seal_open_secrets(store(), vault_, random));
+        for (const auto& webhook : {sealed, left_open}) {
+            const auto found =
+                store().read<Webhook>(ours, [&](store::Reader& reader) { return reader.find(webhook.id); });
+            ASSERT_TRUE(found);
+            EXPECT_FALSE(found->secret.starts_with(secret_lead));
+            EXPECT_EQ(opened_secret(vault_, *found), secret);
+            if (webhook.id == sealed.id) EXPECT_EQ(found->secret, sealed.secret);
+        }
+    }
+}
+
+TEST_P(DeliveryTest, FailsWhereTheSecretDoesNotOpen) {
+    add_webhook();
+    store::JobRunner stranger(store(), clock, random, 1);
+    const Vault other(std::string(vault_key_bytes, 'x'));
+    add_jobs(stranger, other, {.allow_private_addresses = true});
+    happen(5, "created");
+    EXPECT_EQ(stranger.run_due(), 1U);
+    EXPECT_EQ(deliveries().at(0).error, "vault.wrong_key");
+    EXPECT_TRUE(receiver_.received().empty());
+    clock.advance(2 * back_off_first);
+    work();
+    EXPECT_EQ(deliveries().at(0).status, DeliveryStatus::delivered);
 }
 
 TEST_P(DeliveryTest, TriesAgainAfterAFailure) {

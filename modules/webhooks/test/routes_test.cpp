@@ -57,7 +57,9 @@ class WebhookRoutesTest : public testing::Test {
     }
 
     SystemRandom random_;
-    api::InProcess api_{[this](api::Routes& routes) { add_routes(routes, random_, {}); }, migrations(), messages()};
+    const Vault vault_{std::string(vault_key_bytes, 'k')};
+    api::InProcess api_{[this](api::Routes& routes) { add_routes(routes, random_, vault_, {}); }, migrations(),
+                        messages()};
     const api::Caller owner_ = member(Role::owner, 11);
 };
 
@@ -75,6 +77,30 @@ TEST_F(WebhookRoutesTest, ShowsTheSecretOnceAndPutsItIntoNoEvent) {
     ASSERT_EQ(events->size(), 1U);
     EXPECT_EQ(events->at(0).name, "webhook.created");
     EXPECT_EQ(events->at(0).data.find(secret), std::string::npos);
+}
+
+TEST_F(WebhookRoutesTest, KeepsTheSecretNowhereInTheOpen) {
+    const auto request = [](std::string address, std::string body) {
+        return api::InProcessCall{.method = Method::post,
+                                  .address = std::move(address),
+                                  .body = std::move(body),
+                                  .headers = {{"Idempotency-Key", "once"}}};
+    };
+    const auto created = api_.call(
+        owner_, request("/api/v1/webhooks", R"({"url":"https://example.com/hook","events":["*"],"active":true})"));
+    ASSERT_EQ(created.status, 201U) << created.body;
+    const auto address = "/api/v1/webhooks/" + text_member(created.body, "id") + "/actions";
+    const auto rotated = api_.call(owner_, request(address, R"({"action":"rotate"})"));
+    ASSERT_EQ(rotated.status, 200U) << rotated.body;
+    std::string kept;
+    const auto read = api_.store().run_read(Scope::system("test"), [&](store::Reader& reader) -> Result<> {
+        const auto note = [&](const store::Row& row) { kept += row.text(0); };
+        DENGYUN_CHECK(reader.query("SELECT secret FROM webhook", {}, note));
+        EXPECT_FALSE(kept.empty());
+        return reader.query("SELECT body FROM kept_answer", {}, note);
+    });
+    ASSERT_TRUE(read);
+    EXPECT_EQ(kept.find("whsec_"), std::string::npos) << kept;
 }
 
 TEST_F(WebhookRoutesTest, RefusesPrivateAddressesAndBadPatternsAllAtOnce) {
@@ -121,15 +147,17 @@ TEST_F(WebhookRoutesTest, RotatesTheSecret) {
 // From the dead-letter list back to the receiver, by hand.
 TEST_F(WebhookRoutesTest, SendsAFailedDeliveryAgain) {
     Receiver receiver;
-    api::InProcess demo([this](api::Routes& routes) { add_routes(routes, random_, {.allow_private_addresses = true}); },
-                        migrations(), messages());
+    const auto with_routes = [this](api::Routes& routes) {
+        add_routes(routes, random_, vault_, {.allow_private_addresses = true});
+    };
+    api::InProcess demo(with_routes, migrations(), messages());
     const auto created =
         demo.call(owner_, {.method = Method::post,
                            .address = "/api/v1/webhooks",
                            .body = fmt::format(R"({{"url":"{}","events":["site.*"],"active":true}})", receiver.url())});
     ASSERT_EQ(created.status, 201U) << created.body;
     store::JobRunner runner(demo.store(), demo.clock(), demo.random(), 1);
-    add_jobs(runner, {.allow_private_addresses = true});
+    add_jobs(runner, vault_, {.allow_private_addresses = true});
     happen(demo.store());
     for (int i = 0; i < attempts_max; ++i) {
         receiver.answer_next(answer_with(500));

@@ -1,4 +1,4 @@
-#include "modules/identity/vault.h"
+#include "kernel/base/vault.h"
 
 #include <array>
 #include <fcntl.h>
@@ -10,7 +10,7 @@
 #include "kernel/base/assert.h"
 #include "kernel/base/digest.h"
 
-namespace dengyun::identity {
+namespace dengyun {
 namespace {
 
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
@@ -21,7 +21,7 @@ unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>
 const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
 
 std::unexpected<Error> bad_file(const std::filesystem::path& file, std::string_view why) {
-    return fail(ErrorKind::unavailable, "identity.bad_key_file", {}, fmt::format("{}: {}", file.string(), why));
+    return fail(ErrorKind::unavailable, "vault.bad_key_file", {}, fmt::format("{}: {}", file.string(), why));
 }
 
 Result<std::string> read_key(const std::filesystem::path& file) {
@@ -53,13 +53,13 @@ std::string Vault::seal(std::string_view secret, std::string_view owner, Random&
 
 Result<std::string> Vault::open(std::string_view sealed, std::string_view owner) const {
     const auto bytes = from_base64(sealed);
-    if (!bytes || bytes->size() < nonce_bytes + tag_bytes) return fail(ErrorKind::unavailable, "identity.wrong_key");
+    if (!bytes || bytes->size() < nonce_bytes + tag_bytes) return fail(ErrorKind::unavailable, "vault.wrong_key");
     const auto content = std::string_view(*bytes).substr(nonce_bytes);
     std::string secret(content.size() - tag_bytes, '\0');
     const int failed = crypto_aead_xchacha20poly1305_ietf_decrypt(
         raw(secret), nullptr, nullptr, raw(content), content.size(), raw(owner), owner.size(),
         raw(std::string_view(*bytes)), raw(std::string_view(key_)));
-    if (failed != 0) return fail(ErrorKind::unavailable, "identity.wrong_key");
+    if (failed != 0) return fail(ErrorKind::unavailable, "vault.wrong_key");
     return secret;
 }
 
@@ -80,4 +80,4 @@ Result<std::string> load_or_create_key(const std::filesystem::path& file, Random
     return key;
 }
 
-}  // namespace dengyun::identity
+}  // namespace dengyun

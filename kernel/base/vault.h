@@ -1,5 +1,5 @@
 #pragma once
-// Vault: seals secrets that must be read again (second-factor secrets) with a key that is not in the database.
+// Vault: seals secrets that must be read again (of second factors, of webhooks) with a key that is not in the database.
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -7,7 +7,7 @@
 #include "kernel/base/random.h"
 #include "kernel/base/result.h"
 
-namespace dengyun::identity {
+namespace dengyun {
 
 inline constexpr std::size_t vault_key_bytes = 32;
 
@@ -16,7 +16,7 @@ class Vault {
   public:
     explicit Vault(std::string key);  // vault_key_bytes
     [[nodiscard]] std::string seal(std::string_view secret, std::string_view owner, Random& random) const;  // base64
-    // Error: unavailable "identity.wrong_key" (the key is not the one it was sealed with, or the text was changed).
+    // Error: unavailable "vault.wrong_key" (the key is not the one it was sealed with, or the text was changed).
     [[nodiscard]] Result<std::string> open(std::string_view sealed, std::string_view owner) const;
 
   private:
@@ -24,7 +24,7 @@ class Vault {
 };
 
 // The key in that file; makes the file (readable by its owner only) where there is none.
-// Error: unavailable "identity.bad_key_file".
+// Error: unavailable "vault.bad_key_file".
 [[nodiscard]] Result<std::string> load_or_create_key(const std::filesystem::path& file, Random& random);
 
-}  // namespace dengyun::identity
+}  // namespace dengyun
