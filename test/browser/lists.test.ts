@@ -91,7 +91,7 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
       .check();
     await owner.look('columns');
     await owner.page.keyboard.press('Escape');
-    const heading = owner.page.locator('.rows th', { hasText: { zh: '经度', en: 'Longitude' }[language] });
+    const heading = owner.page.locator('.rows th', { hasText: site.longitude });
     expect(await heading.count()).toBe(1);
     await owner.page.reload();
     await row('5 号仓库').waitFor();
@@ -99,7 +99,7 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
   });
 
   it('keeps filters as a view', async () => {
-    await owner.page.getByRole('combobox', { name: label.headquarters }).click();
+    await owner.page.getByRole('combobox', { name: site.headquarters }).click();
     await owner.page.locator('.ant-select-item-option:visible', { hasText: shared.no }).first().click();
     await owner.page.waitForURL((url) => url.searchParams.get('is_headquarters') === 'false');
     await owner.press(words.views);
@@ -126,7 +126,7 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
       .trim()
       .split('\r\n');
     expect(lines.length).toBeGreaterThanOrEqual(6);
-    expect(lines[0]).toContain({ zh: '经度', en: 'Longitude' }[language]);
+    expect(lines[0]).toContain(site.longitude);
     await owner.press(words.exportLabel);
     const book = owner.page.waitForEvent('download');
     await owner.page.getByRole('menuitem', { name: words.exportXlsx }).click();
