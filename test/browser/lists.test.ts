@@ -21,9 +21,9 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
   const words = listTexts[language];
   const shared = common[language];
   const details = detailTexts[language];
-  const label = {
-    zh: { headquarters: '总部', area: '面积' },
-    en: { headquarters: 'Headquarters', area: 'Area' },
+  const site = {
+    zh: { headquarters: '总部', longitude: '经度' },
+    en: { headquarters: 'Headquarters', longitude: 'Longitude' },
   }[language];
   let platform: Platform;
   let browser: Browser;
@@ -84,11 +84,7 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
 
   it('shows the columns that are chosen, also after a reload', async () => {
     await owner.press(words.columns);
-    await owner.page
-      .locator('.column-choice')
-      .getByRole('checkbox', { name: 'Longitude' })
-      .or(owner.page.locator('.column-choice').getByRole('checkbox', { name: '经度' }))
-      .check();
+    await owner.page.locator('.column-choice').getByRole('checkbox', { name: site.longitude }).check();
     await owner.look('columns');
     await owner.page.keyboard.press('Escape');
     const heading = owner.page.locator('.rows th', { hasText: site.longitude });
