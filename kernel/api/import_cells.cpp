@@ -114,23 +114,19 @@ std::optional<json::value> Cell::date(std::string_view text) {
     std::string given(text.substr(0, text.find_first_of(" T")));
     for (const std::string_view mark : {"/", ".", "年", "月"}) replace_all(given, mark, "-");
     replace_all(given, "日", "");
-    int parts[3] = {};
+    std::array<int, 3> parts{};
     std::size_t count = 0;
-    for (std::string_view rest = given; count < 3; ++count) {
+    std::string_view rest = given;
+    for (bool more = true; more && count < parts.size(); ++count) {
         const auto part = rest.substr(0, rest.find('-'));
+        more = part.size() < rest.size();
+        rest.remove_prefix(more ? part.size() + 1 : rest.size());
         const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), parts[count]);
-        if (error != std::errc{} || end != part.data() + part.size()) break;
-        if (part.size() == rest.size()) {
-            rest = {};
-            if (count != 2) break;
-        } else {
-            rest.remove_prefix(part.size() + 1);
-        }
+        if (error != std::errc{} || end != part.data() + part.size())
+            return refuse("type", meta::name_of(field_.type));
     }
-    if (count == 3) {
-        const auto text_form = fmt::format("{:04}-{:02}-{:02}", parts[0], parts[1], parts[2]);
-        if (meta::parse_date(text_form)) return json::value(json::string(text_form));
-    }
+    const auto iso = fmt::format("{:04}-{:02}-{:02}", parts[0], parts[1], parts[2]);
+    if (count == parts.size() && rest.empty() && meta::parse_date(iso)) return json::value(json::string(iso));
     return refuse("type", meta::name_of(field_.type));
 }
 

@@ -106,6 +106,7 @@ constexpr Message kernel_messages[] = {
     {"issue.malformed", {"格式不对。", "Not in the right format."}},
     {"issue.not_text", {"含有不可用的字符。", "Contains characters that cannot be used."}},
     {"issue.unknown_reference", {"所指的记录不存在。", "The record it refers to does not exist."}},
+    {"issue.too_precise", {"小数位数太多。", "Too many decimals."}},
     {"issue.taken", {"已被占用。", "Already taken."}},
 };
 

@@ -21,9 +21,9 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
   const words = listTexts[language];
   const shared = common[language];
   const details = detailTexts[language];
-  const label = {
-    zh: { headquarters: '总部', area: '面积' },
-    en: { headquarters: 'Headquarters', area: 'Area' },
+  const site = {
+    zh: { headquarters: '总部', longitude: '经度' },
+    en: { headquarters: 'Headquarters', longitude: 'Longitude' },
   }[language];
   let platform: Platform;
   let browser: Browser;
@@ -84,14 +84,10 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
 
   it('shows the columns that are chosen, also after a reload', async () => {
     await owner.press(words.columns);
-    await owner.page
-      .locator('.column-choice')
-      .getByRole('checkbox', { name: 'Longitude' })
-      .or(owner.page.locator('.column-choice').getByRole('checkbox', { name: '经度' }))
-      .check();
+    await owner.page.locator('.column-choice').getByRole('checkbox', { name: site.longitude }).check();
     await owner.look('columns');
     await owner.page.keyboard.press('Escape');
-    const heading = owner.page.locator('.rows th', { hasText: { zh: '经度', en: 'Longitude' }[language] });
+    const heading = owner.page.locator('.rows th', { hasText: site.longitude });
     expect(await heading.count()).toBe(1);
     await owner.page.reload();
     await row('5 号仓库').waitFor();
@@ -99,7 +95,7 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
   });
 
   it('keeps filters as a view', async () => {
-    await owner.page.getByRole('combobox', { name: label.headquarters }).click();
+    await owner.page.getByRole('combobox', { name: site.headquarters }).click();
     await owner.page.locator('.ant-select-item-option:visible', { hasText: shared.no }).first().click();
     await owner.page.waitForURL((url) => url.searchParams.get('is_headquarters') === 'false');
     await owner.press(words.views);
@@ -126,7 +122,7 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
       .trim()
       .split('\r\n');
     expect(lines.length).toBeGreaterThanOrEqual(6);
-    expect(lines[0]).toContain({ zh: '经度', en: 'Longitude' }[language]);
+    expect(lines[0]).toContain(site.longitude);
     await owner.press(words.exportLabel);
     const book = owner.page.waitForEvent('download');
     await owner.page.getByRole('menuitem', { name: words.exportXlsx }).click();

@@ -1,5 +1,6 @@
 // Goal: what a list shows can be taken out as a file, no more and no less; and what a file holds comes in through the
 // same gate as a row by hand, all of it or none, once per key.
+#include "kernel/api/openapi.h"
 #include "kernel/sheet/sheet.h"
 #include "modules/enterprise/test/world.h"
 
@@ -134,6 +135,16 @@ TEST_P(Sheets, GoRoundWithoutALoss) {
     const auto again = import(file);
     ASSERT_EQ(again.text("created"), "2") << again.body;
     EXPECT_EQ(rows_of(world.get("/api/v1/sites.xlsx" + columns)), before);
+}
+
+// A page learns from the description what it may offer.
+TEST_P(Sheets, AreOfferedInTheMetadata) {
+    const auto metadata = api::metadata_document(world.routes());
+    EXPECT_NE(metadata.find(R"("collection":{"path":"/api/v1/sites","read":"enterprise.read","open":"enterprise.read",)"
+                            R"("create":"enterprise.edit","change":"enterprise.edit","remove":"enterprise.edit",)"
+                            R"("export":"enterprise.read","import":"enterprise.edit"})"),
+              std::string::npos)
+        << metadata;
 }
 
 // Private fields of another organisation's rows stay empty in a file too.

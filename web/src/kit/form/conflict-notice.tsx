@@ -1,5 +1,6 @@
-// Two people changed the same record: shows where they differ, and the two ways out.
-import { Button } from 'antd';
+// Two people changed the same record: shows where they differ, and lets each field be decided.
+import { Button, Radio } from 'antd';
+import { useState } from 'react';
 import { FieldValue } from '../field-value';
 import { useLanguage, useTexts } from '../i18n';
 import { fieldLabel, fieldOf, type EntityMeta } from '../meta';
@@ -10,13 +11,17 @@ import type { Conflict } from './changes';
 type Props = {
   conflicts: Conflict[];
   entity: EntityMeta;
-  onKeepMine: () => void;
+  // Saves, with theirs in these fields and mine in the others.
+  onSave: (theirs: readonly string[]) => void;
   onTakeTheirs: () => void;
 };
 
-export function ConflictNotice({ conflicts, entity, onKeepMine, onTakeTheirs }: Props) {
+export function ConflictNotice({ conflicts, entity, onSave, onTakeTheirs }: Props) {
   const text = useTexts(common);
   const { language } = useLanguage();
+  const [theirs, setTheirs] = useState<readonly string[]>([]);
+  const decide = (name: string, isTheirs: boolean) =>
+    setTheirs((before) => [...before.filter((other) => other !== name), ...(isTheirs ? [name] : [])]);
   return (
     <Notice tone="warning" title={text.conflictTitle}>
       <p>{conflicts.length > 0 ? text.conflictText : text.conflictSame}</p>
@@ -30,23 +35,34 @@ export function ConflictNotice({ conflicts, entity, onKeepMine, onTakeTheirs }: 
             </tr>
           </thead>
           <tbody>
-            {conflicts.map(({ name, theirs, mine }) => (
-              <tr key={name}>
-                <th scope="row">{fieldLabel(entity, name, language)}</th>
+            {conflicts.map(({ name, theirs: their, mine }) => {
+              const label = fieldLabel(entity, name, language);
+              const option = (isTheirs: boolean, value: unknown, side: string) => (
                 <td>
-                  <FieldValue field={fieldOf(entity, name)} value={theirs} />
+                  <Radio
+                    name={`conflict-${name}`}
+                    aria-label={`${label}：${side}`}
+                    checked={theirs.includes(name) === isTheirs}
+                    onChange={() => decide(name, isTheirs)}
+                  >
+                    <FieldValue field={fieldOf(entity, name)} value={value} />
+                  </Radio>
                 </td>
-                <td>
-                  <FieldValue field={fieldOf(entity, name)} value={mine} />
-                </td>
-              </tr>
-            ))}
+              );
+              return (
+                <tr key={name}>
+                  <th scope="row">{label}</th>
+                  {option(true, their, text.conflictTheirs)}
+                  {option(false, mine, text.conflictMine)}
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       )}
       <div className="notice-foot">
-        <Button type="primary" onClick={onKeepMine}>
-          {text.conflictKeepMine}
+        <Button type="primary" onClick={() => onSave(theirs)}>
+          {conflicts.length > 0 ? text.conflictSave : text.save}
         </Button>
         {conflicts.length > 0 && <Button onClick={onTakeTheirs}>{text.conflictTakeTheirs}</Button>}
       </div>

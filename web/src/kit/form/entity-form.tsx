@@ -75,11 +75,12 @@ export function EntityForm<P extends RowPath>(props: Props<P>) {
     return true;
   };
 
-  const keepMine = () => {
+  const resolve = (theirs: readonly string[]) => {
     if (!clash || !base) return;
-    // What I did not touch is theirs; my own changes are sent again, against their version.
-    const untouched = names.filter((field) => !(field in changesOf(base, clash.mine, names)));
-    for (const field of untouched) form.setFieldValue(field, clash.theirs[field]);
+    // What I did not touch is theirs, and what was decided for them; the rest is sent again, against their version.
+    const changed = changesOf(base, clash.mine, names);
+    for (const field of names.filter((name) => !(name in changed) || theirs.includes(name)))
+      form.setFieldValue(field, clash.theirs[field]);
     setBase(clash.theirs);
     setClash(null);
     form.submit();
@@ -108,7 +109,7 @@ export function EntityForm<P extends RowPath>(props: Props<P>) {
           <ConflictNotice
             conflicts={clash.conflicts}
             entity={entity}
-            onKeepMine={keepMine}
+            onSave={resolve}
             onTakeTheirs={takeTheirs}
           />
         )
