@@ -14,6 +14,8 @@ import { Brand } from './gate';
 import { Nav } from './nav';
 import { goKeys } from './go-keys';
 import { Switches } from './switches';
+import './shell.css';
+import './bar.css';
 import { useShortcuts } from './shortcuts';
 import { Tabs } from './tabs';
 import { texts } from './texts';
