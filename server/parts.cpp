@@ -9,8 +9,12 @@
 #include "kernel/store/messages.h"
 #include "modules/audit/api.h"
 #include "modules/enterprise/api.h"
+#include "modules/escrow/api.h"
 #include "modules/jobs/api.h"
+#include "modules/ledger/api.h"
+#include "modules/payments/api.h"
 #include "modules/reference/api.h"
+#include "modules/terms/api.h"
 #include "modules/webhooks/api.h"
 #include "server/demonstration.h"
 #include "server/reference_page.h"
@@ -20,14 +24,16 @@ namespace dengyun::server {
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
     for (const auto part :
-         {store::migrations(), identity::migrations(), enterprise::migrations(), webhooks::migrations()})
+         {store::migrations(), identity::migrations(), enterprise::migrations(), webhooks::migrations(),
+          ledger::migrations(), escrow::migrations(), payments::migrations()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
 
 std::vector<const meta::Entity*> all_entities() {
     std::vector<const meta::Entity*> all{&store::Job::description, &store::StoredFile::description};
-    for (const auto part : {identity::entities(), enterprise::entities(), webhooks::entities()})
+    for (const auto part : {identity::entities(), enterprise::entities(), webhooks::entities(), ledger::entities(),
+                            escrow::entities(), payments::entities()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -36,7 +42,8 @@ MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
     for (const auto part :
          {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
-          audit::messages(), webhooks::messages(), reference::messages(), messages()})
+          audit::messages(), webhooks::messages(), reference::messages(),
+          ledger::messages(), escrow::messages(), payments::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -50,6 +57,10 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     jobs::add_routes(routes);
     webhooks::add_routes(routes, needs.random,
                          {.allow_private_addresses = needs.settings.webhooks_allow_private_addresses});
+    ledger::add_routes(routes, needs.poster);
+    terms::add_routes(routes);
+    escrow::add_routes(routes);
+    payments::add_routes(routes, needs.partner);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

@@ -8,6 +8,8 @@
 #include "kernel/base/message.h"
 #include "kernel/store/migrations.h"
 #include "modules/identity/api.h"
+#include "modules/ledger/api.h"
+#include "modules/payments/api.h"
 #include "server/settings.h"
 
 namespace dengyun::server {
@@ -24,6 +26,8 @@ struct RouteNeeds {
     identity::Identity& identity;
     Random& random;
     const Settings& settings;
+    ledger::Poster& poster;
+    payments::Partner* partner;
 };
 void add_all_routes(api::Routes& routes, const RouteNeeds& needs);
 
