@@ -10,9 +10,13 @@
 #include "kernel/store/messages.h"
 #include "modules/audit/api.h"
 #include "modules/enterprise/api.h"
+#include "modules/escrow/api.h"
 #include "modules/jobs/api.h"
+#include "modules/ledger/api.h"
 #include "modules/notifications/api.h"
+#include "modules/payments/api.h"
 #include "modules/reference/api.h"
+#include "modules/terms/api.h"
 #include "modules/views/api.h"
 #include "modules/webhooks/api.h"
 #include "server/demonstration.h"
@@ -22,16 +26,34 @@ namespace dengyun::server {
 
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
-    for (const auto part : {store::migrations(), identity::migrations(), enterprise::migrations(),
-                            webhooks::migrations(), notifications::migrations(), views::migrations()})
+    // One a line, in the order of their numbers.
+    for (const auto part : {
+             store::migrations(),
+             identity::migrations(),
+             enterprise::migrations(),
+             webhooks::migrations(),
+             notifications::migrations(),
+             views::migrations(),
+             ledger::migrations(),
+             escrow::migrations(),
+             payments::migrations(),
+         })
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
 
 std::vector<const meta::Entity*> all_entities() {
     std::vector<const meta::Entity*> all{&store::Job::description, &store::StoredFile::description};
-    for (const auto part : {identity::entities(), enterprise::entities(), webhooks::entities(),
-                            notifications::entities(), views::entities()})
+    for (const auto part : {
+             identity::entities(),
+             enterprise::entities(),
+             webhooks::entities(),
+             notifications::entities(),
+             views::entities(),
+             ledger::entities(),
+             escrow::entities(),
+             payments::entities(),
+         })
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -41,7 +63,7 @@ MessageCatalogue all_messages() {
     for (const auto part :
          {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
            audit::messages(), webhooks::messages(), views::messages(), reference::messages(), scheduling::messages(),
-           messages()})
+           ledger::messages(), escrow::messages(), payments::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -58,6 +80,10 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
                          {.allow_private_addresses = needs.settings.webhooks_allow_private_addresses});
     notifications::add_routes(routes);
     api::add_task_route(routes);
+    ledger::add_routes(routes, needs.poster);
+    terms::add_routes(routes);
+    escrow::add_routes(routes);
+    payments::add_routes(routes, needs.partner);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

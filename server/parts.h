@@ -8,6 +8,8 @@
 #include "kernel/base/message.h"
 #include "kernel/store/migrations.h"
 #include "modules/identity/api.h"
+#include "modules/ledger/api.h"
+#include "modules/payments/api.h"
 #include "server/settings.h"
 
 namespace dengyun::server {
@@ -25,6 +27,8 @@ struct RouteNeeds {
     Random& random;
     const Vault& vault;
     const Settings& settings;
+    ledger::Poster& poster;
+    payments::Partner* partner;
 };
 void add_all_routes(api::Routes& routes, const RouteNeeds& needs);
 

@@ -1,6 +1,7 @@
 #include "server/platform.h"
 
 #include <filesystem>
+#include <fstream>
 
 #include "kernel/api/flow_routes.h"
 #include "kernel/store/idempotency.h"
@@ -46,6 +47,27 @@ Result<> make_data_directory(const Settings& settings) {
     if (!error) fs::permissions(settings.data, fs::perms::owner_all, error);
     if (error) return fail(ErrorKind::unavailable, "settings.unusable_data", {}, error.message());
     return {};
+}
+
+Result<std::string> read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (!file || bytes.empty()) return fail(ErrorKind::invalid, "payment.bad_key", {}, path);
+    return bytes;
+}
+
+Result<std::unique_ptr<payments::Partner>> connect_partner(const Settings& settings, const Clock& clock,
+                                                           Random& random) {
+    if (settings.payments_url.empty()) return nullptr;
+    DENGYUN_TRY(own_key, read_file(settings.payments_key));
+    DENGYUN_TRY(partner_key, read_file(settings.payments_partner_key));
+    DENGYUN_TRY(secret, read_file(settings.payments_secret));
+    return payments::http_partner({.url = settings.payments_url,
+                                   .merchant = settings.payments_merchant,
+                                   .private_key = own_key,
+                                   .partner_key = partner_key,
+                                   .secret = secret},
+                                  clock, random);
 }
 
 // Drops what is past its time, and comes back in an hour.
@@ -114,7 +136,10 @@ Result<> Platform::prepare(Schema schema, Access access) {
                                       clock_, random_);
     identity_ = std::make_unique<identity::Identity>(identity::Identity::Needs{*store_, clock_, random_, *mail_, key},
                                                      identity_options(settings_));
-    add_all_routes(routes_, {*store_, *identity_, random_, *vault_, settings_});
+    poster_ = std::make_unique<ledger::Poster>(*store_, ledger::custody_book);
+    DENGYUN_TRY(partner, connect_partner(settings_, clock_, random_));
+    partner_ = std::move(partner);
+    add_all_routes(routes_, {*store_, *identity_, random_, *vault_, settings_, *poster_, partner_.get()});
     return {};
 }
 
@@ -134,6 +159,11 @@ void Platform::start_work() {
     webhooks::add_jobs(
         work_->jobs, *vault_,
         {.allow_private_addresses = settings_.webhooks_allow_private_addresses, .threads_max = webhook_threads});
+    ledger::add_jobs(work_->jobs);
+    payments::add_jobs(work_->jobs, partner_.get());
+    for (const auto start : {ledger::start_expiring, payments::start_reconciling})
+        if (auto started = start(*store_); !started)
+            log(LogLevel::error, "cannot schedule the ledger's work", {{"code", started.error().code}});
     const auto scheduled = store_->run_write(Scope::system(sweep_kind), [&](store::Unit& unit) {
         return unit.schedule({std::string(sweep_kind), "hourly", clock_.now() + minute, "{}"});
     });

@@ -44,6 +44,8 @@ class Platform {
     std::optional<Vault> vault_;
     std::unique_ptr<identity::MailAdapter> mail_;
     std::unique_ptr<identity::Identity> identity_;
+    std::unique_ptr<ledger::Poster> poster_;
+    std::unique_ptr<payments::Partner> partner_;  // null: none is connected
     api::Routes routes_;
     struct Work;
     std::unique_ptr<Work> work_;

@@ -126,7 +126,21 @@ constexpr auto fields = meta::fields(
         {.length_max = 1000}),
     field<&Settings::mail_from>("mail_from", {"发件人地址", "Sender of mail"}),
     field<&Settings::webhooks_allow_private_addresses>(
-        "webhooks_allow_private_addresses", {"允许 webhook 指向内网地址", "Let webhooks point to private addresses"}));
+        "webhooks_allow_private_addresses", {"允许 webhook 指向内网地址", "Let webhooks point to private addresses"}),
+    field<&Settings::payments_url>("payments_url",
+                                   {"支付机构的网址；空则未接入", "Address of the payment partner; empty: none"},
+                                   {.length_max = 500}),
+    field<&Settings::payments_merchant>("payments_merchant",
+                                        {"在支付机构的商户号", "Who we are to the payment partner"}),
+    field<&Settings::payments_key>("payments_key",
+                                   {"我方签名私钥文件（PEM）", "File of our signing key (PEM)"},
+                                   {.length_max = 1000}),
+    field<&Settings::payments_partner_key>("payments_partner_key",
+                                           {"支付机构公钥文件（PEM）", "File of the partner's public key (PEM)"},
+                                           {.length_max = 1000}),
+    field<&Settings::payments_secret>("payments_secret",
+                                      {"解密通知的 32 字节密钥文件", "File of the 32 bytes that open notifications"},
+                                      {.length_max = 1000}));
 
 }  // namespace
 

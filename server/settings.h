@@ -53,6 +53,11 @@ struct Settings {
     std::string mail_smtp_ca_file;
     std::string mail_from = "dengyun@localhost";
     bool webhooks_allow_private_addresses = false;
+    std::string payments_url;
+    std::string payments_merchant;
+    std::string payments_key;
+    std::string payments_partner_key;
+    std::string payments_secret;
 
     static const meta::Entity description;
 };

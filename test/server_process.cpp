@@ -13,35 +13,6 @@ namespace {
 // Where the build put the program; CMake names it.
 const char* const program = DENGYUN_PROGRAM;
 
-struct Child {
-    pid_t pid;
-    int output;  // what it prints, both streams where `errors` is set
-    int input;
-};
-
-Child start(const std::vector<std::string>& arguments, bool errors) {
-    int out[2];
-    int in[2];
-    DENGYUN_ASSERT(pipe2(out, O_CLOEXEC) == 0 && pipe2(in, O_CLOEXEC) == 0);
-    std::vector<std::string> words{program};
-    words.insert(words.end(), arguments.begin(), arguments.end());
-    std::vector<char*> raw;
-    for (auto& word : words) raw.push_back(word.data());
-    raw.push_back(nullptr);
-    const pid_t pid = fork();
-    DENGYUN_ASSERT(pid >= 0);
-    if (pid == 0) {
-        dup2(in[0], STDIN_FILENO);
-        dup2(out[1], STDOUT_FILENO);
-        if (errors) dup2(out[1], STDERR_FILENO);
-        execv(program, raw.data());
-        _exit(127);
-    }
-    close(out[1]);
-    close(in[0]);
-    return {pid, out[0], in[1]};
-}
-
 int exit_code_of(pid_t pid) {
     int status = 0;
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
@@ -64,6 +35,33 @@ std::string read_until(int file, Done done) {
 
 }  // namespace
 
+StartedProgram start_program(const std::string& path, const std::vector<std::string>& arguments, bool errors) {
+    int out[2];
+    int in[2];
+    DENGYUN_ASSERT(pipe2(out, O_CLOEXEC) == 0 && pipe2(in, O_CLOEXEC) == 0);
+    std::vector<std::string> words{path};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> raw;
+    for (auto& word : words) raw.push_back(word.data());
+    raw.push_back(nullptr);
+    const pid_t pid = fork();
+    DENGYUN_ASSERT(pid >= 0);
+    if (pid == 0) {
+        dup2(in[0], STDIN_FILENO);
+        dup2(out[1], STDOUT_FILENO);
+        if (errors) dup2(out[1], STDERR_FILENO);
+        execv(path.c_str(), raw.data());
+        _exit(127);
+    }
+    close(out[1]);
+    close(in[0]);
+    return {pid, out[0], in[1]};
+}
+
+std::string read_line(int file) {
+    return read_until(file, [](const std::string& seen) { return seen.ends_with('\n'); });
+}
+
 TemporaryFolder::TemporaryFolder() {
     auto pattern = (std::filesystem::temp_directory_path() / "dengyun-test-XXXXXX").string();
     DENGYUN_ASSERT(mkdtemp(pattern.data()) != nullptr);
@@ -77,7 +75,7 @@ TemporaryFolder::~TemporaryFolder() {
 
 ServerProcess::ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), {"serve", "--data", data.string(), "--listen", "127.0.0.1:0"});
-    const auto child = start(arguments, false);
+    const auto child = start_program(program, arguments, false);
     pid_ = child.pid;
     close(child.input);
     constexpr std::string_view mark = "http://127.0.0.1:";
@@ -112,7 +110,7 @@ int ServerProcess::stop(int signal) {
 int ServerProcess::wait() { return exit_code_of(std::exchange(pid_, 0)); }
 
 Ran run_program(const std::vector<std::string>& arguments, const std::string& input) {
-    const auto child = start(arguments, true);
+    const auto child = start_program(program, arguments, true);
     for (std::size_t at = 0; at < input.size();) {
         const auto size = write(child.input, input.data() + at, input.size() - at);
         if (size <= 0) break;

@@ -22,6 +22,17 @@ class TemporaryFolder {
     std::filesystem::path path_;
 };
 
+// A program that was started, with its standard output (and errors, where asked for) and input.
+struct StartedProgram {
+    pid_t pid;
+    int output;
+    int input;
+};
+[[nodiscard]] StartedProgram start_program(const std::string& path, const std::vector<std::string>& arguments,
+                                           bool errors);
+// Reads up to the end of a line.
+[[nodiscard]] std::string read_line(int file);
+
 class ServerProcess {
   public:
     // Runs `dengyun serve` on `data` and waits until it says its address. `arguments` go in addition.
