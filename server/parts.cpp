@@ -62,8 +62,8 @@ MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
     for (const auto part :
          {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
-           audit::messages(), webhooks::messages(), views::messages(), reference::messages(), scheduling::messages(),
-           ledger::messages(), escrow::messages(), payments::messages(), messages()})
+          audit::messages(), webhooks::messages(), views::messages(), reference::messages(), scheduling::messages(),
+          ledger::messages(), escrow::messages(), payments::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }

@@ -71,6 +71,7 @@ class Validation {
         ids("resources", problem_.resources, id);
         ids("orders", problem_.orders, id);
         within("horizon", problem_.horizon, 0, Bounds::time_max);
+        within("now", problem_.now, 0, Bounds::time_max);
         within("trucks", problem_.trucks, 0, 1'000'000);
         within("move_penalty", problem_.move_penalty, 0, Bounds::weight_max);
         if (problem_.sites.size() > Bounds::sites_max) add("sites", "too_many", std::to_string(Bounds::sites_max));

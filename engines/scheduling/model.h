@@ -196,6 +196,7 @@ struct Objective {
 
 struct Problem {
     Tick horizon = 0;  // calendars reach so far; 0 where there are none
+    Tick now = 0;      // nothing that is not frozen starts before
     std::vector<std::string> families;
     std::vector<std::string> skills;
     std::vector<std::string> sites;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "engines/scheduling/check/opening_hours.h"
@@ -34,7 +35,12 @@ class Checker {
 
     Check run() {
         if (!choices() || !collect()) return std::move(out_);
-        for (const auto& [name, one] : runs_) alone(one);
+        for (const auto& fixed : problem_.frozen.assignments) frozen_.insert({fixed.order, fixed.lot, fixed.operation});
+        for (const auto& [name, one] : runs_) {
+            alone(one);
+            if (one.given->start < problem_.now && !frozen_.contains(name))
+                add(Fault::release, *one.given, "starts before the present");
+        }
         if (std::ranges::count(out_.breaches, Fault::wrong_resource, &Breach::fault) > 0) return std::move(out_);
         links();
         order_links();
@@ -370,6 +376,7 @@ class Checker {
     const Schedule& schedule_;
     Check out_;
     std::map<Name, Run> runs_;
+    std::set<Name> frozen_;
     std::map<std::vector<Index>, OpeningHours> hours_;
     std::multimap<Name, const Trip*> trips_;
     std::map<Tick, Tick> away_;

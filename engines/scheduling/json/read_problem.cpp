@@ -7,10 +7,11 @@ namespace {
 class ProblemReader {
   public:
     Problem read(const Place& place) {
-        if (!place.object({"horizon", "families", "skills", "sites", "transport", "trucks", "calendars", "setup_matrices",
+        if (!place.object({"horizon", "now", "families", "skills", "sites", "transport", "trucks", "calendars", "setup_matrices",
                            "machines", "resources", "orders", "order_links", "frozen", "plan", "move_penalty", "objective"}))
             return {};
         problem_.horizon = place.member("horizon").number(0, 0, Bounds::time_max);
+        problem_.now = place.member("now").number(0, 0, Bounds::time_max);
         problem_.trucks = static_cast<Index>(place.member("trucks").number(0, 0, 1'000'000));
         problem_.move_penalty = place.member("move_penalty").number(0, 0, Bounds::weight_max);
         texts(place.member("families"), problem_.families);

@@ -227,6 +227,8 @@ void Instance::fix_parts() {
         frozen_mode[at(op)] = find_mode(op, one.mode, one.resources);
         has_frozen = true;
     }
+    for (std::size_t op = 0; op < release.size(); ++op)
+        if (frozen_start[op] < 0) release[op] = std::max(release[op], problem->now);
     for (const auto& one : problem->plan.assignments) {
         const auto op = find(one.order, problem->plan.orders[at(one.order)], one.lot, one.operation);
         if (op == none) continue;

@@ -2,6 +2,7 @@
 #include "engines/scheduling/rich/plan.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace dengyun::scheduling {
@@ -113,6 +114,46 @@ void Plan::load(const Decisions& decisions) {
     hold_ = hold;
     for (const auto op : decisions.list) append(op, decisions.mode[at(op)]);
     finish();
+}
+
+Decisions Plan::decisions_of(const Instance& instance, const Schedule& schedule) {
+    const auto n = at(instance.operations);
+    Decisions out;
+    out.mode.assign(instance.mode_first.begin(), instance.mode_first.end() - 1);
+    out.hold.assign(n, 0);
+    for (Index o = 0; o < instance.orders; ++o) {
+        const auto first = instance.find(o, schedule.orders[at(o)], 0, 0);
+        out.alternative.push_back(instance.alternative_of[at(first)]);
+    }
+    std::vector<Tick> start(n, 0);
+    std::vector<std::uint8_t> scheduled(n, 0);
+    for (const auto& one : schedule.assignments) {
+        const auto op = at(instance.find(one.order, schedule.orders[at(one.order)], one.lot, one.operation));
+        start[op] = one.start;
+        scheduled[op] = 1;
+        out.mode[op] = instance.find_mode(static_cast<Index>(op), one.mode, one.resources);
+    }
+    // Predecessors first; what is not in the schedule goes with its predecessors.
+    std::vector<Index> waiting(n), rank(n);
+    for (Index op = 0; op < instance.operations; ++op) {
+        waiting[at(op)] = instance.pred_first[at(op) + 1] - instance.pred_first[at(op)];
+        if (waiting[at(op)] == 0) out.list.push_back(op);
+    }
+    for (std::size_t i = 0; i < out.list.size(); ++i) {
+        const Index op = out.list[i];
+        rank[at(op)] = static_cast<Index>(i);
+        for (auto a = instance.succ_first[at(op)]; a < instance.succ_first[at(op) + 1]; ++a) {
+            const Index after = instance.succ[at(a)].op;
+            if (!scheduled[at(after)]) start[at(after)] = std::max(start[at(after)], start[at(op)]);
+            if (--waiting[at(after)] == 0) out.list.push_back(after);
+        }
+    }
+    // At one instant: what takes no time, then the longest, which leads its batch.
+    std::ranges::sort(out.list, {}, [&](Index op) {
+        const Tick work = instance.mode_duration[at(out.mode[at(op)])];
+        return std::tuple{start[at(op)], work > 0, work > 0 ? -work : 0, rank[at(op)]};
+    });
+    return out;
 }
 
 void Plan::sort_by_start() {

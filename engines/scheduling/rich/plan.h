@@ -6,6 +6,7 @@
 //
 // Changes are made in transactions: change, evaluate(), then keep() or undo(). evaluate() recomputes only what follows from
 // a change, in list order, until nothing differs any more. Not safe for threads; every search has its own.
+#include <array>
 #include <limits>
 
 #include "engines/scheduling/rich/instance.h"
@@ -21,9 +22,11 @@ struct Totals {
 
 // Why an operation does not start earlier.
 enum class Cause { nothing, predecessor, transport, machine, setup, tool, operators, material, calendar, hold };
+inline constexpr std::size_t causes = 10;
 struct Binding {
     Cause cause = Cause::nothing;
-    Index op = none;  // the operation waited for
+    Index op = none;                    // the operation waited for
+    std::array<Tick, causes> waited{};  // by cause: how much later each lets it start than those before it in the list
 };
 
 // All decisions of a plan.
@@ -46,6 +49,8 @@ class Plan {
     // Whole solutions.
     [[nodiscard]] Decisions decisions() const { return {list_, mode_, alternative_, hold_}; }
     void load(const Decisions& decisions);  // and evaluates
+    // The decisions that lead to the schedule, where it is feasible and nothing in it waits without reason.
+    [[nodiscard]] static Decisions decisions_of(const Instance& instance, const Schedule& schedule);
     [[nodiscard]] Schedule schedule() const;
     // Renumbers the list by start; what it describes stays, or gets better.
     void sort_by_start();

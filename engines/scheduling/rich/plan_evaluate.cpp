@@ -75,10 +75,18 @@ Plan::State Plan::compute(Index op, Binding* binding) const {
     Tick ready = in.release[at(op)];
     const auto later = [&](Tick t, Cause cause, Index other) {
         if (t <= ready) return;
+        if constexpr (explains) {
+            binding->cause = cause;
+            binding->op = other;
+            binding->waited[static_cast<std::size_t>(cause)] += t - ready;
+        }
         ready = t;
-        if constexpr (explains) *binding = {cause, other};
     };
-    if constexpr (explains) *binding = {ready > 0 ? Cause::material : Cause::nothing, none};
+    if constexpr (explains)
+        if (ready > 0) {
+            binding->cause = Cause::material;
+            binding->waited[static_cast<std::size_t>(Cause::material)] = ready;
+        }
     later(out.floor, Cause::hold, none);
     if (hold_[at(op)] != 0) later(in.planned_start[at(op)], Cause::hold, none);
     const bool by_truck = in.truck_pool != none && in.pred_first[at(op) + 1] > in.pred_first[at(op)];
@@ -141,8 +149,7 @@ Plan::State Plan::compute(Index op, Binding* binding) const {
                 out.end = last.end;
                 out.load = last.load + in.size[at(op)];
                 out.batch_work = last.batch_work;
-                if constexpr (explains)
-                    if (out.start > ready) *binding = {Cause::machine, other};
+                later(out.start, Cause::machine, other);
                 if (by_truck) profile_ = truck_profile_;
                 return out;
             }
@@ -167,15 +174,14 @@ Plan::State Plan::compute(Index op, Binding* binding) const {
         out.violation += std::max<Tick>(0, ready - fixed);
         out.start = fixed;
         out.end = calendar == none ? fixed + work : in.calendars[at(calendar)].after(fixed, work);
-        if constexpr (explains) *binding = {Cause::hold, none};
+        if constexpr (explains) *binding = {.cause = Cause::hold};
     } else if (calendar == none) {
         out.start = ready;
         out.end = ready + work;
     } else {
         const auto& hours = in.calendars[at(calendar)];
         const Tick begin_at = in.spans_breaks[at(op)] ? (work > 0 ? hours.open_from(ready) : ready) : hours.fit(ready, work);
-        if constexpr (explains)
-            if (begin_at > ready) *binding = {Cause::calendar, binding->op};
+        if constexpr (explains) later(begin_at, Cause::calendar, binding->op);
         out.start = begin_at;
         out.end = in.spans_breaks[at(op)] ? hours.after(begin_at, work) : begin_at + work;
         out.violation += std::max<Tick>(0, out.end - in.problem->horizon);

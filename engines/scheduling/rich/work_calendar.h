@@ -23,6 +23,8 @@ class WorkCalendar {
     [[nodiscard]] Tick after(Tick t, Tick work) const;
     // The first start from t on at which `work` fits before the next break.
     [[nodiscard]] Tick fit(Tick t, Tick work) const;
+    // How long it stays open from the open instant t on.
+    [[nodiscard]] Tick open_stretch(Tick t) const { return open_[interval_at(t)].end - t; }
     // Working time within [from, to).
     [[nodiscard]] Tick between(Tick from, Tick to) const { return to <= from ? 0 : worked(to) - worked(from); }
 
