@@ -11,6 +11,7 @@ import { useCan, useSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { MemberForm } from './member-form';
 import { ResetLink, type Handover } from './reset-link';
+import { SecondStepRemoval } from './second-step-removal';
 import { texts } from './texts';
 import { useRoleNames } from './use-role-names';
 
@@ -118,6 +119,7 @@ export function Component() {
             }}
           />
         )}
+        {open !== null && open !== 'new' && !isMe(open) && <SecondStepRemoval member={open} />}
       </Drawer>
       <ResetLink handover={handover} onClose={() => setHandover(null)} />
     </PageFrame>
