@@ -48,6 +48,7 @@ const deeds: Record<string, Record<Language, string>> = {
   totp_offered: { zh: '准备两步验证', en: 'two-step sign-in prepared' },
   totp_on: { zh: '开启两步验证', en: 'two-step sign-in on' },
   totp_off: { zh: '关闭两步验证', en: 'two-step sign-in off' },
+  totp_removed: { zh: '管理员关闭两步验证', en: 'two-step sign-in removed by an administrator' },
   secret_rotated: { zh: '更换密钥', en: 'secret renewed' },
   delivered: { zh: '已投递', en: 'delivered' },
   failed: { zh: '失败', en: 'failed' },

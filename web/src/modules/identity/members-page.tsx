@@ -10,6 +10,7 @@ import { permissions } from '@/kit/permissions';
 import { useCan, useSession } from '@/kit/session';
 import { MemberForm } from './member-form';
 import { ResetLink, type Handover } from './reset-link';
+import { SecondStepRemoval } from './second-step-removal';
 import { texts } from './texts';
 import { useRoleNames } from './use-role-names';
 
@@ -78,13 +79,16 @@ export function Component() {
         drawerTitle={(member) => (member ? text.memberTitle : text.inviteTitle)}
         drawerSize={560}
         form={(member, close) => (
-          <MemberForm
-            {...(member ? { member } : {})}
-            onSaved={(saved, needsLink) => {
-              close();
-              if (needsLink) setHandover({ member: saved });
-            }}
-          />
+          <>
+            <MemberForm
+              {...(member ? { member } : {})}
+              onSaved={(saved, needsLink) => {
+                close();
+                if (needsLink) setHandover({ member: saved });
+              }}
+            />
+            {member && !isMe(member) && <SecondStepRemoval member={member} />}
+          </>
         )}
       >
         {({ add, list }) => (

@@ -62,6 +62,11 @@ export const texts = defineTexts(
     resetLink: '重置密码',
     resetLinkTitle: (name: string) => `${name} 的密码重置链接`,
     resetLinkHint: (until: string) => `请通过可靠的方式交给本人，有效期至 ${until}。链接只显示这一次。`,
+    memberSecondStop: '关闭两步验证',
+    memberSecondStopAsk: (name: string) => `关闭 ${name} 的两步验证？`,
+    memberSecondStopHint:
+      '仅在对方丢失手机和恢复码时使用，请先当面或电话确认是本人。此后仅凭密码即可登录，操作会记入审计。',
+    memberSecondStopDone: '两步验证已关闭',
     you: '您自己',
     active: '可以登录',
     activeHint: '关闭后立即退出登录，资料保留。',
@@ -193,6 +198,11 @@ export const texts = defineTexts(
     resetLinkTitle: (name: string) => `Password link for ${name}`,
     resetLinkHint: (until: string) =>
       `Hand it over in a safe way. Valid until ${until}; shown only this once.`,
+    memberSecondStop: 'Remove the second step',
+    memberSecondStopAsk: (name: string) => `Remove the second step of ${name}?`,
+    memberSecondStopHint:
+      'For who has lost the phone and the recovery codes. Make sure who is asking: the password alone is enough to sign in from then on. It is noted in the audit trail.',
+    memberSecondStopDone: 'The second step is off',
     you: 'You',
     active: 'May sign in',
     activeHint: 'Turned off, the person is signed out at once; the record stays.',
