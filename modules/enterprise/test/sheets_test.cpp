@@ -73,7 +73,7 @@ TEST_P(Sheets, TellEveryBadRowAndChangeNothing) {
         EXPECT_NE(tried.body.find(told), std::string::npos) << told << tried.body;
     const auto before = world.event_count(ningbo_mould);
     const auto refused = import(file);
-    EXPECT_EQ(refused.status, 400U);
+    EXPECT_EQ(refused.status, 422U);
     EXPECT_EQ(refused.code(), "import.bad_rows");
     EXPECT_NE(refused.issues().find("3.is_headquarters:type"), std::string::npos) << refused.issues();
     EXPECT_EQ(world.event_count(ningbo_mould), before);

@@ -72,7 +72,7 @@ TEST_P(ViewsTest, AreOnesOwnUntilTheyAreShared) {
 
 TEST_P(ViewsTest, OnlyWhoMayShareShares) {
     const auto refused = save(worker_, "b", R"(,"shared":true)");
-    EXPECT_EQ(refused.status, 400U) << refused.body;
+    EXPECT_EQ(refused.status, 422U) << refused.body;
     EXPECT_NE(refused.body.find(R"("field":"shared","code":"forbidden")"), std::string::npos) << refused.body;
     EXPECT_EQ(names(worker_), "");
 }
@@ -86,7 +86,7 @@ TEST_P(ViewsTest, AreChangedByTheirOwnerAndByWhoMayShare) {
     EXPECT_EQ(ask(owner_, Method::patch, own, R"({"name":"x"})", "\"v1\"").status, 404U);
     EXPECT_EQ(ask(worker_, Method::patch, own, R"({"name":"renamed","query":"q=a"})", "\"v1\"").status, 200U);
     EXPECT_EQ(names(worker_), "ours renamed");
-    EXPECT_EQ(ask(worker_, Method::patch, own, R"({"list":"/api/v1/contacts"})", "\"v2\"").status, 400U);
+    EXPECT_EQ(ask(worker_, Method::patch, own, R"({"list":"/api/v1/contacts"})", "\"v2\"").status, 422U);
     EXPECT_EQ(ask(worker_, Method::delete_, own, {}, "\"v1\"").status, 412U);
     EXPECT_EQ(ask(worker_, Method::delete_, own, {}, "\"v2\"").status, 204U);
     EXPECT_EQ(names(worker_), "ours");
