@@ -1,9 +1,9 @@
 # The commands of the project; each is a script in tools/. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run dev test bench fuzz lint format clean
+.PHONY: help setup build run dev test bench bench-ledger fuzz lint format clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 setup: ## install what building and testing need (Debian packages, npm packages)
 	@tools/setup run test
@@ -24,6 +24,9 @@ test: ## set up, build and run every test
 
 bench: ## measure against peers in the same run
 	@exec tools/bench
+
+bench-ledger: ## measure the ledger against its promised ratios
+	@exec tools/bench ledger
 
 fuzz: ## fuzz the readers of outside input, FUZZ_SECONDS (60) each
 	@exec tools/fuzz
