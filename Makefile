@@ -1,7 +1,7 @@
 # The commands of the project; each is a script in tools/. `make help` lists them.
 .DEFAULT_GOAL := help
 SCHEDULE ?=
-.PHONY: help setup build run dev test bench bench-schedule fuzz lint format clean
+.PHONY: help setup build run dev test bench bench-ledger bench-schedule fuzz lint format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -25,6 +25,9 @@ test: ## set up, build and run every test
 
 bench: ## measure against peers in the same run
 	@exec tools/bench
+
+bench-ledger: ## measure the ledger against its promised ratios
+	@exec tools/bench ledger
 
 bench-schedule: ## measure the scheduling engine on public instances, SCHEDULE="--seconds 60 --every 1" for the full tables
 	@tools/setup build

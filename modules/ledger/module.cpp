@@ -42,7 +42,6 @@ constexpr Message own_messages[] = {
     {"transfer.already_reversed", {"该转账已被冲销。", "That transfer has been reversed already."}},
     {"issue.refused", {"这一笔被拒绝。", "This one is what was refused."}},
     {"issue.same_account", {"借贷双方不能是同一账户。", "Must not be the account that is debited."}},
-    {"issue.in_past", {"必须晚于现在。", "Must be later than now."}},
     {"issue.not_a_month_end", {"应为月份的最后一天。", "Must be the last day of a month."}},
 };
 

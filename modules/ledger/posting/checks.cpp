@@ -46,7 +46,7 @@ Result<Posted> refusal(ErrorKind kind, std::string_view code, std::size_t index)
 std::optional<Error> objection_to(const VoucherRequest& voucher) {
     if (voucher.transfers.empty()) return invalid("transfers", "required");
     if (voucher.transfers.size() > voucher_transfers_max)
-        return invalid("transfers", "too_many_items", std::to_string(voucher_transfers_max));
+        return invalid("transfers", "too_many", std::to_string(voucher_transfers_max));
     if (voucher.transfers.size() > 1 && !voucher.id) return invalid("id", "required");
     if (voucher.memo.size() > memo_bytes_max) return invalid("memo", "too_long", std::to_string(memo_bytes_max / 3));
     if (voucher.evidence_entity.size() > evidence_bytes_max)
@@ -79,7 +79,7 @@ std::optional<Error> objection_to(const TransferRequest& request, Instant now, m
     if (!settling && request.debit_account_id == request.credit_account_id)
         return invalid("credit_account_id", "same_account");
     if (request.expires_at && request.kind != TransferKind::pending) return invalid("expires_at", "read_only");
-    if (request.expires_at && *request.expires_at <= now) return invalid("expires_at", "in_past");
+    if (request.expires_at && *request.expires_at <= now) return invalid("expires_at", "in_the_past");
     if (request.reverses_id && request.kind != TransferKind::direct) return invalid("reverses_id", "read_only");
     if (request.effective_on && *request.effective_on > today) return invalid("effective_on", "in_future");
     if (request.memo.size() > memo_bytes_max) return invalid("memo", "too_long", std::to_string(memo_bytes_max / 3));

@@ -49,7 +49,7 @@ Result<std::vector<Result<Posted>>> Poster::post(std::vector<VoucherRequest> vou
     for (const auto& voucher : own.vouchers) own.transfers += voucher.transfers.size();
     if (own.transfers > batch_transfers_max)
         return fail(ErrorKind::invalid, "request.invalid",
-                    {{"vouchers", "too_many_items", std::to_string(batch_transfers_max)}});
+                    {{"vouchers", "too_many", std::to_string(batch_transfers_max)}});
     std::unique_lock lock(mutex_);
     if (queue_.size() >= waiting_max) return fail(ErrorKind::limit, "store.busy");
     queue_.push_back(&own);

@@ -301,7 +301,7 @@ Result<std::vector<Result<Posted>>> post_batch(store::Unit& unit, Id<Organisatio
     for (const auto& voucher : vouchers) transfers += voucher.transfers.size();
     if (transfers > batch_transfers_max)
         return fail(ErrorKind::invalid, "request.invalid",
-                    {{"vouchers", "too_many_items", std::to_string(batch_transfers_max)}});
+                    {{"vouchers", "too_many", std::to_string(batch_transfers_max)}});
     Batch batch(unit, book);
     DENGYUN_CHECK(batch.begin());
     DENGYUN_TRY(expired, batch.expire(expired_at_once_max));
