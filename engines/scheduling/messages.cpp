@@ -14,7 +14,8 @@ std::span<const Message> messages() {
           "The shop file is not right. Please correct it at the marked line and column."}},
         {"issue.shop_number_expected", {"此处应为非负整数。", "A whole number, 0 or more, is expected here."}},
         {"issue.shop_ends_early", {"文件在此结束，内容不完整。", "The file ends here before it is complete."}},
-        {"issue.shop_trailing_text", {"问题已完整，此处却还有内容。", "The problem is complete, but more follows here."}},
+        {"issue.shop_trailing_text",
+         {"问题已完整，此处却还有内容。", "The problem is complete, but more follows here."}},
         {"issue.shop_total_too_large",
          {"全部工时之和不能超过 {detail}。", "All durations together must not exceed {detail}."}},
     };
