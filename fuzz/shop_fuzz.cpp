@@ -1,5 +1,5 @@
-// Goal: no file makes the readers of shops fail otherwise than by an error with a place; what they take is a whole shop,
-// and the solver's schedule of it is no shorter than its bound. The first byte chooses the format.
+// Goal: no file makes the readers of shops fail otherwise than by an error with a place; what they take is a whole
+// shop, and the solver's schedule of it is no shorter than its bound. The first byte chooses the format.
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -17,7 +17,8 @@ constexpr int solved_machines_max = 1'000;
 
 void expect_whole(const Shop& shop) {
     DENGYUN_ASSERT(shop.job_first.back() == shop.operations() && shop.mode_first.back() == shop.modes());
-    for (std::size_t o = 0; o + 1 < shop.mode_first.size(); ++o) DENGYUN_ASSERT(shop.mode_first[o] < shop.mode_first[o + 1]);
+    for (std::size_t o = 0; o + 1 < shop.mode_first.size(); ++o)
+        DENGYUN_ASSERT(shop.mode_first[o] < shop.mode_first[o + 1]);
     for (const int machine : shop.mode_machine) DENGYUN_ASSERT(machine >= 0 && machine < shop.machines);
     for (const Time duration : shop.mode_duration) DENGYUN_ASSERT(duration >= 0 && duration <= shop_total_max);
 }

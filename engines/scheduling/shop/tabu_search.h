@@ -44,7 +44,7 @@ class TabuSearch {
     std::vector<int> passed_;
     std::int64_t step_ = 0;
     Time best_ = 0;
-    int tenure_min_, tenure_spread_, mode_tenure_min_, mode_tenure_spread_;
+    int tenure_min_, tenure_spread_;
     bool batches_ = false;  // in large shops only
     int batch_ = 1;         // moves at once
     int steps_between_stops_;

@@ -35,7 +35,7 @@ namespace {
 // Puts every next operation of every job in every mode at the end of its machine, and goes on from there.
 struct Enumeration {
     const Shop& shop;
-    std::vector<int> next;           // per job
+    std::vector<int> next;  // per job
     std::vector<Time> job_end, machine_end;
     Time best = shop_total_max;
 
@@ -90,7 +90,8 @@ testing::AssertionResult is_feasible(const Shop& shop, const ShopSchedule& sched
             const int mode = schedule.mode[o];
             if (mode < shop.mode_first[o] || mode >= shop.mode_first[o + 1])
                 return testing::AssertionFailure() << "operation " << k << " in a mode of another";
-            if (schedule.start[o] < ready) return testing::AssertionFailure() << "operation " << k << " starts too early";
+            if (schedule.start[o] < ready)
+                return testing::AssertionFailure() << "operation " << k << " starts too early";
             ready = schedule.start[o] + shop.mode_duration[static_cast<std::size_t>(mode)];
             runs.push_back({shop.mode_machine[static_cast<std::size_t>(mode)], schedule.start[o], ready});
         }
@@ -100,8 +101,8 @@ testing::AssertionResult is_feasible(const Shop& shop, const ShopSchedule& sched
     });
     for (std::size_t i = 1; i < runs.size(); ++i)
         if (runs[i].machine == runs[i - 1].machine && runs[i].start < runs[i - 1].end)
-            return testing::AssertionFailure() << "machine " << runs[i].machine << " does two things at "
-                                               << runs[i].start;
+            return testing::AssertionFailure()
+                   << "machine " << runs[i].machine << " does two things at " << runs[i].start;
     return testing::AssertionSuccess();
 }
 

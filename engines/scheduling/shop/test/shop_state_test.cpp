@@ -1,5 +1,6 @@
-// Goal: after any number of re-insertions the state is the one that a fresh computation gives; a re-insertion is refused
-// exactly where it would close a cycle, and then nothing changes; children of two selections keep what both agree on.
+// Goal: after any number of re-insertions the state is the one that a fresh computation gives; a re-insertion is
+// refused exactly where it would close a cycle, and then nothing changes; children of two selections keep what both
+// agree on.
 #include "engines/scheduling/shop/shop_state.h"
 
 #include <gtest/gtest.h>
@@ -47,8 +48,8 @@ void walk(const Shop& shop, std::uint64_t seed, int steps) {
         const auto place = static_cast<std::size_t>(random.below(static_cast<int>(list.size()) + 1));
         const int before = place == 0 ? state.none : list[place - 1];
         const int after = place == list.size() ? state.none : list[place];
-        const bool closes_cycle = reaches(state, state.job_after[op], before, op) ||
-                                  reaches(state, after, state.job_before[op], op);
+        const bool closes_cycle =
+            reaches(state, state.job_after[op], before, op) || reaches(state, after, state.job_before[op], op);
         ASSERT_EQ(state.reinsert(op, mode, before, after), !closes_cycle);
         fresh.load(state.save());
         expect_same(state, fresh);
