@@ -1,9 +1,10 @@
 # The commands of the project; each is a script in tools/. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run dev test bench fuzz lint format clean
+SCHEDULE ?=
+.PHONY: help setup build run dev test bench bench-schedule fuzz lint format clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 setup: ## install what building and testing need (Debian packages, npm packages)
 	@tools/setup run test
@@ -24,6 +25,11 @@ test: ## set up, build and run every test
 
 bench: ## measure against peers in the same run
 	@exec tools/bench
+
+bench-schedule: ## measure the scheduling engine on public instances, SCHEDULE="--seconds 60 --every 1" for the full tables
+	@tools/setup build
+	@tools/build release bench_schedule
+	@build/bench/bench_schedule $(SCHEDULE)
 
 fuzz: ## fuzz the readers of outside input, FUZZ_SECONDS (60) each
 	@exec tools/fuzz

@@ -127,7 +127,9 @@ int main(int count, char** words) {
     const auto options = options_of(count, words);
     const auto instances = instances_of(options);
     if (instances.empty()) {
-        fmt::print("bench_schedule: no instances in {}; see bench/README there is none\n", options.data);
+        fmt::print("bench_schedule: nothing measured, {} holds no best_known.csv with such instances; --data names "
+                   "another folder\n",
+                   options.data);
         return 0;
     }
     std::map<std::string, Measured> families;

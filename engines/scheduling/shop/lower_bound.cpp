@@ -4,6 +4,7 @@
 #include <queue>
 
 #include "engines/scheduling/shop/array.h"
+#include "engines/scheduling/shop/windows.h"
 
 namespace dengyun::scheduling {
 namespace {
@@ -75,6 +76,24 @@ Time lower_bound(const Shop& shop) {
     for (auto& tasks : only_here) bound = std::max(bound, preemptive_bound(tasks));
     const auto spread = (work + shop.machines - 1) / shop.machines;
     return std::max(bound, static_cast<Time>(spread));
+}
+
+Time destructive_bound(const Shop& shop, Time bound, Time upper) {
+    constexpr std::int64_t squares_max = 2'000'000;
+    std::vector<std::int64_t> operations(static_cast<std::size_t>(shop.machines));
+    for (const int m : shop.mode_machine) ++operations[static_cast<std::size_t>(m)];
+    std::int64_t squares = 0;
+    for (const auto count : operations) squares += count * count;
+    if (squares > squares_max) return bound;
+    Windows windows(shop);
+    while (bound < upper) {
+        const Time middle = bound + (upper - bound) / 2;
+        if (windows.admits(middle))
+            upper = middle;
+        else
+            bound = middle + 1;
+    }
+    return bound;
 }
 
 }  // namespace dengyun::scheduling

@@ -9,4 +9,8 @@ namespace dengyun::scheduling {
 // the machines. O(operations log operations).
 [[nodiscard]] Time lower_bound(const Shop& shop);
 
+// A better one, at most `upper`: by bisection the first deadline that propagation (windows.h) does not refute. `bound`
+// where the shop is too large for it: a pass over a machine costs the square of its operations.
+[[nodiscard]] Time destructive_bound(const Shop& shop, Time bound, Time upper);
+
 }  // namespace dengyun::scheduling

@@ -24,7 +24,8 @@ void Neighbourhood::find(RandomSource& random) {
     moves.clear();
     find_critical_path(random);
     const int count = static_cast<int>(path_.size());
-    for (int first = 0; first < count;) {
+    block_ = 0;
+    for (int first = 0; first < count; ++block_) {
         int last = first;
         const int machine = state_.machine[path_[static_cast<std::size_t>(first)]];
         while (last + 1 < count && state_.machine[path_[static_cast<std::size_t>(last) + 1]] == machine) ++last;
@@ -32,7 +33,10 @@ void Neighbourhood::find(RandomSource& random) {
         first = last + 1;
     }
     if (state_.shop.is_flexible())
-        for (const int op : path_) add_machine_moves(op, random);
+        for (const int op : path_) {
+            add_machine_moves(op, random);
+            ++block_;
+        }
 }
 
 // Backwards from an operation that ends last; where chain and machine both bind, a coin decides.
@@ -40,15 +44,15 @@ void Neighbourhood::find_critical_path(RandomSource& random) {
     path_.clear();
     last_operations_.clear();
     for (const auto& list : state_.sequence)
-        if (!list.empty() && state_.end(list.back()) == state_.makespan) last_operations_.push_back(list.back());
+        if (!list.empty() && state_.end[list.back()] == state_.makespan) last_operations_.push_back(list.back());
     if (last_operations_.empty()) return;
     int op = last_operations_[static_cast<std::size_t>(random.below(static_cast<int>(last_operations_.size())))];
     while (op != state_.none) {
         path_.push_back(op);
         const int chain = state_.job_before[op];
         const int queue = state_.machine_before[op];
-        const bool by_chain = chain != state_.none && state_.end(chain) == state_.head[op];
-        const bool by_queue = queue != state_.none && state_.end(queue) == state_.head[op];
+        const bool by_chain = chain != state_.none && state_.end[chain] == state_.head(op);
+        const bool by_queue = queue != state_.none && state_.end[queue] == state_.head(op);
         if (by_chain && by_queue)
             op = (random.next() >> 63U) != 0 ? chain : queue;
         else
@@ -60,8 +64,8 @@ void Neighbourhood::find_critical_path(RandomSource& random) {
 void Neighbourhood::load_block(int first, int last) {
     for (int i = first; i <= last; ++i) {
         const int o = path_[static_cast<std::size_t>(i)];
-        ready_[i] = state_.end(state_.job_before[o]);
-        follow_[i] = state_.tail_with(state_.job_after[o]);
+        ready_[i] = state_.end[state_.job_before[o]];
+        follow_[i] = state_.rest[state_.job_after[o]];
         length_[i] = state_.duration[o];
     }
 }
@@ -90,43 +94,43 @@ void Neighbourhood::add_later(int i, int j) {
     const int target = path_[static_cast<std::size_t>(j)];
     const int chain = state_.job_after[op];
     // A way from the chain's next operation to the target would make a cycle.
-    if (chain == target || (chain != state_.none && state_.tail_with(chain) > state_.tail_with(target))) return;
+    if (chain == target || (chain != state_.none && state_.rest[chain] > state_.rest[target])) return;
     const int after = state_.machine_after[target];
-    Time free = state_.end(state_.machine_before[op]);
+    Time free = state_.end[state_.machine_before[op]];
     for (int k = i + 1; k <= j; ++k) {
         new_head_[k] = std::max(ready_[k], free);
         free = new_head_[k] + length_[k];
     }
     const Time head = std::max(ready_[i], free);
-    Time behind = std::max(follow_[i], state_.tail_with(after)) + length_[i];
+    Time behind = std::max(follow_[i], state_.rest[after]) + length_[i];
     Time estimate = head + behind;
     for (int k = j; k > i; --k) {
         behind = std::max(behind, follow_[k]) + length_[k];
         estimate = std::max(estimate, new_head_[k] + behind);
     }
-    moves.push_back({op, state_.mode[op], target, after, estimate});
+    moves.push_back({op, state_.mode[op], target, after, estimate, block_});
 }
 
 void Neighbourhood::add_earlier(int i, int j) {
     const int op = path_[static_cast<std::size_t>(i)];
     const int target = path_[static_cast<std::size_t>(j)];
     const int chain = state_.job_before[op];
-    if (chain == target || (chain != state_.none && state_.end(chain) > state_.end(target))) return;
+    if (chain == target || (chain != state_.none && state_.end[chain] > state_.end[target])) return;
     const int before = state_.machine_before[target];
-    const Time head = std::max(ready_[i], state_.end(before));
+    const Time head = std::max(ready_[i], state_.end[before]);
     Time free = head + length_[i];
     for (int k = j; k < i; ++k) {
         new_head_[k] = std::max(ready_[k], free);
         free = new_head_[k] + length_[k];
     }
-    Time behind = state_.tail_with(state_.machine_after[op]);
+    Time behind = state_.rest[state_.machine_after[op]];
     Time estimate = 0;
     for (int k = i - 1; k >= j; --k) {
         behind = std::max(behind, follow_[k]) + length_[k];
         estimate = std::max(estimate, new_head_[k] + behind);
     }
     estimate = std::max(estimate, head + std::max(behind, follow_[i]) + length_[i]);
-    moves.push_back({op, state_.mode[op], before, target, estimate});
+    moves.push_back({op, state_.mode[op], before, target, estimate, block_});
 }
 
 void Neighbourhood::add_machine_moves(int op, RandomSource& random) {
@@ -139,12 +143,12 @@ void Neighbourhood::add_machine_moves(int op, RandomSource& random) {
 void Neighbourhood::add_machine_move(int op, int to_mode, RandomSource& random) {
     const auto& list = state_.sequence[state_.shop.mode_machine[static_cast<std::size_t>(to_mode)]];
     const Time length = state_.shop.mode_duration[static_cast<std::size_t>(to_mode)];
-    const Time ready = state_.end(state_.job_before[op]);
-    const Time follow = state_.tail_with(state_.job_after[op]);
+    const Time ready = state_.end[state_.job_before[op]];
+    const Time follow = state_.rest[state_.job_after[op]];
     // Operations from `late` on end after the chain is ready; operations before `early` have longer ways to the end
     // than the chain has.
-    const auto late = std::ranges::partition_point(list, [&](int o) { return state_.end(o) <= ready; });
-    const auto early = std::ranges::partition_point(list, [&](int o) { return state_.tail_with(o) > follow; });
+    const auto late = std::ranges::partition_point(list, [&](int o) { return state_.end[o] <= ready; });
+    const auto early = std::ranges::partition_point(list, [&](int o) { return state_.rest[o] > follow; });
     auto at = late;
     Time estimate = ready + length + follow;
     if (early <= late) {
@@ -153,15 +157,15 @@ void Neighbourhood::add_machine_move(int op, int to_mode, RandomSource& random) 
     } else {
         estimate = shop_total_max * 2;
         for (auto place = late; place <= early; ++place) {
-            const Time head = place == list.begin() ? ready : std::max(ready, state_.end(*(place - 1)));
-            const Time behind = place == list.end() ? follow : std::max(follow, state_.tail_with(*place));
+            const Time head = place == list.begin() ? ready : std::max(ready, state_.end[*(place - 1)]);
+            const Time behind = place == list.end() ? follow : std::max(follow, state_.rest[*place]);
             if (head + length + behind >= estimate) continue;
             estimate = head + length + behind;
             at = place;
         }
     }
     moves.push_back({op, to_mode, at == list.begin() ? state_.none : *(at - 1), at == list.end() ? state_.none : *at,
-                     estimate});
+                     estimate, block_});
 }
 
 }  // namespace dengyun::scheduling

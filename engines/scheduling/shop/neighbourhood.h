@@ -19,6 +19,7 @@ struct Move {
     int before;  // its neighbours on the machine afterwards
     int after;
     Time estimate;
+    int block;  // moves of different blocks touch different operations
 };
 
 class Neighbourhood {
@@ -39,6 +40,7 @@ class Neighbourhood {
 
     const ShopState& state_;
     std::vector<int> path_;
+    int block_ = 0;
     std::vector<int> last_operations_;
     // Along the path: what the chain alone asks for, and the duration.
     Array<Time> ready_, follow_, length_, new_head_;

@@ -4,6 +4,14 @@
 #include <bit>
 
 namespace dengyun::scheduling {
+namespace {
+
+// Finding out what has changed costs more per operation than a pass over all of them: it is given up where more than
+// this share of the pass has changed, and not begun in small shops.
+constexpr int share_of_pass = 16;
+constexpr int scanned_operations_max = 1'000;
+
+}  // namespace
 
 ShopState::ShopState(const Shop& the_shop)
     : shop(the_shop),
@@ -17,8 +25,8 @@ ShopState::ShopState(const Shop& the_shop)
       mode(none + 1),
       machine(none + 1, -1),
       duration(none + 1),
-      head(none + 1),
-      tail(none + 1),
+      end(none + 1),
+      rest(none + 1),
       order(none + 1, none),
       rank(none + 1, none),
       last_of_job_(0),
@@ -35,6 +43,7 @@ ShopState::ShopState(const Shop& the_shop)
     }
     last_of_job_ = Array<int>(std::move(last));
     moved_.reserve(static_cast<std::size_t>(none));
+    changed_first_ = none;
 }
 
 void ShopState::load(const Selection& selection) {
@@ -53,12 +62,9 @@ void ShopState::load(const Selection& selection) {
         machine_after[o] = none;
         if (!list.empty()) machine_after[list.back()] = o;
         list.push_back(o);
-        head[o] = std::max(end(job_before[o]), end(machine_before[o]));
     }
-    for (int i = none - 1; i >= 0; --i) {
-        const int o = order[i];
-        tail[o] = std::max(tail_with(job_after[o]), tail_with(machine_after[o]));
-    }
+    scan_ends(0);
+    scan_rests(none - 1);
     find_makespan();
 }
 
@@ -75,21 +81,30 @@ void ShopState::save_into(Selection& selection) const {
 }
 
 ShopSchedule ShopState::schedule() const {
-    return {{mode.begin(), mode.end() - 1}, {head.begin(), head.end() - 1}};
+    ShopSchedule schedule;
+    schedule.mode.assign(mode.begin(), mode.end() - 1);
+    for (int o = 0; o < none; ++o) schedule.start.push_back(head(o));
+    return schedule;
 }
 
 void ShopState::find_makespan() {
     // The operation that ends last is the last of its job and the last of its machine.
     makespan = 0;
     if (last_of_job_.size() <= shop.machines) {
-        for (const int o : last_of_job_) makespan = std::max(makespan, end(o));
+        for (const int o : last_of_job_) makespan = std::max(makespan, end[o]);
     } else {
         for (const auto& list : sequence)
-            if (!list.empty()) makespan = std::max(makespan, end(list.back()));
+            if (!list.empty()) makespan = std::max(makespan, end[list.back()]);
     }
 }
 
 bool ShopState::reinsert(int op, int to_mode, int before, int after) {
+    if (!rearrange(op, to_mode, before, after)) return false;
+    refresh();
+    return true;
+}
+
+bool ShopState::rearrange(int op, int to_mode, int before, int after) {
     const int old_before = machine_before[op];
     const int old_after = machine_after[op];
     machine_after[old_before] = old_after;
@@ -113,20 +128,30 @@ bool ShopState::reinsert(int op, int to_mode, int before, int after) {
     }
     update_sequences(op, shop.mode_machine[static_cast<std::size_t>(to_mode)], before);
     link(op, to_mode, before, after);
-    mark_dirty(op);
-    mark_dirty(old_after);
-    mark_dirty(after);
-    mark_dirty(job_after[op]);
-    update_heads(std::min({first, rank[op], rank[old_after]}));
-    mark_dirty(op);
-    mark_dirty(old_before);
-    mark_dirty(before);
-    mark_dirty(job_before[op]);
-    int from = std::max(last, rank[op]);
-    if (old_before != none) from = std::max(from, rank[old_before]);
-    update_tails(from);
-    find_makespan();
+    changed_first_ = std::min(changed_first_, first);
+    changed_last_ = std::max(changed_last_, last);
+    if (none > scanned_operations_max) {
+        changed_ends_.insert(changed_ends_.end(), {op, old_after, after, job_after[op]});
+        changed_rests_.insert(changed_rests_.end(), {op, old_before, before, job_before[op]});
+    }
     return true;
+}
+
+void ShopState::refresh() {
+    if (none <= scanned_operations_max) {
+        scan_ends(changed_first_);
+        scan_rests(changed_last_);
+    } else {
+        for (const int o : changed_ends_) mark_dirty(o);
+        update_ends(changed_first_);
+        for (const int o : changed_rests_) mark_dirty(o);
+        update_rests(changed_last_);
+        changed_ends_.clear();
+        changed_rests_.clear();
+    }
+    changed_first_ = none;
+    changed_last_ = -1;
+    find_makespan();
 }
 
 void ShopState::link(int op, int to_mode, int before, int after) {
@@ -229,30 +254,57 @@ void ShopState::update_sequences(int op, int to_machine, int before) {
     for (int i = to; i < static_cast<int>(list.size()); ++i) place[list[static_cast<std::size_t>(i)]] = i;
 }
 
-void ShopState::update_heads(int first_rank) {
+void ShopState::scan_ends(int first_rank) {
+    for (int i = first_rank; i < none; ++i) {
+        const int o = order[i];
+        end[o] = std::max(end[job_before[o]], end[machine_before[o]]) + duration[o];
+    }
+}
+
+void ShopState::scan_rests(int last_rank) {
+    for (int i = last_rank; i >= 0; --i) {
+        const int o = order[i];
+        rest[o] = std::max(rest[job_after[o]], rest[machine_after[o]]) + duration[o];
+    }
+}
+
+void ShopState::update_ends(int first_rank) {
     const int words = dirty_.size();
+    int budget = (none - first_rank) / share_of_pass;
     for (int word = first_rank >> 6; word < words; ++word) {
         while (dirty_[word] != 0) {
+            if (--budget < 0) {
+                const int rest_begin = (word << 6) + std::countr_zero(dirty_[word]);
+                std::fill(dirty_.begin() + word, dirty_.end(), 0);
+                scan_ends(rest_begin);
+                return;
+            }
             const int o = order[(word << 6) + std::countr_zero(dirty_[word])];
             dirty_[word] &= dirty_[word] - 1;
-            const Time now = std::max(end(job_before[o]), end(machine_before[o]));
-            if (now == head[o]) continue;
-            head[o] = now;
+            const Time now = std::max(end[job_before[o]], end[machine_before[o]]) + duration[o];
+            if (now == end[o]) continue;
+            end[o] = now;
             mark_dirty(job_after[o]);
             mark_dirty(machine_after[o]);
         }
     }
 }
 
-void ShopState::update_tails(int last_rank) {
+void ShopState::update_rests(int last_rank) {
+    int budget = last_rank / share_of_pass;
     for (int word = last_rank >> 6; word >= 0; --word) {
         while (dirty_[word] != 0) {
             const int bit = 63 - std::countl_zero(dirty_[word]);
+            if (--budget < 0) {
+                std::fill(dirty_.begin(), dirty_.begin() + word + 1, 0);
+                scan_rests((word << 6) + bit);
+                return;
+            }
             const int o = order[(word << 6) + bit];
             dirty_[word] &= ~(std::uint64_t{1} << bit);
-            const Time now = std::max(tail_with(job_after[o]), tail_with(machine_after[o]));
-            if (now == tail[o]) continue;
-            tail[o] = now;
+            const Time now = std::max(rest[job_after[o]], rest[machine_after[o]]) + duration[o];
+            if (now == rest[o]) continue;
+            rest[o] = now;
             mark_dirty(job_before[o]);
             mark_dirty(machine_before[o]);
         }

@@ -31,9 +31,13 @@ class ShopState {
     // nothing changed, where that would close a cycle. Cost: the stretch of the topological order that is crossed,
     // and every operation whose head or tail changes.
     [[nodiscard]] bool reinsert(int op, int to_mode, int before, int after);
+    // The same for several moves at once: `rearrange` each, then `refresh`. In between, ends, rests and makespan are
+    // those of before.
+    [[nodiscard]] bool rearrange(int op, int to_mode, int before, int after);
+    void refresh();
 
-    [[nodiscard]] Time end(int op) const { return head[op] + duration[op]; }
-    [[nodiscard]] Time tail_with(int op) const { return tail[op] + duration[op]; }
+    [[nodiscard]] Time head(int op) const { return end[op] - duration[op]; }
+    [[nodiscard]] Time tail(int op) const { return rest[op] - duration[op]; }
 
     const Shop& shop;
     const int none;
@@ -43,7 +47,9 @@ class ShopState {
     Array<std::vector<int>> sequence;          // … and as arrays, per machine
     Array<int> place;                          // in its machine's sequence
     Array<int> mode, machine;
-    Array<Time> duration, head, tail;  // head: longest path up to the start; tail: from the end
+    Array<Time> duration;
+    Array<Time> end;   // longest path up to the operation's end: head and duration
+    Array<Time> rest;  // longest path from its start on: duration and tail
     Array<int> order, rank;            // topological order and its inverse; rank[none] = none
 
   private:
@@ -52,11 +58,15 @@ class ShopState {
     void link(int op, int to_mode, int before, int after);
     void update_sequences(int op, int to_machine, int before);
     void mark_dirty(int op) { dirty_[rank[op] >> 6] |= std::uint64_t{1} << (rank[op] & 63); }
-    void update_heads(int first_rank);
-    void update_tails(int last_rank);
+    void scan_ends(int first_rank);
+    void scan_rests(int last_rank);
+    void update_ends(int first_rank);
+    void update_rests(int last_rank);
     void find_makespan();
 
     Array<int> last_of_job_;
+    int changed_first_ = 0, changed_last_ = -1;   // ranks, since the last refresh
+    std::vector<int> changed_ends_, changed_rests_;  // operations whose predecessors, successors or duration are new
     Array<std::uint64_t> dirty_;    // by rank
     Array<std::uint8_t> marked_;    // all 0 between calls
     std::vector<int> moved_;

@@ -1,11 +1,14 @@
 #include "engines/scheduling/shop/tabu_search.h"
 
+#include "engines/scheduling/shop/tune.h"
 #include <algorithm>
 #include <bit>
 
 namespace dengyun::scheduling {
 namespace {
 
+static const int batch_max = (int)tune("BMAX",256);
+constexpr int batched_operations_min = 3'000;
 constexpr unsigned pairs_max = 1U << 20;
 constexpr Time refused = shop_total_max * 2 + 1;
 
@@ -25,9 +28,9 @@ TabuSearch::TabuSearch(const Shop& shop, RandomSource& random, Stop stop)
     pair_mask_ = static_cast<int>(slots - 1);
     const double jobs = std::max(shop.jobs(), 1);
     const double machines = shop.machines;
-    const double tenure = 10 + jobs / machines;
+    const double tenure = tune("TBASE",10) + tune("TJM",1)*jobs / machines;
     tenure_min_ = static_cast<int>(std::min(tenure, 40.0));
-    tenure_spread_ = static_cast<int>((jobs <= 2 * machines ? 0.4 : 0.5) * tenure_min_) + 1;
+    tenure_spread_ = static_cast<int>(tune("TSPR",0.5) * tenure_min_) + 1;
     mode_tenure_min_ = 10;
     mode_tenure_spread_ = 20;
     steps_between_stops_ = std::clamp(100'000 / std::max(shop.operations(), 1), 1, 256);
@@ -36,6 +39,8 @@ TabuSearch::TabuSearch(const Shop& shop, RandomSource& random, Stop stop)
 void TabuSearch::run(Selection& selection, std::int64_t patience) {
     state_.load(selection);
     best_ = state_.makespan;
+    batches_ = state_.none >= batched_operations_min;
+    batch_ = batches_ ? batch_max : 1;
     std::int64_t improved_at = step_;
     std::int64_t told_at = step_;
     while (step_ - improved_at < patience) {
@@ -45,13 +50,57 @@ void TabuSearch::run(Selection& selection, std::int64_t patience) {
             if (stops) break;
         }
         ++step_;
-        if (!make_move()) break;
+        if (!(batch_ > 1 ? make_batch() : make_move())) break;
         if (state_.makespan >= best_) continue;
         best_ = state_.makespan;
         improved_at = step_;
+        if (batches_) batch_ = std::max(batch_, 2);
         state_.save_into(selection);
     }
     (void)stop_(step_ - told_at, best_);
+}
+
+// The best moves of different blocks at once, as long as that pays: in a large shop the pass that follows a move costs
+// much more than the move, and the critical path has many blocks.
+bool TabuSearch::make_batch() {
+    neighbourhood_.find(random_);
+    auto& moves = neighbourhood_.moves;
+    std::ranges::sort(moves, [](const Move& a, const Move& b) {
+        return a.block != b.block ? a.block < b.block : a.estimate < b.estimate;
+    });
+    std::erase_if(moves, [&, block = -1](const Move& move) mutable {
+        if (move.block == block || move.estimate >= state_.makespan || is_tabu(move)) return true;
+        block = move.block;
+        return false;
+    });
+    std::ranges::sort(moves, {}, &Move::estimate);
+    if (static_cast<int>(moves.size()) > batch_) moves.resize(static_cast<std::size_t>(batch_));
+    int made = 0;
+    for (const auto& move : moves) {
+        const int old_mode = state_.mode[move.op];
+        const int next = move.before != state_.none ? state_.machine_after[move.before] : move.after;
+        if (next != move.after && next != move.op) continue;  // an earlier move came in between
+        const bool goes_behind = passed(move);
+        if (!state_.rearrange(move.op, move.mode, move.before, move.after)) continue;
+        forbid_return(move, old_mode, goes_behind);
+        ++made;
+    }
+    if (made == 0) {
+        batch_ = 1;
+        return make_move();
+    }
+    const Time before = state_.makespan;
+    state_.refresh();
+    if (state_.makespan < before) batch_ = std::min(batch_ * 2, batch_max);
+    if (state_.makespan > before) batch_ /= 2;
+    return true;
+}
+
+// `passed_` holds what the operation has jumped over.
+void TabuSearch::forbid_return(const Move& move, int old_mode, bool goes_behind) {
+    const auto free = step_ + tenure_min_ + random_.below(tenure_spread_);
+    for (const int other : passed_) (goes_behind ? until(move.op, other) : until(other, move.op)) = free;
+    if (old_mode != move.mode) mode_until_[old_mode] = step_ + mode_tenure_min_ + random_.below(mode_tenure_spread_);
 }
 
 bool TabuSearch::make_move() {
@@ -65,10 +114,7 @@ bool TabuSearch::make_move() {
         passed_.clear();
         const bool goes_behind = passed(made);
         if (state_.reinsert(made.op, made.mode, made.before, made.after)) {
-            const auto free = step_ + tenure_min_ + random_.below(tenure_spread_);
-            for (const int other : passed_) (goes_behind ? until(made.op, other) : until(other, made.op)) = free;
-            if (old_mode != made.mode)
-                mode_until_[old_mode] = step_ + mode_tenure_min_ + random_.below(mode_tenure_spread_);
+            forbid_return(made, old_mode, goes_behind);
             return true;
         }
         move = neighbourhood_.moves.back();
@@ -109,6 +155,9 @@ int TabuSearch::choose() {
 bool TabuSearch::is_tabu(const Move& move) {
     if (move.mode != state_.mode[move.op]) return mode_until_[move.mode] > step_;
     const bool goes_behind = passed(move);
+    static const int tm = (int)tune("TM", 0);
+    if (tm == 1) { const int other = goes_behind ? passed_.back() : passed_.front(); return (goes_behind ? until(other, move.op) : until(move.op, other)) > step_; }
+    if (tm == 2) { std::size_t n = 0; for (const int other : passed_) n += ((goes_behind ? until(other, move.op) : until(move.op, other)) > step_); return 2*n >= passed_.size() && n > 0; }
     for (const int other : passed_)
         if ((goes_behind ? until(other, move.op) : until(move.op, other)) > step_) return true;
     return false;

@@ -22,6 +22,8 @@ class TabuSearch {
 
   private:
     [[nodiscard]] bool make_move();
+    [[nodiscard]] bool make_batch();
+    void forbid_return(const Move& move, int old_mode, bool goes_behind);
     [[nodiscard]] int choose();
     [[nodiscard]] bool is_tabu(const Move& move);
     [[nodiscard]] bool passed(const Move& move);
@@ -43,6 +45,8 @@ class TabuSearch {
     std::int64_t step_ = 0;
     Time best_ = 0;
     int tenure_min_, tenure_spread_, mode_tenure_min_, mode_tenure_spread_;
+    bool batches_ = false;  // in large shops only
+    int batch_ = 1;         // moves at once
     int steps_between_stops_;
 };
 

@@ -1,0 +1,108 @@
+#include "engines/scheduling/shop/test/sample_shops.h"
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+
+namespace dengyun::scheduling {
+
+Shop random_shop(std::uint64_t seed, const ShopSize& size) {
+    std::mt19937_64 random(seed);
+    const auto draw = [&](int min, int max) {
+        return min + static_cast<int>(random() % static_cast<std::uint64_t>(max - min + 1));
+    };
+    Shop shop;
+    shop.machines = size.machines;
+    std::vector<int> machines(static_cast<std::size_t>(size.machines));
+    std::iota(machines.begin(), machines.end(), 0);
+    for (int j = 0; j < size.jobs; ++j) {
+        std::shuffle(machines.begin(), machines.end(), random);
+        for (int k = 0; k < size.operations; ++k) {
+            const int modes = draw(1, size.modes);
+            for (int i = 0; i < modes; ++i) {
+                shop.mode_machine.push_back(machines[static_cast<std::size_t>((k + i) % size.machines)]);
+                shop.mode_duration.push_back(draw(size.duration_min, size.duration_max));
+            }
+            shop.mode_first.push_back(shop.modes());
+        }
+        shop.job_first.push_back(shop.operations());
+    }
+    return shop;
+}
+
+namespace {
+
+// Puts every next operation of every job in every mode at the end of its machine, and goes on from there.
+struct Enumeration {
+    const Shop& shop;
+    std::vector<int> next;           // per job
+    std::vector<Time> job_end, machine_end;
+    Time best = shop_total_max;
+
+    void extend(Time end) {
+        if (end >= best) return;
+        bool is_complete = true;
+        for (std::size_t j = 0; j < next.size(); ++j) {
+            if (next[j] == shop.job_first[j + 1]) continue;
+            is_complete = false;
+            const auto o = static_cast<std::size_t>(next[j]++);
+            for (int i = shop.mode_first[o]; i < shop.mode_first[o + 1]; ++i) {
+                const auto mode = static_cast<std::size_t>(i);
+                auto& machine = machine_end[static_cast<std::size_t>(shop.mode_machine[mode])];
+                const Time job_before = job_end[j];
+                const Time machine_before = machine;
+                job_end[j] = machine = std::max(job_before, machine_before) + shop.mode_duration[mode];
+                extend(std::max(end, job_end[j]));
+                job_end[j] = job_before;
+                machine = machine_before;
+            }
+            --next[j];
+        }
+        if (is_complete) best = end;
+    }
+};
+
+}  // namespace
+
+Time shortest_makespan(const Shop& shop) {
+    const auto jobs = static_cast<std::size_t>(shop.jobs());
+    Enumeration all{shop,
+                    {shop.job_first.begin(), shop.job_first.end() - 1},
+                    std::vector<Time>(jobs),
+                    std::vector<Time>(static_cast<std::size_t>(shop.machines))};
+    all.extend(0);
+    return all.best;
+}
+
+testing::AssertionResult is_feasible(const Shop& shop, const ShopSchedule& schedule) {
+    const auto count = static_cast<std::size_t>(shop.operations());
+    if (schedule.mode.size() != count || schedule.start.size() != count)
+        return testing::AssertionFailure() << "not every operation is there";
+    struct Run {
+        int machine;
+        Time start, end;
+    };
+    std::vector<Run> runs;
+    for (std::size_t j = 0; j + 1 < shop.job_first.size(); ++j) {
+        Time ready = 0;
+        for (int k = shop.job_first[j]; k < shop.job_first[j + 1]; ++k) {
+            const auto o = static_cast<std::size_t>(k);
+            const int mode = schedule.mode[o];
+            if (mode < shop.mode_first[o] || mode >= shop.mode_first[o + 1])
+                return testing::AssertionFailure() << "operation " << k << " in a mode of another";
+            if (schedule.start[o] < ready) return testing::AssertionFailure() << "operation " << k << " starts too early";
+            ready = schedule.start[o] + shop.mode_duration[static_cast<std::size_t>(mode)];
+            runs.push_back({shop.mode_machine[static_cast<std::size_t>(mode)], schedule.start[o], ready});
+        }
+    }
+    std::ranges::sort(runs, [](const Run& a, const Run& b) {
+        return std::tie(a.machine, a.start, a.end) < std::tie(b.machine, b.start, b.end);
+    });
+    for (std::size_t i = 1; i < runs.size(); ++i)
+        if (runs[i].machine == runs[i - 1].machine && runs[i].start < runs[i - 1].end)
+            return testing::AssertionFailure() << "machine " << runs[i].machine << " does two things at "
+                                               << runs[i].start;
+    return testing::AssertionSuccess();
+}
+
+}  // namespace dengyun::scheduling

@@ -1,0 +1,24 @@
+#pragma once
+// Small random shops, all their schedules by brute force, and a check of schedules that shares no code with the solver.
+#include <gtest/gtest.h>
+
+#include "engines/scheduling/shop/shop.h"
+
+namespace dengyun::scheduling {
+
+struct ShopSize {
+    int jobs = 3, machines = 3, operations = 3;  // operations per job
+    int modes = 1;                               // at most, on different machines
+    Time duration_min = 1, duration_max = 9;
+};
+
+// With one mode and operations == machines: a job shop; with more operations a machine may recur.
+[[nodiscard]] Shop random_shop(std::uint64_t seed, const ShopSize& size);
+
+// The shortest makespan over all orders and modes; for a handful of operations only.
+[[nodiscard]] Time shortest_makespan(const Shop& shop);
+
+// Every operation once, in a mode of its own, after the operation before it in its job; no machine does two at a time.
+[[nodiscard]] testing::AssertionResult is_feasible(const Shop& shop, const ShopSchedule& schedule);
+
+}  // namespace dengyun::scheduling
