@@ -14,8 +14,10 @@ namespace dengyun::scheduling {
 namespace {
 
 constexpr int clock_every = 4'096;
-constexpr std::int64_t first_round = 2'000'000;  // steps
-constexpr int block_max = 8;
+constexpr double first_round = 0.03;  // of the budget
+constexpr double cooling = 2e-4;      // from the first temperature of a round to its last
+constexpr Index block_max = 8;
+constexpr Index near_max = 10;  // jobs known to each as good predecessors
 
 class Best {
   public:
@@ -51,8 +53,10 @@ class Annealing {
         place_.resize(at(n_));
         std::iota(place_.begin(), place_.end(), 0);
         trial_ = place_;
+        where_.resize(at(n_));
         end_.resize(at(n_) + 1);
         sum_.resize(at(n_) + 1);
+        find_near();
     }
 
     void run() {
@@ -60,12 +64,18 @@ class Annealing {
         evaluate_from(0);
         best_.offer(place_, sum_[at(n_)]);
         if (n_ < 2) return;
-        for (std::int64_t length = first_round; !over(); length = length * 3 / 2) {
-            if (random_.below(3) > 0) {
+        double share = first_round;
+        while (!over()) {
+            // Half of the rounds melt the best sequence a little, half begin hot.
+            const bool again = random_.below(2) == 0;
+            if (again) {
                 place_ = best_.copy().jobs;
                 evaluate_from(0);
             }
-            round(length);
+            const double from = progress();
+            const double typical = sample_change(), now = static_cast<double>(sum_[at(n_)]);
+            round(from, std::min(1.0, from + share), again ? std::min(0.05 * typical, 0.03 * now + 1) : std::min(typical, 0.3 * now + 1));
+            share = std::min(0.3, share * 1.5);
         }
     }
     [[nodiscard]] std::int64_t iterations() const { return iterations_; }
@@ -73,9 +83,29 @@ class Annealing {
   private:
     static std::size_t at(Index i) { return static_cast<std::size_t>(i); }
 
-    [[nodiscard]] bool over() const {
-        return best_.stopped() || (limits_.iterations && iterations_ >= *limits_.iterations) ||
-               (limits_.seconds && limits_.stopwatch() >= *limits_.seconds);
+    // The share of the budget that is spent.
+    [[nodiscard]] double progress() const {
+        double spent = 0;
+        if (limits_.iterations)
+            spent = static_cast<double>(iterations_) / static_cast<double>(std::max<std::int64_t>(1, *limits_.iterations));
+        if (limits_.seconds)
+            spent = std::max(spent, (limits_.stopwatch() - begin_) / std::max(1e-3, *limits_.seconds - begin_));
+        return spent;
+    }
+    [[nodiscard]] bool over() const { return best_.stopped() || progress() >= 1.0; }
+
+    // Whom each job follows with little set-up.
+    void find_near() {
+        if (jobs_.setup.empty() || n_ < 3) return;
+        near_count_ = std::min<Index>(near_max, n_ - 1);
+        std::vector<Index> others(at(n_));
+        for (Index job = 0; job < n_; ++job) {
+            std::iota(others.begin(), others.end(), 0);
+            std::erase(others, job);
+            std::ranges::sort(others, {}, [&](Index other) { return std::pair{jobs_.setup_between(other, job), other}; });
+            near_.insert(near_.end(), others.begin(), others.begin() + near_count_);
+            others.resize(at(n_));
+        }
     }
 
     [[nodiscard]] Index before(const std::vector<Index>& list, Index position) const {
@@ -86,6 +116,7 @@ class Annealing {
     void evaluate_from(Index first) {
         for (Index k = first; k < n_; ++k) {
             const Index job = place_[at(k)];
+            where_[at(job)] = k;
             end_[at(k) + 1] = end_[at(k)] + jobs_.setup_between(before(place_, k), job) + jobs_.work[at(job)];
             sum_[at(k) + 1] = sum_[at(k)] + late(job, end_[at(k) + 1]);
         }
@@ -94,8 +125,24 @@ class Annealing {
         return jobs_.weight[at(job)] * std::max<Tick>(0, end - jobs_.due[at(job)]);
     }
 
+    // A block that begins with a random job goes behind one that the job follows with little set-up.
+    bool draw_near(Index& first, Index& last) {
+        const Index begin = random_.below(n_);
+        const Index job = place_[at(begin)];
+        const Index goal = where_[at(near_[at(job * near_count_ + random_.below(near_count_))])];
+        const Index most = goal < begin ? n_ - begin : goal - begin;  // the block does not hold its goal
+        if (goal == begin - 1 || most < 1) return false;
+        const Index length = random_.below(2) == 0 ? 1 : 1 + random_.below(std::min(block_max, most));
+        first = goal < begin ? goal + 1 : begin;
+        last = goal < begin ? begin + length : goal + 1;
+        const auto from = place_.begin() + first, to = place_.begin() + last;
+        std::rotate_copy(from, goal < begin ? place_.begin() + begin : from + length, to, trial_.begin() + first);
+        return true;
+    }
+
     // Writes the changed range [first, last) of a random neighbour into trial_.
     void draw(Index& first, Index& last) {
+        if (near_count_ > 0 && random_.below(2) == 0 && draw_near(first, last)) return;
         const int reach = random_.below(4) == 0 ? n_ : std::min<Index>(n_, 12);
         const Index a = random_.below(n_);
         const Index b = std::clamp(a + 1 + random_.below(reach), 1, n_ - 1);
@@ -154,15 +201,15 @@ class Annealing {
         return worse[worse.size() / 4];
     }
 
-    void round(std::int64_t length) {
-        const double hot = sample_change() * (0.05 + 0.6 * random_.unit());
+    void round(double from, double to, double hot) {
         double temperature = hot;
         Tick round_best = sum_[at(n_)];
-        for (std::int64_t step = 0; step < length; ++step) {
+        for (std::int64_t step = 0;; ++step) {
             ++iterations_;
             if (step % clock_every == 0) {
-                if (over()) return;
-                temperature = hot * std::pow(0.002, static_cast<double>(step) / static_cast<double>(length));
+                const double now = progress();
+                if (now >= to || best_.stopped()) return;
+                temperature = hot * std::pow(cooling, (now - from) / (to - from));
             }
             Index first = 0, last = 0;
             draw(first, last);
@@ -183,7 +230,9 @@ class Annealing {
     RandomSource random_;
     const Index n_;
     const double begin_;
-    std::vector<Index> place_, trial_;
+    std::vector<Index> place_, trial_, where_;
+    std::vector<Index> near_;  // near_count_ for each job
+    Index near_count_ = 0;
     std::vector<Tick> end_, sum_;
     std::int64_t iterations_ = 0;
 };
