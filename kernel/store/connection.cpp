@@ -19,6 +19,11 @@ int should_stop(void* interruption) {
     return Clock::now() > static_cast<Interruption*>(interruption)->deadline ? 1 : 0;
 }
 
+int note_log_pages(void* log_pages, sqlite_api::sqlite3*, const char*, int pages) {
+    *static_cast<int*>(log_pages) = pages;
+    return SQLITE_OK;
+}
+
 void ignore_notice(void*, const char*) {}
 
 // SOCI takes the address apart as "key=value" pairs and would spoil a URL.
@@ -74,6 +79,7 @@ class Connection::Implementation {
     Interruption interruption_;
     Failure failure_;
     bool lost_ = false;
+    int log_pages_ = 0;
     std::map<const meta::Entity*, std::unique_ptr<EntityPlan>> plans_;
 };
 
@@ -102,9 +108,9 @@ void Connection::Implementation::open() {
         direct("PRAGMA foreign_keys = 1");
         direct("PRAGMA temp_store = MEMORY");
         direct(options_.writes ? "PRAGMA cache_size = -16000" : "PRAGMA cache_size = -4000");
-        // A longer log is folded back less often; the fold-back is what the slowest writes wait for.
-        direct("PRAGMA wal_autocheckpoint = 4000");
         direct("PRAGMA journal_size_limit = 67108864");
+        // In place of SQLite's own: that one folds the log inside a commit, and the slowest writes wait for it.
+        sqlite_api::sqlite3_wal_hook(sqlite(), note_log_pages, &log_pages_);
         sqlite_api::sqlite3_extended_result_codes(sqlite(), 1);
         constexpr int steps_between_looks = 20'000;
         sqlite_api::sqlite3_progress_handler(sqlite(), steps_between_looks, should_stop, &interruption_);
@@ -260,6 +266,18 @@ Result<> Connection::control(std::string_view sql) {
         return {};
     }
     return define(sql);
+}
+
+int Connection::log_pages() const { return implementation_->log_pages_; }
+
+Result<> Connection::fold_log() {
+    return implementation_->guarded("checkpoint", [&]() -> Result<> {
+        const int code = sqlite_api::sqlite3_wal_checkpoint_v2(implementation_->sqlite(), nullptr,
+                                                               SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+        // Busy: another connection is folding.
+        if (code == SQLITE_OK || (code & 0xFF) == SQLITE_BUSY) return {};
+        throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(implementation_->sqlite()), code);
+    });
 }
 
 Result<> Connection::define(std::string_view sql) {

@@ -55,6 +55,11 @@ class Connection {
     // One line of a migration: not cached.
     [[nodiscard]] Result<> define(std::string_view sql);
 
+    // SQLite's write-ahead log: its pages after the last commit of this connection, which must write; and what folds
+    // them back into the file, as far as readers allow, without making anybody wait. Nothing folds by itself.
+    [[nodiscard]] int log_pages() const;
+    [[nodiscard]] Result<> fold_log();
+
     // What the database has refused since `forget_failure`. A transaction with a failure must be rolled back:
     // PostgreSQL accepts nothing more in it, and SQLite follows suit here, so that both databases behave alike.
     [[nodiscard]] const Failure& failure() const;

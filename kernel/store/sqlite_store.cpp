@@ -1,4 +1,5 @@
-// SQLite: one writer thread that commits many units together, and readers on snapshots (write-ahead log).
+// SQLite: one writer thread that commits many units together, readers on snapshots (write-ahead log), and a thread that
+// folds the log back into the file behind the writer.
 #include <condition_variable>
 #include <deque>
 #include <fcntl.h>
@@ -15,6 +16,12 @@ namespace dengyun::store {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
+
+// Pages of the write-ahead log, of 4 KiB each. It starts anew only when all of it is folded back, which while there is
+// writing only the writer can finish: what is left for him then is little.
+constexpr int pages_a_fold = 4'000;
+constexpr int log_pages_max = 16'000;
+constexpr int pages_till_next_try = 1'000;  // a reader on an old snapshot keeps the log from starting anew
 
 // Held for as long as the file is open for writing. SQLite's own locks would let a second server in between commits.
 class FileLock {
@@ -45,7 +52,8 @@ struct Task {
 class SqliteStore final : public StoreBase {
   public:
     SqliteStore(StoreOptions options, std::string path, const Clock& clock, std::uint32_t node,
-                std::unique_ptr<FileLock> lock, std::unique_ptr<Connection> connection);
+                std::unique_ptr<FileLock> lock, std::unique_ptr<Connection> connection,
+                std::unique_ptr<Connection> folding);
     ~SqliteStore() override { stop(); }
 
     Result<> run_read(const Scope& scope, const ReadWork& work) override;
@@ -63,9 +71,14 @@ class SqliteStore final : public StoreBase {
     Result<> finish(const std::vector<Task>& group);
     void settle(std::vector<Task> group);
     void answer_groups();
+    void watch_log();
+    void fold_log();
 
     std::unique_ptr<FileLock> lock_;
     std::unique_ptr<Connection> connection_;  // the writer's
+    std::unique_ptr<Connection> folding_;     // of the thread that folds the log
+    int folded_pages_ = 0;                    // of the writer: where the last fold was asked for
+    int next_own_fold_ = log_pages_max;       // of the writer
     ConnectionPool readers_;
     bool group_broken_ = false;
     ChainHeads heads_;  // of the group that is being written
@@ -81,21 +94,30 @@ class SqliteStore final : public StoreBase {
     std::deque<std::vector<Task>> answers_;
     bool writer_ended_ = false;
 
+    std::mutex fold_mutex_;
+    std::condition_variable fold_changed_;
+    bool fold_wanted_ = false;
+    bool fold_ended_ = false;
+
     std::mutex stop_mutex_;
     std::thread writer_;
     std::thread answerer_;
+    std::thread folder_;
 };
 
 SqliteStore::SqliteStore(StoreOptions options, std::string path, const Clock& clock, std::uint32_t node,
-                         std::unique_ptr<FileLock> lock, std::unique_ptr<Connection> connection)
+                         std::unique_ptr<FileLock> lock, std::unique_ptr<Connection> connection,
+                         std::unique_ptr<Connection> folding)
     : StoreBase(std::move(options), clock, node),
       lock_(std::move(lock)),
       connection_(std::move(connection)),
+      folding_(std::move(folding)),
       readers_({Database::sqlite, std::move(path), false, options_.statement_time_max}, options_.connections,
                options_.queue_time_max) {
     if (options_.read_only) return;
     writer_ = std::thread([this] { write_groups(); });
     answerer_ = std::thread([this] { answer_groups(); });
+    folder_ = std::thread([this] { fold_log(); });
 }
 
 Result<> SqliteStore::run_read(const Scope& scope, const ReadWork& work) {
@@ -157,6 +179,7 @@ void SqliteStore::write_groups() {
         }
         commit(group);
         settle(std::move(group));
+        watch_log();
     }
     const std::lock_guard lock(answers_mutex_);
     writer_ended_ = true;
@@ -220,6 +243,37 @@ void SqliteStore::commit(std::vector<Task>& group) {
             if (task.outcome) task.outcome = committed;
 }
 
+void SqliteStore::watch_log() {
+    const int pages = connection_->log_pages();
+    if (pages < folded_pages_) {  // it has started anew
+        folded_pages_ = 0;
+        next_own_fold_ = log_pages_max;
+    }
+    if (pages >= next_own_fold_) {
+        static_cast<void>(connection_->fold_log());
+        next_own_fold_ = pages + pages_till_next_try;
+        folded_pages_ = pages;
+    } else if (pages - folded_pages_ >= pages_a_fold) {
+        folded_pages_ = pages;
+        const std::lock_guard lock(fold_mutex_);
+        fold_wanted_ = true;
+        fold_changed_.notify_one();
+    }
+}
+
+void SqliteStore::fold_log() {
+    std::unique_lock lock(fold_mutex_);
+    while (true) {
+        fold_changed_.wait(lock, [this] { return fold_wanted_ || fold_ended_; });
+        if (fold_ended_) return;
+        fold_wanted_ = false;
+        lock.unlock();
+        // Where it fails the log grows until the writer folds it.
+        static_cast<void>(folding_->fold_log());
+        lock.lock();
+    }
+}
+
 void SqliteStore::settle(std::vector<Task> group) {
     for (auto& task : group) {
         count_write(task.outcome);
@@ -276,7 +330,14 @@ void SqliteStore::stop() {
     }
     if (writer_.joinable()) writer_.join();
     if (answerer_.joinable()) answerer_.join();
+    {
+        const std::lock_guard lock(fold_mutex_);
+        fold_ended_ = true;
+        fold_changed_.notify_all();
+    }
+    if (folder_.joinable()) folder_.join();
     readers_.close();
+    folding_.reset();
     connection_.reset();
     lock_.reset();
 }
@@ -292,12 +353,15 @@ Result<std::unique_ptr<Store>> open_sqlite(StoreOptions options, std::string pat
     }
     DENGYUN_TRY(connection, Connection::open({Database::sqlite, path, !options.read_only, options.statement_time_max}));
     std::uint32_t node = 0;
+    std::unique_ptr<Connection> folding;
     if (!options.read_only) {
         DENGYUN_TRY(fresh, prepare_database(*connection));
         node = fresh;
+        DENGYUN_TRY(opened, Connection::open({Database::sqlite, path, false, options.statement_time_max}));
+        folding = std::move(opened);
     }
     return std::make_unique<SqliteStore>(std::move(options), std::move(path), clock, node, std::move(lock),
-                                         std::move(connection));
+                                         std::move(connection), std::move(folding));
 }
 
 }  // namespace dengyun::store

@@ -41,6 +41,25 @@ TEST_F(ServeTest, SaysItsAddressInOneLineAndStopsWhenAsked) {
     }
 }
 
+// Several processes on one database share a key that does not lie in the data folder of one of them.
+TEST_F(ServeTest, TakesItsSecretKeyFromWhereItIsTold) {
+    const auto key = folder_.path() / "shared.key";
+    auto flags = quick;
+    flags.insert(flags.end(), {"--secret-key-file", key.string()});
+    std::string made;
+    for (int i = 0; i < 2; ++i) {
+        ServerProcess server(data(), flags);
+        ASSERT_TRUE(server.started());
+        EXPECT_EQ(server.stop(), 0);
+        std::ifstream in(key);
+        const std::string text(std::istreambuf_iterator<char>(in), {});
+        EXPECT_EQ(text.size(), 45U);  // 32 bytes in base64, and a line's end
+        if (i == 0) made = text;
+        EXPECT_EQ(text, made);
+    }
+    EXPECT_FALSE(std::filesystem::exists(std::filesystem::path(data()) / "secret.key"));
+}
+
 TEST_F(ServeTest, TellsMetricsOfWhatItAnswered) {
     ServerProcess server(data(), quick);
     ASSERT_TRUE(server.started());

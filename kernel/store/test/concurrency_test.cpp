@@ -296,6 +296,37 @@ TEST_P(OpeningTest, MakesNoDatabaseForWhoOnlyReads) {
 
 DENGYUN_BOTH_DATABASES(OpeningTest);
 
+class LogTest : public WithTools {};
+
+// SQLite's write-ahead log is folded back behind the writer: it stays short however much is written, also while
+// somebody reads an old snapshot, and nothing of it is lost.
+TEST_P(LogTest, StaysShort) {
+    constexpr int mebibytes = 110;
+    constexpr std::uintmax_t bytes_max = 80ULL << 20U;
+    tamper("CREATE TABLE pile (organisation_id BIGINT NOT NULL, content TEXT NOT NULL)");
+    const std::string content(1U << 20U, 'x');
+    std::atomic<bool> done = false;
+    std::thread reader([&] {
+        while (!done) EXPECT_GE(count("SELECT COUNT(*) FROM pile"), 0);
+    });
+    for (int i = 0; i < mebibytes; ++i) {
+        const auto written = store().run_write(ours, [&](Unit& unit) -> Result<> {
+            const meta::Scalar row[] = {std::string_view(content)};
+            DENGYUN_CHECK(unit.execute("INSERT INTO pile (organisation_id, content) VALUES (101, ?)", row));
+            return {};
+        });
+        EXPECT_TRUE(written) << (written ? "" : written.error().detail);
+    }
+    done = true;
+    reader.join();
+    EXPECT_LT(std::filesystem::file_size(database().folder() / "test.db-wal"), bytes_max);
+    EXPECT_EQ(count("SELECT COUNT(*) FROM pile"), mebibytes);
+    reopen();
+    EXPECT_EQ(count("SELECT COUNT(*) FROM pile"), mebibytes);
+}
+
+INSTANTIATE_TEST_SUITE_P(, LogTest, testing::Values(Kind::sqlite), name_of);
+
 class LostConnectionTest : public WithTools {};
 
 TEST_P(LostConnectionTest, GoesOnWithANewOne) {
