@@ -1,6 +1,7 @@
 // The build and the development server of the web app.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -11,24 +12,22 @@ const server = process.env.DENGYUN_SERVER ?? 'http://127.0.0.1:8080';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const worker = 'service-worker';
 
-// Tells the service worker which files this version of the app has.
+// Tells the service worker which files this version of the app has: those that are there when all is written.
 function listFiles(): Plugin {
   return {
     name: 'list-files',
-    generateBundle(_, bundle) {
-      const own = readdirSync(here('./public')).map((name) => `/${name}`);
-      const files = ['/', ...own, ...Object.keys(bundle).map((name) => `/${name}`)].filter(
-        (path) => path === '/' || isPrecached(path),
-      );
+    writeBundle(options, bundle) {
+      const folder = options.dir ?? here('./dist');
       const chunk = bundle[`${worker}.js`];
       if (chunk?.type !== 'chunk') throw new Error('the service worker is not in the bundle');
       if (chunk.imports.length > 0) throw new Error('the service worker must stand alone');
-      const version = createHash('sha256')
-        .update(files.join())
-        .update(readFileSync(here('./index.html')));
-      chunk.code = chunk.code
-        .replace('__FILES__', JSON.stringify(files.sort()))
-        .replace('__VERSION__', version.digest('hex').slice(0, 12));
+      const written = readdirSync(folder, { recursive: true }).map((name) => `/${String(name)}`);
+      const files = ['/', ...written.filter(isPrecached).sort()];
+      const version = createHash('sha256').update(readFileSync(join(folder, 'index.html')));
+      const text = chunk.code
+        .replace('__FILES__', JSON.stringify(files))
+        .replace('__VERSION__', version.update(files.join()).digest('hex').slice(0, 12));
+      writeFileSync(join(folder, `${worker}.js`), text);
     },
   };
 }
@@ -40,6 +39,8 @@ export default defineConfig({
     // The policy of the server forbids data: scripts and fonts; small pictures may stay inline.
     target: 'es2022',
     modulePreload: { polyfill: false },
+    // Charts with their map, and the reader of bar codes, come alone and only to pages that need them.
+    chunkSizeWarningLimit: 900,
     rollupOptions: {
       input: { index: here('./index.html'), [worker]: here('./src/worker/service-worker.ts') },
       output: {

@@ -12,6 +12,8 @@ export default defineConfig({
     alias: {
       '@': here('src'),
       'playwright-core': here('node_modules/playwright-core/index.mjs'),
+      '@reference': here('../modules/reference/data'),
+      uqr: here('node_modules/uqr/dist/index.mjs'),
       'axe-core': here('node_modules/axe-core/axe.js'),
     },
   },

@@ -15,7 +15,7 @@ struct Notification : meta::Record<Notification> {
     Id<Notification> entity_id{};  // of any entity
     Id<Organisation> about_id{};   // where it happened
     std::string subject;           // which document, in a few words
-    std::string actor_name;
+    std::string actor_name;        // empty: the system
     bool unread = true;
     static const meta::Entity description;
 };

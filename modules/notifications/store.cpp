@@ -50,7 +50,7 @@ Result<> write_notification(store::Unit& unit, Id<Organisation> organisation, Id
                                      event.entity_id,
                                      event.organisation_id.value,
                                      subject,
-                                     std::string_view(event.actor_name)};
+                                     event.actor_kind == ActorKind::system ? std::string_view{} : event.actor_name};
     DENGYUN_CHECK(change(unit,
                          "INSERT INTO notification (id, organisation_id, version, updated_at, created_at, user_id, "
                          "event, entity, entity_id, about_id, subject, actor_name, unread) "

@@ -10,15 +10,17 @@ import { screenshots } from './platform';
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-export type Device = 'desk' | 'phone';
+export type Device = 'desk' | 'phone' | 'wall' | 'wall-4k';
 const screens = {
   desk: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
+  wall: { width: 1920, height: 1080 },
+  'wall-4k': { width: 3840, height: 2160 },
 };
 
 const waitMs = 60_000;
 
-export function startBrowser(): Promise<Browser> {
+export function startBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
@@ -30,6 +32,7 @@ export function startBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }
@@ -148,7 +151,7 @@ export class Visitor {
 
   // The way around: the rail on a desk, the drawer behind the button on a phone.
   async openMenu(menu: string): Promise<Locator> {
-    if (this.device === 'desk') return this.page.locator('.shell > .rail');
+    if (this.device !== 'phone') return this.page.locator('.shell > .rail');
     await this.page.getByRole('button', { name: menu }).click();
     const rail = this.page.locator('.ant-drawer .rail');
     await rail.waitFor();

@@ -114,12 +114,12 @@ export function Component() {
       <div className={home.hasCluster ? 'home home-two' : 'home'}>
         <div className="home-column">
           <Tasks />
-          {home.hasSteps ? <Steps /> : home.hasCluster && <Lately />}
+          {home.hasSteps && <Steps />}
+          {home.hasCluster && <Lately />}
         </div>
         {home.hasCluster && (
           <div className="home-column">
             <Cluster />
-            {home.hasSteps && <Lately />}
           </div>
         )}
       </div>

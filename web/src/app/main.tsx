@@ -18,10 +18,14 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      // Without a network the service worker may still have the answer.
+      networkMode: 'offlineFirst',
       // A refusal does not change by asking again; a lost connection may come back.
       retry: (failures, error) =>
         failures < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
     },
+    // What a person asks for now fails now, and is not done behind his back when the network is there again.
+    mutations: { networkMode: 'always' },
   },
 });
 

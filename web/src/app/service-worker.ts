@@ -12,6 +12,11 @@ function setWaiting(worker: ServiceWorker | null): void {
 export async function registerServiceWorker(): Promise<void> {
   // Browsers offer it at https addresses and on the own machine only.
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  // What it fetches ahead must not stand in the way of the first page.
+  await new Promise<void>((resolve) => {
+    if (document.readyState === 'complete') resolve();
+    else globalThis.addEventListener('load', () => resolve(), { once: true });
+  });
   const registration = await navigator.serviceWorker.register('/service-worker.js');
   if (registration.waiting && navigator.serviceWorker.controller) setWaiting(registration.waiting);
   registration.addEventListener('updatefound', () => {

@@ -5,7 +5,7 @@ export type ChartColours = {
   line: string;
   surface: string;
   primary: string;
-  soft: string;
+  low: string;
   copper: string;
   series: string[];
 };
@@ -19,7 +19,7 @@ export function chartColours(element: Element = document.documentElement): Chart
     line: colour('line'),
     surface: colour('surface'),
     primary: colour('primary'),
-    soft: colour('primary-soft'),
+    low: colour('map-low'),
     copper: colour('copper'),
     series: [1, 2, 3, 4, 5, 6].map((number) => colour(`series-${number}`)),
   };

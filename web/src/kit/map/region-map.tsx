@@ -54,7 +54,7 @@ export function RegionMap(props: Props) {
         seriesIndex: 0,
         min: 0,
         max: most,
-        inRange: { color: [colours.soft, colours.primary] },
+        inRange: { color: [colours.low, colours.primary] },
       },
       geo: {
         map: mapNamed(scope),
@@ -65,7 +65,7 @@ export function RegionMap(props: Props) {
         bottom: '3%',
         left: '3%',
         right: '3%',
-        itemStyle: { areaColor: colours.soft, borderColor: colours.surface, borderWidth: 0.8 * scale },
+        itemStyle: { areaColor: colours.low, borderColor: colours.surface, borderWidth: 0.8 * scale },
         emphasis: {
           itemStyle: { areaColor: colours.copper },
           label: { show: true, color: colours.ink, fontSize: 14 * scale, formatter: nameOf(names) },

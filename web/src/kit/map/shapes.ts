@@ -56,17 +56,25 @@ function circle([x, y]: Point, radius: number): Point[] {
   });
 }
 
-// How far the ground of a seat reaches: nearly to its second neighbour, within bounds (degrees).
-const reach = { neighbours: 2, factor: 0.85, min: 0.12, max: 1.9 };
+// How far the ground of a seat reaches: nearly to its second neighbour, not much farther than the ground of those around
+// it (an island does not take the sea), within bounds (degrees).
+const reach = { neighbours: 2, factor: 0.85, beyondOthers: 1.3, min: 0.12, max: 1.9 };
 
-function reachOf(i: number, points: Point[], delaunay: Delaunay<Point>): number {
-  const [x, y] = points[i] ?? [0, 0];
-  const distances = [...delaunay.neighbors(i)]
-    .map((j): Point => points[j] ?? [x, y])
-    .map(([u, v]) => Math.hypot(u - x, v - y))
-    .sort((a, b) => a - b);
-  const far = distances[Math.min(reach.neighbours, distances.length) - 1] ?? reach.max;
-  return Math.min(reach.max, Math.max(reach.min, far * reach.factor));
+function reachesOf(points: Point[], delaunay: Delaunay<Point>): number[] {
+  const around = points.map((_, i) => [...delaunay.neighbors(i)]);
+  const own = points.map(([x, y], i) => {
+    const distances = (around[i] ?? [])
+      .map((j): Point => points[j] ?? [x, y])
+      .map(([u, v]) => Math.hypot(u - x, v - y))
+      .sort((p, q) => p - q);
+    const far = distances[Math.min(reach.neighbours, distances.length) - 1] ?? reach.max;
+    return Math.min(reach.max, Math.max(reach.min, far * reach.factor));
+  });
+  return own.map((radius, i) => {
+    const others = (around[i] ?? []).map((j) => own[j] ?? radius).sort((p, q) => p - q);
+    const median = others[Math.floor(others.length / 2)] ?? radius;
+    return Math.min(radius, median * reach.beyondOthers);
+  });
 }
 
 function area(ring: Point[]): number {
@@ -83,6 +91,7 @@ export function shapesOf(all: Seat[], scope: string): Shapes {
   const points = leaves.map((seat) => projected(seat.longitude, seat.latitude));
   const delaunay = Delaunay.from(points);
   const voronoi = delaunay.voronoi([-60, -60, 60, 60]);
+  const reaches = reachesOf(points, delaunay);
   const inScope = new Set(leavesOf(all, scope).map((seat) => seat.code));
   const parts = new Map<string, Point[][][]>();
   leaves.forEach((seat, i) => {
@@ -91,7 +100,7 @@ export function shapesOf(all: Seat[], scope: string): Shapes {
     const point = points[i];
     if (!cell || !point) return;
     if (area(cell) < 0) cell.reverse();
-    const ground = clipped(cell, circle(point, reachOf(i, points, delaunay)));
+    const ground = clipped(cell, circle(point, reaches[i] ?? reach.min));
     const [first] = ground;
     if (ground.length < 3 || !first) return;
     const part = partOf(seat.code, scope);

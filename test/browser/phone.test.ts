@@ -1,0 +1,158 @@
+// Goal: at a workshop without a network the app opens, a photo is taken and kept, and it arrives once when the network is
+// back; a label under the camera opens what it stands for.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { encode } from 'uqr';
+import { texts as scan } from '@/app/scan-texts';
+import { texts as app } from '@/app/texts';
+import { labelAddress } from '@/kit/scan/label';
+import { texts as field } from '@/modules/enterprise/field-texts';
+import { layLine, type Line } from './line';
+import { Person } from './person';
+import { demonstrationPassword, startPlatform, type Platform } from './platform';
+import { startBrowser, Visitor } from './visitor';
+
+const photo = new URL('../../web/public/icon-192.png', import.meta.url).pathname;
+const words = { ...field.zh, offline: app.zh.offline, scanOpen: scan.zh.open };
+
+let platform: Platform;
+let line: Line;
+let browser: Browser;
+let folder: string;
+let password: string;
+let owner: Person;
+let worker: Visitor;
+
+// A film of a label: what Chromium's camera shows in this test. Grey frames in 4:2:0.
+function filmOf(text: string, path: string): void {
+  const [width, height] = [640, 480];
+  const { data, size } = encode(text, { ecc: 'M', border: 4 });
+  const scale = Math.floor(height / size);
+  const left = Math.floor((width - size * scale) / 2);
+  const luminance = Buffer.alloc(width * height, 200);
+  for (let y = 0; y < size * scale; y += 1)
+    for (let x = 0; x < size * scale; x += 1)
+      luminance[y * width + left + x] = data[Math.floor(y / scale)]?.[Math.floor(x / scale)] ? 16 : 235;
+  const frame = Buffer.concat([Buffer.from('FRAME\n'), luminance, Buffer.alloc((width * height) / 2, 128)]);
+  const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420mpeg2\n`);
+  writeFileSync(path, Buffer.concat([head, ...Array.from({ length: 5 }, () => frame)]));
+}
+
+beforeAll(async () => {
+  platform = await startPlatform();
+  line = await layLine(platform.address);
+  password = await demonstrationPassword(platform);
+  owner = await Person.signIn(platform.address, 'owner', password);
+  folder = mkdtempSync(join(tmpdir(), 'dengyun-film-'));
+  const film = join(folder, 'label.y4m');
+  filmOf(labelAddress('https://dengyun.example', 'enterprise', owner.organisation.id), film);
+  browser = await startBrowser([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ]);
+  worker = await Visitor.arrive(browser, line.address, 'zh', 'phone', 'worker');
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await worker.picture('failure');
+});
+afterAll(async () => {
+  await browser.close();
+  await line.close();
+  await platform.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Files = { items: { name: string; media_type: string }[] };
+const photosOf = async (name: string) =>
+  (await owner.get<Files>('/api/v1/files')).items.filter((file) => file.name.startsWith(name));
+
+const take = async (title: string) => {
+  await worker.page.locator('#photo').setInputFiles(photo);
+  await worker.page.locator('.capture-preview').waitFor();
+  await worker.page.locator('input[name=title]').fill(title);
+  await worker.press(words.enqueue);
+};
+
+it('can be installed', async () => {
+  await worker.signIn({ login: 'worker', password });
+  const manifest = await worker.page.evaluate(async () => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel=manifest]');
+    return (await (await fetch(link?.href ?? '')).json()) as { icons: { src: string; sizes: string }[] };
+  });
+  for (const { src } of manifest.icons) {
+    const answer = await fetch(platform.address + src);
+    expect(answer.headers.get('content-type'), src).toMatch(/^image\//);
+  }
+  expect(manifest.icons.some(({ sizes }) => sizes === '512x512')).toBe(true);
+  const session = await worker.page.context().newCDPSession(worker.page);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  // A private window, which every test's context is, cannot install anything.
+  expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual(
+    [],
+  );
+});
+
+it('photographs a machine and sends it at once while there is a network', async () => {
+  await worker.open('/capture');
+  await take('注塑机 1 号');
+  await worker.sees(words.sent(1));
+  expect(await photosOf('注塑机 1 号')).toMatchObject([{ media_type: 'image/jpeg' }]);
+  await worker.look('sent');
+});
+
+it('opens without a network and keeps what is done', async () => {
+  await worker.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  line.cut();
+  await worker.page.context().setOffline(true);
+  await worker.page.reload();
+  await worker.sees(words.offline);
+  await take('注塑机 2 号');
+  await worker.page.locator('.queue-line', { hasText: '注塑机 2 号' }).waitFor();
+  await worker.look('offline');
+  // A closed browser forgets nothing.
+  await worker.page.reload();
+  await worker.page.locator('.queue-line', { hasText: '注塑机 2 号' }).waitFor();
+  expect(await photosOf('注塑机 2 号')).toEqual([]);
+});
+
+it('sends it once when the network is back', async () => {
+  line.mend();
+  await worker.page.context().setOffline(false);
+  await worker.sees(words.sent(1));
+  await worker.page.locator('.queue-line').waitFor({ state: 'detached' });
+  expect(await photosOf('注塑机 2 号')).toHaveLength(1);
+  await worker.open('/files');
+  await worker.sees('注塑机 2 号');
+  await worker.look('files');
+});
+
+it('has targets for thumbs', async () => {
+  await worker.open('/capture');
+  await worker.page.locator('.capture').waitFor();
+  const sizes = await worker.page
+    .locator('.capture button, .capture input:not(.visually-hidden), .capture-kind, .tabs a, .bar button')
+    .evaluateAll((found) => found.map((one) => one.getBoundingClientRect().height));
+  expect(sizes.length).toBeGreaterThan(8);
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(44);
+});
+
+it('opens what a label under the camera stands for', async () => {
+  await worker.open('/scan');
+  await worker.page.waitForURL((url) => url.pathname === `/directory/${owner.organisation.id}`);
+  await worker.page.getByRole('heading', { name: owner.organisation.name }).waitFor();
+  await worker.look('scanned');
+});
+
+it('takes a typed number where the camera cannot read', async () => {
+  await worker.open('/scan');
+  await worker.page.locator('#code').fill(owner.organisation.name);
+  await worker.press(words.scanOpen);
+  await worker.page.getByRole('option', { name: owner.organisation.name }).first().waitFor();
+  await worker.page.keyboard.press('Enter');
+  await worker.page.waitForURL((url) => url.pathname === `/directory/${owner.organisation.id}`);
+  expect(worker.failures).toEqual([]);
+});

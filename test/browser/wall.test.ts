@@ -1,0 +1,129 @@
+// Goal: the big screen fits its screens, is live and drillable, and neither flickers nor grows however long it runs.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { texts } from '@/app/wall/texts';
+import { Person } from './person';
+import { demonstrationPassword, startPlatform, type Platform } from './platform';
+import { startBrowser, Visitor } from './visitor';
+
+const refreshMs = 5_000;
+const warmUpRounds = 40;
+const rounds = 240; // twenty minutes of the wall's own clock
+const growthBytesMax = 3 * 1024 * 1024;
+
+let platform: Platform;
+let browser: Browser;
+let password: string;
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await startBrowser();
+  password = await demonstrationPassword(platform);
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.stop();
+});
+
+describe.each([
+  { device: 'wall', language: 'zh' },
+  { device: 'wall-4k', language: 'en' },
+] as const)('on a $device', ({ device, language }) => {
+  const words = texts[language];
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = await Visitor.arrive(browser, platform.address, language, device, device);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await visitor.picture('failure');
+  });
+  afterAll(() => visitor.leave());
+
+  it('fills the screen with real figures and nothing is cut', async () => {
+    await visitor.signIn({ login: 'government', password });
+    await visitor.open('/wall');
+    await visitor.page.locator('.wall-map canvas').waitFor();
+    const figures = visitor.page.locator('.wall-totals dd');
+    await figures.first().getByText('330').waitFor();
+    await visitor.look('province');
+    const overflow = await visitor.page.evaluate(() =>
+      [...document.querySelectorAll('.wall-body, .wall-head, .wall-foot, .wall-panel, .wall-totals')]
+        .filter(
+          (part) =>
+            part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().bottom > innerHeight + 1,
+        )
+        .map((part) => part.className),
+    );
+    expect(overflow).toEqual([]);
+  });
+
+  it('goes into a region and back, and to an enterprise', async () => {
+    await visitor.open('/wall?region=330200');
+    await visitor.page.getByRole('heading', { name: '宁波市' }).waitFor();
+    await visitor.page.locator('.wall-totals dd').first().getByText('124').waitFor();
+    await visitor.look('city');
+    await visitor.press(words.back);
+    await visitor.page.locator('.wall-totals dd').first().getByText('330').waitFor();
+    await visitor.page.keyboard.press('Escape');
+    await visitor.page.waitForURL((url) => url.pathname === '/');
+    await visitor.open('/wall');
+    await visitor.page.locator('.wall-activity a').first().click();
+    await visitor.page.waitForURL((url) => url.pathname.startsWith('/directory/'));
+    expect(visitor.failures).toEqual([]);
+  });
+});
+
+describe('for a long time', () => {
+  let visitor: Visitor;
+  let owner: Person;
+  beforeAll(async () => {
+    visitor = await Visitor.arrive(browser, platform.address, 'zh', 'wall', 'wall-long');
+    owner = await Person.signIn(platform.address, 'owner', password);
+  });
+  afterAll(() => visitor.leave());
+
+  // The wall's clock is turned by hand; its requests and their answers are real.
+  const refresh = async (page: Page) => {
+    const answered = page.waitForResponse((answer) => answer.url().includes('/enterprise-statistics'));
+    await page.clock.runFor(refreshMs);
+    await answered;
+  };
+  const heapBytes = async (session: CDPSession) => {
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize;
+  };
+
+  it('shows what changes, draws on the same canvases, and its memory stays bounded', async () => {
+    const { page } = visitor;
+    await visitor.signIn({ login: 'operator', password });
+    await page.clock.install();
+    await visitor.open('/wall');
+    await page.locator('.wall-map canvas').waitFor();
+    const capabilities = page.locator('.wall-totals dd').nth(3);
+    await capabilities.getByText('646').waitFor();
+    await page.evaluate(() => {
+      for (const canvas of document.querySelectorAll('canvas')) canvas.dataset.first = 'yes';
+    });
+    const session = await page.context().newCDPSession(page);
+    const processes = ['milling', 'turning', 'grinding', 'forging', 'welding'];
+    let before = 0;
+    let added = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      if (round === warmUpRounds) before = await heapBytes(session);
+      if (round % 12 === 0) {
+        await owner.post('/api/v1/capabilities', { process: processes[added % processes.length] });
+        added += 1;
+      }
+      await refresh(page);
+    }
+    await refresh(page);
+    await capabilities.getByText(String(646 + added)).waitFor();
+    const growth = (await heapBytes(session)) - before;
+    console.info(
+      `wall: heap after ${warmUpRounds} refreshes ${before} bytes, ${rounds - warmUpRounds} later ${growth} more`,
+    );
+    expect(growth).toBeLessThan(growthBytesMax);
+    const fresh = await page.locator('canvas:not([data-first])').count();
+    expect(fresh, 'canvases that were made anew').toBe(0);
+    expect(visitor.failures).toEqual([]);
+  });
+});
