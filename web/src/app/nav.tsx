@@ -3,14 +3,18 @@ import {
   ApartmentOutlined,
   ApiOutlined,
   AuditOutlined,
+  BankOutlined,
   ContactsOutlined,
   FieldTimeOutlined,
   FileProtectOutlined,
   HomeOutlined,
   KeyOutlined,
+  ReconciliationOutlined,
   SafetyOutlined,
   SendOutlined,
   ShopOutlined,
+  SwapOutlined,
+  WalletOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
@@ -37,6 +41,20 @@ function groupsOf(text: (typeof texts)['zh'], session: Session): Group[] {
           title: text.reviews,
           icon: <FileProtectOutlined />,
           permission: permissions.verifyCertificates,
+        },
+      ],
+    },
+    {
+      title: text.groupMoney,
+      entries: [
+        { to: '/escrows', title: text.escrows, icon: <BankOutlined />, permission: permissions.viewEscrow },
+        { to: '/accounts', title: text.accounts, icon: <WalletOutlined />, permission: permissions.viewAccounts },
+        { to: '/payments', title: text.payments, icon: <SwapOutlined />, permission: permissions.viewPayments },
+        {
+          to: '/reconciliation',
+          title: text.reconciliation,
+          icon: <ReconciliationOutlined />,
+          permission: permissions.reconcilePayments,
         },
       ],
     },

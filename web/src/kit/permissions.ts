@@ -14,4 +14,11 @@ export const permissions = {
   viewWebhooks: 'webhooks.read',
   editWebhooks: 'webhooks.edit',
   viewJobs: 'jobs.read',
+  viewAccounts: 'ledger.read',
+  viewAllAccounts: 'ledger.read_all',
+  viewEscrow: 'escrow.read',
+  payEscrow: 'escrow.pay',
+  viewPayments: 'payments.read',
+  createPayments: 'payments.create',
+  reconcilePayments: 'payments.reconcile',
 } as const;
