@@ -20,7 +20,7 @@ class Routes;
 
 namespace dengyun::payments {
 
-// `partner` may be null: nobody is connected, and payments are refused with unavailable "payment.no_partner".
+// `partner` may be null: nobody is connected, and payments are refused with conflict "payment.no_partner".
 void add_routes(api::Routes& routes, Partner* partner);
 void add_jobs(store::JobRunner& runner, Partner* partner);
 // Yesterday is reconciled every night at two o'clock in China; called once when the process starts to work.

@@ -52,7 +52,7 @@ Result<> run_daily(store::Store& store, Partner& partner, Instant run_at) {
     return store.run_write(Scope::system(reconcile_job), schedule_next);
 }
 
-std::unexpected<Error> no_partner() { return fail(ErrorKind::unavailable, "payment.no_partner"); }
+std::unexpected<Error> no_partner() { return fail(ErrorKind::conflict, "payment.no_partner"); }
 
 Result<Id<Payment>> payment_in(const store::Job& job) {
     const auto id = parse_id<Payment>(job.key);

@@ -28,7 +28,7 @@ const auto reconciles = api::needs("payments.reconcile");
 
 // The partner repeats a notification until it is answered; what it says is concluded once.
 Result<api::Reply> take_notification(const api::Call& call, store::Store& store, Partner* partner) {
-    if (partner == nullptr) return fail(ErrorKind::unavailable, "payment.no_partner");
+    if (partner == nullptr) return fail(ErrorKind::conflict, "payment.no_partner");
     std::vector<Partner::Header> headers;
     for (const auto& header : call.request->headers) headers.push_back({header.name, header.value});
     const auto scope = Scope::system("payments.notification");
@@ -61,7 +61,7 @@ void add_payment_routes(api::Routes& routes, Partner* partner) {
                                   [partner](const api::Call& call, store::Unit& unit,
                                             const Payment& given) -> Result<Payment> {
                                       if (partner == nullptr)
-                                          return fail(ErrorKind::unavailable, "payment.no_partner");
+                                          return fail(ErrorKind::conflict, "payment.no_partner");
                                       Payment payment = given;
                                       payment.organisation_id = call.principal->organisation;
                                       return create_payment(unit, std::move(payment));
@@ -84,7 +84,7 @@ void add_reconciliation_routes(api::Routes& routes, Partner* partner) {
     routes.post<ReconcileInput, Reconciliation>(
         "/api/v1/reconciliations/actions", reconciles, {"与支付机构对账", "Reconcile a day"},
         [partner](const api::Call&, store::Store& store, const ReconcileInput& input) -> Result<Reconciliation> {
-            if (partner == nullptr) return fail(ErrorKind::unavailable, "payment.no_partner");
+            if (partner == nullptr) return fail(ErrorKind::conflict, "payment.no_partner");
             return reconcile(store, *partner, input.day);
         });
     routes.list<Difference>("/api/v1/payment-differences", reconciles, {"对账差异", "Differences"},

@@ -2,13 +2,11 @@
 
 #include <boost/json.hpp>
 #include <fstream>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/rsa.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "kernel/base/assert.h"
+#include "test/key_pair.h"
 
 namespace dengyun::payments::test {
 namespace {
@@ -19,20 +17,6 @@ namespace fs = std::filesystem;
 std::string read_file(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
-}
-
-void write_key_pair(const fs::path& secret, const fs::path& open) {
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_RSA_gen(2048), &EVP_PKEY_free);
-    const auto write = [&](const fs::path& path, auto put) {
-        std::FILE* file = std::fopen(path.c_str(), "w");
-        DENGYUN_ASSERT(file != nullptr);
-        DENGYUN_ASSERT(put(file) == 1);
-        std::fclose(file);
-    };
-    write(secret, [&](std::FILE* file) {
-        return PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-    });
-    write(open, [&](std::FILE* file) { return PEM_write_PUBKEY(file, key.get()); });
 }
 
 }  // namespace
@@ -57,8 +41,8 @@ BankWorld::~BankWorld() {
 }
 
 void BankWorld::make_keys() {
-    write_key_pair(keys_.path() / "bank.pem", keys_.path() / "bank.pub.pem");
-    write_key_pair(keys_.path() / "merchant.pem", keys_.path() / "merchant.pub.pem");
+    dengyun::test::write_key_pair(keys_.path() / "bank.pem", keys_.path() / "bank.pub.pem");
+    dengyun::test::write_key_pair(keys_.path() / "merchant.pem", keys_.path() / "merchant.pub.pem");
     std::ofstream(keys_.path() / "secret") << "0123456789abcdef0123456789ABCDEF";
 }
 

@@ -40,6 +40,7 @@ export function Nav({ session, onGo }: { session: Session; onGo?: () => void }) 
     enterprise: [text.groupEnterprise, ''],
     workshop: [text.groupWorkshop, ''],
     cluster: [text.groupCluster, ''],
+    money: [text.groupMoney, ''],
     people: [text.groupPeople, ''],
     records: [text.groupRecords, ''],
   };

@@ -3,6 +3,7 @@
 import {
   ApartmentOutlined,
   AuditOutlined,
+  BankOutlined,
   BellOutlined,
   CameraOutlined,
   ContactsOutlined,
@@ -14,11 +15,14 @@ import {
   HomeOutlined,
   KeyOutlined,
   QrcodeOutlined,
+  ReconciliationOutlined,
   SafetyOutlined,
   ScanOutlined,
   SendOutlined,
   ShopOutlined,
+  SwapOutlined,
   UserOutlined,
+  WalletOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { Session } from '@/kit/api';
@@ -29,7 +33,7 @@ import type { texts } from './texts';
 // 登云: get on the cloud; 数字化: run on data; 智能化: optimise; manage: the organisation itself.
 export const stages = ['cloud', 'digital', 'intelligent', 'manage'] as const;
 export type Stage = (typeof stages)[number];
-export const groups = ['enterprise', 'workshop', 'cluster', 'people', 'records'] as const;
+export const groups = ['enterprise', 'workshop', 'cluster', 'money', 'people', 'records'] as const;
 export type Group = (typeof groups)[number];
 
 type Words = (typeof texts)['zh'];
@@ -67,6 +71,38 @@ export const places: Place[] = [
     stage: 'cloud',
     group: 'cluster',
     permission: permissions.verifyCertificates,
+  },
+  {
+    to: '/escrows',
+    title: 'escrows',
+    icon: <BankOutlined />,
+    stage: 'cloud',
+    group: 'money',
+    permission: permissions.viewEscrow,
+  },
+  {
+    to: '/accounts',
+    title: 'accounts',
+    icon: <WalletOutlined />,
+    stage: 'cloud',
+    group: 'money',
+    permission: permissions.viewAccounts,
+  },
+  {
+    to: '/payments',
+    title: 'payments',
+    icon: <SwapOutlined />,
+    stage: 'cloud',
+    group: 'money',
+    permission: permissions.viewPayments,
+  },
+  {
+    to: '/reconciliation',
+    title: 'reconciliation',
+    icon: <ReconciliationOutlined />,
+    stage: 'cloud',
+    group: 'money',
+    permission: permissions.reconcilePayments,
   },
   {
     to: '/capture',
@@ -174,6 +210,10 @@ const documents: Record<string, (document: Document, own: boolean) => string> = 
   member: () => '/members',
   role_definition: () => '/roles',
   api_key: () => '/api-keys',
+  escrow: ({ id }) => `/escrows/${id}`,
+  account: ({ id }) => `/accounts/${id}`,
+  transfer: ({ id }) => `/transfers/${id}`,
+  payment: () => '/payments',
   webhook: ({ id }) => `/webhooks/${id}`,
   webhook_delivery: () => '/webhooks',
   job: () => '/jobs?status=failed',

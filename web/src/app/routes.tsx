@@ -32,6 +32,13 @@ const inside: RouteObject[] = [
   { path: 'scan', lazy: () => import('./scan') },
   { path: 'open/:entity/:id', lazy: () => import('./open') },
   { path: 'notifications', lazy: () => import('./notifications') },
+  { path: 'accounts', lazy: () => import('@/modules/money/accounts-page') },
+  { path: 'accounts/:id', lazy: () => import('@/modules/money/account-page') },
+  { path: 'transfers/:id', lazy: () => import('@/modules/money/transfer-page') },
+  { path: 'escrows', lazy: () => import('@/modules/money/escrows-page') },
+  { path: 'escrows/:id', lazy: () => import('@/modules/money/escrow-page') },
+  { path: 'payments', lazy: () => import('@/modules/money/payments-page') },
+  { path: 'reconciliation', lazy: () => import('@/modules/money/reconciliation-page') },
   { path: 'account', lazy: () => import('@/modules/identity/account-page') },
   { path: '*', Component: NotFound },
 ];

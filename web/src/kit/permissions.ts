@@ -16,4 +16,11 @@ export const permissions = {
   viewJobs: 'jobs.read',
   saveViews: 'views.edit',
   shareViews: 'views.share',
+  viewAccounts: 'ledger.read',
+  viewAllAccounts: 'ledger.read_all',
+  viewEscrow: 'escrow.read',
+  payEscrow: 'escrow.pay',
+  viewPayments: 'payments.read',
+  createPayments: 'payments.create',
+  reconcilePayments: 'payments.reconcile',
 } as const;

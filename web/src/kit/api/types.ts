@@ -40,6 +40,15 @@ export type NewWebhook = Answer<'/api/v1/webhooks', 'post'>;
 export type Webhook = Item<'/api/v1/webhooks'>;
 export type WebhookDelivery = Item<'/api/v1/webhook-deliveries'>;
 export type Job = Item<'/api/v1/jobs'>;
+export type LedgerAccount = Item<'/api/v1/ledger/accounts'>;
+export type LedgerEntry = Item<'/api/v1/ledger/accounts/{id}/statement'>;
+export type LedgerTransfer = Answer<'/api/v1/ledger/transfers/{id}', 'get'>;
+export type Escrow = Item<'/api/v1/escrows'>;
+export type EscrowWhereabouts = Answer<'/api/v1/escrows/{id}/money', 'get'>;
+export type EscrowNote = Item<'/api/v1/escrows/{id}/notes'>;
+export type Payment = Item<'/api/v1/payments'>;
+export type Reconciliation = Item<'/api/v1/reconciliations'>;
+export type PaymentDifference = Item<'/api/v1/payment-differences'>;
 export type AuditEvent = Item<'/api/v1/events'>;
 // A region or an industry.
 export type ReferenceCode = Item<'/api/v1/regions'>;

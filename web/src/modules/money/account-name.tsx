@@ -1,0 +1,15 @@
+// The name of an account, as a link where it is one's own to see.
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { fetchRow } from '@/kit/api';
+
+export function AccountName({ id }: { id: string }) {
+  const account = useQuery({
+    queryKey: ['/api/v1/ledger/accounts', id],
+    queryFn: () => fetchRow('/api/v1/ledger/accounts', id),
+    staleTime: 300_000,
+    retry: false,
+  });
+  if (!account.data) return <span className="mono">{id}</span>;
+  return <Link to={`/accounts/${id}`}>{account.data.name}</Link>;
+}

@@ -1,0 +1,150 @@
+// Book against bank, day by day, and what somebody has to look at.
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { api, asProblem, unwrap, type PaymentDifference, type Reconciliation } from '@/kit/api';
+import { ServerForm } from '@/kit/form';
+import { DateInput } from '@/kit/form/date-input';
+import { useTexts } from '@/kit/i18n';
+import { DataList, useList, useListState, type Column } from '@/kit/list';
+import { useLabels } from '@/kit/meta';
+import { PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
+import { common } from '@/kit/texts/common';
+import { Fen } from './amount';
+import './money.css';
+import { texts } from './texts';
+
+function RunNow() {
+  const text = useTexts(texts);
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const titleOf = useProblemTitle();
+  const [day, setDay] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const run = async () => {
+    if (!day) return;
+    setBusy(true);
+    try {
+      await unwrap(api.POST('/api/v1/reconciliations/actions', { body: { day } }));
+    } catch (error) {
+      void message.error(titleOf(asProblem(error)));
+    }
+    setBusy(false);
+    await queries.invalidateQueries({ queryKey: ['/api/v1/reconciliations'] });
+    await queries.invalidateQueries({ queryKey: ['/api/v1/payment-differences'] });
+  };
+  return (
+    <span className="row">
+      <DateInput value={day} onChange={(value) => setDay(value ?? null)} />
+      <Button type="primary" disabled={!day} loading={busy} onClick={() => void run()}>
+        {text.runNow}
+      </Button>
+    </span>
+  );
+}
+
+function Differences() {
+  const text = useTexts(texts);
+  const words = useTexts(common);
+  const queries = useQueryClient();
+  const { choice } = useLabels('payment_difference');
+  const list = useList('/api/v1/payment-differences', { status: 'open', sort: '-day' });
+  const [resolving, setResolving] = useState<PaymentDifference | null>(null);
+  const columns: Column<PaymentDifference>[] = [
+    {
+      key: 'kind',
+      title: text.difference,
+      heading: true,
+      render: (row) => (
+        <>
+          <Tag tone="bad">{choice('kind', row.kind)}</Tag>
+          <span className="sub mono">{row.reference}</span>
+        </>
+      ),
+    },
+    { key: 'day', title: text.day, render: (row) => row.day },
+    { key: 'here', title: text.amountHere, align: 'end', render: (row) => <Fen value={row.amount_here} /> },
+    { key: 'there', title: text.amountThere, align: 'end', render: (row) => <Fen value={row.amount_there} /> },
+    {
+      key: 'tools',
+      title: '',
+      render: (row) => (
+        <Button size="small" onClick={() => setResolving(row)}>
+          {text.resolve}
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <Panel title={text.openDifferences}>
+      <DataList
+        rows={list.items}
+        rowKey={(row) => row.id}
+        columns={columns}
+        pages={list}
+        empty={{ title: text.noDifferences, text: text.noDifferencesHint }}
+      />
+      <Modal
+        title={text.resolve}
+        open={resolving !== null}
+        onCancel={() => setResolving(null)}
+        footer={null}
+        destroyOnHidden
+      >
+        <ServerForm
+          initial={{}}
+          fields={['remark']}
+          send={async (values) => {
+            const params = { path: { id: resolving?.id ?? '' } };
+            const body = { remark: String(values.remark) };
+            await unwrap(api.POST('/api/v1/payment-differences/{id}/actions', { params, body }));
+            setResolving(null);
+            await queries.invalidateQueries({ queryKey: ['/api/v1/payment-differences'] });
+          }}
+          submitLabel={text.resolve}
+        >
+          <Form.Item
+            name="remark"
+            label={text.remark}
+            rules={[{ required: true, whitespace: true, message: words.required(text.remark) }]}
+          >
+            <Input.TextArea autoSize={{ minRows: 3 }} maxLength={500} autoFocus />
+          </Form.Item>
+        </ServerForm>
+      </Modal>
+    </Panel>
+  );
+}
+
+export function Component() {
+  const text = useTexts(texts);
+  const state = useListState([], '-day');
+  const list = useList('/api/v1/reconciliations', state.query);
+  const columns: Column<Reconciliation>[] = [
+    { key: 'day', title: text.day, heading: true, sort: 'day', render: (row) => row.day },
+    {
+      key: 'differences',
+      title: text.differences,
+      render: (row) => <Tag tone={row.differences === 0 ? 'good' : 'bad'}>{row.differences}</Tag>,
+    },
+    { key: 'lines', title: text.lines, align: 'end', render: (row) => row.lines },
+    { key: 'matched', title: text.matched, align: 'end', render: (row) => row.matched },
+    { key: 'there', title: text.closingThere, align: 'end', render: (row) => <Fen value={row.closing_there} /> },
+    { key: 'here', title: text.closingHere, align: 'end', render: (row) => <Fen value={row.closing_here} /> },
+  ];
+  return (
+    <PageFrame title={text.reconciliation} hint={text.reconciliationHint} action={<RunNow />}>
+      <Differences />
+      <Panel>
+        <DataList
+          rows={list.items}
+          rowKey={(row) => row.id}
+          columns={columns}
+          pages={list}
+          state={state}
+          empty={{ title: text.noRuns }}
+        />
+      </Panel>
+    </PageFrame>
+  );
+}
