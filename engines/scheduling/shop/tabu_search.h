@@ -44,7 +44,8 @@ class TabuSearch {
     std::vector<int> passed_;
     std::int64_t step_ = 0;
     Time best_ = 0;
-    int tenure_min_, tenure_spread_;
+    double tenure_;        // steps that a pair of operations keeps its order, about
+    int tenure_min_ = 0;   // of this run
     bool batches_ = false;  // in large shops only
     int batch_ = 1;         // moves at once
     int steps_between_stops_;
