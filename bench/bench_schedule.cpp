@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "engines/scheduling/input_file.h"
+#include "engines/scheduling/shop/check_shop.h"
 #include "engines/scheduling/shop/read_shop.h"
 #include "engines/scheduling/shop/solve_shop.h"
 #include "kernel/base/csv.h"
@@ -127,7 +128,11 @@ double measure(const Options& options, const Instance& instance, Measured& measu
     std::fflush(stdout);
     measured.ratios.push_back(ratio);
     measured.optimal += result.optimal() ? 1 : 0;
-    return result.lower_bound <= instance.best_ub && result.makespan >= instance.best_lb ? ratio : 0;
+    if (const auto fault = fault_of(*shop, result.schedule); !fault.empty()) {
+        fmt::print("{}: {}\n", instance.name, fault);
+        return 0;
+    }
+    return makespan_of(*shop, result.schedule) == result.makespan && result.lower_bound <= instance.best_ub && result.makespan >= instance.best_lb ? ratio : 0;
 }
 
 }  // namespace

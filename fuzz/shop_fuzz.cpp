@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "engines/scheduling/shop/check_shop.h"
 #include "engines/scheduling/shop/read_shop.h"
 #include "engines/scheduling/shop/solve_shop.h"
 #include "kernel/base/assert.h"
@@ -40,6 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Limits limits;
     limits.iterations = 20;
     const auto result = solve_shop(*shop, limits, {});
+    DENGYUN_ASSERT(fault_of(*shop, result.schedule).empty());
     DENGYUN_ASSERT(makespan_of(*shop, result.schedule) == result.makespan && result.lower_bound <= result.makespan);
     return 0;
 }

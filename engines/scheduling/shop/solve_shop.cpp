@@ -17,7 +17,7 @@ constexpr int population_max = 8;
 // The population is filled for this part of the budget only: in a large shop a few selections have to do.
 constexpr double filling_share = 0.2;
 // Steps without an improvement after which a tabu search gives up.
-constexpr std::int64_t steps_in_vain_max = 50'000;
+constexpr std::int64_t steps_in_vain_max = 100'000;
 
 // Memetic search: a small population of selections that the threads share. Each thread improves a child of two of them
 // by tabu search and puts it back. Source: Peng, Lü & Cheng (2015).

@@ -19,20 +19,21 @@ TabuSearch::TabuSearch(const Shop& shop, RandomSource& random, Stop stop)
       state_(shop),
       neighbourhood_(state_),
       job_(jobs_of_operations(shop)),
-      jobs_(std::max(shop.jobs(), 1)),
+      jobs_(static_cast<unsigned>(std::max(shop.jobs(), 1))),
       mode_until_(shop.modes()) {
-    const auto pairs = static_cast<std::uint64_t>(shop.operations()) * static_cast<std::uint64_t>(jobs_);
+    const auto pairs = static_cast<std::uint64_t>(shop.operations()) * jobs_;
     const auto slots = std::bit_ceil(static_cast<unsigned>(std::clamp<std::uint64_t>(pairs, 1, pairs_max)));
     pair_until_ = Array<std::int64_t>(static_cast<int>(slots));
-    pair_mask_ = static_cast<int>(slots - 1);
-    const double tenure = 8 + static_cast<double>(jobs_) / std::max(shop.machines, 1);
-    tenure_min_ = static_cast<int>(std::min(tenure, 40.0));
-    tenure_spread_ = tenure_min_ / 2 + 1;
+    pair_mask_ = slots - 1;
+    tenure_ = 4 + std::min(shop.operations() / 150.0, 10.0) +
+              std::min(static_cast<double>(jobs_) / std::max(shop.machines, 1), 30.0);
     steps_between_stops_ = std::clamp(100'000 / std::max(shop.operations(), 1), 1, 256);
 }
 
 void TabuSearch::run(Selection& selection, std::int64_t patience) {
     state_.load(selection);
+    // No tenure suits every shop: each run has one of its own.
+    tenure_min_ = static_cast<int>(tenure_ * (0.5 + random_.unit()));
     best_ = state_.makespan;
     batches_ = state_.none >= batched_operations_min;
     batch_ = batches_ ? batch_max : 1;
@@ -93,7 +94,7 @@ bool TabuSearch::make_batch() {
 
 // `passed_` holds what the operation has jumped over.
 void TabuSearch::forbid_return(const Move& move, int old_mode, bool goes_behind) {
-    const auto free = step_ + tenure_min_ + random_.below(tenure_spread_);
+    const auto free = step_ + tenure_min_ + random_.below(tenure_min_ / 2 + 1);
     for (const int other : passed_) (goes_behind ? until(move.op, other) : until(other, move.op)) = free;
     if (old_mode == move.mode) return;
     const auto op = static_cast<std::size_t>(move.op);
@@ -158,7 +159,6 @@ bool TabuSearch::is_tabu(const Move& move) {
     return false;
 }
 
-// Fills `passed_` with the operations that the move's operation jumps over; whether it goes behind them.
 bool TabuSearch::passed(const Move& move) {
     passed_.clear();
     if (move.mode != state_.mode[move.op]) return false;

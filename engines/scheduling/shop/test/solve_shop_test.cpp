@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "engines/scheduling/shop/lower_bound.h"
+#include "engines/scheduling/shop/check_shop.h"
 #include "engines/scheduling/shop/test/sample_shops.h"
 
 namespace dengyun::scheduling {
@@ -17,7 +18,7 @@ ShopResult solve(const Shop& shop, std::int64_t iterations = 20'000, int threads
     limits.threads = threads;
     limits.seed = seed;
     auto result = solve_shop(shop, limits, {});
-    EXPECT_TRUE(is_feasible(shop, result.schedule));
+    EXPECT_EQ(fault_of(shop, result.schedule), "");
     EXPECT_EQ(makespan_of(shop, result.schedule), result.makespan);
     EXPECT_LE(result.lower_bound, result.makespan);
     return result;
@@ -142,6 +143,23 @@ TEST(solve_shop, reports_every_improvement_once) {
     EXPECT_EQ(std::ranges::adjacent_find(told), told.end());
     ASSERT_FALSE(told.empty());
     EXPECT_EQ(told.back(), result.makespan);
+}
+
+TEST(check_shop, finds_what_is_wrong) {
+    // One job of two operations and one of one, all on machine 0; 3 + 2 and 4.
+    Shop shop;
+    shop.machines = 2;
+    shop.job_first = {0, 2, 3};
+    shop.mode_first = {0, 1, 2, 3};
+    shop.mode_machine = {0, 0, 0};
+    shop.mode_duration = {3, 2, 4};
+    const std::vector<int> modes{0, 1, 2};
+    EXPECT_EQ(fault_of(shop, {modes, {0, 7, 3}}), "");
+    EXPECT_EQ(fault_of(shop, {modes, {0, 3, 4}}), "machine 0 does two things at 4");
+    EXPECT_EQ(fault_of(shop, {modes, {0, 2, 9}}), "operation 1 starts before 3");
+    EXPECT_EQ(fault_of(shop, {modes, {-1, 7, 3}}), "operation 0 starts before 0");
+    EXPECT_EQ(fault_of(shop, {{1, 1, 2}, {0, 7, 3}}), "operation 0 runs in a mode of another");
+    EXPECT_EQ(fault_of(shop, {modes, {0, 7}}), "not every operation is there");
 }
 
 TEST(solve_shop, a_shop_without_operations_takes_no_time) {
