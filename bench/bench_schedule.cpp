@@ -1,4 +1,5 @@
-// Measures the scheduling engine on public instances: bench_schedule [--seconds S] [--iterations N] [--threads N] [--seed K] [--every E]
+// Measures the scheduling engine on public instances: bench_schedule [--seconds S] [--iterations N] [--threads N]
+// [--seed K] [--every E]
 // [--data DIR] [FAMILY|INSTANCE…]. For each family the ratio makespan / best known value: mean, least, median, most.
 // Takes every E-th instance. Where the data is missing it says so and ends well.
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <thread>
 
 #include "engines/scheduling/input_file.h"
+#include "engines/scheduling/shop/check_shop.h"
 #include "engines/scheduling/shop/read_shop.h"
 #include "engines/scheduling/shop/solve_shop.h"
 #include "kernel/base/csv.h"
@@ -44,13 +46,20 @@ Options options_of(int count, char** words) {
     for (int i = 1; i < count; ++i) {
         const std::string word = words[i];
         const auto value = [&] { return std::string(i + 1 < count ? words[++i] : "0"); };
-        if (word == "--seconds") options.seconds = std::stod(value());
-        else if (word == "--iterations") options.iterations = std::stoll(value());
-        else if (word == "--threads") options.threads = std::stoi(value());
-        else if (word == "--every") options.every = std::max(1, std::stoi(value()));
-        else if (word == "--seed") options.seed = std::stoull(value());
-        else if (word == "--data") options.data = value();
-        else options.wanted.push_back(word);
+        if (word == "--seconds")
+            options.seconds = std::stod(value());
+        else if (word == "--iterations")
+            options.iterations = std::stoll(value());
+        else if (word == "--threads")
+            options.threads = std::stoi(value());
+        else if (word == "--every")
+            options.every = std::max(1, std::stoi(value()));
+        else if (word == "--seed")
+            options.seed = std::stoull(value());
+        else if (word == "--data")
+            options.data = value();
+        else
+            options.wanted.push_back(word);
     }
     return options;
 }
@@ -91,7 +100,7 @@ double measure(const Options& options, const Instance& instance, Measured& measu
         fmt::print("{}: {}\n", instance.name, text.error().code);
         return 0;
     }
-    const auto format = instance.kind == "jsp"     ? ShopFormat::jsp
+    const auto format = instance.kind == "jsp"    ? ShopFormat::jsp
                         : instance.kind == "fjsp" ? ShopFormat::fjsp
                                                   : ShopFormat::jsp_var;
     const auto begin = std::chrono::steady_clock::now();
@@ -111,14 +120,19 @@ double measure(const Options& options, const Instance& instance, Measured& measu
     const auto result = solve_shop(*shop, limits, {});
     const double took = limits.stopwatch();
     const double ratio = static_cast<double>(result.makespan) / instance.best_ub;
-    fmt::print("{:<24} {:>7} ops  makespan {:>7}  best {:>7}  ratio {:.4f}  bound {:>7} ({:.4f})  {:>7.1f} s {:>9.0f} moves/s\n",
-               instance.name, shop->operations(), result.makespan, instance.best_ub, ratio, result.lower_bound,
-               static_cast<double>(result.lower_bound) / instance.best_ub, took,
-               static_cast<double>(result.moves) / took);
+    fmt::print(
+        "{:<24} {:>7} ops  makespan {:>7}  best {:>7}  ratio {:.4f}  bound {:>7} ({:.4f})  {:>7.1f} s {:>9.0f} "
+        "moves/s\n",
+        instance.name, shop->operations(), result.makespan, instance.best_ub, ratio, result.lower_bound,
+        static_cast<double>(result.lower_bound) / instance.best_ub, took, static_cast<double>(result.moves) / took);
     std::fflush(stdout);
     measured.ratios.push_back(ratio);
     measured.optimal += result.optimal() ? 1 : 0;
-    return result.lower_bound <= instance.best_ub && result.makespan >= instance.best_lb ? ratio : 0;
+    if (const auto fault = fault_of(*shop, result.schedule); !fault.empty()) {
+        fmt::print("{}: {}\n", instance.name, fault);
+        return 0;
+    }
+    return makespan_of(*shop, result.schedule) == result.makespan && result.lower_bound <= instance.best_ub && result.makespan >= instance.best_lb ? ratio : 0;
 }
 
 }  // namespace
@@ -127,9 +141,10 @@ int main(int count, char** words) {
     const auto options = options_of(count, words);
     const auto instances = instances_of(options);
     if (instances.empty()) {
-        fmt::print("bench_schedule: nothing measured, {} holds no best_known.csv with such instances; --data names "
-                   "another folder\n",
-                   options.data);
+        fmt::print(
+            "bench_schedule: nothing measured, {} holds no best_known.csv with such instances; --data names "
+            "another folder\n",
+            options.data);
         return 0;
     }
     std::map<std::string, Measured> families;
@@ -141,7 +156,8 @@ int main(int count, char** words) {
             ++wrong;
         }
     }
-    fmt::print("\n| family | instances | mean | least | median | most | proven optimal |\n|---|---|---|---|---|---|---|\n");
+    fmt::print(
+        "\n| family | instances | mean | least | median | most | proven optimal |\n|---|---|---|---|---|---|---|\n");
     for (auto& [name, measured] : families) {
         auto& ratios = measured.ratios;
         std::ranges::sort(ratios);

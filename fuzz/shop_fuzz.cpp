@@ -1,9 +1,10 @@
-// Goal: no file makes the readers of shops fail otherwise than by an error with a place; what they take is a whole shop,
-// and the solver's schedule of it is no shorter than its bound. The first byte chooses the format.
+// Goal: no file makes the readers of shops fail otherwise than by an error with a place; what they take is a whole
+// shop, and the solver's schedule of it is no shorter than its bound. The first byte chooses the format.
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
+#include "engines/scheduling/shop/check_shop.h"
 #include "engines/scheduling/shop/read_shop.h"
 #include "engines/scheduling/shop/solve_shop.h"
 #include "kernel/base/assert.h"
@@ -17,7 +18,8 @@ constexpr int solved_machines_max = 1'000;
 
 void expect_whole(const Shop& shop) {
     DENGYUN_ASSERT(shop.job_first.back() == shop.operations() && shop.mode_first.back() == shop.modes());
-    for (std::size_t o = 0; o + 1 < shop.mode_first.size(); ++o) DENGYUN_ASSERT(shop.mode_first[o] < shop.mode_first[o + 1]);
+    for (std::size_t o = 0; o + 1 < shop.mode_first.size(); ++o)
+        DENGYUN_ASSERT(shop.mode_first[o] < shop.mode_first[o + 1]);
     for (const int machine : shop.mode_machine) DENGYUN_ASSERT(machine >= 0 && machine < shop.machines);
     for (const Time duration : shop.mode_duration) DENGYUN_ASSERT(duration >= 0 && duration <= shop_total_max);
 }
@@ -39,6 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Limits limits;
     limits.iterations = 20;
     const auto result = solve_shop(*shop, limits, {});
+    DENGYUN_ASSERT(fault_of(*shop, result.schedule).empty());
     DENGYUN_ASSERT(makespan_of(*shop, result.schedule) == result.makespan && result.lower_bound <= result.makespan);
     return 0;
 }

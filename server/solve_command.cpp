@@ -91,7 +91,8 @@ bool is_json(const SolveSchedule& command, const std::string& text) {
 void add_solve_command(CLI::App& app, std::function<SolveSchedule&()> chosen) {
     auto* solve = app.add_subcommand("solve", "Run an engine on a file, without a database")->fallthrough();
     solve->require_subcommand(1);
-    auto* sub = solve->add_subcommand("schedule", "Find a short schedule and prove how short one can be")->fallthrough();
+    auto* sub =
+        solve->add_subcommand("schedule", "Find a short schedule and prove how short one can be")->fallthrough();
     sub->parse_complete_callback([chosen] { chosen(); });
     const auto option = [&]<class Value, class Member>(const char* name, Member SolveSchedule::* member, Value,
                                                        const char* meaning) {
@@ -106,7 +107,8 @@ void add_solve_command(CLI::App& app, std::function<SolveSchedule&()> chosen) {
     option("--iterations", &SolveSchedule::iterations, std::int64_t(),
            "How many steps of the search per thread; with one thread the result is the same on every run")
         ->check(CLI::Range(std::int64_t{0}, scheduling::iterations_max));
-    option("--threads", &SolveSchedule::threads, int(), "Search threads")->check(CLI::Range(1, scheduling::threads_max));
+    option("--threads", &SolveSchedule::threads, int(), "Search threads")
+        ->check(CLI::Range(1, scheduling::threads_max));
     option("--seed", &SolveSchedule::seed, std::uint64_t(), "The same seed makes the same random choices");
     option("--target", &SolveSchedule::target, std::int64_t(), "Stop at this objective or a better one");
     option("--out", &SolveSchedule::out, std::string(), "Write the schedule to this file (JSON)");

@@ -15,11 +15,12 @@ using Stopwatch = std::function<double()>;
 
 // What ends a search, whichever comes first. A proven optimum always ends it.
 struct Limits {
-    Stopwatch stopwatch;                    // required where `seconds` is given
-    std::optional<double> seconds;          // wall time
-    std::optional<std::int64_t> iterations; // steps of the search in each thread; with one thread the run is repeatable
-    std::optional<std::int64_t> target;     // an objective that is good enough
-    int threads = 1;                        // 1 … threads_max
+    Stopwatch stopwatch;            // required where `seconds` is given
+    std::optional<double> seconds;  // wall time
+    std::optional<std::int64_t>
+        iterations;                      // steps of the search in each thread; with one thread the run is repeatable
+    std::optional<std::int64_t> target;  // an objective that is good enough
+    int threads = 1;                     // 1 … threads_max
     std::uint64_t seed = 1;
 };
 

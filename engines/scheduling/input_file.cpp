@@ -7,7 +7,7 @@
 namespace dengyun::scheduling {
 
 Result<std::string> read_input_file(const std::string& path) {
-    struct stat about {};
+    struct stat about{};
     if (stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode))
         return fail(ErrorKind::not_found, "scheduling.unreadable_file", {}, path);
     const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rbe"), gzclose);

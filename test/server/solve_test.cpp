@@ -37,9 +37,7 @@ TEST_F(SolveTest, SolvesAJobShopAndWritesTheSchedule) {
     const auto ran = run_program({"solve", "schedule", problem, "--seconds", "5", "--out", path("plan.json")});
     ASSERT_EQ(ran.exit_code, 0) << ran.output;
     const auto line = last_line(ran.output);
-    EXPECT_TRUE(line.starts_with(
-        R"({"makespan":6,"lower_bound":6,"objective":6,"optimal":true,"seconds":)"))
-        << line;
+    EXPECT_TRUE(line.starts_with(R"({"makespan":6,"lower_bound":6,"objective":6,"optimal":true,"seconds":)")) << line;
     EXPECT_EQ(read(path("plan.json")),
               "{\"operations\":[\n"
               "{\"job\":0,\"op\":0,\"machine\":0,\"start\":0,\"end\":3},\n"
@@ -68,7 +66,8 @@ TEST_F(SolveTest, SaysWhatIsWrong) {
     EXPECT_NE(ran.output.find("line.2.column.7"), std::string::npos) << ran.output;
     EXPECT_EQ(run_program({"solve", "schedule", path("none.txt")}).exit_code, 1);
     const auto fine = file("e.txt", "1 1\n0 3\n");
-    EXPECT_EQ(run_program({"solve", "schedule", fine, "--iterations", "1", "--out", path("no/such/folder")}).exit_code, 1);
+    EXPECT_EQ(run_program({"solve", "schedule", fine, "--iterations", "1", "--out", path("no/such/folder")}).exit_code,
+              1);
     EXPECT_EQ(run_program({"solve", "schedule", fine, "--threads", "0"}).exit_code, 2);
     std::ofstream(path("cut.gz"), std::ios::binary) << "\x1f\x8b\x08";
     EXPECT_EQ(run_program({"solve", "schedule", path("cut.gz")}).exit_code, 1);

@@ -102,7 +102,8 @@ class Dispatcher {
         int best = -1;
         for (int i = 0; i < static_cast<int>(queue.size()); ++i) {
             const auto& one = queue[static_cast<std::size_t>(i)];
-            if (one.ready <= latest && (best < 0 || one.priority > queue[static_cast<std::size_t>(best)].priority)) best = i;
+            if (one.ready <= latest && (best < 0 || one.priority > queue[static_cast<std::size_t>(best)].priority))
+                best = i;
         }
         const Waiting next = queue[static_cast<std::size_t>(best)];
         queue[static_cast<std::size_t>(best)] = queue.back();

@@ -15,8 +15,9 @@ struct DispatchRule {
                           // (non-delay), 1 as long as nothing else could be finished meanwhile (active schedules)
 };
 
-// Dispatching in the order of time. An operation with several modes joins the queue where it is expected to end first. O(modes + operations * queue length); deterministic for noise 0.
-// Source of the parametrised wait: Gonçalves, Mendes & Resende (2005).
+// Dispatching in the order of time. An operation with several modes joins the queue where it is expected to end first.
+// O(modes + operations * queue length); deterministic for noise 0. Source of the parametrised wait: Gonçalves, Mendes &
+// Resende (2005).
 [[nodiscard]] Selection dispatch(const Shop& shop, const DispatchRule& rule, RandomSource& random);
 
 // The order in which a steady pace, by which all jobs would end together, reaches the middle of the operations; each in

@@ -48,9 +48,9 @@ class Numbers {
         return {};
     }
     [[nodiscard]] std::unexpected<Error> wrong(std::string_view issue, std::string detail = {}) const {
-        return fail(ErrorKind::invalid, "scheduling.malformed_shop",
-                    {{fmt::format("line.{}.column.{}", line_, at_ - line_begin_ + 1), std::string(issue),
-                      std::move(detail)}});
+        return fail(
+            ErrorKind::invalid, "scheduling.malformed_shop",
+            {{fmt::format("line.{}.column.{}", line_, at_ - line_begin_ + 1), std::string(issue), std::move(detail)}});
     }
 
   private:

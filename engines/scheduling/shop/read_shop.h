@@ -11,8 +11,8 @@ namespace dengyun::scheduling {
 enum class ShopFormat {
     jsp,      // "n m", then per job m pairs "machine duration", machines from 0
     jsp_var,  // "n m", then per job the number of operations and as many pairs; a machine may recur
-    fjsp,     // "n m [average]", then per job the number of operations and per operation the number of modes and as many
-              // pairs, machines from 1
+    fjsp,  // "n m [average]", then per job the number of operations and per operation the number of modes and as many
+           // pairs, machines from 1
 };
 
 // Errors: invalid "scheduling.malformed_shop" with one issue on "line.L.column.C" (both from 1): shop_number_expected,

@@ -48,9 +48,9 @@ class ShopState {
     Array<int> place;                          // in its machine's sequence
     Array<int> mode, machine;
     Array<Time> duration;
-    Array<Time> end;   // longest path up to the operation's end: head and duration
-    Array<Time> rest;  // longest path from its start on: duration and tail
-    Array<int> order, rank;            // topological order and its inverse; rank[none] = none
+    Array<Time> end;         // longest path up to the operation's end: head and duration
+    Array<Time> rest;        // longest path from its start on: duration and tail
+    Array<int> order, rank;  // topological order and its inverse; rank[none] = none
 
   private:
     [[nodiscard]] bool move_later(int op, int last);
@@ -65,10 +65,10 @@ class ShopState {
     void find_makespan();
 
     Array<int> last_of_job_;
-    int changed_first_ = 0, changed_last_ = -1;   // ranks, since the last refresh
+    int changed_first_ = 0, changed_last_ = -1;      // ranks, since the last refresh
     std::vector<int> changed_ends_, changed_rests_;  // operations whose predecessors, successors or duration are new
-    Array<std::uint64_t> dirty_;    // by rank
-    Array<std::uint8_t> marked_;    // all 0 between calls
+    Array<std::uint64_t> dirty_;                     // by rank
+    Array<std::uint8_t> marked_;                     // all 0 between calls
     std::vector<int> moved_;
 };
 

@@ -1,6 +1,5 @@
 #include "engines/scheduling/shop/solve_shop.h"
 
-#include "engines/scheduling/shop/tune.h"
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -14,12 +13,17 @@
 namespace dengyun::scheduling {
 namespace {
 
-constexpr int population_min = 4;
-const double filling_share = tune("FILL", 0.2);
+constexpr int population_max = 8;
+// The population is filled for this part of the budget only: in a large shop a few selections have to do.
+constexpr double filling_share = 0.2;
+// Steps without an improvement after which a tabu search gives up.
+constexpr std::int64_t steps_in_vain_max = 100'000;
 
 // Memetic search: a small population of selections that the threads share. Each thread improves a child of two of them
 // by tabu search and puts it back. Source: Peng, Lü & Cheng (2015).
 class Memetic {
+    using Priority = DispatchRule::Priority;
+
   public:
     Memetic(const Shop& shop, const Limits& limits, const ShopProgressHandler& on_progress)
         : shop_(shop), limits_(limits), on_progress_(on_progress), lower_bound_(lower_bound(shop)) {}
@@ -27,12 +31,11 @@ class Memetic {
     ShopResult run() {
         {
             RandomSource random(limits_.seed);
-            best_.makespan = shop_total_max + 1;
-            using Priority = DispatchRule::Priority;
+            // A search goes farther from a steady pace than from many a shorter schedule: it is among the first two.
+            best_ = steady_pace(shop_);
+            second_ = best_;
             for (const auto priority : {Priority::progress, Priority::work_left})
                 for (const double patience : {0.0, 0.5}) offer(dispatch(shop_, {priority, 0, patience}, random));
-            if (tune("INIT",0)>0) best_=steady_pace(shop_); else
-            offer(steady_pace(shop_));
             lower_bound_ = destructive_bound(shop_, lower_bound_, best_.makespan);
             note(best_.makespan);
         }
@@ -47,7 +50,8 @@ class Memetic {
 
   private:
     void offer(Selection selection) {
-        if (selection.makespan < best_.makespan) best_ = std::move(selection);
+        if (selection.makespan >= best_.makespan) return;
+        best_ = std::move(selection);
     }
 
     void search(int thread) {
@@ -61,29 +65,34 @@ class Memetic {
         });
         while (!is_over(own_steps)) {
             Selection child = next(random, own_steps);
-            tabu.run(child, patience_);
+            tabu.run(child, steps_in_vain_max);
             take(std::move(child));
         }
     }
 
+    // What to search from: the first two, then others that fill the population, then children of two of it.
     Selection next(RandomSource& random, std::int64_t own_steps) {
         Selection a;
         Selection b;
         {
             const std::lock_guard lock(mutex_);
-            // The population is filled for a part of the budget only: in a large shop a few selections have to do.
-            if (begun_ < population_size_ && (begun_ < population_min || spent(own_steps) < filling_share)) {
-                ++begun_;
-                return begun_ == 1 ? best_ : dispatch(shop_, {DispatchRule::Priority::work_left, random.unit(), random.unit()}, random);
-            }
+            const bool fills = begun_ < population_max && (begun_ == 0 || spent(own_steps) < filling_share);
             const int size = static_cast<int>(population_.size());
-            if (size < 2) return dispatch(shop_, {DispatchRule::Priority::work_left, 1, 1}, random);
-            const int first = random.below(size);
-            const int second = (first + 1 + random.below(size - 1)) % size;
-            a = population_[static_cast<std::size_t>(first)];
-            b = population_[static_cast<std::size_t>(second)];
+            if (fills && begun_ < 2) return begun_++ == 0 ? best_ : second_;
+            if (fills) {
+                ++begun_;
+            } else if (size < 2) {
+                a = size == 0 ? best_ : population_.front();
+            } else {
+                const int first = random.below(size);
+                a = population_[static_cast<std::size_t>(first)];
+                b = population_[static_cast<std::size_t>((first + 1 + random.below(size - 1)) % size)];
+            }
         }
-        return merge(a, b, tune("MLO",0.3) + tune("MSPR",0.4) * random.unit(), random);
+        if (!b.order.empty()) return merge(a, b, 0.05 + 0.3 * random.unit(), random);
+        const auto priority = random.below(2) == 0 ? Priority::progress : Priority::work_left;
+        b = dispatch(shop_, {priority, random.unit(), random.unit()}, random);
+        return a.order.empty() ? b : merge(a, b, 0.1 * random.unit(), random);
     }
 
     void take(Selection child) {
@@ -95,7 +104,7 @@ class Memetic {
             if (child.makespan <= other.makespan) other = std::move(child);
             return;
         }
-        if (static_cast<int>(population_.size()) < population_size_) {
+        if (static_cast<int>(population_.size()) < population_max) {
             population_.push_back(std::move(child));
             return;
         }
@@ -131,12 +140,11 @@ class Memetic {
     const Limits& limits_;
     const ShopProgressHandler& on_progress_;
     Time lower_bound_;  // fixed before the threads begin
-    const int population_size_ = (int)tune("POP",20);
-    const std::int64_t patience_ = (int)tune("PAT",12500);
 
     std::mutex mutex_;  // the three below
     std::vector<Selection> population_;
     Selection best_;
+    Selection second_;  // another one to begin with
     int begun_ = 0;
 
     std::mutex progress_mutex_;

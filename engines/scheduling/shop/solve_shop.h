@@ -10,8 +10,8 @@ namespace dengyun::scheduling {
 struct ShopResult {
     ShopSchedule schedule;
     Time makespan = 0;
-    Time lower_bound = 0;       // no schedule ends earlier
-    std::int64_t moves = 0;     // steps of all searches together
+    Time lower_bound = 0;    // no schedule ends earlier
+    std::int64_t moves = 0;  // steps of all searches together
     [[nodiscard]] bool optimal() const { return makespan == lower_bound; }
 };
 

@@ -1,13 +1,12 @@
 #include "engines/scheduling/shop/tabu_search.h"
 
-#include "engines/scheduling/shop/tune.h"
 #include <algorithm>
 #include <bit>
 
 namespace dengyun::scheduling {
 namespace {
 
-static const int batch_max = (int)tune("BMAX",256);
+constexpr int batch_max = 256;
 constexpr int batched_operations_min = 3'000;
 constexpr unsigned pairs_max = 1U << 20;
 constexpr Time refused = shop_total_max * 2 + 1;
@@ -20,24 +19,21 @@ TabuSearch::TabuSearch(const Shop& shop, RandomSource& random, Stop stop)
       state_(shop),
       neighbourhood_(state_),
       job_(jobs_of_operations(shop)),
-      jobs_(std::max(shop.jobs(), 1)),
+      jobs_(static_cast<unsigned>(std::max(shop.jobs(), 1))),
       mode_until_(shop.modes()) {
-    const auto pairs = static_cast<std::uint64_t>(shop.operations()) * static_cast<std::uint64_t>(jobs_);
+    const auto pairs = static_cast<std::uint64_t>(shop.operations()) * jobs_;
     const auto slots = std::bit_ceil(static_cast<unsigned>(std::clamp<std::uint64_t>(pairs, 1, pairs_max)));
     pair_until_ = Array<std::int64_t>(static_cast<int>(slots));
-    pair_mask_ = static_cast<int>(slots - 1);
-    const double jobs = std::max(shop.jobs(), 1);
-    const double machines = shop.machines;
-    const double tenure = tune("TBASE",10) + tune("TJM",1)*jobs / machines;
-    tenure_min_ = static_cast<int>(std::min(tenure, 40.0));
-    tenure_spread_ = static_cast<int>(tune("TSPR",0.5) * tenure_min_) + 1;
-    mode_tenure_min_ = 10;
-    mode_tenure_spread_ = 20;
+    pair_mask_ = slots - 1;
+    tenure_ = 4 + std::min(shop.operations() / 150.0, 10.0) +
+              std::min(static_cast<double>(jobs_) / std::max(shop.machines, 1), 30.0);
     steps_between_stops_ = std::clamp(100'000 / std::max(shop.operations(), 1), 1, 256);
 }
 
 void TabuSearch::run(Selection& selection, std::int64_t patience) {
     state_.load(selection);
+    // No tenure suits every shop: each run has one of its own.
+    tenure_min_ = static_cast<int>(tenure_ * (0.5 + random_.unit()));
     best_ = state_.makespan;
     batches_ = state_.none >= batched_operations_min;
     batch_ = batches_ ? batch_max : 1;
@@ -98,9 +94,12 @@ bool TabuSearch::make_batch() {
 
 // `passed_` holds what the operation has jumped over.
 void TabuSearch::forbid_return(const Move& move, int old_mode, bool goes_behind) {
-    const auto free = step_ + tenure_min_ + random_.below(tenure_spread_);
+    const auto free = step_ + tenure_min_ + random_.below(tenure_min_ / 2 + 1);
     for (const int other : passed_) (goes_behind ? until(move.op, other) : until(other, move.op)) = free;
-    if (old_mode != move.mode) mode_until_[old_mode] = step_ + mode_tenure_min_ + random_.below(mode_tenure_spread_);
+    if (old_mode == move.mode) return;
+    const auto op = static_cast<std::size_t>(move.op);
+    const int tenure = 2 + state_.shop.mode_first[op + 1] - state_.shop.mode_first[op];
+    mode_until_[old_mode] = step_ + tenure + random_.below(tenure + 1);
 }
 
 bool TabuSearch::make_move() {
@@ -155,15 +154,11 @@ int TabuSearch::choose() {
 bool TabuSearch::is_tabu(const Move& move) {
     if (move.mode != state_.mode[move.op]) return mode_until_[move.mode] > step_;
     const bool goes_behind = passed(move);
-    static const int tm = (int)tune("TM", 0);
-    if (tm == 1) { const int other = goes_behind ? passed_.back() : passed_.front(); return (goes_behind ? until(other, move.op) : until(move.op, other)) > step_; }
-    if (tm == 2) { std::size_t n = 0; for (const int other : passed_) n += ((goes_behind ? until(other, move.op) : until(move.op, other)) > step_); return 2*n >= passed_.size() && n > 0; }
     for (const int other : passed_)
         if ((goes_behind ? until(other, move.op) : until(move.op, other)) > step_) return true;
     return false;
 }
 
-// Fills `passed_` with the operations that the move's operation jumps over; whether it goes behind them.
 bool TabuSearch::passed(const Move& move) {
     passed_.clear();
     if (move.mode != state_.mode[move.op]) return false;

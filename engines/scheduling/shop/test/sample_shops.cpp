@@ -35,7 +35,7 @@ namespace {
 // Puts every next operation of every job in every mode at the end of its machine, and goes on from there.
 struct Enumeration {
     const Shop& shop;
-    std::vector<int> next;           // per job
+    std::vector<int> next;  // per job
     std::vector<Time> job_end, machine_end;
     Time best = shop_total_max;
 
@@ -72,37 +72,6 @@ Time shortest_makespan(const Shop& shop) {
                     std::vector<Time>(static_cast<std::size_t>(shop.machines))};
     all.extend(0);
     return all.best;
-}
-
-testing::AssertionResult is_feasible(const Shop& shop, const ShopSchedule& schedule) {
-    const auto count = static_cast<std::size_t>(shop.operations());
-    if (schedule.mode.size() != count || schedule.start.size() != count)
-        return testing::AssertionFailure() << "not every operation is there";
-    struct Run {
-        int machine;
-        Time start, end;
-    };
-    std::vector<Run> runs;
-    for (std::size_t j = 0; j + 1 < shop.job_first.size(); ++j) {
-        Time ready = 0;
-        for (int k = shop.job_first[j]; k < shop.job_first[j + 1]; ++k) {
-            const auto o = static_cast<std::size_t>(k);
-            const int mode = schedule.mode[o];
-            if (mode < shop.mode_first[o] || mode >= shop.mode_first[o + 1])
-                return testing::AssertionFailure() << "operation " << k << " in a mode of another";
-            if (schedule.start[o] < ready) return testing::AssertionFailure() << "operation " << k << " starts too early";
-            ready = schedule.start[o] + shop.mode_duration[static_cast<std::size_t>(mode)];
-            runs.push_back({shop.mode_machine[static_cast<std::size_t>(mode)], schedule.start[o], ready});
-        }
-    }
-    std::ranges::sort(runs, [](const Run& a, const Run& b) {
-        return std::tie(a.machine, a.start, a.end) < std::tie(b.machine, b.start, b.end);
-    });
-    for (std::size_t i = 1; i < runs.size(); ++i)
-        if (runs[i].machine == runs[i - 1].machine && runs[i].start < runs[i - 1].end)
-            return testing::AssertionFailure() << "machine " << runs[i].machine << " does two things at "
-                                               << runs[i].start;
-    return testing::AssertionSuccess();
 }
 
 }  // namespace dengyun::scheduling

@@ -1,7 +1,5 @@
 #pragma once
-// Small random shops, all their schedules by brute force, and a check of schedules that shares no code with the solver.
-#include <gtest/gtest.h>
-
+// Small random shops, and the best of all their schedules by brute force.
 #include "engines/scheduling/shop/shop.h"
 
 namespace dengyun::scheduling {
@@ -17,8 +15,5 @@ struct ShopSize {
 
 // The shortest makespan over all orders and modes; for a handful of operations only.
 [[nodiscard]] Time shortest_makespan(const Shop& shop);
-
-// Every operation once, in a mode of its own, after the operation before it in its job; no machine does two at a time.
-[[nodiscard]] testing::AssertionResult is_feasible(const Shop& shop, const ShopSchedule& schedule);
 
 }  // namespace dengyun::scheduling

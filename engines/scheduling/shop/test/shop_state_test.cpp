@@ -1,5 +1,6 @@
-// Goal: after any number of re-insertions the state is the one that a fresh computation gives; a re-insertion is refused
-// exactly where it would close a cycle, and then nothing changes; children of two selections keep what both agree on.
+// Goal: after any number of re-insertions the state is the one that a fresh computation gives; a re-insertion is
+// refused exactly where it would close a cycle, and then nothing changes; children of two selections keep what both
+// agree on.
 #include "engines/scheduling/shop/shop_state.h"
 
 #include <gtest/gtest.h>
@@ -7,6 +8,7 @@
 #include "engines/scheduling/shop/dispatch.h"
 #include "engines/scheduling/shop/neighbourhood.h"
 #include "engines/scheduling/shop/relink.h"
+#include "engines/scheduling/shop/check_shop.h"
 #include "engines/scheduling/shop/test/sample_shops.h"
 
 namespace dengyun::scheduling {
@@ -47,12 +49,12 @@ void walk(const Shop& shop, std::uint64_t seed, int steps) {
         const auto place = static_cast<std::size_t>(random.below(static_cast<int>(list.size()) + 1));
         const int before = place == 0 ? state.none : list[place - 1];
         const int after = place == list.size() ? state.none : list[place];
-        const bool closes_cycle = reaches(state, state.job_after[op], before, op) ||
-                                  reaches(state, after, state.job_before[op], op);
+        const bool closes_cycle =
+            reaches(state, state.job_after[op], before, op) || reaches(state, after, state.job_before[op], op);
         ASSERT_EQ(state.reinsert(op, mode, before, after), !closes_cycle);
         fresh.load(state.save());
         expect_same(state, fresh);
-        ASSERT_TRUE(is_feasible(shop, state.schedule()));
+        ASSERT_EQ(fault_of(shop, state.schedule()), "");
     }
 }
 

@@ -1,11 +1,12 @@
-// Goal: on small shops the solver finds what brute force finds and proves nothing false; its schedules are feasible; the
-// names of jobs and machines do not matter; an easier shop is never longer; the same seed gives the same schedule.
+// Goal: on small shops the solver finds what brute force finds and proves nothing false; its schedules are feasible;
+// the names of jobs and machines do not matter; an easier shop is never longer; the same seed gives the same schedule.
 #include "engines/scheduling/shop/solve_shop.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
 
 #include "engines/scheduling/shop/lower_bound.h"
+#include "engines/scheduling/shop/check_shop.h"
 #include "engines/scheduling/shop/test/sample_shops.h"
 
 namespace dengyun::scheduling {
@@ -17,7 +18,7 @@ ShopResult solve(const Shop& shop, std::int64_t iterations = 20'000, int threads
     limits.threads = threads;
     limits.seed = seed;
     auto result = solve_shop(shop, limits, {});
-    EXPECT_TRUE(is_feasible(shop, result.schedule));
+    EXPECT_EQ(fault_of(shop, result.schedule), "");
     EXPECT_EQ(makespan_of(shop, result.schedule), result.makespan);
     EXPECT_LE(result.lower_bound, result.makespan);
     return result;
@@ -26,7 +27,7 @@ ShopResult solve(const Shop& shop, std::int64_t iterations = 20'000, int threads
 const ShopSize shapes[] = {
     {.jobs = 3, .machines = 3, .operations = 3},
     {.jobs = 4, .machines = 2, .operations = 2},
-    {.jobs = 3, .machines = 2, .operations = 3},                                    // machines recur
+    {.jobs = 3, .machines = 2, .operations = 3},  // machines recur
     {.jobs = 3, .machines = 3, .operations = 3, .duration_min = 0, .duration_max = 2},
     {.jobs = 3, .machines = 3, .operations = 2, .modes = 3},
     {.jobs = 2, .machines = 3, .operations = 3, .modes = 2, .duration_min = 0},
@@ -48,7 +49,8 @@ TEST(solve_shop, finds_what_brute_force_finds) {
 }
 
 TEST(solve_shop, larger_shops_are_feasible_with_several_threads) {
-    for (const auto& shape : {ShopSize{20, 10, 10, 1, 1, 99}, ShopSize{12, 6, 12, 1, 0, 9}, ShopSize{15, 8, 6, 4, 1, 50}}) {
+    for (const auto& shape :
+         {ShopSize{20, 10, 10, 1, 1, 99}, ShopSize{12, 6, 12, 1, 0, 9}, ShopSize{15, 8, 6, 4, 1, 50}}) {
         const auto shop = random_shop(7, shape);
         const auto result = solve(shop, 5'000, 3);
         EXPECT_GT(result.moves, 0);
@@ -78,8 +80,10 @@ Shop renamed(const Shop& shop) {
     Shop other;
     other.machines = shop.machines;
     for (int j = shop.jobs() - 1; j >= 0; --j) {
-        for (int o = shop.job_first[static_cast<std::size_t>(j)]; o < shop.job_first[static_cast<std::size_t>(j) + 1]; ++o) {
-            for (int i = shop.mode_first[static_cast<std::size_t>(o)]; i < shop.mode_first[static_cast<std::size_t>(o) + 1]; ++i) {
+        for (int o = shop.job_first[static_cast<std::size_t>(j)]; o < shop.job_first[static_cast<std::size_t>(j) + 1];
+             ++o) {
+            for (int i = shop.mode_first[static_cast<std::size_t>(o)];
+                 i < shop.mode_first[static_cast<std::size_t>(o) + 1]; ++i) {
                 other.mode_machine.push_back(shop.machines - 1 - shop.mode_machine[static_cast<std::size_t>(i)]);
                 other.mode_duration.push_back(shop.mode_duration[static_cast<std::size_t>(i)]);
             }
@@ -106,7 +110,8 @@ TEST(solve_shop, an_easier_shop_is_never_longer) {
         for (std::uint64_t seed = 70; seed < 80; ++seed) {
             const auto shop = random_shop(seed, shape);
             auto easier = shop;
-            for (auto& duration : easier.mode_duration) duration -= duration > 1 && (static_cast<int>(seed) + duration) % 2 == 0 ? 1 : 0;
+            for (auto& duration : easier.mode_duration)
+                duration -= duration > 1 && (static_cast<int>(seed) + duration) % 2 == 0 ? 1 : 0;
             EXPECT_LE(solve(easier).makespan, solve(shop).makespan);
             EXPECT_LE(lower_bound(easier), lower_bound(shop));
         }
@@ -132,11 +137,29 @@ TEST(solve_shop, reports_every_improvement_once) {
     Limits limits;
     limits.iterations = 20'000;
     std::vector<Time> told;
-    const auto result = solve_shop(shop, limits, [&](const ShopProgress& progress) { told.push_back(progress.makespan); });
+    const auto result =
+        solve_shop(shop, limits, [&](const ShopProgress& progress) { told.push_back(progress.makespan); });
     EXPECT_TRUE(std::ranges::is_sorted(told, std::greater_equal<>()));
     EXPECT_EQ(std::ranges::adjacent_find(told), told.end());
     ASSERT_FALSE(told.empty());
     EXPECT_EQ(told.back(), result.makespan);
+}
+
+TEST(check_shop, finds_what_is_wrong) {
+    // One job of two operations and one of one, all on machine 0; 3 + 2 and 4.
+    Shop shop;
+    shop.machines = 2;
+    shop.job_first = {0, 2, 3};
+    shop.mode_first = {0, 1, 2, 3};
+    shop.mode_machine = {0, 0, 0};
+    shop.mode_duration = {3, 2, 4};
+    const std::vector<int> modes{0, 1, 2};
+    EXPECT_EQ(fault_of(shop, {modes, {0, 7, 3}}), "");
+    EXPECT_EQ(fault_of(shop, {modes, {0, 3, 4}}), "machine 0 does two things at 4");
+    EXPECT_EQ(fault_of(shop, {modes, {0, 2, 9}}), "operation 1 starts before 3");
+    EXPECT_EQ(fault_of(shop, {modes, {-1, 7, 3}}), "operation 0 starts before 0");
+    EXPECT_EQ(fault_of(shop, {{1, 1, 2}, {0, 7, 3}}), "operation 0 runs in a mode of another");
+    EXPECT_EQ(fault_of(shop, {modes, {0, 7}}), "not every operation is there");
 }
 
 TEST(solve_shop, a_shop_without_operations_takes_no_time) {
