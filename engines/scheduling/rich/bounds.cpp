@@ -9,6 +9,8 @@
 namespace dengyun::scheduling {
 namespace {
 
+constexpr std::int64_t sequence_steps = 100'000;  // for a sequence that the bound is held against
+
 std::size_t at(Index i) { return static_cast<std::size_t>(i); }
 
 // Operations that every schedule holds, with the least that can be said of each.
@@ -250,8 +252,12 @@ Floor lower_bounds(const Instance& instance, int iterations, const std::function
     }
     out.makespan = std::max({out.makespan, resource_bound(instance, chains), work_bound(instance, chains)});
     out.cost = cost_floor(instance);
-    if (const auto jobs = single_machine_jobs(instance))
-        out.tardiness = std::max(out.tardiness, single_machine_floor(*jobs, iterations, stop));
+    if (const auto jobs = single_machine_jobs(instance)) {
+        Limits quick;
+        quick.iterations = sequence_steps;
+        const Tick upper = sequence_jobs(*jobs, quick, out.tardiness, {}).tardiness;
+        out.tardiness = std::max(out.tardiness, single_machine_floor(*jobs, upper, iterations, stop));
+    }
     return out;
 }
 

@@ -142,6 +142,7 @@ class Plan {
     template <bool explains>
     State compute(Index op, Binding* binding) const;
     bool store_profiles(Index op, const State& state);
+    [[nodiscard]] Index gave_back(Index node, Tick when) const;
     void read_profile(Index node, Index resource) const;
     bool step(Index op);
     bool propagate(const EvaluationLimit& limit);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr Tick impossible = 1'000'000'000;  // a violation that is no matter of time
 constexpr int maximum_lag_rounds = 500;
+constexpr int looked_back_max = 300;
 constexpr std::int64_t sure_after = 256;  // operations recomputed before a rise of tardiness is believed
 
 Cause cause_of(const Instance& instance, Index resource) {
@@ -64,6 +65,14 @@ void Plan::read_profile(Index node, Index resource) const {
         profile_.clear(instance_.capacity[at(resource)]);
     else
         profile_.read(&blocks_[at(before) * at(stride_)], block_count_[at(before)]);
+}
+
+// Who, of those before on a cumulative resource, gives back units at `when`.
+Index Plan::gave_back(Index node, Tick when) const {
+    Index one = node;
+    for (int i = 0; i < looked_back_max && one != none; ++i, one = previous_[at(one)])
+        if (state_[at(one / slots_)].end == when) return one / slots_;
+    return node / slots_;
 }
 
 template <bool explains>
@@ -123,7 +132,10 @@ Plan::State Plan::compute(Index op, Binding* binding) const {
             if (before != none) later(state_[at(before / slots_)].end, cause_of(in, need.resource), before / slots_);
         } else if (before != none) {
             read_profile(node, need.resource);
-            later(profile_.earliest(need.units), cause_of(in, need.resource), before / slots_);
+            const Tick units_from = profile_.earliest(need.units);
+            Index whom = before / slots_;
+            if constexpr (explains) whom = gave_back(before, units_from);
+            later(units_from, cause_of(in, need.resource), whom);
         }
     }
     const Index machine = in.mode_machine[m];

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "engines/scheduling/rich/construct.h"
+#include "engines/scheduling/rich/justification.h"
 #include "engines/scheduling/rich/large_neighbourhood.h"
 
 namespace dengyun::scheduling {
@@ -64,7 +65,7 @@ class Annealing {
   public:
     Annealing(Plan& plan, const Score& score, const Limits& limits, Shared& shared, std::uint64_t seed)
         : plan_(plan), score_(score), limits_(limits), shared_(shared), random_(seed), moves_(plan, score, random_),
-          large_(plan, score, moves_, random_), begin_(limits.stopwatch ? limits.stopwatch() : 0), rarely_(plan.instance().operations > large_plan) {
+          large_(plan, score, moves_, random_), justification_(plan.instance()), begin_(limits.stopwatch ? limits.stopwatch() : 0), rarely_(plan.instance().operations > large_plan) {
         heat_ = plan.instance().operations <= small_plan ? heat_max : 0.0;
     }
 
@@ -80,6 +81,7 @@ class Annealing {
             dispatch.noise = i < 10 ? 0 : 1.5 * random_.unit();
             dispatch.price = score_.has(Criterion::cost) && i % 2 == 0 ? 1 : 0;
             construct(plan_, dispatch, random_);
+            settle();
             shared_.offer(plan_);
         }
     }
@@ -88,7 +90,7 @@ class Annealing {
         double share = first_round;
         while (!over()) {
             shared_.fetch(plan_);
-            plan_.sort_by_start();
+            settle();
             const double from = progress();
             const auto before = iterations_;
             round(from, std::min(1.0, from + share));
@@ -112,6 +114,21 @@ class Annealing {
         return spent;
     }
     [[nodiscard]] bool over() const { return shared_.stopped() || progress() >= 1.0; }
+
+    // The list in the order of the starts, and what comes of that for nothing.
+    void settle() {
+        if (justification_.applies())
+            justification_.improve(plan_);
+        else
+            plan_.sort_by_start();
+        moves_.forget();
+    }
+
+    // Changes kept between two settlings.
+    [[nodiscard]] std::int64_t settle_after() const {
+        const std::int64_t operations = plan_.instance().operations;
+        return justification_.applies() ? operations / 8 + 1 : 2 * operations;
+    }
 
     // The middle size of what a change costs.
     double sample_change() {
@@ -168,10 +185,14 @@ class Annealing {
                     shared_at = step;
                 }
             }
-            if (kept - sorted_at > 2 * static_cast<std::int64_t>(plan_.instance().operations)) {
+            if (kept - sorted_at > settle_after()) {
                 sorted_at = kept;
-                plan_.sort_by_start();
+                settle();
                 cost = score_(plan_.totals());
+                if (score_.better(plan_.totals(), best)) {
+                    best = plan_.totals();
+                    shared_.offer(plan_);
+                }
             }
         }
     }
@@ -189,6 +210,7 @@ class Annealing {
     RandomSource random_;
     Moves moves_;
     LargeNeighbourhood large_;
+    Justification justification_;
     double begin_;
     const bool rarely_;
     double heat_ = 0;

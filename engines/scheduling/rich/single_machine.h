@@ -32,7 +32,9 @@ struct Sequence {
                                      const std::function<void(Tick)>& on_progress);
 
 // Lagrangian bound of the time-indexed model: every job once is relaxed, the rest is a shortest path over time; set-ups
-// count at their least. Source: Abdul-Razaq and Potts 1988. O(iterations * n * total work); 0 where that is too much.
-[[nodiscard]] Tick single_machine_floor(const SingleMachineJobs& jobs, int iterations, const std::function<bool()>& stop);
+// count at their least. `upper` is the tardiness of some sequence, which sets the pace of the subgradient steps.
+// Source: Abdul-Razaq and Potts 1988; steps: Polyak. O(iterations * n * total work); 0 where that is too much.
+[[nodiscard]] Tick single_machine_floor(const SingleMachineJobs& jobs, Tick upper, int iterations,
+                                        const std::function<bool()>& stop);
 
 }  // namespace dengyun::scheduling

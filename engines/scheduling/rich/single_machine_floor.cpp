@@ -51,7 +51,7 @@ std::optional<SingleMachineJobs> single_machine_jobs(const Instance& in) {
     return out;
 }
 
-Tick single_machine_floor(const SingleMachineJobs& jobs, int iterations, const std::function<bool()>& stop) {
+Tick single_machine_floor(const SingleMachineJobs& jobs, Tick upper, int iterations, const std::function<bool()>& stop) {
     const auto n = at(jobs.count());
     std::vector<Tick> work(n);
     Tick total = 0;
@@ -100,8 +100,8 @@ Tick single_machine_floor(const SingleMachineJobs& jobs, int iterations, const s
             best = value;
             best_price = price;
             since_better = 0;
-        } else if (++since_better >= 8) {
-            pace *= 0.7;
+        } else if (++since_better >= 12) {
+            pace *= 0.6;
             price = best_price;
             since_better = 0;
         }
@@ -109,7 +109,7 @@ Tick single_machine_floor(const SingleMachineJobs& jobs, int iterations, const s
         for (std::size_t j = 0; j < n; ++j)
             if (work[j] > 0) norm += (1.0 - used[j]) * (1.0 - used[j]);
         if (norm == 0) break;  // every job once: the bound is a schedule
-        const double step = pace * (0.02 * std::abs(best) + 10.0 + std::abs(value - best)) / norm;
+        const double step = pace * std::max(1.0, static_cast<double>(upper) - value) / norm;
         for (std::size_t j = 0; j < n; ++j) price[j] += step * (1.0 - used[j]);
     }
     return static_cast<Tick>(std::ceil(best - 1e-6 * std::max(1.0, std::abs(best))));
