@@ -82,7 +82,7 @@ std::optional<json::value> Cell::truth(std::string_view text) {
         if (form == yes) return true;
     for (const std::string_view no : {"否", "no", "n", "false", "0", "×"})
         if (form == no) return false;
-    return refuse("type", meta::name_of(field_.type));
+    return refuse("no_truth_value");
 }
 
 std::optional<int> decimals_of(meta::Format format) {
@@ -100,12 +100,12 @@ std::optional<json::value> Cell::number(std::string_view text) {
         auto read = parse_decimal(digits, decimals_of(field_.options.format).value_or(0));
         if (read) return *read;
         const bool precise = read.error().code == "number.too_precise";
-        return precise ? refuse("too_precise") : refuse("type", meta::name_of(field_.type));
+        return precise ? refuse("too_precise") : refuse("no_number");
     }
     double real = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), real);
     if (error != std::errc{} || end != digits.data() + digits.size() || !std::isfinite(real))
-        return refuse("type", meta::name_of(field_.type));
+        return refuse("no_number");
     return real;
 }
 
@@ -123,11 +123,11 @@ std::optional<json::value> Cell::date(std::string_view text) {
         rest.remove_prefix(more ? part.size() + 1 : rest.size());
         const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), parts[count]);
         if (error != std::errc{} || end != part.data() + part.size())
-            return refuse("type", meta::name_of(field_.type));
+            return refuse("no_date");
     }
     const auto iso = fmt::format("{:04}-{:02}-{:02}", parts[0], parts[1], parts[2]);
     if (count == parts.size() && rest.empty() && meta::parse_date(iso)) return json::value(json::string(iso));
-    return refuse("type", meta::name_of(field_.type));
+    return refuse("no_date");
 }
 
 std::optional<json::value> Cell::scalar(meta::Type type, std::string_view text) {

@@ -136,18 +136,24 @@ Result<> Import::create_all(store::Unit& unit, const CreateRow& create) {
     issues_.clear();
     for (const auto& row : rows_) {
         boost::json::object object;
+        // The rest of the row is tried although a cell cannot be read: all that is wrong is told at once, and what is
+        // written here goes with the unit.
         auto issues = fill_object(object, row.cells, columns_);
-        auto created = issues.empty() ? create(unit, object) : Result<>{};
+        auto created = create(unit, object);
         if (issues.empty() && created) continue;
         ++report_.bad_rows;
         for (const auto& issue : issues) problem(row, issue);
         if (created) continue;
-        const auto& error = created.error();
+        auto error = created.error();
+        // Left out because it could not be read, and told already.
+        const bool had_issues = !error.issues.empty();
+        std::erase_if(error.issues,
+                      [&](const Issue& issue) { return std::ranges::find(issues, issue.field, &Issue::field) != issues.end(); });
         last_ = error;
         // Nobody's row is to blame for a database that does not answer.
         if (error.kind == ErrorKind::unavailable) return created;
         for (const auto& issue : error.issues) problem(row, issue);
-        if (error.issues.empty() && report_.problems.size() < import_problems_max)
+        if (!had_issues && report_.problems.size() < import_problems_max)
             report_.problems.push_back({.row = static_cast<std::int64_t>(row.number),
                                         .field = {},
                                         .text = call_.messages->text(error, call_.language),

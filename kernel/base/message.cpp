@@ -106,6 +106,9 @@ constexpr Message kernel_messages[] = {
     {"issue.malformed", {"格式不对。", "Not in the right format."}},
     {"issue.not_text", {"含有不可用的字符。", "Contains characters that cannot be used."}},
     {"issue.unknown_reference", {"所指的记录不存在。", "The record it refers to does not exist."}},
+    {"issue.no_truth_value", {"应填“是”或“否”。", "Should be yes or no."}},
+    {"issue.no_number", {"不是数字。", "Not a number."}},
+    {"issue.no_date", {"不是日期，应如 2026-03-01。", "Not a date; write it like 2026-03-01."}},
     {"issue.too_precise", {"小数位数太多。", "Too many decimals."}},
     {"issue.taken", {"已被占用。", "Already taken."}},
 };

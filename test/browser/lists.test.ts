@@ -104,6 +104,7 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
     await owner.submit();
     await owner.waitUntilGone('.ant-modal-wrap');
     await owner.page.getByRole('button', { name: '仓库' }).click();
+    await owner.page.getByRole('menuitem', { name: words.viewAll }).waitFor();
     await owner.look('views');
     await owner.page.getByRole('menuitem', { name: words.viewAll }).click();
     await owner.page.waitForURL((url) => !url.searchParams.has('is_headquarters'));
@@ -174,7 +175,7 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
     const states = owner.page.locator('.states');
     await states.waitFor();
     expect(await states.locator('.state').count()).toBe(6);
-    expect(await states.locator('.state-now').innerText()).toBe({ zh: '草稿', en: 'Draft' }[language]);
+    expect(await states.locator('.state-now').textContent()).toBe({ zh: '草稿', en: 'Draft' }[language]);
     await owner.press({ zh: '提交审核', en: 'Submit' }[language]);
     await states.locator('.state-now', { hasText: { zh: '待审核', en: 'Submitted' }[language] }).waitFor();
     await owner.look('life');

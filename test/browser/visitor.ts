@@ -158,6 +158,19 @@ export class Visitor {
     return rail;
   }
 
+  // What is still fading in, or under the pointer, has another contrast.
+  async settle(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.evaluate(() =>
+      Promise.allSettled(
+        document
+          .getAnimations()
+          .filter((each) => each.effect?.getComputedTiming().iterations !== Infinity)
+          .map((each) => each.finished),
+      ),
+    );
+  }
+
   async picture(name: string): Promise<void> {
     this.shots += 1;
     const number = String(this.shots).padStart(2, '0');
@@ -167,6 +180,7 @@ export class Visitor {
   // A picture for people to look at, and what a machine can say about it: it fits the screen, and everybody can use it.
   // Messages that fade are left out: they have no contrast while they go.
   async look(name: string): Promise<void> {
+    await this.settle();
     await this.picture(name);
     const overflow = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);

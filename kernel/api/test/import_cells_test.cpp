@@ -75,19 +75,19 @@ TEST(ImportCells, UnderstandNumbersExactly) {
     EXPECT_EQ(read("price_fen", "-0.07"), R"({"price_fen":-7})");
     EXPECT_EQ(read("price_fen", "1.005"), "price_fen:too_precise");
     EXPECT_EQ(read("pieces", "1.5"), "pieces:too_precise");
-    EXPECT_EQ(read("pieces", "many"), "pieces:type");
+    EXPECT_EQ(read("pieces", "many"), "pieces:no_number");
     EXPECT_EQ(read("mass", "2.5"), R"({"mass":2.5E0})");
-    for (const std::string text : {"nan", "inf", "1e999", "2,5x"}) EXPECT_EQ(read("mass", text), "mass:type") << text;
+    for (const std::string text : {"nan", "inf", "1e999", "2,5x"}) EXPECT_EQ(read("mass", text), "mass:no_number") << text;
 }
 
 TEST(ImportCells, UnderstandDatesAndTruth) {
     for (const std::string text : {"2026-03-01", "2026/3/1", "2026.03.1", "2026年3月1日", "2026-03-01 08:00:00"})
         EXPECT_EQ(read("due_on", text), R"({"due_on":"2026-03-01"})") << text;
     for (const std::string text : {"2026-02-30", "1/3/26", "2026-3", "2026-3-1-1", "46082", "soon", "--"})
-        EXPECT_EQ(read("due_on", text), "due_on:type") << text;
+        EXPECT_EQ(read("due_on", text), "due_on:no_date") << text;
     for (const std::string text : {"是", "Yes", "TRUE", "1", "√"}) EXPECT_EQ(read("urgent", text), R"({"urgent":true})");
     for (const std::string text : {"否", "no", "0"}) EXPECT_EQ(read("urgent", text), R"({"urgent":false})");
-    EXPECT_EQ(read("urgent", "perhaps"), "urgent:type");
+    EXPECT_EQ(read("urgent", "perhaps"), "urgent:no_truth_value");
 }
 
 TEST(ImportCells, LeaveOutWhatIsEmpty) {

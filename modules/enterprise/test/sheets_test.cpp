@@ -69,13 +69,14 @@ TEST_P(Sheets, TellEveryBadRowAndChangeNothing) {
     ASSERT_EQ(tried.status, 200U);
     EXPECT_EQ(tried.text("bad_rows"), "2");
     for (const std::string_view told :
-         {R"("row":3,"field":"is_headquarters")", R"("row":4,"field":"area_m2")", R"("given":"perhaps")"})
+         {R"("row":3,"field":"is_headquarters")", R"("row":3,"field":"area_m2")", R"("row":4,"field":"area_m2")",
+          R"("row":4,"field":"name")", R"("given":"perhaps")"})
         EXPECT_NE(tried.body.find(told), std::string::npos) << told << tried.body;
     const auto before = world.event_count(ningbo_mould);
     const auto refused = import(file);
     EXPECT_EQ(refused.status, 422U);
     EXPECT_EQ(refused.code(), "import.bad_rows");
-    EXPECT_NE(refused.issues().find("3.is_headquarters:type"), std::string::npos) << refused.issues();
+    EXPECT_NE(refused.issues().find("3.is_headquarters:no_truth_value"), std::string::npos) << refused.issues();
     EXPECT_EQ(world.event_count(ningbo_mould), before);
     EXPECT_TRUE(world.get("/api/v1/sites").all("id").empty());
 }

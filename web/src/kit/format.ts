@@ -19,7 +19,8 @@ export function formatInstant(
 }
 
 export function formatNumber(value: number, language: Language): string {
-  return new Intl.NumberFormat(locales[language]).format(value);
+  // Coordinates have more decimals than the three that are usual.
+  return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 6 }).format(value);
 }
 
 export function formatBytes(bytes: number): string {

@@ -13,12 +13,12 @@ import { ErrorState, Facts, Loading, PageFrame, Panel, Tag, type Fact } from '..
 import { RowActions } from '../row-actions';
 import { useSession } from '../session';
 import { detailTexts } from '../texts/detail';
-import { useFormat } from '../use-format';
 import { referenceAddress } from './references';
+import { EditButton } from './edit-button';
 import { StateDiagram } from './state-diagram';
 
 export type DetailGroup = { title: string; fields: readonly string[] };
-type Row = Record<string, unknown> & {
+export type Row = Record<string, unknown> & {
   id: string;
   organisation_id: string;
   status?: string;
@@ -28,12 +28,10 @@ type Row = Record<string, unknown> & {
 const hidden = new Set(['id', 'version', 'organisation_id', 'status']);
 const housekeeping = new Set(['created_at', 'updated_at']);
 
-export function usualGroups(entity: EntityMeta, basics: string, more: string): DetailGroup[] {
+export function usualGroups(entity: EntityMeta, title: string): DetailGroup[] {
   const names = entity.fields.map((field) => field.name).filter((name) => !hidden.has(name));
-  return [
-    { title: basics, fields: names.filter((name) => !housekeeping.has(name)) },
-    { title: more, fields: names.filter((name) => housekeeping.has(name)) },
-  ].filter((group) => group.fields.length > 0);
+  const own = names.filter((name) => !housekeeping.has(name));
+  return [{ title, fields: [...own, ...names.filter((name) => housekeeping.has(name))] }];
 }
 
 function Value({ field, value }: { field: FieldMeta; value: unknown }) {
@@ -100,7 +98,6 @@ type Props = {
 export function EntityDetail({ entity, id, groups, action, children }: Props) {
   const text = useTexts(detailTexts);
   const { language } = useLanguage();
-  const format = useFormat();
   const path = entity.collection?.path as RowPath;
   const answer = useQuery({ queryKey: [path, id], queryFn: () => fetchRow(path, id) });
   const label = labelIn(entity.label, language);
@@ -116,13 +113,14 @@ export function EntityDetail({ entity, id, groups, action, children }: Props) {
   const status = entity.fields.find((field) => field.name === 'status');
   const title = titleField ? <FieldValue field={titleField} value={row[titleField.name]} /> : id;
   const plainTitle = titleField ? row[titleField.name] : undefined;
-  const shown = groups ?? usualGroups(entity, text.basics, text.more);
+  const isNamed = typeof plainTitle === 'string' && titleField?.choices === undefined;
+  const shown = groups ?? usualGroups(entity, text.basics);
   return (
     <PageFrame
-      title={typeof plainTitle === 'string' && !titleField?.choices ? plainTitle : label}
+      title={isNamed ? plainTitle : label}
       hint={
         <>
-          {label} · {title} · <span className="number">{format.instant(row.updated_at as string)}</span>{' '}
+          {isNamed ? label : title}{' '}
           {row.status !== undefined && (
             <Tag>
               <FieldValue field={status} value={row.status} />
@@ -130,7 +128,7 @@ export function EntityDetail({ entity, id, groups, action, children }: Props) {
           )}
         </>
       }
-      action={action}
+      action={action ?? <EditButton entity={entity} row={row} />}
     >
       <Life entity={entity} row={row} path={path} />
       {shown.map((group) => (

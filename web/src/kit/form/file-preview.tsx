@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../i18n';
 import { common } from '../texts/common';
+import './file.css';
 
 export function fileAddress(id: string): string {
   return `/api/v1/files/${encodeURIComponent(id)}`;

@@ -36,7 +36,7 @@ function Results<T extends BulkRow>({
     <>
       <Notice tone={bad.length > 0 ? 'warning' : 'good'}>
         {words.bulkDone(outcomes.length - bad.length)}
-        {bad.length > 0 && `，${words.bulkFailed(bad.length)}`}
+        {bad.length > 0 && ` · ${words.bulkFailed(bad.length)}`}
       </Notice>
       <div className="bulk-results" tabIndex={0} role="region" aria-label={words.bulkResult}>
         <table className="plain-table">
@@ -96,7 +96,8 @@ export function BulkBar<T extends BulkRow>({ path, entity, rows, titleOf, mayRem
       okButtonProps: { danger },
       onOk: () => void run(chosen, work),
     });
-  return (
+  // The outcomes outlive the rows, which may be gone by then.
+  const bar = (
     <div className="bulk" role="region" aria-label={words.chosen(rows.length)}>
       <strong>{words.chosen(rows.length)}</strong>
       {actions.map(({ name, label, fitting }) => (
@@ -116,6 +117,11 @@ export function BulkBar<T extends BulkRow>({ path, entity, rows, titleOf, mayRem
         {words.unchoose}
       </Button>
       {done !== null && <Progress percent={Math.round((done / Math.max(1, rows.length)) * 100)} />}
+    </div>
+  );
+  return (
+    <>
+      {rows.length > 0 && bar}
       <Modal
         title={words.bulkResult}
         open={outcomes !== null}
@@ -130,6 +136,6 @@ export function BulkBar<T extends BulkRow>({ path, entity, rows, titleOf, mayRem
       >
         {outcomes && <Results outcomes={outcomes} titleOf={titleOf} />}
       </Modal>
-    </div>
+    </>
   );
 }

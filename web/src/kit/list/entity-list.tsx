@@ -123,7 +123,7 @@ export function EntityList<P extends ListPath>(props: EntityListProps<P>) {
           {may('import') && entity && <ImportDrawer path={path} entity={entity} />}
         </span>
       </Toolbar>
-      {chosenRows.length > 0 && (
+      {hasDeeds && (
         <BulkBar
           path={path as unknown as RowPath}
           entity={entity}

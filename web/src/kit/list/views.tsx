@@ -1,5 +1,5 @@
 // Saved views: filters, order and columns under a name, one's own and those that the organisation shares.
-import { DownOutlined } from '@ant-design/icons';
+import { CheckOutlined, DownOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown, Form, Input, Modal, Switch, type MenuProps } from 'antd';
 import { useState } from 'react';
@@ -80,6 +80,7 @@ export function Views({ list, state }: { list: string; state: ListState }) {
             children: entries.map((view) => ({
               key: view.id,
               label: view.name,
+              icon: view === present ? <CheckOutlined aria-hidden /> : undefined,
               onClick: () => state.restore(view.query),
             })),
           },
@@ -117,7 +118,7 @@ export function Views({ list, state }: { list: string; state: ListState }) {
   }
   return (
     <>
-      <Dropdown trigger={['click']} menu={{ items, selectedKeys: present ? [present.id] : [] }}>
+      <Dropdown trigger={['click']} menu={{ items }}>
         <Button>
           {present?.name ?? words.views}
           <DownOutlined aria-hidden />

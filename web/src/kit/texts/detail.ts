@@ -4,7 +4,6 @@ import { defineTexts } from '../i18n';
 export const detailTexts = defineTexts(
   {
     basics: '基本信息',
-    more: '其他信息',
     life: '状态',
     lifeHint: '方框是状态，箭头是可以办理的动作；现在的状态已标出。',
     now: '现在',
@@ -21,11 +20,9 @@ export const detailTexts = defineTexts(
     after: '修改后',
     value: '内容',
     nothing: '没有更多内容',
-    gone: '已删除的记录',
   },
   {
     basics: 'Details',
-    more: 'Further details',
     life: 'State',
     lifeHint: 'Boxes are states, arrows are what can be done; the present state is marked.',
     now: 'Now',
@@ -42,6 +39,5 @@ export const detailTexts = defineTexts(
     after: 'After',
     value: 'Content',
     nothing: 'Nothing more to tell',
-    gone: 'a record that was deleted',
   },
 );
