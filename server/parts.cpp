@@ -1,5 +1,7 @@
 #include "server/parts.h"
 
+#include <algorithm>
+
 #include "flows/registration/registration.h"
 #include "kernel/api/documents.h"
 #include "kernel/api/flow_routes.h"
@@ -24,6 +26,8 @@ std::vector<store::Migration> all_migrations() {
          {store::migrations(), identity::migrations(), enterprise::migrations(), webhooks::migrations(),
           notifications::migrations()})
         all.insert(all.end(), part.begin(), part.end());
+    // A module may have several, made when others had theirs.
+    std::ranges::sort(all, {}, &store::Migration::number);
     return all;
 }
 
