@@ -1,5 +1,7 @@
 #include "server/parts.h"
 
+#include <algorithm>
+
 #include "engines/scheduling/api.h"
 #include "flows/registration/registration.h"
 #include "kernel/api/documents.h"
@@ -39,6 +41,8 @@ std::vector<store::Migration> all_migrations() {
              payments::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
+    // A module may have several, made when others had theirs.
+    std::ranges::sort(all, {}, &store::Migration::number);
     return all;
 }
 

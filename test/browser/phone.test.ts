@@ -105,7 +105,10 @@ it('photographs a machine and sends it at once while there is a network', async 
 });
 
 it('opens without a network and keeps what is done', async () => {
-  await worker.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await worker.page.waitForFunction(async () => {
+    const kept = await caches.match('/api/v1/meta');
+    return kept !== undefined && (await caches.match('/api/v1/session')) !== undefined;
+  });
   line.cut();
   await worker.page.context().setOffline(true);
   await worker.page.reload();

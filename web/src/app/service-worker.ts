@@ -1,5 +1,5 @@
 // Registers the service worker of the built app, and tells when a new version waits to take over.
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 let waiting: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
@@ -40,4 +40,16 @@ function subscribe(changed: () => void): () => void {
 
 export function useUpdateReady(): boolean {
   return useSyncExternalStore(subscribe, () => waiting !== null);
+}
+
+// Has the service worker keep what a page needs without a network: whoever signs in and loses the
+// network at once can go on. Again when the worker comes to be, after the first page.
+export function useKeptAnswers(person: string, organisation: string): void {
+  useEffect(() => {
+    if (!('serviceWorker' in navigator)) return;
+    const keep = () => navigator.serviceWorker.controller?.postMessage('keep answers');
+    keep();
+    navigator.serviceWorker.addEventListener('controllerchange', keep);
+    return () => navigator.serviceWorker.removeEventListener('controllerchange', keep);
+  }, [person, organisation]);
 }

@@ -10,6 +10,7 @@ import { permissions } from '@/kit/permissions';
 import { can, useSessionQuery } from '@/kit/session';
 import { StartUp } from './route-states';
 import { collections, senders } from './senders';
+import { useKeptAnswers } from './service-worker';
 
 type Leaving = { leave: () => void };
 const LeavingContext = createContext<Leaving>({ leave: () => undefined });
@@ -24,6 +25,7 @@ export function Component() {
   // Who went on purpose does not come back to the page; who was thrown out does.
   const [left, setLeft] = useState(false);
   const leaving = useMemo(() => ({ leave: () => setLeft(true) }), []);
+  useKeptAnswers(session.data?.user.id ?? '', session.data?.organisation.id ?? '');
   if (session.isPending) return <StartUp />;
   if (session.isError) return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
   if (!session.data) {

@@ -26,6 +26,7 @@ worker.addEventListener('activate', (event) => {
 
 worker.addEventListener('message', (event) => {
   if (event.data === 'take over') void worker.skipWaiting();
+  if (event.data === 'keep answers') event.waitUntil(keepAnswers());
 });
 
 function late(): Promise<never> {
@@ -65,6 +66,10 @@ async function answer(request: Request): Promise<Response> {
     if (kept) return kept;
     throw error;
   }
+}
+
+async function keepAnswers(): Promise<void> {
+  await Promise.allSettled(Object.values(answersKept).map((path) => answer(new Request(path))));
 }
 
 async function signOut(request: Request): Promise<Response> {
