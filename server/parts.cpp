@@ -23,9 +23,8 @@ namespace dengyun::server {
 
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
-    for (const auto part :
-         {store::migrations(), identity::migrations(), enterprise::migrations(), webhooks::migrations(),
-          ledger::migrations(), escrow::migrations(), payments::migrations()})
+    for (const auto part : {store::migrations(), identity::migrations(), enterprise::migrations(),
+                            webhooks::migrations(), ledger::migrations(), escrow::migrations(), payments::migrations()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -40,10 +39,9 @@ std::vector<const meta::Entity*> all_entities() {
 
 MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
-    for (const auto part :
-         {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
-          audit::messages(), webhooks::messages(), reference::messages(),
-          ledger::messages(), escrow::messages(), payments::messages(), messages()})
+    for (const auto part : {http::messages(), store::messages(), api::feed_messages(), identity::messages(),
+                            enterprise::messages(), audit::messages(), webhooks::messages(), reference::messages(),
+                            ledger::messages(), escrow::messages(), payments::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }

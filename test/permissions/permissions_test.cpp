@@ -227,7 +227,7 @@ TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
     int created_rows = 0;
     for (const auto& create : routes().all()) {
         if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;
-        if (create.access.kind == Access::Kind::anyone) continue;  // opens a session or an organisation of its own
+        if (create.access.kind == Access::Kind::anyone) continue;     // opens a session or an organisation of its own
         if (declared(create, owner) == Verdict::forbidden) continue;  // the platform's own rows
         const auto created = call(owner, call_of(create, create.path));
         EXPECT_EQ(created.status, 201U) << title_of(create) << ": " << created.body;

@@ -133,9 +133,9 @@ Result<Result<Transfer>> Batch::settle(const TransferRequest& request, Transfer 
     if (posts && transfer.amount.value == 0) transfer.amount = pending.transfer.amount;
     if (!posts) transfer.amount = pending.transfer.amount;
     resolved_.push_back({&pending, pending.status});
-    pending.status = posts                                     ? PendingStatus::posted
+    pending.status = posts                                   ? PendingStatus::posted
                      : transfer.kind == TransferKind::expire ? PendingStatus::expired
-                                                               : PendingStatus::voided;
+                                                             : PendingStatus::voided;
     DENGYUN_TRY(objection, apply(transfer, pending.transfer.amount));
     if (objection) return Result<Transfer>(std::unexpected(std::move(*objection)));
     return Result<Transfer>(std::move(transfer));
@@ -143,8 +143,7 @@ Result<Result<Transfer>> Batch::settle(const TransferRequest& request, Transfer 
 
 Result<std::optional<Error>> Batch::objection_to_reversal(const TransferRequest& request) {
     DENGYUN_TRY(original, find_transfer(unit_, book_id_, *request.reverses_id));
-    if (!original || !reverses(request, *original))
-        return Error{ErrorKind::conflict, "transfer.not_reversible"};
+    if (!original || !reverses(request, *original)) return Error{ErrorKind::conflict, "transfer.not_reversible"};
     bool taken = std::ranges::find(reversed_, original->id.value) != reversed_.end();
     const meta::Scalar key[] = {book_id_.value, original->id.value};
     DENGYUN_CHECK(unit_.query("SELECT 1 FROM ledger_transfer WHERE organisation_id = ? AND reverses_id = ?", key,
@@ -168,7 +167,8 @@ Result<std::optional<Error>> Batch::apply(Transfer& transfer, Money held) {
 }
 
 Result<Result<Transfer>> Batch::prepare(const TransferRequest& request) {
-    if (auto objection = objection_to(request, unit_.now(), today_)) return Result<Transfer>(std::unexpected(*objection));
+    if (auto objection = objection_to(request, unit_.now(), today_))
+        return Result<Transfer>(std::unexpected(*objection));
     auto transfer = transfer_of(request, book_id_, book_.at, today_);
     if (closed_through_ && transfer.effective_on <= *closed_through_)
         return Result<Transfer>(fail(ErrorKind::conflict, "transfer.period_closed"));
@@ -212,9 +212,10 @@ Result<> Batch::write(std::vector<Transfer>& transfers, const VoucherRequest& vo
     const auto checkpoint = [&](Id<Account> account, std::int64_t entry, std::int64_t sequence) -> Result<> {
         if (entry == 0 || entry % checkpoint_interval != 0) return {};
         const meta::Scalar row[] = {book_id_.value, account.value, entry, sequence, milliseconds_of(book_.at)};
-        DENGYUN_CHECK(unit_.execute("INSERT INTO ledger_checkpoint (organisation_id, account_id, entry, sequence, at) "
-                                    "VALUES (?, ?, ?, ?, ?)",
-                                    row));
+        DENGYUN_CHECK(
+            unit_.execute("INSERT INTO ledger_checkpoint (organisation_id, account_id, entry, sequence, at) "
+                          "VALUES (?, ?, ?, ?, ?)",
+                          row));
         return {};
     };
     for (auto& transfer : transfers) {
@@ -289,8 +290,9 @@ Result<> Batch::finish() {
     if (book_.sequence == before_.sequence) return {};
     DENGYUN_CHECK(accounts_.write());
     DENGYUN_CHECK(write_book(unit_, book_id_, book_));
-    return unit_.emit(book_id_, "ledger_book", book_id_.value, "posted",
-                      fmt::format(R"({{"first_sequence":{},"last_sequence":{}}})", before_.sequence + 1, book_.sequence));
+    return unit_.emit(
+        book_id_, "ledger_book", book_id_.value, "posted",
+        fmt::format(R"({{"first_sequence":{},"last_sequence":{}}})", before_.sequence + 1, book_.sequence));
 }
 
 }  // namespace

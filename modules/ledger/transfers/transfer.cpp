@@ -9,7 +9,7 @@ namespace dengyun::ledger {
 namespace {
 
 constexpr meta::Choice kinds[] = {
-    {"direct", {"直接入账", "Direct"}}, {"pending", {"预占", "Pending"}}, {"post", {"预占入账", "Post"}},
+    {"direct", {"直接入账", "Direct"}}, {"pending", {"预占", "Pending"}},   {"post", {"预占入账", "Post"}},
     {"void", {"撤销预占", "Void"}},     {"expire", {"预占到期", "Expire"}},
 };
 constexpr meta::Choices kind_choices{"ledger_transfer_kind", kinds};
@@ -33,8 +33,7 @@ constexpr auto fields = meta::fields(
     meta::field<&T::voucher_id>("voucher_id", {"凭证", "Voucher"}, {.flags = given, .reference = "ledger_voucher"}),
     meta::field<&T::pending_id>("pending_id", {"对应预占", "Of pending"},
                                 {.flags = given, .reference = "ledger_transfer"}),
-    meta::field<&T::reverses_id>("reverses_id", {"冲销", "Reverses"},
-                                 {.flags = given, .reference = "ledger_transfer"}),
+    meta::field<&T::reverses_id>("reverses_id", {"冲销", "Reverses"}, {.flags = given, .reference = "ledger_transfer"}),
     meta::field<&T::expires_at>("expires_at", {"到期时间", "Expires at"}, plain),
     meta::field<&T::evidence_entity>("evidence_entity", {"依据种类", "Kind of evidence"}, plain),
     meta::field<&T::evidence_id>("evidence_id", {"依据", "Evidence"}, {.flags = given | meta::internal}),
@@ -171,24 +170,25 @@ Result<Voucher> find_voucher(store::Reader& reader, Id<Organisation> book, Id<Vo
     const meta::Scalar key[] = {book.value, id.value};
     std::int64_t first = 0;
     std::int64_t count = 0;
-    DENGYUN_CHECK(reader.query("SELECT number, at, memo, evidence_entity, evidence_id, first_sequence, transfers FROM "
-                               "ledger_voucher WHERE organisation_id = ? AND id = ?",
-                               key, [&](const store::Row& row) {
-                                   voucher.number = row.integer(0);
-                                   voucher.at = instant_of(row.integer(1));
-                                   voucher.memo = row.text(2);
-                                   voucher.evidence_entity = row.text(3);
-                                   voucher.evidence_id = row.integer(4);
-                                   first = row.integer(5);
-                                   count = row.integer(6);
-                               }));
+    DENGYUN_CHECK(
+        reader.query("SELECT number, at, memo, evidence_entity, evidence_id, first_sequence, transfers FROM "
+                     "ledger_voucher WHERE organisation_id = ? AND id = ?",
+                     key, [&](const store::Row& row) {
+                         voucher.number = row.integer(0);
+                         voucher.at = instant_of(row.integer(1));
+                         voucher.memo = row.text(2);
+                         voucher.evidence_entity = row.text(3);
+                         voucher.evidence_id = row.integer(4);
+                         first = row.integer(5);
+                         count = row.integer(6);
+                     }));
     if (voucher.number == 0) return fail(ErrorKind::not_found, "request.not_found");
     static const auto sql = fmt::format(
         "SELECT {} FROM ledger_transfer WHERE organisation_id = ? AND sequence >= ? AND sequence < ? ORDER BY sequence",
         transfer_columns);
     const meta::Scalar range[] = {book.value, first, first + count};
-    DENGYUN_CHECK(reader.query(
-        sql, range, [&](const store::Row& row) { voucher.transfers.push_back(read_transfer(book, row)); }));
+    DENGYUN_CHECK(reader.query(sql, range,
+                               [&](const store::Row& row) { voucher.transfers.push_back(read_transfer(book, row)); }));
     return voucher;
 }
 
