@@ -146,8 +146,10 @@ Result<std::optional<Error>> Batch::objection_to_reversal(const TransferRequest&
     if (!original || !reverses(request, *original)) return Error{ErrorKind::conflict, "transfer.not_reversible"};
     bool taken = std::ranges::find(reversed_, original->id.value) != reversed_.end();
     const meta::Scalar key[] = {book_id_.value, original->id.value};
-    DENGYUN_CHECK(unit_.query("SELECT 1 FROM ledger_transfer WHERE organisation_id = ? AND reverses_id = ?", key,
-                              [&](const store::Row&) { taken = true; }));
+    DENGYUN_CHECK(
+        unit_.query("SELECT 1 FROM ledger_transfer WHERE organisation_id = ? AND reverses_id = ? AND "
+                    "reverses_id <> 0",
+                    key, [&](const store::Row&) { taken = true; }));
     if (taken) return Error{ErrorKind::conflict, "transfer.already_reversed"};
     reversed_.push_back(original->id.value);
     return std::nullopt;

@@ -53,14 +53,16 @@ constexpr auto voucher_fields = meta::fields(
     meta::field<&V::evidence_entity>("evidence_entity", {"依据种类", "Kind of evidence"}, plain),
     meta::field<&V::transfers>("transfers", {"分录", "Transfers"}, {.flags = given, .items_max = 1'000}));
 
+// 0 for what is absent, and not NULL: one prepared statement fits every row.
 template <class T>
-meta::Scalar nullable(const std::optional<Id<T>>& id) {
-    return id ? meta::Scalar(id->value) : meta::Scalar();
+std::int64_t number_of(const std::optional<Id<T>>& id) {
+    return id ? id->value : 0;
 }
 
 template <class T>
 std::optional<Id<T>> id_at(const store::Row& row, std::size_t column) {
-    return row.is_null(column) ? std::nullopt : std::optional(Id<T>{row.integer(column)});
+    const auto value = row.integer(column);
+    return value == 0 ? std::nullopt : std::optional(Id<T>{value});
 }
 
 std::int64_t days(meta::Date date) { return date.time_since_epoch().count(); }
@@ -68,10 +70,8 @@ std::int64_t days(meta::Date date) { return date.time_since_epoch().count(); }
 void append(std::string& text, const meta::Scalar& value) {
     if (const auto* string = std::get_if<std::string_view>(&value))
         meta::write_json_text(text, *string);
-    else if (const auto* integer = std::get_if<std::int64_t>(&value))
-        fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}"), *integer);
     else
-        text += "null";
+        fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}"), std::get<std::int64_t>(value));
 }
 
 constexpr std::size_t columns = 25;
@@ -84,10 +84,10 @@ std::array<meta::Scalar, columns> scalars_of(const Transfer& t) {
             t.amount.value,
             milliseconds_of(t.at),
             days(t.effective_on),
-            nullable(t.voucher_id),
-            nullable(t.pending_id),
-            nullable(t.reverses_id),
-            t.expires_at ? meta::Scalar(milliseconds_of(*t.expires_at)) : meta::Scalar(),
+            number_of(t.voucher_id),
+            number_of(t.pending_id),
+            number_of(t.reverses_id),
+            t.expires_at ? milliseconds_of(*t.expires_at) : std::int64_t{0},
             std::string_view(t.evidence_entity),
             t.evidence_id,
             std::string_view(t.memo),
@@ -125,7 +125,7 @@ Transfer read_transfer(Id<Organisation> book, const store::Row& row) {
     t.voucher_id = id_at<Voucher>(row, 8);
     t.pending_id = id_at<Transfer>(row, 9);
     t.reverses_id = id_at<Transfer>(row, 10);
-    if (!row.is_null(11)) t.expires_at = instant_of(row.integer(11));
+    if (row.integer(11) != 0) t.expires_at = instant_of(row.integer(11));
     t.evidence_entity = row.text(12);
     t.evidence_id = row.integer(13);
     t.memo = row.text(14);
