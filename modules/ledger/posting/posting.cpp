@@ -37,6 +37,7 @@ class Batch {
     Result<std::optional<Result<Posted>>> answer_again(const VoucherRequest& voucher);
     Result<Result<Transfer>> prepare(const TransferRequest& request);
     Result<Result<Pending*>> open_pending(const TransferRequest& request);
+    Transfer next_transfer(const TransferRequest& request);
     Result<Result<Transfer>> settle(const TransferRequest& request, Transfer transfer);
     Result<std::optional<Error>> objection_to_reversal(const TransferRequest& request);
     Result<std::optional<Error>> apply(Transfer& transfer, Money held);
@@ -168,10 +169,17 @@ Result<std::optional<Error>> Batch::apply(Transfer& transfer, Money held) {
     return std::nullopt;
 }
 
+// The balances remember the sequence, so it is given before they move.
+Transfer Batch::next_transfer(const TransferRequest& request) {
+    auto transfer = transfer_of(request, book_id_, book_.at, today_);
+    transfer.sequence = ++book_.sequence;
+    return transfer;
+}
+
 Result<Result<Transfer>> Batch::prepare(const TransferRequest& request) {
     if (auto objection = objection_to(request, unit_.now(), today_))
         return Result<Transfer>(std::unexpected(*objection));
-    auto transfer = transfer_of(request, book_id_, book_.at, today_);
+    auto transfer = next_transfer(request);
     if (closed_through_ && transfer.effective_on <= *closed_through_)
         return Result<Transfer>(fail(ErrorKind::conflict, "transfer.period_closed"));
     if (request.kind == TransferKind::post || request.kind == TransferKind::void_)
@@ -253,8 +261,6 @@ Result<Result<Posted>> Batch::add(const VoucherRequest& voucher) {
     transfers.reserve(voucher.transfers.size());
     const auto first = book_.sequence + 1;
     for (std::size_t i = 0; i < voucher.transfers.size(); ++i) {
-        // The balances remember the sequence, so it is given before they move.
-        ++book_.sequence;
         DENGYUN_TRY(prepared, prepare(voucher.transfers[i]));
         if (!prepared) {
             take_back();
@@ -278,8 +284,7 @@ Result<std::int64_t> Batch::expire(unsigned limit) {
         resolved_.clear();
         made_pending_.clear();
         TransferRequest request{.id = unit_.new_id<Transfer>(), .kind = TransferKind::expire, .pending_id = id};
-        ++book_.sequence;
-        DENGYUN_TRY(expired, settle(request, transfer_of(request, book_id_, book_.at, today_)));
+        DENGYUN_TRY(expired, settle(request, next_transfer(request)));
         // Lifting a hold breaks no limit.
         DENGYUN_ASSERT(expired.has_value());
         std::vector<Transfer> one{std::move(*expired)};
