@@ -38,6 +38,9 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/webhooks/{id}/actions", R"({"action":"rotate"})"},
     {"POST /api/v1/webhook-deliveries/{id}/actions", R"({"action":"retry"})"},
     {"POST /api/v1/jobs/{id}/actions", R"({"action":"retry"})"},
+    {"POST /api/v1/escrows/{id}/releases/actions", R"({"amount":1})"},
+    {"POST /api/v1/escrows/{id}/retention/actions", R"({"amount":1})"},
+    {"POST /api/v1/reconciliations/actions", R"({"day":"never"})"},  // nobody would answer at the partner's address
     {"POST /api/v1/ledger/periods", R"({"last_day":"2026-03-31"})"},
 };
 

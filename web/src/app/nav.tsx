@@ -48,8 +48,18 @@ function groupsOf(text: (typeof texts)['zh'], session: Session): Group[] {
       title: text.groupMoney,
       entries: [
         { to: '/escrows', title: text.escrows, icon: <BankOutlined />, permission: permissions.viewEscrow },
-        { to: '/accounts', title: text.accounts, icon: <WalletOutlined />, permission: permissions.viewAccounts },
-        { to: '/payments', title: text.payments, icon: <SwapOutlined />, permission: permissions.viewPayments },
+        {
+          to: '/accounts',
+          title: text.accounts,
+          icon: <WalletOutlined />,
+          permission: permissions.viewAccounts,
+        },
+        {
+          to: '/payments',
+          title: text.payments,
+          icon: <SwapOutlined />,
+          permission: permissions.viewPayments,
+        },
         {
           to: '/reconciliation',
           title: text.reconciliation,

@@ -45,7 +45,10 @@ function Balance({ id }: { id: string }) {
   return (
     <Facts
       facts={[
-        { label: text.balance, value: <strong className="money-large">{<Fen value={data.balance} />}</strong> },
+        {
+          label: text.balance,
+          value: <strong className="money-large">{<Fen value={data.balance} />}</strong>,
+        },
         { label: text.available, value: <Fen value={data.available} /> },
         { label: text.heldOut, value: <Fen value={data.debits_pending} /> },
         { label: text.heldIn, value: <Fen value={data.credits_pending} /> },

@@ -59,7 +59,10 @@ function NoteActions({ note }: { note: EscrowNote }) {
   const act = async (action: string) => {
     try {
       await unwrap(
-        api.POST('/api/v1/escrow-notes/{id}/actions', { params: { path: { id: note.id } }, body: { action } }),
+        api.POST('/api/v1/escrow-notes/{id}/actions', {
+          params: { path: { id: note.id } },
+          body: { action },
+        }),
       );
     } catch (error) {
       void message.error(titleOf(asProblem(error)));

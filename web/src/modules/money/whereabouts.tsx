@@ -32,10 +32,13 @@ export function Whereabouts({ money, buys }: { money: EscrowWhereabouts; buys: b
   const all = new Map<PlaceName, At>();
   for (const one of money.places ?? []) {
     const place = one.place as PlaceName;
-    all.set(place, { place, amount: one.amount ?? 0, account: buys ? (one.account_id ?? undefined) : undefined });
+    all.set(place, {
+      place,
+      amount: one.amount ?? 0,
+      account: buys ? (one.account_id ?? undefined) : undefined,
+    });
   }
-  const shown = (places: PlaceName[]) =>
-    places.map((name) => all.get(name)).filter((at) => at !== undefined);
+  const shown = (places: PlaceName[]) => places.map((name) => all.get(name)).filter((at) => at !== undefined);
   const sum = [...all.values()].reduce((total, at) => total + at.amount, 0);
   return (
     <>
