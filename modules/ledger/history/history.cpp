@@ -56,18 +56,20 @@ Entry entry_of(const Transfer& t, Id<Account> account) {
 // The account's entries from the one at `sequence` back towards its first, at most `steps` of them, newest first.
 Result<std::vector<Entry>> walk(store::Reader& reader, Id<Organisation> book, Id<Account> account,
                                 std::int64_t sequence, std::int64_t steps) {
+    // CROSS JOIN keeps SQLite from turning the loops around, which would read the whole book.
     static const auto sql = fmt::format(
         "WITH RECURSIVE walk(step, remaining) AS (SELECT CAST(? AS BIGINT), CAST(? AS BIGINT) UNION ALL "
         "SELECT CASE WHEN t.debit_account_id = ? THEN t.debit_previous ELSE t.credit_previous END, walk.remaining - 1 "
-        "FROM walk JOIN ledger_transfer t ON t.organisation_id = ? AND t.sequence = walk.step "
-        "WHERE walk.remaining > 1) SELECT {} FROM walk JOIN ledger_transfer ON organisation_id = ? AND "
-        "sequence = walk.step ORDER BY sequence DESC",
+        "FROM walk CROSS JOIN ledger_transfer t WHERE t.organisation_id = ? AND t.sequence = walk.step AND "
+        "walk.remaining > 1) SELECT {} FROM walk CROSS JOIN ledger_transfer WHERE organisation_id = ? AND "
+        "sequence = walk.step",
         transfer_columns);
     std::vector<Entry> entries;
     const meta::Scalar parameters[] = {sequence, steps, account.value, book.value, book.value};
     DENGYUN_CHECK(reader.query(sql, parameters, [&](const store::Row& row) {
         entries.push_back(entry_of(read_transfer(book, row), account));
     }));
+    std::ranges::sort(entries, std::greater{}, &Entry::entry);
     return entries;
 }
 

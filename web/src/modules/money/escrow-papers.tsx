@@ -71,7 +71,7 @@ function NoteActions({ note }: { note: EscrowNote }) {
   };
   return (
     <>
-      {(note.actions ?? []).map((name) => {
+      {note.actions.map((name) => {
         const action = known.find((entry) => entry.name === name);
         return (
           <Button key={name} size="small" onClick={() => void act(name)}>

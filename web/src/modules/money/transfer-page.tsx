@@ -20,8 +20,8 @@ function VoucherPanel({ id }: { id: string }) {
   });
   if (!voucher.data) return null;
   return (
-    <Panel title={text.voucher(voucher.data.number ?? 0)} hint={voucher.data.memo || text.voucherHint}>
-      <TransferLines transfers={voucher.data.transfers ?? []} />
+    <Panel title={text.vouchervoucher.data.number} hint={voucher.data.memo || text.voucherHint}>
+      <TransferLines transfers={voucher.data.transfers} />
     </Panel>
   );
 }
@@ -46,8 +46,8 @@ function TransferFacts({ transfer }: { transfer: LedgerTransfer }) {
           ),
         },
         { label: text.status, value: <Tag tone="info">{kindOf(transfer.kind)}</Tag> },
-        { label: text.debit, value: <AccountName id={transfer.debit_account_id ?? ''} /> },
-        { label: text.credit, value: <AccountName id={transfer.credit_account_id ?? ''} /> },
+        { label: text.debit, value: <AccountName id={transfer.debit_account_id} /> },
+        { label: text.credit, value: <AccountName id={transfer.credit_account_id} /> },
         { label: text.when, value: format.instant(transfer.at) },
         { label: text.effective, value: transfer.effective_on },
         { label: text.memo, value: transfer.memo },
@@ -72,7 +72,7 @@ export function Component() {
   return (
     <PageFrame
       title={text.transfer}
-      hint={transfer.data && text.transferHint(transfer.data.sequence ?? 0)}
+      hint={transfer.data && text.transferHinttransfer.data.sequence}
       action={<Link to="/accounts">{text.backToAccounts}</Link>}
     >
       <Panel>{transfer.data ? <TransferFacts transfer={transfer.data} /> : <Loading lines={6} />}</Panel>

@@ -30,11 +30,11 @@ export function Whereabouts({ money, buys }: { money: EscrowWhereabouts; buys: b
   const text = useTexts(texts);
   const { language } = useLanguage();
   const all = new Map<PlaceName, At>();
-  for (const one of money.places ?? []) {
-    const place = one.place as PlaceName;
+  for (const one of money.places) {
+    const place = one.place;
     all.set(place, {
       place,
-      amount: one.amount ?? 0,
+      amount: one.amount,
       account: buys ? (one.account_id ?? undefined) : undefined,
     });
   }
