@@ -20,7 +20,7 @@ function VoucherPanel({ id }: { id: string }) {
   });
   if (!voucher.data) return null;
   return (
-    <Panel title={text.vouchervoucher.data.number} hint={voucher.data.memo || text.voucherHint}>
+    <Panel title={text.voucher(voucher.data.number)} hint={voucher.data.memo || text.voucherHint}>
       <TransferLines transfers={voucher.data.transfers} />
     </Panel>
   );
@@ -72,7 +72,7 @@ export function Component() {
   return (
     <PageFrame
       title={text.transfer}
-      hint={transfer.data && text.transferHinttransfer.data.sequence}
+      hint={transfer.data && text.transferHint(transfer.data.sequence)}
       action={<Link to="/accounts">{text.backToAccounts}</Link>}
     >
       <Panel>{transfer.data ? <TransferFacts transfer={transfer.data} /> : <Loading lines={6} />}</Panel>
