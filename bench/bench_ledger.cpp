@@ -87,8 +87,10 @@ Bench::Bench(const fs::path& file, std::size_t group_max) {
     must(store::migrate(*store_, all));
     must(store_->run_write(scope_, [&](store::Unit& unit) -> Result<> {
         for (int i = 0; i < account_count; ++i) {
-            DENGYUN_TRY(account, open_account(unit, custody_book,
-                                              {.code = std::to_string(i), .name = "x", .holder = {5}, .balance_min = std::nullopt}));
+            DENGYUN_TRY(
+                account,
+                open_account(unit, custody_book,
+                             {.code = std::to_string(i), .name = "x", .holder = {5}, .balance_min = std::nullopt}));
             accounts_.push_back(account.id);
         }
         DENGYUN_CHECK(unit.execute("CREATE TABLE bare (organisation_id INTEGER PRIMARY KEY, value TEXT)", {}));
@@ -219,9 +221,10 @@ void measure(const fs::path& folder, std::int64_t transfers_max) {
         const auto peer = single.own_units(1'500, 64);
         const auto units = many.own_units(10'000, 64);
         const auto poster = many.through_poster(30'000, 64);
-        fmt::print("64 callers: {:.0f} transfers/s through the poster, {:.0f} in units of their own; "
-                   "a transaction per transfer: {:.0f}/s\n",
-                   poster, units, peer);
+        fmt::print(
+            "64 callers: {:.0f} transfers/s through the poster, {:.0f} in units of their own; "
+            "a transaction per transfer: {:.0f}/s\n",
+            poster, units, peer);
         expect("64 callers against one transaction per transfer", poster / peer, 10, "x");
     }
     Bench bench(folder / "batched.db", 128);
@@ -231,7 +234,8 @@ void measure(const fs::path& folder, std::int64_t transfers_max) {
     const auto hot = bench.batched(400'000, true);
     fmt::print("95 % on one account: {:.0f} transfers/s\n", hot);
     expect("95 % on one account against spread", hot / spread, 0.7, "x");
-    for (std::int64_t target = 1'000'000; target <= transfers_max; target = target < transfers_max ? transfers_max : target + 1) {
+    for (std::int64_t target = 1'000'000; target <= transfers_max;
+         target = target < transfers_max ? transfers_max : target + 1) {
         while (bench.transfers() < target)
             bench.batched(static_cast<int>(std::min<std::int64_t>(target - bench.transfers(), 100'000)), true);
         const auto reads = bench.reads();

@@ -40,12 +40,12 @@ constexpr Access needs(std::string_view permission) { return {Access::Kind::perm
 
 // What the handler's unit can see and write.
 enum class Reach {
-    own,     // the caller's organisation
-    all,     // reads every organisation, writes its own: directories, platform roles
-    party,   // the organisation that the query parameter `organisation_id` names, else the own: a platform role moves a
-             // document of the other side. The handler checks the permission that the state table asks for.
-    crossing,  // reads and writes both sides of a document and the books between them, in the caller's name. The handler
-               // checks what each side may do.
+    own,    // the caller's organisation
+    all,    // reads every organisation, writes its own: directories, platform roles
+    party,  // the organisation that the query parameter `organisation_id` names, else the own: a platform role moves a
+            // document of the other side. The handler checks the permission that the state table asks for.
+    crossing,  // reads and writes both sides of a document and the books between them, in the caller's name. The
+               // handler checks what each side may do.
     system,  // the platform's own work, in the name of the route: sign-in, registration
 };
 

@@ -54,13 +54,12 @@ VoucherDraft::VoucherDraft(store::Unit& unit, const Escrow& escrow, std::string 
 }
 
 ledger::TransferRequest& VoucherDraft::add(ledger::TransferKind kind, Money amount) {
-    return request_.transfers.emplace_back(
-        ledger::TransferRequest{.id = unit_.new_id<ledger::Transfer>(),
-                                .kind = kind,
-                                .amount = amount,
-                                .evidence_entity = request_.evidence_entity,
-                                .evidence_id = request_.evidence_id,
-                                .memo = request_.memo});
+    return request_.transfers.emplace_back(ledger::TransferRequest{.id = unit_.new_id<ledger::Transfer>(),
+                                                                   .kind = kind,
+                                                                   .amount = amount,
+                                                                   .evidence_entity = request_.evidence_entity,
+                                                                   .evidence_id = request_.evidence_id,
+                                                                   .memo = request_.memo});
 }
 
 Id<ledger::Transfer> VoucherDraft::direct(Id<ledger::Account> debit, Id<ledger::Account> credit, Money amount) {
@@ -81,8 +80,7 @@ Id<ledger::Transfer> VoucherDraft::hold(Id<ledger::Account> debit, Id<ledger::Ac
     return transfer.id;
 }
 
-void VoucherDraft::settle(ledger::TransferKind kind, const std::optional<Id<ledger::Transfer>>& pending,
-                          Money amount) {
+void VoucherDraft::settle(ledger::TransferKind kind, const std::optional<Id<ledger::Transfer>>& pending, Money amount) {
     if (!pending) return;
     add(kind, amount).pending_id = *pending;
 }

@@ -6,9 +6,9 @@ namespace dengyun::escrow {
 namespace {
 
 constexpr meta::Choice statuses[] = {
-    {"created", {"已创建", "Created"}},        {"held", {"已预占", "Held"}},
-    {"funded", {"已入托管", "Funded"}},        {"part_released", {"部分放款", "Part released"}},
-    {"released", {"已放款", "Released"}},      {"refunded", {"余款已退", "Refunded"}},
+    {"created", {"已创建", "Created"}},     {"held", {"已预占", "Held"}},
+    {"funded", {"已入托管", "Funded"}},     {"part_released", {"部分放款", "Part released"}},
+    {"released", {"已放款", "Released"}},   {"refunded", {"余款已退", "Refunded"}},
     {"cancelled", {"已取消", "Cancelled"}},
 };
 constexpr meta::Choices status_choices{"escrow_status", statuses};
@@ -24,8 +24,8 @@ constexpr meta::Choice actions[] = {
 };
 constexpr meta::Choices action_choices{"escrow_action", actions};
 
-constexpr meta::Options fen{.flags = meta::required | meta::immutable, .min = 1, .max = amount_max,
-                            .format = meta::Format::fen};
+constexpr meta::Options fen{
+    .flags = meta::required | meta::immutable, .min = 1, .max = amount_max, .format = meta::Format::fen};
 constexpr meta::Options more_fen{.flags = meta::immutable, .min = 0, .max = amount_max, .format = meta::Format::fen};
 constexpr meta::Options counter{.flags = meta::read_only, .format = meta::Format::fen};
 constexpr meta::Options account{.flags = meta::read_only, .reference = "ledger_account"};
@@ -34,12 +34,14 @@ constexpr meta::Options hold{.flags = meta::read_only, .reference = "ledger_tran
 using E = Escrow;
 constexpr auto fields = meta::record<E>(
     meta::field<&E::title>("title", {"名称", "Title"}, {.flags = meta::required | meta::searchable, .length_max = 100}),
-    meta::field<&E::supplier_id>("supplier_id", {"供方", "Supplier"},
-                                 {.flags = meta::required | meta::immutable | meta::filterable, .reference = "organisation"}),
-    meta::field<&E::parent_id>("parent_id", {"上级托管", "Parent escrow"},
-                               {.flags = meta::immutable | meta::filterable,
-                                .reference = "escrow",
-                                .help = {"由客户订单的托管款支付本任务", "The customer's escrow that pays for this task"}}),
+    meta::field<&E::supplier_id>(
+        "supplier_id", {"供方", "Supplier"},
+        {.flags = meta::required | meta::immutable | meta::filterable, .reference = "organisation"}),
+    meta::field<&E::parent_id>(
+        "parent_id", {"上级托管", "Parent escrow"},
+        {.flags = meta::immutable | meta::filterable,
+         .reference = "escrow",
+         .help = {"由客户订单的托管款支付本任务", "The customer's escrow that pays for this task"}}),
     meta::field<&E::total>("total", {"合同金额", "Total"}, fen),
     meta::field<&E::deposit>("deposit", {"定金", "Deposit"}, more_fen),
     meta::field<&E::retention_rate>("retention_rate", {"质保金比例（百万分之）", "Retention (millionths)"},
@@ -72,9 +74,8 @@ constexpr auto fields = meta::record<E>(
 
 constexpr std::string_view by_supplier[] = {"supplier_id"};
 constexpr std::string_view by_parent[] = {"parent_id"};
-constexpr meta::Index indexes[] = {
-    {.name = "escrow_supplier", .columns = by_supplier, .across_organisations = true},
-    {.name = "escrow_parent", .columns = by_parent, .across_organisations = true}};
+constexpr meta::Index indexes[] = {{.name = "escrow_supplier", .columns = by_supplier, .across_organisations = true},
+                                   {.name = "escrow_parent", .columns = by_parent, .across_organisations = true}};
 
 using S = EscrowStatus;
 using A = EscrowAction;
@@ -105,9 +106,8 @@ static_assert(flow::sound(transitions, timers));
 constexpr meta::Choice note_kinds[] = {{"penalty", {"违约金", "Penalty"}}, {"bonus", {"奖金", "Bonus"}}};
 constexpr meta::Choices note_kind_choices{"escrow_note_kind", note_kinds};
 constexpr meta::Choice note_statuses[] = {
-    {"proposed", {"已提出", "Proposed"}},   {"agreed", {"已同意", "Agreed"}},
-    {"contested", {"有异议", "Contested"}}, {"withdrawn", {"已撤回", "Withdrawn"}},
-    {"settled", {"已结算", "Settled"}},
+    {"proposed", {"已提出", "Proposed"}},   {"agreed", {"已同意", "Agreed"}},   {"contested", {"有异议", "Contested"}},
+    {"withdrawn", {"已撤回", "Withdrawn"}}, {"settled", {"已结算", "Settled"}},
 };
 constexpr meta::Choices note_status_choices{"escrow_note_status", note_statuses};
 constexpr meta::Choice note_actions[] = {{"agree", {"同意", "Agree"}},
@@ -171,11 +171,8 @@ const meta::Choices& choices_of(NoteStatus) { return note_status_choices; }
 const meta::Choices& choices_of(NoteAction) { return note_action_choices; }
 const meta::Choices& choices_of(DisputeStatus) { return dispute_status_choices; }
 
-constinit const meta::Entity Escrow::description{.name = "escrow",
-                                                 .label = {"托管", "Escrow"},
-                                                 .fields = fields,
-                                                 .indexes = indexes,
-                                                 .title_field = "title"};
+constinit const meta::Entity Escrow::description{
+    .name = "escrow", .label = {"托管", "Escrow"}, .fields = fields, .indexes = indexes, .title_field = "title"};
 constinit const flow::StateTable Escrow::states = flow::state_table<S, A>("escrow", transitions, timers);
 constinit const meta::Entity Note::description{.name = "escrow_note",
                                                .label = {"扣款与奖金单", "Note"},

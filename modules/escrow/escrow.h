@@ -2,9 +2,9 @@
 // An escrow: the price of one order, held for the supplier until what was ordered is accepted. The row belongs to the
 // buyer; the money lies in the custody book, whose limits are what really holds it.
 //
-// The contract value is a line from 0 to `total`: what is accepted grows from the left, what is refunded from the right,
-// and what is frozen lies left of the refunded part. The deposit's share of the line up to x is floor(deposit * x /
-// total), so that every split adds up exactly, whatever the order of events.
+// The contract value is a line from 0 to `total`: what is accepted grows from the left, what is refunded from the
+// right, and what is frozen lies left of the refunded part. The deposit's share of the line up to x is floor(deposit *
+// x / total), so that every split adds up exactly, whatever the order of events.
 #include "kernel/flow/state_table.h"
 #include "kernel/meta/entity.h"
 #include "modules/ledger/api.h"
@@ -21,8 +21,8 @@ struct Escrow : meta::Record<Escrow> {
     Id<Organisation> supplier_id{};
     std::optional<Id<Escrow>> parent_id;  // of a task: the escrow of the customer's order that funds it
     Money total{};
-    Money deposit{};                  // of the total, held apart as the buyer's security
-    std::int64_t retention_rate = 0;  // millionths of what is accepted
+    Money deposit{};                   // of the total, held apart as the buyer's security
+    std::int64_t retention_rate = 0;   // millionths of what is accepted
     std::int64_t commission_rate = 0;  // millionths, from the fee table of the day
     Money margin{};                    // of an order with sub-escrows: what they may not use
     Money reserve{};
@@ -34,13 +34,13 @@ struct Escrow : meta::Record<Escrow> {
     Money accepted{};
     Money refunded{};
     Money frozen{};
-    Money retained{};           // ever kept back
-    Money retention_paid{};     // of it, paid out or recovered since
+    Money retained{};        // ever kept back
+    Money retention_paid{};  // of it, paid out or recovered since
     Money commission{};
     Money penalty{};
     Money bonus{};
-    Money sub_funded{};         // passed on to the escrows of tasks
-    Money sub_recovered{};      // of it, taken off what the supplier got
+    Money sub_funded{};     // passed on to the escrows of tasks
+    Money sub_recovered{};  // of it, taken off what the supplier got
     // Of the custody book.
     std::optional<Id<ledger::Account>> escrow_account_id;
     std::optional<Id<ledger::Account>> deposit_account_id;

@@ -11,9 +11,7 @@ constexpr api::Permission own_permissions[] = {
     {"escrow.read",
      {"查看托管", "Read escrows"},
      api::leading_roles | RoleSet{Role::buyer, Role::planner, Role::bookkeeper, Role::platform_operator, Role::bank}},
-    {"escrow.pay",
-     {"作为买方办理托管", "Act on escrows as the buyer"},
-     api::leading_roles | RoleSet{Role::buyer}},
+    {"escrow.pay", {"作为买方办理托管", "Act on escrows as the buyer"}, api::leading_roles | RoleSet{Role::buyer}},
     {"escrow.supply",
      {"作为供方办理托管", "Act on escrows as the supplier"},
      api::leading_roles | RoleSet{Role::planner}},
@@ -22,8 +20,7 @@ constexpr api::Permission own_permissions[] = {
 
 constexpr Message own_messages[] = {
     {"escrow.exceeds_open",
-     {"金额超过尚未验收、退款或冻结的部分。",
-      "More than what is neither accepted, refunded nor frozen."}},
+     {"金额超过尚未验收、退款或冻结的部分。", "More than what is neither accepted, refunded nor frozen."}},
     {"escrow.exceeds_parent",
      {"任务托管合计不能超过上级托管减去平台毛利和风险准备。",
       "The tasks may use no more than the parent's funds less margin and risk reserve."}},

@@ -1,5 +1,5 @@
-// Escrows as their two sides see them. A row belongs to the buyer; what either side does also moves money in the custody
-// book, so the routes cross organisations and look at the caller's side themselves.
+// Escrows as their two sides see them. A row belongs to the buyer; what either side does also moves money in the
+// custody book, so the routes cross organisations and look at the caller's side themselves.
 #include "kernel/api/flow_routes.h"
 #include "kernel/api/route.h"
 #include "modules/escrow/api.h"
@@ -109,47 +109,46 @@ Result<Note> move_note(const api::Call& call, store::Unit& unit, const api::Acti
 }
 
 void add_reads(api::Routes& routes) {
-    routes.list<Escrow>("/api/v1/escrows", reads, {"本单位作为买方的托管", "Escrows of one's own as the buyer"},
-                        [](const api::Call&, store::Reader& reader, const store::Query& query) {
-                            return reader.list<Escrow>(query);
-                        },
-                        {.list_of = "escrow"});
-    routes.list<Escrow>("/api/v1/escrow-receivables", reads,
-                        {"本单位作为供方的托管", "Escrows of one's own as the supplier"},
-                        [](const api::Call& call, store::Reader& reader, const store::Query& query) {
-                            auto own = query;
-                            std::erase_if(own.filters,
-                                          [](const store::Query::Filter& one) { return one.field == "supplier_id"; });
-                            own.filters.push_back({"supplier_id", to_text(call.principal->organisation)});
-                            return reader.list<Escrow>(own);
-                        },
-                        {.reach = api::Reach::all, .list_of = "escrow"});
+    routes.list<Escrow>(
+        "/api/v1/escrows", reads, {"本单位作为买方的托管", "Escrows of one's own as the buyer"},
+        [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Escrow>(query); },
+        {.list_of = "escrow"});
+    routes.list<Escrow>(
+        "/api/v1/escrow-receivables", reads, {"本单位作为供方的托管", "Escrows of one's own as the supplier"},
+        [](const api::Call& call, store::Reader& reader, const store::Query& query) {
+            auto own = query;
+            std::erase_if(own.filters, [](const store::Query::Filter& one) { return one.field == "supplier_id"; });
+            own.filters.push_back({"supplier_id", to_text(call.principal->organisation)});
+            return reader.list<Escrow>(own);
+        },
+        {.reach = api::Reach::all, .list_of = "escrow"});
     routes.get<Escrow>("/api/v1/escrows/{id}", reads, {"查看托管", "Read an escrow"}, find_visible, reading);
-    routes.get<Whereabouts>("/api/v1/escrows/{id}/money", reads, {"托管资金在哪里", "Where an escrow's money is"},
-                            [](const api::Call& call, store::Reader& reader) -> Result<Whereabouts> {
-                                DENGYUN_TRY(escrow, find_visible(call, reader));
-                                return whereabouts(reader, escrow);
-                            },
-                            reading);
-    routes.list<Note>("/api/v1/escrows/{id}/notes", reads, {"扣款与奖金单", "Notes of an escrow"},
-                      list_of_escrow<Note>, {.reach = api::Reach::all, .list_of = "escrow_note"});
+    routes.get<Whereabouts>(
+        "/api/v1/escrows/{id}/money", reads, {"托管资金在哪里", "Where an escrow's money is"},
+        [](const api::Call& call, store::Reader& reader) -> Result<Whereabouts> {
+            DENGYUN_TRY(escrow, find_visible(call, reader));
+            return whereabouts(reader, escrow);
+        },
+        reading);
+    routes.list<Note>("/api/v1/escrows/{id}/notes", reads, {"扣款与奖金单", "Notes of an escrow"}, list_of_escrow<Note>,
+                      {.reach = api::Reach::all, .list_of = "escrow_note"});
     routes.list<Dispute>("/api/v1/escrows/{id}/disputes", reads, {"托管的争议", "Disputes of an escrow"},
                          list_of_escrow<Dispute>, {.reach = api::Reach::all, .list_of = "escrow_dispute"});
-    routes.list<Dispute>("/api/v1/escrow-disputes", api::needs("escrow.arbitrate"), {"全部争议", "All disputes"},
-                         [](const api::Call&, store::Reader& reader, const store::Query& query) {
-                             return reader.list<Dispute>(query);
-                         },
-                         {.reach = api::Reach::all, .list_of = "escrow_dispute"});
+    routes.list<Dispute>(
+        "/api/v1/escrow-disputes", api::needs("escrow.arbitrate"), {"全部争议", "All disputes"},
+        [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Dispute>(query); },
+        {.reach = api::Reach::all, .list_of = "escrow_dispute"});
 }
 
 void add_writes(api::Routes& routes) {
-    routes.post<Escrow, Escrow>("/api/v1/escrows", api::needs("escrow.pay"), {"新建托管", "Create an escrow"},
-                                [](const api::Call& call, store::Unit& unit, const Escrow& given) -> Result<Escrow> {
-                                    Escrow escrow = given;
-                                    escrow.organisation_id = call.principal->organisation;
-                                    return create(unit, std::move(escrow));
-                                },
-                                crossing);
+    routes.post<Escrow, Escrow>(
+        "/api/v1/escrows", api::needs("escrow.pay"), {"新建托管", "Create an escrow"},
+        [](const api::Call& call, store::Unit& unit, const Escrow& given) -> Result<Escrow> {
+            Escrow escrow = given;
+            escrow.organisation_id = call.principal->organisation;
+            return create(unit, std::move(escrow));
+        },
+        crossing);
     routes.post<api::ActionInput, Escrow>("/api/v1/escrows/{id}/actions", reads, {"办理托管", "Act on an escrow"}, act,
                                           crossing);
     routes.post<ReleaseInput, Escrow>(
@@ -166,7 +165,8 @@ void add_writes(api::Routes& routes) {
                                        {"提出争议，冻结争议金额", "Open a dispute, which freezes its amount"},
                                        open_dispute, crossing);
     routes.post<DecisionInput, Dispute>(
-        "/api/v1/escrow-disputes/{id}/decision/actions", api::needs("escrow.arbitrate"), {"裁决争议", "Decide a dispute"},
+        "/api/v1/escrow-disputes/{id}/decision/actions", api::needs("escrow.arbitrate"),
+        {"裁决争议", "Decide a dispute"},
         [](const api::Call& call, store::Unit& unit, const DecisionInput& input) -> Result<Dispute> {
             DENGYUN_TRY(id, call.id<Dispute>());
             DENGYUN_TRY(dispute, unit.find(id));
@@ -189,14 +189,14 @@ void add_routes(api::Routes& routes) {
     add_reads(routes);
     add_writes(routes);
     routes.add_timer("escrow", fire_timer);
-    routes.add_timer("escrow_note",
-                     [](store::Unit& unit, std::int64_t id, std::int64_t state, std::int64_t action) -> Result<> {
-                         auto note = unit.find(Id<Note>{id});
-                         if (!note || static_cast<std::int64_t>(note->status) != state) return {};
-                         DENGYUN_TRY(moved, api::move(unit, std::move(*note), action, {meta::all_seeing(), true, false}));
-                         static_cast<void>(moved);
-                         return {};
-                     });
+    routes.add_timer(
+        "escrow_note", [](store::Unit& unit, std::int64_t id, std::int64_t state, std::int64_t action) -> Result<> {
+            auto note = unit.find(Id<Note>{id});
+            if (!note || static_cast<std::int64_t>(note->status) != state) return {};
+            DENGYUN_TRY(moved, api::move(unit, std::move(*note), action, {meta::all_seeing(), true, false}));
+            static_cast<void>(moved);
+            return {};
+        });
 }
 
 }  // namespace dengyun::escrow

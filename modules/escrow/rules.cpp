@@ -11,7 +11,9 @@ std::int64_t floor_share(std::int64_t a, std::int64_t b, std::int64_t c) {
 }
 
 // Of everything accepted so far: rounded once, so that the parts of many releases add up to the rate of the whole.
-Result<std::int64_t> cumulative(std::int64_t value, std::int64_t rate) { return multiply_divide(value, rate, millionth); }
+Result<std::int64_t> cumulative(std::int64_t value, std::int64_t rate) {
+    return multiply_divide(value, rate, millionth);
+}
 
 }  // namespace
 
@@ -23,7 +25,8 @@ Result<> check_escrow(const Escrow& escrow) {
     const auto from_escrow = escrow.total.value - escrow.deposit.value;
     if (escrow.deposit <= escrow.total &&
         floor_share(escrow.total.value, escrow.retention_rate, millionth) > from_escrow)
-        issues.push_back({"retention_rate", "too_large", std::to_string(floor_share(from_escrow, millionth, escrow.total.value))});
+        issues.push_back(
+            {"retention_rate", "too_large", std::to_string(floor_share(from_escrow, millionth, escrow.total.value))});
     if (escrow.margin.value + escrow.reserve.value > from_escrow)
         issues.push_back({"margin", "too_large", to_text(Money{from_escrow})});
     if (escrow.parent_id && (escrow.deposit.value != 0 || escrow.margin.value != 0 || escrow.reserve.value != 0))

@@ -84,8 +84,8 @@ Result<Escrow> hold(store::Unit& unit, Escrow escrow, const flow::Mover& mover) 
     DENGYUN_TRY(source, source_of(unit, escrow));
     escrow.held_until = unit.now() + hold_time;
     VoucherDraft draft(unit, escrow, "预占托管资金");
-    const auto own = draft.hold(source, *escrow.escrow_account_id,
-                                {escrow.total.value - escrow.deposit.value}, escrow.held_until);
+    const auto own =
+        draft.hold(source, *escrow.escrow_account_id, {escrow.total.value - escrow.deposit.value}, escrow.held_until);
     if (own) escrow.hold_id = own;
     if (escrow.deposit_account_id)
         escrow.deposit_hold_id = draft.hold(source, *escrow.deposit_account_id, escrow.deposit, escrow.held_until);
@@ -202,8 +202,8 @@ Result<Dispute> decide(store::Unit& unit, Dispute dispute, Money to_supplier, Mo
     DENGYUN_CHECK(draft.post());
     const auto left = escrow.total.value - escrow.accepted.value - escrow.refunded.value;
     if (left == 0) {
-        DENGYUN_CHECK(step(unit, escrow, to_buyer.value == 0 ? EscrowAction::release_all : EscrowAction::expire,
-                           system_mover));
+        DENGYUN_CHECK(
+            step(unit, escrow, to_buyer.value == 0 ? EscrowAction::release_all : EscrowAction::expire, system_mover));
     } else if (to_supplier.value > 0) {
         DENGYUN_CHECK(step(unit, escrow, EscrowAction::release_part, system_mover));
     }

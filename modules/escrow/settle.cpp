@@ -8,7 +8,8 @@ Result<> draft_release(store::Unit& unit, VoucherDraft& draft, Escrow& escrow, c
     DENGYUN_TRY(payable, payable_of(unit, escrow.supplier_id));
     draft.direct(*escrow.escrow_account_id, payable.id, parts.to_supplier);
     if (parts.from_deposit.value > 0) draft.direct(*escrow.deposit_account_id, payable.id, parts.from_deposit);
-    if (parts.retention.value > 0) draft.direct(*escrow.escrow_account_id, *escrow.retention_account_id, parts.retention);
+    if (parts.retention.value > 0)
+        draft.direct(*escrow.escrow_account_id, *escrow.retention_account_id, parts.retention);
     if (parts.commission.value > 0) {
         DENGYUN_TRY(commission, commission_account(unit));
         draft.direct(payable.id, commission.id, parts.commission);

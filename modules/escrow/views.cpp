@@ -8,8 +8,8 @@ constexpr meta::Options part{.flags = meta::required, .min = 0, .max = amount_ma
 constexpr meta::Options text{.flags = meta::required, .length_max = 500, .format = meta::Format::multiline};
 constexpr meta::Options plain{.flags = meta::read_only};
 
-constexpr auto release_fields = meta::fields(meta::field<&ReleaseInput::amount>(
-    "amount", {"验收金额", "Accepted value"}, fen));
+constexpr auto release_fields =
+    meta::fields(meta::field<&ReleaseInput::amount>("amount", {"验收金额", "Accepted value"}, fen));
 constexpr auto retention_fields =
     meta::fields(meta::field<&RetentionInput::amount>("amount", {"金额", "Amount"}, fen),
                  meta::field<&RetentionInput::to_buyer>("to_buyer", {"退还买方", "Back to the buyer"}, {}));
@@ -37,11 +37,12 @@ constexpr meta::Choice places[] = {
     {"to_buyer", {"已退买方", "Back with the buyer"}},
 };
 constexpr meta::Choices place_choices{"escrow_place", places};
-constexpr auto money_fields = meta::fields(
-    meta::field<&MoneyAt::place>("place", {"所在", "Place"}, plain),
-    meta::field<&MoneyAt::amount>("amount", {"金额", "Amount"}, {.flags = meta::read_only, .format = meta::Format::fen}),
-    meta::field<&MoneyAt::account_id>("account_id", {"账户", "Account"},
-                                      {.flags = meta::read_only, .reference = "ledger_account"}));
+constexpr auto money_fields =
+    meta::fields(meta::field<&MoneyAt::place>("place", {"所在", "Place"}, plain),
+                 meta::field<&MoneyAt::amount>("amount", {"金额", "Amount"},
+                                               {.flags = meta::read_only, .format = meta::Format::fen}),
+                 meta::field<&MoneyAt::account_id>("account_id", {"账户", "Account"},
+                                                   {.flags = meta::read_only, .reference = "ledger_account"}));
 using W = Whereabouts;
 constexpr auto whereabouts_fields = meta::fields(
     meta::field<&W::escrow_id>("escrow_id", {"托管", "Escrow"}, {.flags = meta::read_only, .reference = "escrow"}),

@@ -32,7 +32,17 @@ struct NoteInput {
 };
 
 // Where an escrow's money is now, as the ledger has it: one place each, with what lies there.
-enum class Place { on_hold, in_escrow, in_deposit, frozen, in_retention, with_tasks, to_supplier, to_commission, to_buyer };
+enum class Place {
+    on_hold,
+    in_escrow,
+    in_deposit,
+    frozen,
+    in_retention,
+    with_tasks,
+    to_supplier,
+    to_commission,
+    to_buyer
+};
 const meta::Choices& choices_of(Place);
 struct MoneyAt {
     Place place = Place::in_escrow;

@@ -1,6 +1,6 @@
 // What the module is made of: permissions, texts, entities, jobs.
-#include "modules/ledger/api.h"
 #include "kernel/api/route.h"
+#include "modules/ledger/api.h"
 
 namespace dengyun::ledger {
 namespace {
@@ -18,8 +18,7 @@ constexpr api::Permission own_permissions[] = {
 };
 
 constexpr Message own_messages[] = {
-    {"ledger_account.other_kind",
-     {"账户代码已用于其他用途。", "The code of this account is used for something else."}},
+    {"ledger_account.other_kind", {"账户代码已用于其他用途。", "The code of this account is used for something else."}},
     {"ledger_account.outside_bounds",
      {"当前余额超出所给限额。", "The present balance is outside of the bounds given."}},
     {"ledger_period.not_over", {"期间尚未结束，不能结账。", "The period is not over yet."}},
@@ -31,8 +30,7 @@ constexpr Message own_messages[] = {
     {"transfer.period_closed",
      {"该期间已结账；更正请在未结账期间冲销。",
       "That period is closed; corrections are reversals dated in an open one."}},
-    {"transfer.id_reused",
-     {"该编号已用于其他内容。", "This id has been used for a transfer of other content."}},
+    {"transfer.id_reused", {"该编号已用于其他内容。", "This id has been used for a transfer of other content."}},
     {"transfer.not_pending", {"没有这笔预占，或已经处理。", "No such pending transfer, or it is settled already."}},
     {"transfer.pending_expired", {"预占已到期。", "The pending transfer has expired."}},
     {"transfer.exceeds_pending", {"金额超过预占。", "The amount is more than what is held."}},
@@ -58,9 +56,8 @@ Result<> schedule_next(store::Unit& unit) {
 Result<> expire(store::Store& store) {
     const auto scope = Scope::system(expire_job).entering(custody_book);
     for (std::int64_t expired = expire_page; expired == expire_page;) {
-        DENGYUN_TRY(count, store.write<std::int64_t>(scope, [](store::Unit& unit) {
-            return expire_due(unit, custody_book, expire_page);
-        }));
+        DENGYUN_TRY(count, store.write<std::int64_t>(
+                               scope, [](store::Unit& unit) { return expire_due(unit, custody_book, expire_page); }));
         expired = count;
     }
     return store.run_write(scope, schedule_next);
@@ -77,8 +74,6 @@ void add_jobs(store::JobRunner& runner) {
                {.handle = [](store::Store& store, const store::Job&) { return expire(store); }});
 }
 
-Result<> start_expiring(store::Store& store) {
-    return store.run_write(Scope::system(expire_job), schedule_next);
-}
+Result<> start_expiring(store::Store& store) { return store.run_write(Scope::system(expire_job), schedule_next); }
 
 }  // namespace dengyun::ledger

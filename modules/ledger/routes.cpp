@@ -1,11 +1,10 @@
 // Accounts and what happened on them, for those for whom they are kept; posting and periods for the operator.
-#include "modules/ledger/api.h"
-
 #include <fmt/format.h>
 
 #include "kernel/api/resource.h"
 #include "kernel/base/csv.h"
 #include "kernel/meta/date.h"
+#include "modules/ledger/api.h"
 #include "modules/ledger/posting/book.h"
 #include "modules/ledger/views.h"
 
@@ -98,16 +97,22 @@ Result<api::Reply> export_statement(const api::Call& call, store::Reader& reader
     DENGYUN_TRY(to, instant_parameter(call, "to"));
     DENGYUN_TRY(last, entry_at(reader, account.organisation_id, account.id, to.value_or(reader.now())));
     const bool zh = call.language == Language::zh;
-    std::string csv = zh ? "\xEF\xBB\xBF" "笔数,入账时间,记账日期,发生额,余额,对方账户,摘要,转账编号\r\n"
-                         : "\xEF\xBB\xBF" "entry,posted_at,effective_on,change,balance,counterpart,memo,transfer\r\n";
+    std::string csv = zh ? "\xEF\xBB\xBF"
+                           "笔数,入账时间,记账日期,发生额,余额,对方账户,摘要,转账编号\r\n"
+                         : "\xEF\xBB\xBF"
+                           "entry,posted_at,effective_on,change,balance,counterpart,memo,transfer\r\n";
     std::int64_t before = last ? last->entry + 1 : 1;
     for (std::int64_t rows = 0; before > 1 && rows < rows_max;) {
         DENGYUN_TRY(entries, read_entries(reader, account.organisation_id, account.id, before, store::page_limit_max));
         for (const auto& e : entries) {
-            const std::vector<std::string> cells{std::to_string(e.entry),  to_text(e.at),
-                                                 meta::date_text(e.effective_on), to_text(e.change),
-                                                 to_text(e.balance),       to_text(e.counterpart_id),
-                                                 e.memo,                   to_text(e.transfer_id)};
+            const std::vector<std::string> cells{std::to_string(e.entry),
+                                                 to_text(e.at),
+                                                 meta::date_text(e.effective_on),
+                                                 to_text(e.change),
+                                                 to_text(e.balance),
+                                                 to_text(e.counterpart_id),
+                                                 e.memo,
+                                                 to_text(e.transfer_id)};
             write_csv_row(csv, cells, CsvFormulas::neutralise);
         }
         if (entries.empty()) break;
@@ -164,7 +169,9 @@ Result<BookSummary> read_summary(const api::Call&, store::Reader& reader) {
         "ORDER BY a.kind",
         key, [&](const store::Row& row) {
             summary.totals.push_back({meta::value_of<AccountKind>(row.text(0)).value_or(AccountKind::other),
-                                      row.integer(1), {row.integer(2)}, {row.integer(3)}});
+                                      row.integer(1),
+                                      {row.integer(2)},
+                                      {row.integer(3)}});
             summary.sum.value += row.integer(2);
         }));
     return summary;
@@ -199,16 +206,14 @@ void add_account_routes(api::Routes& routes) {
     routes.list<Entry>("/api/v1/ledger/accounts/{id}/statement", reads,
                        {"账户明细，新的在前", "The statement of an account, newest first"}, read_statement,
                        {.reach = api::Reach::all, .parameters = {{"to", {"截止时刻", "Up to this moment"}}}});
-    routes.get<Turnover>("/api/v1/ledger/accounts/{id}/turnover", reads,
-                         {"一段时间的发生额", "What moved in a span of time"}, read_turnover,
-                         {.reach = api::Reach::all,
-                          .parameters = {{"from", {"起始时刻", "After this moment"}},
-                                         {"to", {"截止时刻", "Up to this moment"}}}});
-    routes.get<api::Nothing>("/api/v1/ledger/accounts/{id}/statement.csv", reads,
-                             {"导出账户明细", "Export the statement"}, export_statement,
-                             {.reach = api::Reach::all,
-                              .parameters = {{"to", {"截止时刻", "Up to this moment"}}},
-                              .raw_body = true});
+    routes.get<Turnover>(
+        "/api/v1/ledger/accounts/{id}/turnover", reads, {"一段时间的发生额", "What moved in a span of time"},
+        read_turnover,
+        {.reach = api::Reach::all,
+         .parameters = {{"from", {"起始时刻", "After this moment"}}, {"to", {"截止时刻", "Up to this moment"}}}});
+    routes.get<api::Nothing>(
+        "/api/v1/ledger/accounts/{id}/statement.csv", reads, {"导出账户明细", "Export the statement"}, export_statement,
+        {.reach = api::Reach::all, .parameters = {{"to", {"截止时刻", "Up to this moment"}}}, .raw_body = true});
 }
 
 }  // namespace
@@ -232,11 +237,10 @@ void add_routes(api::Routes& routes, Poster& poster) {
             return answer_of(outcomes);
         });
     routes.declare(Period::description, &Period::states);
-    routes.list<Period>("/api/v1/ledger/periods", api::needs("ledger.read_all"), {"会计期间", "Periods"},
-                        [](const api::Call&, store::Reader& reader, const store::Query& query) {
-                            return reader.list<Period>(query);
-                        },
-                        {.list_of = "ledger_period"});
+    routes.list<Period>(
+        "/api/v1/ledger/periods", api::needs("ledger.read_all"), {"会计期间", "Periods"},
+        [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Period>(query); },
+        {.list_of = "ledger_period"});
     routes.get<Period>("/api/v1/ledger/periods/{id}", api::needs("ledger.read_all"), {"查看期间", "Read a period"},
                        [](const api::Call& call, store::Reader& reader) -> Result<Period> {
                            DENGYUN_TRY(id, call.id<Period>());

@@ -9,7 +9,8 @@ constexpr meta::Options account{.reference = "ledger_account"};
 
 using B = AccountBalance;
 constexpr auto balance_fields = meta::fields(
-    meta::field<&B::account_id>("account_id", {"账户", "Account"}, {.flags = meta::read_only, .reference = "ledger_account"}),
+    meta::field<&B::account_id>("account_id", {"账户", "Account"},
+                                {.flags = meta::read_only, .reference = "ledger_account"}),
     meta::field<&B::at>("at", {"时点", "At"}, plain), meta::field<&B::balance>("balance", {"余额", "Balance"}, fen),
     meta::field<&B::available>("available", {"可用余额", "Available"}, fen),
     meta::field<&B::debits_pending>("debits_pending", {"预占支出", "Held, to go out"}, fen),
@@ -55,16 +56,18 @@ constexpr auto kind_fields = meta::fields(meta::field<&K::kind>("kind", {"类别
                                           meta::field<&K::balance>("balance", {"余额", "Balance"}, fen),
                                           meta::field<&K::pending>("pending", {"预占", "Held"}, fen));
 using S = BookSummary;
-constexpr auto summary_fields = meta::fields(
-    meta::field<&S::transfers>("transfers", {"转账笔数", "Transfers"}, plain),
-    meta::field<&S::hash>("hash", {"链尾哈希", "Hash of the last"}, plain),
-    meta::field<&S::sum>("sum", {"全部账户合计", "Sum of all accounts"}, fen),
-    meta::field<&S::totals>("totals", {"按类别", "By kind"}, {.flags = meta::read_only}));
+constexpr auto summary_fields =
+    meta::fields(meta::field<&S::transfers>("transfers", {"转账笔数", "Transfers"}, plain),
+                 meta::field<&S::hash>("hash", {"链尾哈希", "Hash of the last"}, plain),
+                 meta::field<&S::sum>("sum", {"全部账户合计", "Sum of all accounts"}, fen),
+                 meta::field<&S::totals>("totals", {"按类别", "By kind"}, {.flags = meta::read_only}));
 
 }  // namespace
 
-constinit const meta::Entity AccountBalance::description{
-    .name = "ledger_account_balance", .label = {"账户余额", "Balance of an account"}, .fields = balance_fields, .stored = false};
+constinit const meta::Entity AccountBalance::description{.name = "ledger_account_balance",
+                                                         .label = {"账户余额", "Balance of an account"},
+                                                         .fields = balance_fields,
+                                                         .stored = false};
 constinit const meta::Entity TransferInput::description{
     .name = "ledger_transfer_input", .label = {"转账", "Transfer"}, .fields = transfer_fields, .stored = false};
 constinit const meta::Entity VoucherInput::description{
@@ -77,8 +80,10 @@ constinit const meta::Entity BatchOutcome::description{
     .name = "ledger_batch_outcome", .label = {"批量结果", "Outcomes"}, .fields = batch_outcome_fields, .stored = false};
 constinit const meta::Entity KindTotal::description{
     .name = "ledger_kind_total", .label = {"类别合计", "Total of a kind"}, .fields = kind_fields, .stored = false};
-constinit const meta::Entity BookSummary::description{
-    .name = "ledger_book_summary", .label = {"账簿总览", "Summary of the book"}, .fields = summary_fields, .stored = false};
+constinit const meta::Entity BookSummary::description{.name = "ledger_book_summary",
+                                                      .label = {"账簿总览", "Summary of the book"},
+                                                      .fields = summary_fields,
+                                                      .stored = false};
 
 VoucherRequest request_of(const VoucherInput& input, std::int64_t actor_id) {
     VoucherRequest request{.id = input.id.value_or(Id<Voucher>{}), .memo = input.memo, .actor_id = actor_id};

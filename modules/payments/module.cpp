@@ -11,10 +11,10 @@ constexpr api::Permission own_permissions[] = {
     {"payments.read",
      {"查看本单位的支付单", "Read one's own payments"},
      api::leading_roles | RoleSet{Role::bookkeeper, Role::platform_operator}},
-    {"payments.create",
-     {"充值和付款", "Top up and pay out"},
-     api::leading_roles | RoleSet{Role::platform_operator}},
-    {"payments.reconcile", {"对账", "Reconcile with the payment partner"}, RoleSet{Role::platform_operator, Role::bank}},
+    {"payments.create", {"充值和付款", "Top up and pay out"}, api::leading_roles | RoleSet{Role::platform_operator}},
+    {"payments.reconcile",
+     {"对账", "Reconcile with the payment partner"},
+     RoleSet{Role::platform_operator, Role::bank}},
 };
 
 constexpr Message own_messages[] = {
@@ -26,8 +26,7 @@ constexpr Message own_messages[] = {
     {"payment.bad_proof", {"通知签名无效。", "The notification is not proved."}},
     {"payment.bad_key", {"支付密钥无效。", "The payment key is not right."}},
     {"payment.not_refundable",
-     {"原支付单不存在、未到账或金额不足。",
-      "There is no such settled payment of one's own, or it is smaller."}},
+     {"原支付单不存在、未到账或金额不足。", "There is no such settled payment of one's own, or it is smaller."}},
 };
 
 constexpr const meta::Entity* own_entities[] = {&Payment::description, &Reconciliation::description,
@@ -81,14 +80,13 @@ void add_jobs(store::JobRunner& runner, Partner* partner) {
                                             return query(store, *partner, id);
                                         },
                                         .attempts_max = attempts_max});
-    runner.add(std::string(reconcile_job), {.handle = [partner](store::Store& store, const store::Job& job) -> Result<> {
+    runner.add(std::string(reconcile_job),
+               {.handle = [partner](store::Store& store, const store::Job& job) -> Result<> {
                    if (partner == nullptr) return store.run_write(Scope::system(reconcile_job), schedule_next);
                    return run_daily(store, *partner, job.run_at);
                }});
 }
 
-Result<> start_reconciling(store::Store& store) {
-    return store.run_write(Scope::system(reconcile_job), schedule_next);
-}
+Result<> start_reconciling(store::Store& store) { return store.run_write(Scope::system(reconcile_job), schedule_next); }
 
 }  // namespace dengyun::payments

@@ -51,11 +51,11 @@ inline constexpr Duration validity_margin{3'600'000};
 [[nodiscard]] std::optional<Id<Payment>> payment_of(std::string_view instruction_id);
 
 enum class DifferenceKind {
-    missing_here,    // the partner settled what we know nothing of, or hold for unsettled
-    missing_there,   // we hold for settled what its statement lacks
+    missing_here,   // the partner settled what we know nothing of, or hold for unsettled
+    missing_there,  // we hold for settled what its statement lacks
     amount_differs,
     kind_differs,
-    day_differs,     // it stands in another day's statement
+    day_differs,  // it stands in another day's statement
     duplicate_there,
     balance_differs,  // the custodian's account against the partner's closing balance
     contradiction,    // settled after it was refused, or the other way round

@@ -19,10 +19,10 @@ struct Received {
 };
 constexpr auto reconcile_fields =
     meta::fields(meta::field<&ReconcileInput::day>("day", {"日期", "Day"}, {.flags = meta::required}));
-constexpr auto resolve_fields = meta::fields(meta::field<&ResolveInput::remark>(
-    "remark", {"处理说明", "Remark"}, {.flags = meta::required, .length_max = 500}));
-constexpr auto received_fields = meta::fields(
-    meta::field<&Received::taken>("taken", {"已收到", "Taken"}, {.flags = meta::read_only}));
+constexpr auto resolve_fields = meta::fields(
+    meta::field<&ResolveInput::remark>("remark", {"处理说明", "Remark"}, {.flags = meta::required, .length_max = 500}));
+constexpr auto received_fields =
+    meta::fields(meta::field<&Received::taken>("taken", {"已收到", "Taken"}, {.flags = meta::read_only}));
 
 const auto reconciles = api::needs("payments.reconcile");
 
@@ -47,28 +47,27 @@ Result<api::Reply> take_notification(const api::Call& call, store::Store& store,
 
 void add_payment_routes(api::Routes& routes, Partner* partner) {
     routes.declare(Payment::description, &Payment::states);
-    routes.list<Payment>("/api/v1/payments", api::needs("payments.read"), {"支付单", "Payments"},
-                         [](const api::Call&, store::Reader& reader, const store::Query& query) {
-                             return reader.list<Payment>(query);
-                         },
-                         {.list_of = "payment"});
+    routes.list<Payment>(
+        "/api/v1/payments", api::needs("payments.read"), {"支付单", "Payments"},
+        [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Payment>(query); },
+        {.list_of = "payment"});
     routes.get<Payment>("/api/v1/payments/{id}", api::needs("payments.read"), {"查看支付单", "Read a payment"},
                         [](const api::Call& call, store::Reader& reader) -> Result<Payment> {
                             DENGYUN_TRY(id, call.id<Payment>());
                             return reader.find(id);
                         });
-    routes.post<Payment, Payment>("/api/v1/payments", api::needs("payments.create"), {"充值或付款", "Top up or pay out"},
-                                  [partner](const api::Call& call, store::Unit& unit,
-                                            const Payment& given) -> Result<Payment> {
-                                      if (partner == nullptr)
-                                          return fail(ErrorKind::conflict, "payment.no_partner");
-                                      Payment payment = given;
-                                      payment.organisation_id = call.principal->organisation;
-                                      return create_payment(unit, std::move(payment));
-                                  },
-                                  {.reach = api::Reach::crossing});
+    routes.post<Payment, Payment>(
+        "/api/v1/payments", api::needs("payments.create"), {"充值或付款", "Top up or pay out"},
+        [partner](const api::Call& call, store::Unit& unit, const Payment& given) -> Result<Payment> {
+            if (partner == nullptr) return fail(ErrorKind::conflict, "payment.no_partner");
+            Payment payment = given;
+            payment.organisation_id = call.principal->organisation;
+            return create_payment(unit, std::move(payment));
+        },
+        {.reach = api::Reach::crossing});
     routes.post<api::Nothing, Received>(
-        "/api/v1/payment-notifications/actions", api::anyone, {"支付机构的通知", "A notification of the payment partner"},
+        "/api/v1/payment-notifications/actions", api::anyone,
+        {"支付机构的通知", "A notification of the payment partner"},
         [partner](const api::Call& call, store::Store& store) { return take_notification(call, store, partner); },
         {.raw_body = true});
 }

@@ -130,9 +130,10 @@ bool is_final(PaymentStatus status) { return status == PaymentStatus::settled ||
 Result<Payment> contradict(store::Unit& unit, Payment payment, const PartnerAnswer& answer) {
     const meta::Scalar key[] = {platform_organisation.value, payment.id.value};
     bool known = false;
-    DENGYUN_CHECK(unit.query("SELECT 1 FROM payment_difference WHERE organisation_id = ? AND payment_id = ? AND "
-                             "kind = 'contradiction'",
-                             key, [&](const store::Row&) { known = true; }));
+    DENGYUN_CHECK(
+        unit.query("SELECT 1 FROM payment_difference WHERE organisation_id = ? AND payment_id = ? AND "
+                   "kind = 'contradiction'",
+                   key, [&](const store::Row&) { known = true; }));
     if (known) return payment;
     Difference difference{.kind = DifferenceKind::contradiction,
                           .day = china_date(unit.now()),

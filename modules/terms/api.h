@@ -1,6 +1,6 @@
 #pragma once
-// Dated rules: the only header of this module that others include. What a law or a fee table says holds on certain days;
-// it is data (data/rules.csv), so that a change is a new line and an old case is judged by the old one.
+// Dated rules: the only header of this module that others include. What a law or a fee table says holds on certain
+// days; it is data (data/rules.csv), so that a change is a new line and an old case is judged by the old one.
 #include <span>
 #include <vector>
 
@@ -33,8 +33,8 @@ struct Rule {
 
 enum class BuyerKind { large, public_body, other };
 const meta::Choices& choices_of(BuyerKind);
-// The last day to pay for a delivery: the agreed days or what the law allows at most, whichever is earlier. `agreed_days`
-// nullopt: the law's own, where it has one. nullopt: neither says anything.
+// The last day to pay for a delivery: the agreed days or what the law allows at most, whichever is earlier.
+// `agreed_days` nullopt: the law's own, where it has one. nullopt: neither says anything.
 [[nodiscard]] std::optional<meta::Date> due_day(BuyerKind buyer, meta::Date delivered_on,
                                                 std::optional<int> agreed_days);
 // Simple interest on what was due on a day and is paid on a later one: each day at the rate of that day, rounded once.

@@ -43,7 +43,8 @@ void Bank::upgrade(std::shared_ptr<const http::Request>, Upgrade decide) { decid
 bool Bank::is_proved(const http::Request& request) const {
     const auto given = payments::parse_authorization(request.header("authorization").value_or(""));
     if (!given || !payments::is_fresh(given->proof, clock_.now())) return false;
-    const auto message = payments::request_message(http::name_of(request.method), request.path, given->proof, request.body);
+    const auto message =
+        payments::request_message(http::name_of(request.method), request.path, given->proof, request.body);
     return keys_.merchant.verifies(message, given->proof.signature);
 }
 
@@ -142,8 +143,7 @@ http::Response Bank::statement(std::string_view day) {
     const auto row_of = [](const Record& record) {
         return std::vector<std::string>{record.answer.reference, record.instruction.id,
                                         std::string(meta::name_of(record.instruction.kind)),
-                                        std::to_string(record.answer.amount.value),
-                                        to_text(*record.answer.settled_at)};
+                                        std::to_string(record.answer.amount.value), to_text(*record.answer.settled_at)};
     };
     for (const auto& [id, record] : records_) {
         if (record.answer.state != PartnerState::settled) continue;
@@ -155,13 +155,16 @@ http::Response Bank::statement(std::string_view day) {
         if (one.day != day) continue;
         const auto found = std::ranges::find(rows, one.id, [](const auto& row) { return row[1]; });
         if (one.what == "closing") closing += 1;
-        if (one.what == "add")
-            rows.push_back({"BK-STRANGER", one.id, "top_up", "4200", to_text(clock_.now())});
+        if (one.what == "add") rows.push_back({"BK-STRANGER", one.id, "top_up", "4200", to_text(clock_.now())});
         if (found == rows.end()) continue;
-        if (one.what == "drop") rows.erase(found);
-        else if (one.what == "amount") (*found)[3] += "0";
-        else if (one.what == "kind") (*found)[2] = "refund";
-        else if (one.what == "duplicate") rows.push_back(std::vector<std::string>(*found));
+        if (one.what == "drop")
+            rows.erase(found);
+        else if (one.what == "amount")
+            (*found)[3] += "0";
+        else if (one.what == "kind")
+            (*found)[2] = "refund";
+        else if (one.what == "duplicate")
+            rows.push_back(std::vector<std::string>(*found));
     }
     std::string csv;
     write_csv_row(csv, std::vector<std::string>{"day", "closing_fen"});
@@ -177,8 +180,8 @@ http::Response Bank::notifications() {
         constexpr std::size_t nonce_length = 9;  // 12 characters
         const auto nonce = random_.token(nonce_length);
         const auto sealed = payments::seal(keys_.secret, nonce, "payment", meta::to_json(records_.at(id).answer));
-        const auto body = json::serialize(json::object{
-            {"nonce", nonce}, {"associated_data", "payment"}, {"ciphertext", base64(sealed)}});
+        const auto body = json::serialize(
+            json::object{{"nonce", nonce}, {"associated_data", "payment"}, {"ciphertext", base64(sealed)}});
         const auto message = proved(body);
         json::object headers;
         for (const auto& header : message.headers) headers[header.name] = header.value;

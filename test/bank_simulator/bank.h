@@ -1,7 +1,7 @@
 #pragma once
-// A bank as a payment partner, for tests and demonstrations: carries out signed instructions over HTTP, once per id, and
-// misbehaves when told to: it loses requests or answers, answers late, with garbage or without proof, notifies twice and
-// out of order, goes down, and alters its own statement.
+// A bank as a payment partner, for tests and demonstrations: carries out signed instructions over HTTP, once per id,
+// and misbehaves when told to: it loses requests or answers, answers late, with garbage or without proof, notifies
+// twice and out of order, goes down, and alters its own statement.
 //
 // What the bank does next is said at /control, which is open to whoever reaches the port:
 //   POST /control/behave     {"next":["lose_answer","garbage",…]}  one for each instruction that follows; else "settle"
@@ -31,8 +31,7 @@ struct Keys {
 
 class Bank final : public http::Application {
   public:
-    Bank(Keys keys, ManualClock& clock, Random& random)
-        : keys_(std::move(keys)), clock_(clock), random_(random) {}
+    Bank(Keys keys, ManualClock& clock, Random& random) : keys_(std::move(keys)), clock_(clock), random_(random) {}
     void handle(std::shared_ptr<const http::Request> request, http::Respond respond) override;
     void upgrade(std::shared_ptr<const http::Request> request, Upgrade decide) override;
 

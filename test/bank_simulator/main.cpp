@@ -1,5 +1,5 @@
-// bank_simulator KEYS [PORT]: serves a bank on loopback and prints its port. KEYS is a folder with bank.pem (its private
-// key), merchant.pub.pem (the merchant's public key) and secret (32 bytes).
+// bank_simulator KEYS [PORT]: serves a bank on loopback and prints its port. KEYS is a folder with bank.pem (its
+// private key), merchant.pub.pem (the merchant's public key) and secret (32 bytes).
 #include <csignal>
 #include <fstream>
 

@@ -1,5 +1,5 @@
-// Goal: a process that posts and is killed a hundred times at any moment leaves a book that proves itself and holds every
-// transfer that was acknowledged, each once.
+// Goal: a process that posts and is killed a hundred times at any moment leaves a book that proves itself and holds
+// every transfer that was acknowledged, each once.
 #include <csignal>
 #include <gtest/gtest.h>
 #include <set>
@@ -21,8 +21,8 @@ TEST(LedgerKill, KeepsEveryAcknowledgedTransferAndProvesTheBook) {
     SystemRandom random;
     std::set<std::int64_t> acknowledged;
     for (int round = 0; round < kills; ++round) {
-        const auto writer = dengyun::test::start_program(
-            DENGYUN_LEDGER_WRITER, {file, std::to_string(1 + round * 1'000'000)}, false);
+        const auto writer =
+            dengyun::test::start_program(DENGYUN_LEDGER_WRITER, {file, std::to_string(1 + round * 1'000'000)}, false);
         // After a number of acknowledgements that differs from round to round.
         const int enough = 1 + round * 13 % 97;
         std::string text;

@@ -8,8 +8,7 @@
 namespace dengyun::payments::test {
 namespace {
 
-INSTANTIATE_TEST_SUITE_P(, BankTest,
-                         testing::Values(store::test::Kind::sqlite, store::test::Kind::postgresql),
+INSTANTIATE_TEST_SUITE_P(, BankTest, testing::Values(store::test::Kind::sqlite, store::test::Kind::postgresql),
                          store::test::name_of);
 
 TEST_P(BankTest, MoneyComesInAndGoesOut) {
@@ -143,9 +142,9 @@ TEST_P(BankTest, ReconciliationFindsEveryPlantedDifference) {
     auto found = world.differences();
     std::ranges::sort(found);
     const auto reference = [&](std::size_t i) { return world.find(payments[i].id).reference; };
-    std::vector<std::string> expected{"amount_differs " + reference(1), "balance_differs ",
+    std::vector<std::string> expected{"amount_differs " + reference(1),  "balance_differs ",
                                       "duplicate_there " + reference(3), "kind_differs " + reference(2),
-                                      "missing_here BK-STRANGER", "missing_here BK00000009",
+                                      "missing_here BK-STRANGER",        "missing_here BK00000009",
                                       "missing_there " + reference(0)};
     EXPECT_EQ(found, expected);
     EXPECT_EQ(run.differences, 7);
@@ -162,7 +161,7 @@ TEST_P(BankTest, ReconciliationFindsEveryPlantedDifference) {
 
 TEST_P(BankTest, AStormOfBadAnswersLosesAndDoublesNothing) {
     std::mt19937 random(42);
-    constexpr std::array behaviours{"settle", "refuse", "process", "lose_request", "lose_answer",
+    constexpr std::array behaviours{"settle", "refuse",  "process",  "lose_request", "lose_answer",
                                     "error",  "garbage", "unproved", "late"};
     const int count = GetParam() == store::test::Kind::sqlite ? 120 : 40;
     std::vector<Payment> payments;
@@ -171,6 +170,7 @@ TEST_P(BankTest, AStormOfBadAnswersLosesAndDoublesNothing) {
         const auto* behaviour = behaviours[random() % behaviours.size()];
         if (std::string_view(behaviour).starts_with("lose") && random() % 4 != 0) behaviour = "process";
         if (std::string_view(behaviour) == "late" && random() % 4 != 0) behaviour = "settle";
+        if (i < 5) behaviour = "settle";  // something to pay out of
         world.behave(fmt::format("\"{}\"", behaviour));
         const bool in = i < 5 || random() % 3 != 0;
         payments.push_back(world.pay(in ? PaymentKind::top_up : PaymentKind::pay_out,

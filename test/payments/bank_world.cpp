@@ -47,8 +47,8 @@ void BankWorld::make_keys() {
 }
 
 void BankWorld::start_bank(std::uint16_t port) {
-    const auto started = dengyun::test::start_program(
-        DENGYUN_BANK_SIMULATOR, {keys_.path().string(), std::to_string(port)}, false);
+    const auto started =
+        dengyun::test::start_program(DENGYUN_BANK_SIMULATOR, {keys_.path().string(), std::to_string(port)}, false);
     bank_ = started.pid;
     port_ = static_cast<std::uint16_t>(std::atoi(dengyun::test::read_line(started.output).c_str()));
     close(started.output);
@@ -91,8 +91,7 @@ void BankWorld::advance(Duration by) {
 Payment BankWorld::pay(PaymentKind kind, std::int64_t fen, std::optional<Id<Payment>> original) {
     const auto made = store_->write<Payment>(scope_, [&](store::Unit& unit) {
         Payment payment{.kind = kind, .amount = {fen}, .bank_account = "6222020200112233445", .original_id = original};
-        if (kind == PaymentKind::split)
-            payment.parts = {{{201}, "6222", {fen / 3}}, {{202}, "6223", {fen - fen / 3}}};
+        if (kind == PaymentKind::split) payment.parts = {{{201}, "6222", {fen / 3}}, {{202}, "6223", {fen - fen / 3}}};
         payment.organisation_id = workshop;
         return create_payment(unit, std::move(payment));
     });
@@ -124,9 +123,8 @@ void BankWorld::notify(int times, const std::function<void(std::vector<std::size
         const std::string body(list[n].at("body").as_string());
         const auto answer = partner_->read_notification(headers, body, clock.now());
         ASSERT_TRUE(answer);
-        const auto concluded = store_->write<Payment>(scope_, [&](store::Unit& unit) {
-            return conclude(unit, payment_of(answer->id).value(), *answer);
-        });
+        const auto concluded = store_->write<Payment>(
+            scope_, [&](store::Unit& unit) { return conclude(unit, payment_of(answer->id).value(), *answer); });
         ASSERT_TRUE(concluded) << concluded.error().code;
     }
 }

@@ -2,8 +2,8 @@
 // what is frozen, retained or another's.
 #include <gtest/gtest.h>
 
-#include "kernel/store/jobs.h"
 #include "kernel/api/flow_routes.h"
+#include "kernel/store/jobs.h"
 #include "kernel/store/test/harness.h"
 #include "modules/escrow/api.h"
 #include "modules/escrow/views.h"
@@ -17,7 +17,8 @@ constexpr Id<Organisation> workshop{103};
 
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
-    for (const auto part : {ledger::migrations(), escrow::migrations()}) all.insert(all.end(), part.begin(), part.end());
+    for (const auto part : {ledger::migrations(), escrow::migrations()})
+        all.insert(all.end(), part.begin(), part.end());
     return all;
 }
 
@@ -114,7 +115,8 @@ TEST_P(EscrowTest, GoesFromHoldToRelease) {
 
     EXPECT_EQ(give(escrow.id, 40'000), "part_released");
     // 40,000 = 8,000 of the deposit + 2,000 retained + 30,000; commission 120.
-    EXPECT_EQ(places(escrow.id), "in_escrow=48000 in_deposit=12000 in_retention=2000 to_supplier=37880 to_commission=120 ");
+    EXPECT_EQ(places(escrow.id),
+              "in_escrow=48000 in_deposit=12000 in_retention=2000 to_supplier=37880 to_commission=120 ");
     EXPECT_EQ(balance("payable:102"), 37'880);
     EXPECT_EQ(give(escrow.id, 60'001), "escrow.exceeds_open");
     EXPECT_EQ(give(escrow.id, 60'000), "released");
@@ -144,9 +146,8 @@ TEST_P(EscrowTest, HoldNeedsMoneyAndLapses) {
     clock.advance(hold_time);
     const auto state = static_cast<std::int64_t>(EscrowStatus::held);
     const auto lapse = static_cast<std::int64_t>(EscrowAction::lapse);
-    ASSERT_TRUE(store().run_write(Scope::system("timer"), [&](store::Unit& u) {
-        return fire_timer(u, escrow.id.value, state, lapse);
-    }));
+    ASSERT_TRUE(store().run_write(Scope::system("timer"),
+                                  [&](store::Unit& u) { return fire_timer(u, escrow.id.value, state, lapse); }));
     EXPECT_EQ(find(escrow.id).status, EscrowStatus::created);
     EXPECT_EQ(balance("cash:101"), 500);
     EXPECT_EQ(take(hold, escrow.id), "held");
@@ -215,7 +216,12 @@ TEST_P(EscrowTest, OnlyAgreedNotesAreSettled) {
     take(fund, escrow.id);
     const auto note = [&](NoteKind kind, std::int64_t fen, NoteStatus status) {
         const auto done = unit<Note>([&](store::Unit& u) {
-            Note one{.escrow_id = escrow.id, .supplier_id = supplier, .kind = kind, .amount = {fen}, .reason = "迟交", .status = status};
+            Note one{.escrow_id = escrow.id,
+                     .supplier_id = supplier,
+                     .kind = kind,
+                     .amount = {fen},
+                     .reason = "迟交",
+                     .status = status};
             one.organisation_id = buyer;
             return u.insert(std::move(one));
         });
@@ -234,7 +240,9 @@ TEST_P(EscrowTest, OnlyAgreedNotesAreSettled) {
 TEST_P(EscrowTest, TasksAreFundedFromTheOrderAndNoFurther) {
     top_up(buyer, 10'000);
     const auto order = made({.total = {10'000}, .margin = {500}, .reserve = {500}});
-    const auto task = [&](std::int64_t fen) { return made({.supplier_id = workshop, .parent_id = order.id, .total = {fen}}, supplier); };
+    const auto task = [&](std::int64_t fen) {
+        return made({.supplier_id = workshop, .parent_id = order.id, .total = {fen}}, supplier);
+    };
     const auto first = task(6'000);
     EXPECT_EQ(take(hold, first.id), "escrow.parent_not_funded");
     take(hold, order.id);

@@ -1,9 +1,9 @@
 // Goal: however an escrow is released, frozen and refunded, the parts add up exactly, no account is asked for more than
 // it has, and the sums of deposit, retention and commission are those of the whole rounded once.
+#include "modules/escrow/rules.h"
+
 #include <gtest/gtest.h>
 #include <random>
-
-#include "modules/escrow/rules.h"
 
 namespace dengyun::escrow {
 namespace {
@@ -89,7 +89,8 @@ TEST(EscrowRules, ReleasesAddUpWhateverTheirSizes) {
 }
 
 TEST(EscrowRules, TasksUseWhatMarginAndReserveLeave) {
-    Escrow parent{.title = "x", .supplier_id = {2}, .total = {1'000}, .deposit = {100}, .margin = {50}, .reserve = {30}};
+    Escrow parent{
+        .title = "x", .supplier_id = {2}, .total = {1'000}, .deposit = {100}, .margin = {50}, .reserve = {30}};
     EXPECT_EQ(free_for_tasks(parent).value, 820);
     parent.sub_funded = {800};
     EXPECT_EQ(free_for_tasks(parent).value, 20);

@@ -24,9 +24,9 @@ constexpr meta::Choices status_choices{"ledger_account_status", statuses};
 
 using A = Account;
 constexpr auto fields = meta::record<A>(
-    meta::field<&A::code>("code", {"账户代码", "Code"},
-                          {.flags = meta::required | meta::immutable | meta::sortable | meta::filterable,
-                           .length_max = 80}),
+    meta::field<&A::code>(
+        "code", {"账户代码", "Code"},
+        {.flags = meta::required | meta::immutable | meta::sortable | meta::filterable, .length_max = 80}),
     meta::field<&A::name>("name", {"账户名称", "Name"}, {.flags = meta::required, .length_max = 100}),
     meta::field<&A::kind>("kind", {"类别", "Kind"}, {.flags = meta::required | meta::immutable | meta::filterable}),
     meta::field<&A::holder_id>("holder_id", {"持有单位", "Holder"},
@@ -40,8 +40,9 @@ constexpr auto fields = meta::record<A>(
 
 constexpr std::string_view by_code[] = {"code"};
 constexpr std::string_view by_holder[] = {"holder_id"};
-constexpr meta::Index indexes[] = {{.name = "ledger_account_code", .columns = by_code, .unique = true},
-                                   {.name = "ledger_account_holder", .columns = by_holder, .across_organisations = true}};
+constexpr meta::Index indexes[] = {
+    {.name = "ledger_account_code", .columns = by_code, .unique = true},
+    {.name = "ledger_account_holder", .columns = by_holder, .across_organisations = true}};
 
 }  // namespace
 

@@ -8,12 +8,12 @@
 namespace dengyun::ledger {
 
 enum class AccountKind {
-    cash,            // of an organisation, free to use
-    deposit,         // of a buyer, kept as security for one escrow
-    escrow,          // of one escrow
-    retention,       // kept back from a supplier until the guarantee ends
-    payable,         // owed to a supplier
-    commission,      // earned by the platform
+    cash,        // of an organisation, free to use
+    deposit,     // of a buyer, kept as security for one escrow
+    escrow,      // of one escrow
+    retention,   // kept back from a supplier until the guarantee ends
+    payable,     // owed to a supplier
+    commission,  // earned by the platform
     tax,
     penalty,
     refund_payable,  // owed back to a buyer

@@ -11,27 +11,30 @@ constexpr meta::Options plain{.flags = meta::read_only};
 constexpr meta::Options fen{.flags = meta::read_only, .format = meta::Format::fen};
 
 using E = Entry;
-constexpr auto fields = meta::fields(
-    meta::field<&E::entry>("entry", {"笔数", "Entry"}, plain),
-    meta::field<&E::transfer_id>("transfer_id", {"转账", "Transfer"}, {.flags = meta::read_only, .reference = "ledger_transfer"}),
-    meta::field<&E::sequence>("sequence", {"序号", "Sequence"}, plain),
-    meta::field<&E::at>("at", {"入账时间", "Posted at"}, plain),
-    meta::field<&E::effective_on>("effective_on", {"记账日期", "Effective on"}, plain),
-    meta::field<&E::counterpart_id>("counterpart_id", {"对方账户", "Counterpart"}, {.flags = meta::read_only, .reference = "ledger_account"}),
-    meta::field<&E::change>("change", {"发生额", "Change"}, fen),
-    meta::field<&E::balance>("balance", {"余额", "Balance"}, fen),
-    meta::field<&E::voucher_id>("voucher_id", {"凭证", "Voucher"}, {.flags = meta::read_only, .reference = "ledger_voucher"}),
-    meta::field<&E::evidence_entity>("evidence_entity", {"依据种类", "Kind of evidence"}, plain),
-    meta::field<&E::memo>("memo", {"摘要", "Memo"}, plain));
+constexpr auto fields =
+    meta::fields(meta::field<&E::entry>("entry", {"笔数", "Entry"}, plain),
+                 meta::field<&E::transfer_id>("transfer_id", {"转账", "Transfer"},
+                                              {.flags = meta::read_only, .reference = "ledger_transfer"}),
+                 meta::field<&E::sequence>("sequence", {"序号", "Sequence"}, plain),
+                 meta::field<&E::at>("at", {"入账时间", "Posted at"}, plain),
+                 meta::field<&E::effective_on>("effective_on", {"记账日期", "Effective on"}, plain),
+                 meta::field<&E::counterpart_id>("counterpart_id", {"对方账户", "Counterpart"},
+                                                 {.flags = meta::read_only, .reference = "ledger_account"}),
+                 meta::field<&E::change>("change", {"发生额", "Change"}, fen),
+                 meta::field<&E::balance>("balance", {"余额", "Balance"}, fen),
+                 meta::field<&E::voucher_id>("voucher_id", {"凭证", "Voucher"},
+                                             {.flags = meta::read_only, .reference = "ledger_voucher"}),
+                 meta::field<&E::evidence_entity>("evidence_entity", {"依据种类", "Kind of evidence"}, plain),
+                 meta::field<&E::memo>("memo", {"摘要", "Memo"}, plain));
 
 using T = Turnover;
-constexpr auto turnover_fields = meta::fields(
-    meta::field<&T::opening>("opening", {"期初余额", "Opening balance"}, fen),
-    meta::field<&T::debits>("debits", {"借方发生额", "Debits"}, fen),
-    meta::field<&T::credits>("credits", {"贷方发生额", "Credits"}, fen),
-    meta::field<&T::closing>("closing", {"期末余额", "Closing balance"}, fen),
-    meta::field<&T::first_entry>("first_entry", {"首笔", "First entry"}, plain),
-    meta::field<&T::last_entry>("last_entry", {"末笔", "Last entry"}, plain));
+constexpr auto turnover_fields =
+    meta::fields(meta::field<&T::opening>("opening", {"期初余额", "Opening balance"}, fen),
+                 meta::field<&T::debits>("debits", {"借方发生额", "Debits"}, fen),
+                 meta::field<&T::credits>("credits", {"贷方发生额", "Credits"}, fen),
+                 meta::field<&T::closing>("closing", {"期末余额", "Closing balance"}, fen),
+                 meta::field<&T::first_entry>("first_entry", {"首笔", "First entry"}, plain),
+                 meta::field<&T::last_entry>("last_entry", {"末笔", "Last entry"}, plain));
 
 Entry entry_of(const Transfer& t, Id<Account> account) {
     const bool debit = t.debit_account_id == account;
@@ -53,18 +56,20 @@ Entry entry_of(const Transfer& t, Id<Account> account) {
 // The account's entries from the one at `sequence` back towards its first, at most `steps` of them, newest first.
 Result<std::vector<Entry>> walk(store::Reader& reader, Id<Organisation> book, Id<Account> account,
                                 std::int64_t sequence, std::int64_t steps) {
+    // CROSS JOIN keeps SQLite from turning the loops around, which would read the whole book.
     static const auto sql = fmt::format(
         "WITH RECURSIVE walk(step, remaining) AS (SELECT CAST(? AS BIGINT), CAST(? AS BIGINT) UNION ALL "
         "SELECT CASE WHEN t.debit_account_id = ? THEN t.debit_previous ELSE t.credit_previous END, walk.remaining - 1 "
-        "FROM walk JOIN ledger_transfer t ON t.organisation_id = ? AND t.sequence = walk.step "
-        "WHERE walk.remaining > 1) SELECT {} FROM walk JOIN ledger_transfer ON organisation_id = ? AND "
-        "sequence = walk.step ORDER BY sequence DESC",
+        "FROM walk CROSS JOIN ledger_transfer t WHERE t.organisation_id = ? AND t.sequence = walk.step AND "
+        "walk.remaining > 1) SELECT {} FROM walk CROSS JOIN ledger_transfer WHERE organisation_id = ? AND "
+        "sequence = walk.step",
         transfer_columns);
     std::vector<Entry> entries;
     const meta::Scalar parameters[] = {sequence, steps, account.value, book.value, book.value};
     DENGYUN_CHECK(reader.query(sql, parameters, [&](const store::Row& row) {
         entries.push_back(entry_of(read_transfer(book, row), account));
     }));
+    std::ranges::sort(entries, std::greater{}, &Entry::entry);
     return entries;
 }
 
@@ -120,8 +125,7 @@ Result<std::vector<Entry>> read_entries(store::Reader& reader, Id<Organisation> 
     return std::move(entries);
 }
 
-Result<Turnover> turnover(store::Reader& reader, Id<Organisation> book, Id<Account> account, Instant from,
-                          Instant to) {
+Result<Turnover> turnover(store::Reader& reader, Id<Organisation> book, Id<Account> account, Instant from, Instant to) {
     DENGYUN_TRY(before, entry_at(reader, book, account, from));
     DENGYUN_TRY(last, entry_at(reader, book, account, to));
     const auto a = before.value_or(Entry{});

@@ -41,7 +41,7 @@ struct Turnover {
     static const meta::Entity description;
 };
 // Of everything posted after `from` and up to `to`.
-[[nodiscard]] Result<Turnover> turnover(store::Reader& reader, Id<Organisation> book, Id<Account> account,
-                                        Instant from, Instant to);
+[[nodiscard]] Result<Turnover> turnover(store::Reader& reader, Id<Organisation> book, Id<Account> account, Instant from,
+                                        Instant to);
 
 }  // namespace dengyun::ledger

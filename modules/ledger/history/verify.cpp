@@ -117,12 +117,11 @@ Result<> Walk::look_at_ends(store::Reader& reader) {
         }));
     if (rows != static_cast<std::int64_t>(balances_.size())) blame("balance", 0);
     std::int64_t open = 0;
-    DENGYUN_CHECK(reader.query(
-        "SELECT transfer_id FROM ledger_pending WHERE organisation_id = ? AND status = 'open'", key,
-        [&](const store::Row& row) {
-            ++open;
-            if (!open_.contains(row.integer(0))) blame("pending", 0);
-        }));
+    DENGYUN_CHECK(reader.query("SELECT transfer_id FROM ledger_pending WHERE organisation_id = ? AND status = 'open'",
+                               key, [&](const store::Row& row) {
+                                   ++open;
+                                   if (!open_.contains(row.integer(0))) blame("pending", 0);
+                               }));
     if (open != static_cast<std::int64_t>(open_.size())) blame("pending", 0);
     return {};
 }

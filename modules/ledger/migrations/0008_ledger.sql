@@ -52,7 +52,7 @@ CREATE TABLE ledger_balance (
     last_sequence BIGINT NOT NULL,
     PRIMARY KEY (organisation_id, account_id)
 );
--- Written at its end only: the two columns *_previous link the entries of an account, so that no index over accounts has
+-- Written at its end only; 0 where a column does not apply. The two columns *_previous link the entries of an account, so that no index over accounts has
 -- to be kept.
 CREATE TABLE ledger_transfer (
     organisation_id BIGINT NOT NULL,
@@ -64,10 +64,10 @@ CREATE TABLE ledger_transfer (
     amount_fen BIGINT NOT NULL,
     at BIGINT NOT NULL,
     effective_on BIGINT NOT NULL,
-    voucher_id BIGINT,
-    pending_id BIGINT,
-    reverses_id BIGINT,
-    expires_at BIGINT,
+    voucher_id BIGINT NOT NULL,
+    pending_id BIGINT NOT NULL,
+    reverses_id BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
     evidence_entity TEXT NOT NULL,
     evidence_id BIGINT NOT NULL,
     memo TEXT NOT NULL,
@@ -84,7 +84,7 @@ CREATE TABLE ledger_transfer (
     PRIMARY KEY (organisation_id, sequence)
 );
 CREATE UNIQUE INDEX ledger_transfer_id ON ledger_transfer (organisation_id, id);
-CREATE UNIQUE INDEX ledger_transfer_reverses ON ledger_transfer (organisation_id, reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE UNIQUE INDEX ledger_transfer_reverses ON ledger_transfer (organisation_id, reverses_id) WHERE reverses_id <> 0;
 CREATE INDEX ledger_transfer_evidence ON ledger_transfer (organisation_id, evidence_id, sequence) WHERE evidence_id <> 0;
 CREATE TABLE ledger_pending (
     organisation_id BIGINT NOT NULL,

@@ -17,9 +17,9 @@ constexpr auto fields = meta::record<P>(
 constexpr std::string_view by_last_day[] = {"last_day"};
 constexpr meta::Index indexes[] = {{.name = "ledger_period_day", .columns = by_last_day, .unique = true}};
 
-constexpr std::array transitions{flow::transition(
-    PeriodStatus::open, PeriodAction::close, PeriodStatus::closed,
-    {.permission = "ledger.close", .guard = flow::guard<Period, reason_not_to_close>})};
+constexpr std::array transitions{
+    flow::transition(PeriodStatus::open, PeriodAction::close, PeriodStatus::closed,
+                     {.permission = "ledger.close", .guard = flow::guard<Period, reason_not_to_close>})};
 constexpr std::array<flow::Timer, 0> timers{};
 static_assert(flow::sound(transitions, timers));
 
@@ -47,10 +47,11 @@ std::optional<std::string_view> reason_not_to_close(const Period& period, Instan
 Result<std::optional<meta::Date>> closed_through(store::Reader& reader, Id<Organisation> book) {
     std::optional<meta::Date> through;
     const meta::Scalar key[] = {book.value};
-    DENGYUN_CHECK(reader.query("SELECT MAX(last_day) FROM ledger_period WHERE organisation_id = ? AND status = 'closed'",
-                               key, [&](const store::Row& row) {
-                                   if (!row.is_null(0)) through = meta::Date(std::chrono::days(row.integer(0)));
-                               }));
+    DENGYUN_CHECK(
+        reader.query("SELECT MAX(last_day) FROM ledger_period WHERE organisation_id = ? AND status = 'closed'", key,
+                     [&](const store::Row& row) {
+                         if (!row.is_null(0)) through = meta::Date(std::chrono::days(row.integer(0)));
+                     }));
     return through;
 }
 

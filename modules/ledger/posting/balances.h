@@ -8,12 +8,12 @@ namespace dengyun::ledger {
 
 // Fen, all of them.
 struct Balance {
-    std::int64_t balance = 0;          // credits less debits, posted
-    std::int64_t debits_pending = 0;   // held, not posted
+    std::int64_t balance = 0;         // credits less debits, posted
+    std::int64_t debits_pending = 0;  // held, not posted
     std::int64_t credits_pending = 0;
-    std::int64_t debits = 0;           // the sum of all posted debits
-    std::int64_t entries = 0;          // how many posted entries the account has
-    std::int64_t last_sequence = 0;    // the transfer of the last one; 0: none
+    std::int64_t debits = 0;         // the sum of all posted debits
+    std::int64_t entries = 0;        // how many posted entries the account has
+    std::int64_t last_sequence = 0;  // the transfer of the last one; 0: none
     friend bool operator==(const Balance&, const Balance&) = default;
 };
 

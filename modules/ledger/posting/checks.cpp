@@ -69,11 +69,11 @@ std::optional<Error> objection_to(const TransferRequest& request, Instant now, m
     const bool settling = settles(request.kind);
     if (request.id.value <= 0) return invalid("id", "required");
     if (request.kind == TransferKind::expire) return invalid("kind", "unknown_choice");
-    if (request.amount.value < 0 || (!settling && request.amount.value == 0)) return invalid("amount", "too_small", "1");
+    if (request.amount.value < 0 || (!settling && request.amount.value == 0))
+        return invalid("amount", "too_small", "1");
     if (request.amount.value > amount_max) return invalid("amount", "too_large", std::to_string(amount_max));
     if (request.kind == TransferKind::void_ && request.amount.value != 0) return invalid("amount", "too_large", "0");
-    if (settling != request.pending_id.has_value())
-        return invalid("pending_id", settling ? "required" : "read_only");
+    if (settling != request.pending_id.has_value()) return invalid("pending_id", settling ? "required" : "read_only");
     if (!settling && (!request.debit_account_id || !request.credit_account_id))
         return invalid(request.debit_account_id ? "credit_account_id" : "debit_account_id", "required");
     if (!settling && request.debit_account_id == request.credit_account_id)

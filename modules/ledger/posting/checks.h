@@ -18,8 +18,7 @@ namespace dengyun::ledger {
 [[nodiscard]] bool reverses(const TransferRequest& request, const Transfer& original);
 
 // Without sequence, accounts' state and hash.
-[[nodiscard]] Transfer transfer_of(const TransferRequest& request, Id<Organisation> book, Instant at,
-                                   meta::Date today);
+[[nodiscard]] Transfer transfer_of(const TransferRequest& request, Id<Organisation> book, Instant at, meta::Date today);
 
 // Moves the balances and notes them in the transfer; `held` is lifted first. Where it objects the balances are half
 // moved and must be put back.

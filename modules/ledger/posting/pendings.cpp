@@ -19,8 +19,8 @@ Result<std::optional<Pending>> find_pending(store::Reader& reader, Id<Organisati
     const meta::Scalar key[] = {book.value, id.value};
     DENGYUN_CHECK(reader.query("SELECT status FROM ledger_pending WHERE organisation_id = ? AND transfer_id = ?", key,
                                [&](const store::Row& row) {
-                                   for (const auto status : {PendingStatus::posted, PendingStatus::voided,
-                                                             PendingStatus::expired})
+                                   for (const auto status :
+                                        {PendingStatus::posted, PendingStatus::voided, PendingStatus::expired})
                                        if (name_of(status) == row.text(0)) pending.status = status;
                                }));
     return pending;
@@ -30,9 +30,10 @@ Result<> insert_pending(store::Unit& unit, const Transfer& transfer) {
     const meta::Scalar row[] = {
         transfer.organisation_id.value, transfer.id.value, name_of(PendingStatus::open),
         transfer.expires_at ? meta::Scalar(milliseconds_of(*transfer.expires_at)) : meta::Scalar()};
-    DENGYUN_CHECK(unit.execute("INSERT INTO ledger_pending (organisation_id, transfer_id, status, expires_at, "
-                               "resolved_by) VALUES (?, ?, ?, ?, NULL)",
-                               row));
+    DENGYUN_CHECK(
+        unit.execute("INSERT INTO ledger_pending (organisation_id, transfer_id, status, expires_at, "
+                     "resolved_by) VALUES (?, ?, ?, ?, NULL)",
+                     row));
     return {};
 }
 
@@ -46,9 +47,10 @@ Result<> resolve_pending(store::Unit& unit, const Transfer& by, PendingStatus st
 Result<std::vector<Id<Transfer>>> due_pendings(store::Reader& reader, Id<Organisation> book, unsigned limit) {
     std::vector<Id<Transfer>> due;
     const meta::Scalar key[] = {book.value, milliseconds_of(reader.now()), std::int64_t{limit}};
-    DENGYUN_CHECK(reader.query("SELECT transfer_id FROM ledger_pending WHERE organisation_id = ? AND status = 'open' "
-                               "AND expires_at <= ? ORDER BY expires_at, transfer_id LIMIT ?",
-                               key, [&](const store::Row& row) { due.push_back({row.integer(0)}); }));
+    DENGYUN_CHECK(
+        reader.query("SELECT transfer_id FROM ledger_pending WHERE organisation_id = ? AND status = 'open' "
+                     "AND expires_at <= ? ORDER BY expires_at, transfer_id LIMIT ?",
+                     key, [&](const store::Row& row) { due.push_back({row.integer(0)}); }));
     return due;
 }
 

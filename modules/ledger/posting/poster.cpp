@@ -38,9 +38,9 @@ void Poster::run(std::span<Waiting* const> group) {
         }
         const auto first = outcomes->begin() + static_cast<std::ptrdiff_t>(at);
         at += sizes[i];
-        group[i]->outcome = std::vector<Result<Posted>>(
-            std::make_move_iterator(first),
-            std::make_move_iterator(outcomes->begin() + static_cast<std::ptrdiff_t>(at)));
+        group[i]->outcome =
+            std::vector<Result<Posted>>(std::make_move_iterator(first),
+                                        std::make_move_iterator(outcomes->begin() + static_cast<std::ptrdiff_t>(at)));
     }
 }
 

@@ -37,6 +37,7 @@ class Batch {
     Result<std::optional<Result<Posted>>> answer_again(const VoucherRequest& voucher);
     Result<Result<Transfer>> prepare(const TransferRequest& request);
     Result<Result<Pending*>> open_pending(const TransferRequest& request);
+    Transfer next_transfer(const TransferRequest& request);
     Result<Result<Transfer>> settle(const TransferRequest& request, Transfer transfer);
     Result<std::optional<Error>> objection_to_reversal(const TransferRequest& request);
     Result<std::optional<Error>> apply(Transfer& transfer, Money held);
@@ -133,9 +134,9 @@ Result<Result<Transfer>> Batch::settle(const TransferRequest& request, Transfer 
     if (posts && transfer.amount.value == 0) transfer.amount = pending.transfer.amount;
     if (!posts) transfer.amount = pending.transfer.amount;
     resolved_.push_back({&pending, pending.status});
-    pending.status = posts                                     ? PendingStatus::posted
+    pending.status = posts                                   ? PendingStatus::posted
                      : transfer.kind == TransferKind::expire ? PendingStatus::expired
-                                                               : PendingStatus::voided;
+                                                             : PendingStatus::voided;
     DENGYUN_TRY(objection, apply(transfer, pending.transfer.amount));
     if (objection) return Result<Transfer>(std::unexpected(std::move(*objection)));
     return Result<Transfer>(std::move(transfer));
@@ -143,12 +144,13 @@ Result<Result<Transfer>> Batch::settle(const TransferRequest& request, Transfer 
 
 Result<std::optional<Error>> Batch::objection_to_reversal(const TransferRequest& request) {
     DENGYUN_TRY(original, find_transfer(unit_, book_id_, *request.reverses_id));
-    if (!original || !reverses(request, *original))
-        return Error{ErrorKind::conflict, "transfer.not_reversible"};
+    if (!original || !reverses(request, *original)) return Error{ErrorKind::conflict, "transfer.not_reversible"};
     bool taken = std::ranges::find(reversed_, original->id.value) != reversed_.end();
     const meta::Scalar key[] = {book_id_.value, original->id.value};
-    DENGYUN_CHECK(unit_.query("SELECT 1 FROM ledger_transfer WHERE organisation_id = ? AND reverses_id = ?", key,
-                              [&](const store::Row&) { taken = true; }));
+    DENGYUN_CHECK(
+        unit_.query("SELECT 1 FROM ledger_transfer WHERE organisation_id = ? AND reverses_id = ? AND "
+                    "reverses_id <> 0",
+                    key, [&](const store::Row&) { taken = true; }));
     if (taken) return Error{ErrorKind::conflict, "transfer.already_reversed"};
     reversed_.push_back(original->id.value);
     return std::nullopt;
@@ -167,9 +169,17 @@ Result<std::optional<Error>> Batch::apply(Transfer& transfer, Money held) {
     return std::nullopt;
 }
 
-Result<Result<Transfer>> Batch::prepare(const TransferRequest& request) {
-    if (auto objection = objection_to(request, unit_.now(), today_)) return Result<Transfer>(std::unexpected(*objection));
+// The balances remember the sequence, so it is given before they move.
+Transfer Batch::next_transfer(const TransferRequest& request) {
     auto transfer = transfer_of(request, book_id_, book_.at, today_);
+    transfer.sequence = ++book_.sequence;
+    return transfer;
+}
+
+Result<Result<Transfer>> Batch::prepare(const TransferRequest& request) {
+    if (auto objection = objection_to(request, unit_.now(), today_))
+        return Result<Transfer>(std::unexpected(*objection));
+    auto transfer = next_transfer(request);
     if (closed_through_ && transfer.effective_on <= *closed_through_)
         return Result<Transfer>(fail(ErrorKind::conflict, "transfer.period_closed"));
     if (request.kind == TransferKind::post || request.kind == TransferKind::void_)
@@ -212,9 +222,10 @@ Result<> Batch::write(std::vector<Transfer>& transfers, const VoucherRequest& vo
     const auto checkpoint = [&](Id<Account> account, std::int64_t entry, std::int64_t sequence) -> Result<> {
         if (entry == 0 || entry % checkpoint_interval != 0) return {};
         const meta::Scalar row[] = {book_id_.value, account.value, entry, sequence, milliseconds_of(book_.at)};
-        DENGYUN_CHECK(unit_.execute("INSERT INTO ledger_checkpoint (organisation_id, account_id, entry, sequence, at) "
-                                    "VALUES (?, ?, ?, ?, ?)",
-                                    row));
+        DENGYUN_CHECK(
+            unit_.execute("INSERT INTO ledger_checkpoint (organisation_id, account_id, entry, sequence, at) "
+                          "VALUES (?, ?, ?, ?, ?)",
+                          row));
         return {};
     };
     for (auto& transfer : transfers) {
@@ -250,8 +261,6 @@ Result<Result<Posted>> Batch::add(const VoucherRequest& voucher) {
     transfers.reserve(voucher.transfers.size());
     const auto first = book_.sequence + 1;
     for (std::size_t i = 0; i < voucher.transfers.size(); ++i) {
-        // The balances remember the sequence, so it is given before they move.
-        ++book_.sequence;
         DENGYUN_TRY(prepared, prepare(voucher.transfers[i]));
         if (!prepared) {
             take_back();
@@ -275,8 +284,7 @@ Result<std::int64_t> Batch::expire(unsigned limit) {
         resolved_.clear();
         made_pending_.clear();
         TransferRequest request{.id = unit_.new_id<Transfer>(), .kind = TransferKind::expire, .pending_id = id};
-        ++book_.sequence;
-        DENGYUN_TRY(expired, settle(request, transfer_of(request, book_id_, book_.at, today_)));
+        DENGYUN_TRY(expired, settle(request, next_transfer(request)));
         // Lifting a hold breaks no limit.
         DENGYUN_ASSERT(expired.has_value());
         std::vector<Transfer> one{std::move(*expired)};
@@ -289,8 +297,9 @@ Result<> Batch::finish() {
     if (book_.sequence == before_.sequence) return {};
     DENGYUN_CHECK(accounts_.write());
     DENGYUN_CHECK(write_book(unit_, book_id_, book_));
-    return unit_.emit(book_id_, "ledger_book", book_id_.value, "posted",
-                      fmt::format(R"({{"first_sequence":{},"last_sequence":{}}})", before_.sequence + 1, book_.sequence));
+    return unit_.emit(
+        book_id_, "ledger_book", book_id_.value, "posted",
+        fmt::format(R"({{"first_sequence":{},"last_sequence":{}}})", before_.sequence + 1, book_.sequence));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #pragma once
-// Posting: vouchers of linked transfers into one book, within a unit of work. A voucher is taken as a whole or leaves no
-// trace; a batch of vouchers shares what it costs to read and write the accounts. Every limit is enforced here, inside
-// the unit, so that nobody overdraws an account by racing.
+// Posting: vouchers of linked transfers into one book, within a unit of work. A voucher is taken as a whole or leaves
+// no trace; a batch of vouchers shares what it costs to read and write the accounts. Every limit is enforced here,
+// inside the unit, so that nobody overdraws an account by racing.
 #include "modules/ledger/transfers/transfer.h"
 
 namespace dengyun::ledger {

@@ -15,7 +15,7 @@ class Model {
     struct Command {
         std::int64_t id = 0;
         Kind kind = Kind::direct;
-        int debit = 0;   // accounts by number, 1 and up; 0: not given
+        int debit = 0;  // accounts by number, 1 and up; 0: not given
         int credit = 0;
         std::int64_t amount = 0;
         std::int64_t pending = 0;

@@ -184,8 +184,8 @@ TEST_P(PostingTest, PendingTransfersExpireByTheClock) {
     EXPECT_EQ(outcome({direct(buyer, supplier, 1'001)}), "posted");
     EXPECT_EQ(balance(buyer).debits_pending, 5'000);
     clock.advance(Duration(60'000));
-    const auto expired = store().write<std::int64_t>(
-        scope, [](store::Unit& unit) { return expire_due(unit, custody_book, 10); });
+    const auto expired =
+        store().write<std::int64_t>(scope, [](store::Unit& unit) { return expire_due(unit, custody_book, 10); });
     ASSERT_TRUE(expired);
     EXPECT_EQ(*expired, 1);
     EXPECT_EQ(balance(buyer).debits_pending, 0);

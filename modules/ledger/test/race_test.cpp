@@ -30,10 +30,8 @@ TEST_P(RaceTest, NobodyOverdrawsThroughThePoster) {
     std::atomic<int> refused = 0;
     race([&](int t) {
         for (int i = 0; i < 10; ++i) {
-            TransferRequest request{.id = {10'000 + t * 100 + i},
-                                    .debit_account_id = buyer,
-                                    .credit_account_id = supplier,
-                                    .amount = {7}};
+            TransferRequest request{
+                .id = {10'000 + t * 100 + i}, .debit_account_id = buyer, .credit_account_id = supplier, .amount = {7}};
             const auto outcomes = poster.post({{.transfers = {request}}});
             ASSERT_TRUE(outcomes) << outcomes.error().code;
             if (outcomes->front())

@@ -9,7 +9,7 @@ namespace dengyun::ledger {
 namespace {
 
 constexpr meta::Choice kinds[] = {
-    {"direct", {"直接入账", "Direct"}}, {"pending", {"预占", "Pending"}}, {"post", {"预占入账", "Post"}},
+    {"direct", {"直接入账", "Direct"}}, {"pending", {"预占", "Pending"}},   {"post", {"预占入账", "Post"}},
     {"void", {"撤销预占", "Void"}},     {"expire", {"预占到期", "Expire"}},
 };
 constexpr meta::Choices kind_choices{"ledger_transfer_kind", kinds};
@@ -33,8 +33,7 @@ constexpr auto fields = meta::fields(
     meta::field<&T::voucher_id>("voucher_id", {"凭证", "Voucher"}, {.flags = given, .reference = "ledger_voucher"}),
     meta::field<&T::pending_id>("pending_id", {"对应预占", "Of pending"},
                                 {.flags = given, .reference = "ledger_transfer"}),
-    meta::field<&T::reverses_id>("reverses_id", {"冲销", "Reverses"},
-                                 {.flags = given, .reference = "ledger_transfer"}),
+    meta::field<&T::reverses_id>("reverses_id", {"冲销", "Reverses"}, {.flags = given, .reference = "ledger_transfer"}),
     meta::field<&T::expires_at>("expires_at", {"到期时间", "Expires at"}, plain),
     meta::field<&T::evidence_entity>("evidence_entity", {"依据种类", "Kind of evidence"}, plain),
     meta::field<&T::evidence_id>("evidence_id", {"依据", "Evidence"}, {.flags = given | meta::internal}),
@@ -54,14 +53,16 @@ constexpr auto voucher_fields = meta::fields(
     meta::field<&V::evidence_entity>("evidence_entity", {"依据种类", "Kind of evidence"}, plain),
     meta::field<&V::transfers>("transfers", {"分录", "Transfers"}, {.flags = given, .items_max = 1'000}));
 
+// 0 for what is absent, and not NULL: one prepared statement fits every row.
 template <class T>
-meta::Scalar nullable(const std::optional<Id<T>>& id) {
-    return id ? meta::Scalar(id->value) : meta::Scalar();
+std::int64_t number_of(const std::optional<Id<T>>& id) {
+    return id ? id->value : 0;
 }
 
 template <class T>
 std::optional<Id<T>> id_at(const store::Row& row, std::size_t column) {
-    return row.is_null(column) ? std::nullopt : std::optional(Id<T>{row.integer(column)});
+    const auto value = row.integer(column);
+    return value == 0 ? std::nullopt : std::optional(Id<T>{value});
 }
 
 std::int64_t days(meta::Date date) { return date.time_since_epoch().count(); }
@@ -69,10 +70,8 @@ std::int64_t days(meta::Date date) { return date.time_since_epoch().count(); }
 void append(std::string& text, const meta::Scalar& value) {
     if (const auto* string = std::get_if<std::string_view>(&value))
         meta::write_json_text(text, *string);
-    else if (const auto* integer = std::get_if<std::int64_t>(&value))
-        fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}"), *integer);
     else
-        text += "null";
+        fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}"), std::get<std::int64_t>(value));
 }
 
 constexpr std::size_t columns = 25;
@@ -85,10 +84,10 @@ std::array<meta::Scalar, columns> scalars_of(const Transfer& t) {
             t.amount.value,
             milliseconds_of(t.at),
             days(t.effective_on),
-            nullable(t.voucher_id),
-            nullable(t.pending_id),
-            nullable(t.reverses_id),
-            t.expires_at ? meta::Scalar(milliseconds_of(*t.expires_at)) : meta::Scalar(),
+            number_of(t.voucher_id),
+            number_of(t.pending_id),
+            number_of(t.reverses_id),
+            t.expires_at ? milliseconds_of(*t.expires_at) : std::int64_t{0},
             std::string_view(t.evidence_entity),
             t.evidence_id,
             std::string_view(t.memo),
@@ -126,7 +125,7 @@ Transfer read_transfer(Id<Organisation> book, const store::Row& row) {
     t.voucher_id = id_at<Voucher>(row, 8);
     t.pending_id = id_at<Transfer>(row, 9);
     t.reverses_id = id_at<Transfer>(row, 10);
-    if (!row.is_null(11)) t.expires_at = instant_of(row.integer(11));
+    if (row.integer(11) != 0) t.expires_at = instant_of(row.integer(11));
     t.evidence_entity = row.text(12);
     t.evidence_id = row.integer(13);
     t.memo = row.text(14);
@@ -171,24 +170,25 @@ Result<Voucher> find_voucher(store::Reader& reader, Id<Organisation> book, Id<Vo
     const meta::Scalar key[] = {book.value, id.value};
     std::int64_t first = 0;
     std::int64_t count = 0;
-    DENGYUN_CHECK(reader.query("SELECT number, at, memo, evidence_entity, evidence_id, first_sequence, transfers FROM "
-                               "ledger_voucher WHERE organisation_id = ? AND id = ?",
-                               key, [&](const store::Row& row) {
-                                   voucher.number = row.integer(0);
-                                   voucher.at = instant_of(row.integer(1));
-                                   voucher.memo = row.text(2);
-                                   voucher.evidence_entity = row.text(3);
-                                   voucher.evidence_id = row.integer(4);
-                                   first = row.integer(5);
-                                   count = row.integer(6);
-                               }));
+    DENGYUN_CHECK(
+        reader.query("SELECT number, at, memo, evidence_entity, evidence_id, first_sequence, transfers FROM "
+                     "ledger_voucher WHERE organisation_id = ? AND id = ?",
+                     key, [&](const store::Row& row) {
+                         voucher.number = row.integer(0);
+                         voucher.at = instant_of(row.integer(1));
+                         voucher.memo = row.text(2);
+                         voucher.evidence_entity = row.text(3);
+                         voucher.evidence_id = row.integer(4);
+                         first = row.integer(5);
+                         count = row.integer(6);
+                     }));
     if (voucher.number == 0) return fail(ErrorKind::not_found, "request.not_found");
     static const auto sql = fmt::format(
         "SELECT {} FROM ledger_transfer WHERE organisation_id = ? AND sequence >= ? AND sequence < ? ORDER BY sequence",
         transfer_columns);
     const meta::Scalar range[] = {book.value, first, first + count};
-    DENGYUN_CHECK(reader.query(
-        sql, range, [&](const store::Row& row) { voucher.transfers.push_back(read_transfer(book, row)); }));
+    DENGYUN_CHECK(reader.query(sql, range,
+                               [&](const store::Row& row) { voucher.transfers.push_back(read_transfer(book, row)); }));
     return voucher;
 }
 

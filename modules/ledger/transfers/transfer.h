@@ -27,7 +27,7 @@ struct Transfer {
     Id<Account> debit_account_id{};
     Id<Account> credit_account_id{};
     Money amount{};
-    Instant at{};            // when it was posted: never earlier than the one before
+    Instant at{};               // when it was posted: never earlier than the one before
     meta::Date effective_on{};  // the day that it belongs to: decides the period
     std::optional<Id<Voucher>> voucher_id;
     std::optional<Id<Transfer>> pending_id;   // post, void, expire: of which
@@ -38,7 +38,7 @@ struct Transfer {
     std::string memo;
     std::int64_t actor_id = 0;  // user or key; 0: the system
     // Each account after it; all 0 where nothing was posted (pending, void, expire).
-    std::int64_t debit_entry = 0;     // 1, 2, 3, … within the account
+    std::int64_t debit_entry = 0;  // 1, 2, 3, … within the account
     Money debit_balance{};
     Money debit_debits{};             // the sum of all debits of the account, with this one
     std::int64_t debit_previous = 0;  // sequence of the account's entry before; 0: it is the first
@@ -82,7 +82,7 @@ inline constexpr std::string_view transfer_columns =
                                                          unsigned limit);
 
 // The hash of a transfer: SHA-256, in hex, over the canonical form
-//   <hash before> LF every column above in that order and without `hash`, texts as JSON texts, NULL as null, in [ ].
+//   <hash before> LF every column above in that order and without `hash`, texts as JSON texts, what is absent as 0, in [ ].
 [[nodiscard]] std::string transfer_hash(std::string_view before, const Transfer& transfer);
 inline constexpr std::string_view book_start = "0000000000000000000000000000000000000000000000000000000000000000";
 

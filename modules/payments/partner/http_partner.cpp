@@ -67,7 +67,11 @@ bool never_left(CURLcode code) {
 class HttpPartner final : public Partner {
   public:
     HttpPartner(HttpPartnerOptions options, RsaKey own, RsaKey theirs, const Clock& clock, Random& random)
-        : options_(std::move(options)), own_(std::move(own)), theirs_(std::move(theirs)), clock_(clock), random_(random) {}
+        : options_(std::move(options)),
+          own_(std::move(own)),
+          theirs_(std::move(theirs)),
+          clock_(clock),
+          random_(random) {}
 
     Result<PartnerAnswer> submit(const Instruction& instruction) override {
         DENGYUN_TRY(body, exchange("POST", "/v3/instructions", meta::to_json(instruction)));
@@ -108,8 +112,7 @@ class HttpPartner final : public Partner {
     Random& random_;
 };
 
-Result<std::string> HttpPartner::exchange(std::string_view method, const std::string& target,
-                                          const std::string& body) {
+Result<std::string> HttpPartner::exchange(std::string_view method, const std::string& target, const std::string& body) {
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), &curl_easy_cleanup);
     DENGYUN_ASSERT(curl != nullptr);
     constexpr std::size_t nonce_length = 18;
@@ -150,7 +153,8 @@ Result<std::string> HttpPartner::exchange(std::string_view method, const std::st
     if (outcome != CURLE_OK)
         return fail(ErrorKind::unavailable, never_left(outcome) ? "payment.not_sent" : "payment.unknown", {},
                     curl_easy_strerror(outcome));
-    if (answer.status != 200) return fail(ErrorKind::unavailable, "payment.unknown", {}, fmt::format("status {}", answer.status));
+    if (answer.status != 200)
+        return fail(ErrorKind::unavailable, "payment.unknown", {}, fmt::format("status {}", answer.status));
     if (!is_proved(answer.headers, answer.body, clock_.now()))
         return fail(ErrorKind::unavailable, "payment.unknown", {}, "the answer is not proved");
     return std::move(answer.body);

@@ -13,11 +13,11 @@
 namespace dengyun::payments {
 
 struct HttpPartnerOptions {
-    std::string url;           // "https://bank.example"
-    std::string merchant;      // who we are to the partner
-    std::string private_key;   // ours, PEM
-    std::string partner_key;   // the partner's public one, PEM
-    std::string secret;        // 32 bytes, for notifications
+    std::string url;          // "https://bank.example"
+    std::string merchant;     // who we are to the partner
+    std::string private_key;  // ours, PEM
+    std::string partner_key;  // the partner's public one, PEM
+    std::string secret;       // 32 bytes, for notifications
     std::chrono::milliseconds connect_time_max{4'000};
     std::chrono::milliseconds time_max{15'000};
 };

@@ -22,19 +22,21 @@ constexpr meta::Choices state_choices{"partner_state", states};
 constexpr meta::Options fen{.flags = meta::required, .min = 0, .max = amount_max, .format = meta::Format::fen};
 using S = SplitPart;
 constexpr auto part_fields = meta::fields(
-    meta::field<&S::payee_id>("payee_id", {"收款单位", "Payee"}, {.flags = meta::required, .reference = "organisation"}),
+    meta::field<&S::payee_id>("payee_id", {"收款单位", "Payee"},
+                              {.flags = meta::required, .reference = "organisation"}),
     meta::field<&S::bank_account>("bank_account", {"银行账号", "Bank account"},
                                   {.flags = meta::required, .length_max = 40}),
-    meta::field<&S::amount>("amount", {"金额", "Amount"}, {.flags = meta::required, .min = 1, .max = amount_max, .format = meta::Format::fen}));
+    meta::field<&S::amount>("amount", {"金额", "Amount"},
+                            {.flags = meta::required, .min = 1, .max = amount_max, .format = meta::Format::fen}));
 using I = Instruction;
-constexpr auto instruction_fields = meta::fields(
-    meta::field<&I::id>("id", {"编号", "Id"}, {.flags = meta::required, .length_max = 32}),
-    meta::field<&I::kind>("kind", {"种类", "Kind"}, {.flags = meta::required}),
-    meta::field<&I::amount>("amount", {"金额", "Amount"}, fen),
-    meta::field<&I::bank_account>("bank_account", {"银行账号", "Bank account"}, {.length_max = 40}),
-    meta::field<&I::original_id>("original_id", {"原单", "Original"}, {.length_max = 32}),
-    meta::field<&I::parts>("parts", {"分账明细", "Parts"}, {}),
-    meta::field<&I::valid_until>("valid_until", {"有效期至", "Valid until"}, {.flags = meta::required}));
+constexpr auto instruction_fields =
+    meta::fields(meta::field<&I::id>("id", {"编号", "Id"}, {.flags = meta::required, .length_max = 32}),
+                 meta::field<&I::kind>("kind", {"种类", "Kind"}, {.flags = meta::required}),
+                 meta::field<&I::amount>("amount", {"金额", "Amount"}, fen),
+                 meta::field<&I::bank_account>("bank_account", {"银行账号", "Bank account"}, {.length_max = 40}),
+                 meta::field<&I::original_id>("original_id", {"原单", "Original"}, {.length_max = 32}),
+                 meta::field<&I::parts>("parts", {"分账明细", "Parts"}, {}),
+                 meta::field<&I::valid_until>("valid_until", {"有效期至", "Valid until"}, {.flags = meta::required}));
 using A = PartnerAnswer;
 constexpr auto answer_fields = meta::fields(
     meta::field<&A::id>("id", {"编号", "Id"}, {.flags = meta::required, .length_max = 32}),

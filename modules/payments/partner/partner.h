@@ -1,6 +1,6 @@
 #pragma once
-// What a licensed bank or payment company does for us. An adapter of a certain one implements this; everything else here
-// knows no more. An instruction is carried out at most once, under the id that we gave it.
+// What a licensed bank or payment company does for us. An adapter of a certain one implements this; everything else
+// here knows no more. An instruction is carried out at most once, under the id that we gave it.
 #include <string>
 #include <vector>
 
@@ -50,8 +50,8 @@ struct PartnerAnswer {
     std::string id;  // of the instruction
     PartnerState state = PartnerState::processing;
     Money amount{};
-    std::string reference;              // the partner's own number
-    std::string reason;                 // of a refusal
+    std::string reference;  // the partner's own number
+    std::string reason;     // of a refusal
     std::optional<Instant> settled_at;
     static const meta::Entity description;
 };

@@ -119,8 +119,8 @@ std::string seal(std::string_view key, std::string_view nonce, std::string_view 
     std::string sealed(text.size() + tag_bytes, '\0');
     int size = 0;
     DENGYUN_ASSERT(EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, raw(key), raw(nonce)) == 1);
-    DENGYUN_ASSERT(EVP_EncryptUpdate(cipher.get(), nullptr, &size, raw(associated),
-                                     static_cast<int>(associated.size())) == 1);
+    DENGYUN_ASSERT(
+        EVP_EncryptUpdate(cipher.get(), nullptr, &size, raw(associated), static_cast<int>(associated.size())) == 1);
     DENGYUN_ASSERT(EVP_EncryptUpdate(cipher.get(), raw(sealed), &size, raw(text), static_cast<int>(text.size())) == 1);
     DENGYUN_ASSERT(EVP_EncryptFinal_ex(cipher.get(), raw(sealed) + size, &size) == 1);
     DENGYUN_ASSERT(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, static_cast<int>(tag_bytes),

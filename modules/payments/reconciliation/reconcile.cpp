@@ -91,7 +91,9 @@ std::vector<Difference> differences_of(const Statement& statement, std::span<con
         found.push_back({.kind = kind,
                          .day = statement.day,
                          .payment_id = here == nullptr ? std::nullopt : std::optional(here->id),
-                         .reference = there != nullptr ? there->reference : here != nullptr ? here->reference : "",
+                         .reference = there != nullptr  ? there->reference
+                                      : here != nullptr ? here->reference
+                                                        : "",
                          .amount_here = here == nullptr ? std::nullopt : std::optional(here->amount),
                          .amount_there = there == nullptr ? std::nullopt : std::optional(there->amount)});
     };

@@ -23,10 +23,17 @@ std::string mutated(std::string text, std::mt19937& random) {
     for (int i = 0; i < changes && !text.empty(); ++i) {
         const auto at = random() % text.size();
         switch (random() % 4) {
-            case 0: text[at] = static_cast<char>(random() % 256); break;
-            case 1: text.erase(at, 1 + random() % 5); break;
-            case 2: text.insert(at, text.substr(random() % text.size(), random() % 8)); break;
-            default: text.resize(at);
+            case 0:
+                text[at] = static_cast<char>(random() % 256);
+                break;
+            case 1:
+                text.erase(at, 1 + random() % 5);
+                break;
+            case 2:
+                text.insert(at, text.substr(random() % text.size(), random() % 8));
+                break;
+            default:
+                text.resize(at);
         }
     }
     return text;
@@ -44,13 +51,16 @@ TEST(Answers, AreReadAsWritten) {
 }
 
 TEST(Answers, WithoutWhatSettlesThemAreRefused) {
-    for (const auto* bad : {"", "{}", "[]", R"({"id":"DY1"})", R"({"id":"DY1","state":"settled","amount":5})",
-                            R"({"id":"DY1","state":"paid"})", R"({"id":"DY1","state":"settled","amount":-5,"reference":"x","settled_at":"2026-03-01T00:00:00Z"})",
-                            R"({"id":"DY1","state":"refused","extra":1})"})
+    for (const auto* bad :
+         {"", "{}", "[]", R"({"id":"DY1"})", R"({"id":"DY1","state":"settled","amount":5})",
+          R"({"id":"DY1","state":"paid"})",
+          R"({"id":"DY1","state":"settled","amount":-5,"reference":"x","settled_at":"2026-03-01T00:00:00Z"})",
+          R"({"id":"DY1","state":"refused","extra":1})"})
         EXPECT_FALSE(parse_answer(bad)) << bad;
-    for (const auto* bad : {"", "day,closing_fen\n", "day,closing_fen\n2026-03-01,x\nreference,id,kind,amount_fen,settled_at\n",
-                            "day,closing_fen\n2026-03-01,1\nreference,id\n",
-                            "day,closing_fen\n2026-03-01,1\nreference,id,kind,amount_fen,settled_at\na,b,c,d,e\n"})
+    for (const auto* bad :
+         {"", "day,closing_fen\n", "day,closing_fen\n2026-03-01,x\nreference,id,kind,amount_fen,settled_at\n",
+          "day,closing_fen\n2026-03-01,1\nreference,id\n",
+          "day,closing_fen\n2026-03-01,1\nreference,id,kind,amount_fen,settled_at\na,b,c,d,e\n"})
         EXPECT_FALSE(parse_statement(bad)) << bad;
 }
 
@@ -70,7 +80,8 @@ TEST(Answers, MutatedAreRefusedOrWithinBounds) {
     for (int i = 0; i < 50'000; ++i) {
         const auto statement = parse_statement(mutated(std::string(good_statement), random));
         if (!statement) continue;
-        for (const auto& line : statement->lines) EXPECT_TRUE(line.amount.value >= 0 && line.amount.value <= amount_max);
+        for (const auto& line : statement->lines)
+            EXPECT_TRUE(line.amount.value >= 0 && line.amount.value <= amount_max);
     }
 }
 

@@ -26,9 +26,10 @@ TEST(Reconcile, FindsNothingWhereBothAgree) {
     EXPECT_EQ(found({day, {300}, {line(1, 100), line(2, 200)}}, {own(2, 200), own(1, 100)}, 300), "");
     EXPECT_EQ(found({day, {0}, {}}, {}, 0), "");
     // Refused here and absent there; unknown here and absent there.
-    EXPECT_EQ(found({day, {0}, {}},
-                    {own(1, 5, PaymentStatus::refused, std::nullopt), own(2, 5, PaymentStatus::unknown, std::nullopt)}, 0),
-              "");
+    EXPECT_EQ(
+        found({day, {0}, {}},
+              {own(1, 5, PaymentStatus::refused, std::nullopt), own(2, 5, PaymentStatus::unknown, std::nullopt)}, 0),
+        "");
 }
 
 TEST(Reconcile, FindsEachKind) {
@@ -38,8 +39,7 @@ TEST(Reconcile, FindsEachKind) {
     EXPECT_EQ(found({day, {0}, {}}, {own(1, 100)}, 0), "missing_there:BK1 ");
     EXPECT_EQ(found({day, {0}, {line(1, 101)}}, {own(1, 100)}, 0), "amount_differs:BK1 ");
     EXPECT_EQ(found({day, {0}, {line(1, 100, PaymentKind::refund)}}, {own(1, 100)}, 0), "kind_differs:BK1 ");
-    EXPECT_EQ(found({day, {0}, {line(1, 100)}},
-                    {own(1, 100, PaymentStatus::settled, day - std::chrono::days(1))}, 0),
+    EXPECT_EQ(found({day, {0}, {line(1, 100)}}, {own(1, 100, PaymentStatus::settled, day - std::chrono::days(1))}, 0),
               "day_differs:BK1 ");
     EXPECT_EQ(found({day, {0}, {line(1, 100), line(1, 100), line(1, 100)}}, {own(1, 100)}, 0),
               "duplicate_there:BK1 duplicate_there:BK1 ");

@@ -1,9 +1,10 @@
 // Goal: signatures and sealed texts are those of the standards (checked against the openssl program and the published
 // test vectors of GCM), and whatever is altered by one bit is refused.
+#include "modules/payments/partner/signing.h"
+
 #include <gtest/gtest.h>
 
 #include "kernel/base/digest.h"
-#include "modules/payments/partner/signing.h"
 
 namespace dengyun::payments {
 namespace {
@@ -20,7 +21,10 @@ x3gO81aqdUaAa2ANpPXq2Nq5dibsY234w8UPGY/a+m9RF2xcdO0HOYJYleZvas5o
 -----END PUBLIC KEY-----
 )";
 constexpr std::string_view signature =
-    "ublr4pP+kbw+4hOJZC/nKueYe2UtkNzM6PgTicSZilRlEFVX6Q0IHf12v4cIu/+sMVRnAy16eKsX8kzL/oQcwQxsEvehs06ucENAnn8Y4WqPco1mF6zMiIp3OAakUjD3SimK92otkpEJsIlPeRnhTH1v78cDfoe05VcR1vmCGUGWeNdhW5frQOUObM29NNa3C0yMV+8Wai8IuZqtbsJ6YdqVFL8XezBgom+WbRqzZcE0VLO+QzJ+sP9frR9NKeLrNBtJ8ii1sUGqvlKK8eoRZA/49cYTlXYMkgj68r7idWhfWF/dLurtqT1edFg6nYR1WqCtGP7TMta1sXu9q+iOvA==";
+    "ublr4pP+kbw+4hOJZC/nKueYe2UtkNzM6PgTicSZilRlEFVX6Q0IHf12v4cIu/+sMVRnAy16eKsX8kzL/"
+    "oQcwQxsEvehs06ucENAnn8Y4WqPco1mF6zMiIp3OAakUjD3SimK92otkpEJsIlPeRnhTH1v78cDfoe05VcR1vmCGUGWeNdhW5frQOUObM29NNa3C0y"
+    "MV+8Wai8IuZqtbsJ6YdqVFL8XezBgom+WbRqzZcE0VLO+QzJ+sP9frR9NKeLrNBtJ8ii1sUGqvlKK8eoRZA/49cYTlXYMkgj68r7idWhfWF/"
+    "dLurtqT1edFg6nYR1WqCtGP7TMta1sXu9q+iOvA==";
 constexpr std::string_view short_pem = R"(-----BEGIN PUBLIC KEY-----
 MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDGb4AmIOS5qcPyDnvSpbpHJIfk
 Dr1St+kPrKaVVozRSRKKGyYN5FhhU/lW6Dp599mJqedRB+t4T8UIGgGhmX7pjnyx
@@ -83,7 +87,8 @@ TEST(Signing, OldAndEarlyProofsAreStale) {
     EXPECT_FALSE(is_fresh(proof(-301), now));
     EXPECT_TRUE(is_fresh(proof(300), now));
     EXPECT_FALSE(is_fresh(proof(301), now));
-    for (const auto* bad : {"", "x", "-5", "99999999999999999", "1.5"}) EXPECT_FALSE(is_fresh({bad, "", ""}, now)) << bad;
+    for (const auto* bad : {"", "x", "-5", "99999999999999999", "1.5"})
+        EXPECT_FALSE(is_fresh({bad, "", ""}, now)) << bad;
 }
 
 // Test case 16 of McGrew and Viega, "The Galois/Counter Mode of Operation".
@@ -92,12 +97,14 @@ TEST(Sealing, IsAes256Gcm) {
     const auto nonce = from_hex("cafebabefacedbaddecaf888");
     const auto associated = from_hex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
     const auto text = from_hex(
-        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657"
+        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de6"
+        "57"
         "ba637b39");
     const auto sealed = seal(key, nonce, associated, text);
-    EXPECT_EQ(hex(sealed),
-              "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7"
-              "a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b");
+    EXPECT_EQ(
+        hex(sealed),
+        "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7"
+        "a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b");
     EXPECT_EQ(open_sealed(key, nonce, associated, sealed), text);
     for (std::size_t i = 0; i < sealed.size(); ++i) {
         auto altered = sealed;

@@ -38,8 +38,8 @@ TEST(Terms, InterestCountsEveryDayAfterTheDueDay) {
     EXPECT_EQ(default_interest({1'000'000}, day(2026, 3, 1), day(2026, 3, 1))->value, 0);
     EXPECT_EQ(default_interest({1'000'000}, day(2026, 3, 5), day(2026, 3, 1))->value, 0);
     EXPECT_EQ(default_interest({1'000'000}, day(2026, 3, 1), day(2026, 3, 11))->value, 5'000);
-    EXPECT_EQ(default_interest({333}, day(2026, 3, 1), day(2026, 3, 4))->value, 0);  // 0.4995 fen
-    EXPECT_EQ(default_interest({334}, day(2026, 3, 1), day(2026, 3, 4))->value, 1);  // 0.501 fen
+    EXPECT_EQ(default_interest({333}, day(2026, 3, 1), day(2026, 3, 4))->value, 0);          // 0.4995 fen
+    EXPECT_EQ(default_interest({334}, day(2026, 3, 1), day(2026, 3, 4))->value, 1);          // 0.501 fen
     EXPECT_EQ(default_interest({1'000'000}, day(2020, 8, 1), day(2020, 9, 1))->value, 500);  // the rule's first day
 }
 

@@ -45,7 +45,10 @@ function Balance({ id }: { id: string }) {
   return (
     <Facts
       facts={[
-        { label: text.balance, value: <strong className="money-large">{<Fen value={data.balance} />}</strong> },
+        {
+          label: text.balance,
+          value: <strong className="money-large">{<Fen value={data.balance} />}</strong>,
+        },
         { label: text.available, value: <Fen value={data.available} /> },
         { label: text.heldOut, value: <Fen value={data.debits_pending} /> },
         { label: text.heldIn, value: <Fen value={data.credits_pending} /> },
@@ -99,7 +102,7 @@ export function Component() {
       heading: true,
       render: (row) => (
         <>
-          <Link to={`/transfers/${row.transfer_id ?? ''}`}>{row.memo || text.transfer}</Link>
+          <Link to={`/transfers/${row.transfer_id}`}>{row.memo || text.transfer}</Link>
           <span className="sub">{format.instant(row.at)}</span>
         </>
       ),
@@ -107,7 +110,7 @@ export function Component() {
     {
       key: 'counterpart',
       title: text.counterpart,
-      render: (row) => <AccountName id={row.counterpart_id ?? ''} />,
+      render: (row) => <AccountName id={row.counterpart_id} />,
     },
     { key: 'change', title: text.change, align: 'end', render: (row) => <Fen value={row.change} signed /> },
     { key: 'balance', title: text.balance, align: 'end', render: (row) => <Fen value={row.balance} /> },

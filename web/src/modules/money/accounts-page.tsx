@@ -56,7 +56,12 @@ export function Component() {
           },
         ]
       : []),
-    { key: 'balance', title: text.balance, align: 'end', render: (row) => <BalanceOf id={row.id} field="balance" /> },
+    {
+      key: 'balance',
+      title: text.balance,
+      align: 'end',
+      render: (row) => <BalanceOf id={row.id} field="balance" />,
+    },
     {
       key: 'available',
       title: text.available,

@@ -13,7 +13,7 @@ import { texts } from './texts';
 type Props = { escrow: Escrow; onDone: () => void };
 
 function openOf(escrow: Escrow): number {
-  return escrow.total - (escrow.accepted ?? 0) - (escrow.refunded ?? 0) - (escrow.frozen ?? 0);
+  return escrow.total - escrow.accepted - escrow.refunded - escrow.frozen;
 }
 
 function AmountField() {

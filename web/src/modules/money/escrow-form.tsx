@@ -13,7 +13,11 @@ const fields = ['title', 'supplier_id', 'total', 'deposit', 'retention_rate', 'd
 const millionths = 10_000; // of a percent
 
 // Percent on the screen, millionths inside.
-function PercentInput(props: { id?: string; value?: number; onChange?: (value: number | undefined) => void }) {
+function PercentInput(props: {
+  id?: string;
+  value?: number;
+  onChange?: (value: number | undefined) => void;
+}) {
   return (
     <InputNumber
       {...(props.id ? { id: props.id } : {})}

@@ -31,8 +31,8 @@ function Agreed({ escrow }: { escrow: Escrow }) {
         { label: text.total, value: <Fen value={escrow.total} /> },
         { label: text.accepted, value: <Fen value={escrow.accepted} /> },
         { label: text.deposit, value: <Fen value={escrow.deposit} /> },
-        { label: text.retentionRate, value: `${(escrow.retention_rate ?? 0) / 10_000}%` },
-        { label: label('commission_rate'), value: `${(escrow.commission_rate ?? 0) / 10_000}%` },
+        { label: text.retentionRate, value: `${escrow.retention_rate / 10_000}%` },
+        { label: label('commission_rate'), value: `${escrow.commission_rate / 10_000}%` },
         { label: text.due, value: escrow.due_on },
       ]}
     />
@@ -43,7 +43,7 @@ type Deed = 'release' | 'dispute' | 'note';
 
 function Deeds({ escrow, buys, onDeed }: { escrow: Escrow; buys: boolean; onDeed: (deed: Deed) => void }) {
   const text = useTexts(texts);
-  const own = { ...escrow, actions: (escrow.actions ?? []).filter((name) => name !== 'release_part') };
+  const own = { ...escrow, actions: escrow.actions.filter((name) => name !== 'release_part') };
   return (
     <>
       {running.has(escrow.status) && buys && (

@@ -59,7 +59,10 @@ function NoteActions({ note }: { note: EscrowNote }) {
   const act = async (action: string) => {
     try {
       await unwrap(
-        api.POST('/api/v1/escrow-notes/{id}/actions', { params: { path: { id: note.id } }, body: { action } }),
+        api.POST('/api/v1/escrow-notes/{id}/actions', {
+          params: { path: { id: note.id } },
+          body: { action },
+        }),
       );
     } catch (error) {
       void message.error(titleOf(asProblem(error)));
@@ -68,7 +71,7 @@ function NoteActions({ note }: { note: EscrowNote }) {
   };
   return (
     <>
-      {(note.actions ?? []).map((name) => {
+      {note.actions.map((name) => {
         const action = known.find((entry) => entry.name === name);
         return (
           <Button key={name} size="small" onClick={() => void act(name)}>

@@ -91,7 +91,11 @@ export function Component() {
       render: (row) => <Tag tone={tones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>,
     },
     { key: 'amount', title: text.amount, align: 'end', render: (row) => <Fen value={row.amount} /> },
-    { key: 'reference', title: text.reference, render: (row) => <span className="mono">{row.reference}</span> },
+    {
+      key: 'reference',
+      title: text.reference,
+      render: (row) => <span className="mono">{row.reference}</span>,
+    },
     { key: 'created', title: text.created, render: (row) => format.instant(row.created_at) },
     { key: 'settled', title: text.settled, render: (row) => format.instant(row.settled_at) },
   ];

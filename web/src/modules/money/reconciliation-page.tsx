@@ -64,7 +64,12 @@ function Differences() {
     },
     { key: 'day', title: text.day, render: (row) => row.day },
     { key: 'here', title: text.amountHere, align: 'end', render: (row) => <Fen value={row.amount_here} /> },
-    { key: 'there', title: text.amountThere, align: 'end', render: (row) => <Fen value={row.amount_there} /> },
+    {
+      key: 'there',
+      title: text.amountThere,
+      align: 'end',
+      render: (row) => <Fen value={row.amount_there} />,
+    },
     {
       key: 'tools',
       title: '',
@@ -129,7 +134,12 @@ export function Component() {
     },
     { key: 'lines', title: text.lines, align: 'end', render: (row) => row.lines },
     { key: 'matched', title: text.matched, align: 'end', render: (row) => row.matched },
-    { key: 'there', title: text.closingThere, align: 'end', render: (row) => <Fen value={row.closing_there} /> },
+    {
+      key: 'there',
+      title: text.closingThere,
+      align: 'end',
+      render: (row) => <Fen value={row.closing_there} />,
+    },
     { key: 'here', title: text.closingHere, align: 'end', render: (row) => <Fen value={row.closing_here} /> },
   ];
   return (

@@ -148,7 +148,8 @@ export const texts = defineTexts(
     voucher: (number: number) => `Voucher ${number}`,
     voucherHint: 'The transfers of a voucher hold together or not at all.',
     escrows: 'Escrow',
-    escrowsHint: 'The price goes into escrow first and is released on acceptance; a dispute freezes its own amount only.',
+    escrowsHint:
+      'The price goes into escrow first and is released on acceptance; a dispute freezes its own amount only.',
     paying: 'We pay',
     receiving: 'We are paid',
     add: 'New escrow',
@@ -182,7 +183,8 @@ export const texts = defineTexts(
     deposit: 'Deposit',
     details: 'What was agreed',
     payments: 'Top up and pay out',
-    paymentsHint: 'Through a licensed payment partner. An outcome that is not known is asked for and never sent again.',
+    paymentsHint:
+      'Through a licensed payment partner. An outcome that is not known is asked for and never sent again.',
     topUp: 'Top up',
     payOut: 'Pay out',
     bankAccount: 'Bank account',
@@ -192,7 +194,8 @@ export const texts = defineTexts(
     created: 'Created',
     settled: 'Settled',
     reconciliation: 'Reconciliation',
-    reconciliationHint: 'Every night at two the day before is compared with the payment partner, line by line.',
+    reconciliationHint:
+      'Every night at two the day before is compared with the payment partner, line by line.',
     runNow: 'Compare this day',
     day: 'Day',
     lines: 'Lines there',

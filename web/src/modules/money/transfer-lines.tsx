@@ -16,15 +16,15 @@ export function TransferLines({ transfers }: { transfers: LedgerTransfer[] }) {
       {transfers.map((transfer) => (
         <li key={transfer.id}>
           <span className="transfer-way">
-            <AccountName id={transfer.debit_account_id ?? ''} />
+            <AccountName id={transfer.debit_account_id} />
             <ArrowRightOutlined aria-hidden />
-            <AccountName id={transfer.credit_account_id ?? ''} />
+            <AccountName id={transfer.credit_account_id} />
           </span>
           <span className="transfer-about">
             <Tag tone={transfer.kind === 'direct' || transfer.kind === 'post' ? 'good' : 'plain'}>
               {kindOf(transfer.kind)}
             </Tag>
-            <Link to={`/transfers/${transfer.id ?? ''}`}>{transfer.memo || transfer.sequence}</Link>
+            <Link to={`/transfers/${transfer.id}`}>{transfer.memo || transfer.sequence}</Link>
             <span className="faint">{format.instant(transfer.at)}</span>
           </span>
           <Fen value={transfer.amount} />

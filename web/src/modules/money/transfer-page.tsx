@@ -20,8 +20,8 @@ function VoucherPanel({ id }: { id: string }) {
   });
   if (!voucher.data) return null;
   return (
-    <Panel title={text.voucher(voucher.data.number ?? 0)} hint={voucher.data.memo || text.voucherHint}>
-      <TransferLines transfers={voucher.data.transfers ?? []} />
+    <Panel title={text.voucher(voucher.data.number)} hint={voucher.data.memo || text.voucherHint}>
+      <TransferLines transfers={voucher.data.transfers} />
     </Panel>
   );
 }
@@ -37,14 +37,24 @@ function TransferFacts({ transfer }: { transfer: LedgerTransfer }) {
   return (
     <Facts
       facts={[
-        { label: text.amount, value: <strong className="money-large"><Fen value={transfer.amount} /></strong> },
+        {
+          label: text.amount,
+          value: (
+            <strong className="money-large">
+              <Fen value={transfer.amount} />
+            </strong>
+          ),
+        },
         { label: text.status, value: <Tag tone="info">{kindOf(transfer.kind)}</Tag> },
-        { label: text.debit, value: <AccountName id={transfer.debit_account_id ?? ''} /> },
-        { label: text.credit, value: <AccountName id={transfer.credit_account_id ?? ''} /> },
+        { label: text.debit, value: <AccountName id={transfer.debit_account_id} /> },
+        { label: text.credit, value: <AccountName id={transfer.credit_account_id} /> },
         { label: text.when, value: format.instant(transfer.at) },
         { label: text.effective, value: transfer.effective_on },
         { label: text.memo, value: transfer.memo },
-        { label: text.evidence, value: evidence === 'escrow' ? text.escrows : evidence === 'payment' ? text.payments : null },
+        {
+          label: text.evidence,
+          value: evidence === 'escrow' ? text.escrows : evidence === 'payment' ? text.payments : null,
+        },
         { label: text.hash, value: <span className="mono">{transfer.hash}</span>, wide: true },
       ]}
     />
@@ -62,7 +72,7 @@ export function Component() {
   return (
     <PageFrame
       title={text.transfer}
-      hint={transfer.data && text.transferHint(transfer.data.sequence ?? 0)}
+      hint={transfer.data && text.transferHint(transfer.data.sequence)}
       action={<Link to="/accounts">{text.backToAccounts}</Link>}
     >
       <Panel>{transfer.data ? <TransferFacts transfer={transfer.data} /> : <Loading lines={6} />}</Panel>

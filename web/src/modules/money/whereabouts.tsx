@@ -30,12 +30,15 @@ export function Whereabouts({ money, buys }: { money: EscrowWhereabouts; buys: b
   const text = useTexts(texts);
   const { language } = useLanguage();
   const all = new Map<PlaceName, At>();
-  for (const one of money.places ?? []) {
-    const place = one.place as PlaceName;
-    all.set(place, { place, amount: one.amount ?? 0, account: buys ? (one.account_id ?? undefined) : undefined });
+  for (const one of money.places) {
+    const place = one.place;
+    all.set(place, {
+      place,
+      amount: one.amount,
+      account: buys ? (one.account_id ?? undefined) : undefined,
+    });
   }
-  const shown = (places: PlaceName[]) =>
-    places.map((name) => all.get(name)).filter((at) => at !== undefined);
+  const shown = (places: PlaceName[]) => places.map((name) => all.get(name)).filter((at) => at !== undefined);
   const sum = [...all.values()].reduce((total, at) => total + at.amount, 0);
   return (
     <>
