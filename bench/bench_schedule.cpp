@@ -132,7 +132,10 @@ double measure(const Options& options, const Instance& instance, Measured& measu
         fmt::print("{}: {}\n", instance.name, fault);
         return 0;
     }
-    return makespan_of(*shop, result.schedule) == result.makespan && result.lower_bound <= instance.best_ub && result.makespan >= instance.best_lb ? ratio : 0;
+    return makespan_of(*shop, result.schedule) == result.makespan && result.lower_bound <= instance.best_ub &&
+                   result.makespan >= instance.best_lb
+               ? ratio
+               : 0;
 }
 
 }  // namespace

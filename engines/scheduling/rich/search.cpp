@@ -13,16 +13,16 @@
 namespace dengyun::scheduling {
 namespace {
 
-constexpr int clock_every = 64;         // steps between looks at the stopwatch,
+constexpr int clock_every = 64;                  // steps between looks at the stopwatch,
 constexpr std::int64_t work_per_look = 200'000;  // or operations recomputed
-constexpr double heat_max = 0.3;         // times the middle size of a change
-constexpr int samples = 300;            // proposals that set the temperature
-constexpr double first_round = 0.04;    // of the budget
+constexpr double heat_max = 0.3;                 // times the middle size of a change
+constexpr int samples = 300;                     // proposals that set the temperature
+constexpr double first_round = 0.04;             // of the budget
 constexpr double round_growth = 2.5;
-constexpr Index small_plan = 3'000;     // operations up to which many constructions are tried
-constexpr double large_share = 0.2;      // of the work, for large-neighbourhood steps
-constexpr Index large_plan = 20'000;     // operations from which the best plan is shared now and then only
-constexpr double patient = 300;          // moves per operation that a full annealing takes
+constexpr Index small_plan = 3'000;   // operations up to which many constructions are tried
+constexpr double large_share = 0.2;   // of the work, for large-neighbourhood steps
+constexpr Index large_plan = 20'000;  // operations from which the best plan is shared now and then only
+constexpr double patient = 300;       // moves per operation that a full annealing takes
 
 // What the threads share: the best plan, and whether to stop.
 class Shared {
@@ -64,8 +64,16 @@ class Shared {
 class Annealing {
   public:
     Annealing(Plan& plan, const Score& score, const Limits& limits, Shared& shared, std::uint64_t seed)
-        : plan_(plan), score_(score), limits_(limits), shared_(shared), random_(seed), moves_(plan, score, random_),
-          large_(plan, score, moves_, random_), justification_(plan.instance()), begin_(limits.stopwatch ? limits.stopwatch() : 0), rarely_(plan.instance().operations > large_plan) {
+        : plan_(plan),
+          score_(score),
+          limits_(limits),
+          shared_(shared),
+          random_(seed),
+          moves_(plan, score, random_),
+          large_(plan, score, moves_, random_),
+          justification_(plan.instance()),
+          begin_(limits.stopwatch ? limits.stopwatch() : 0),
+          rarely_(plan.instance().operations > large_plan) {
         heat_ = plan.instance().operations <= small_plan ? heat_max : 0.0;
     }
 
@@ -109,8 +117,10 @@ class Annealing {
     [[nodiscard]] double progress() const {
         double spent = 0;
         if (limits_.iterations)
-            spent = static_cast<double>(iterations_) / static_cast<double>(std::max<std::int64_t>(1, *limits_.iterations));
-        if (limits_.seconds) spent = std::max(spent, (limits_.stopwatch() - begin_) / std::max(1e-3, *limits_.seconds - begin_));
+            spent =
+                static_cast<double>(iterations_) / static_cast<double>(std::max<std::int64_t>(1, *limits_.iterations));
+        if (limits_.seconds)
+            spent = std::max(spent, (limits_.stopwatch() - begin_) / std::max(1e-3, *limits_.seconds - begin_));
         return spent;
     }
     [[nodiscard]] bool over() const { return shared_.stopped() || progress() >= 1.0; }
