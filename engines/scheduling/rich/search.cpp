@@ -18,6 +18,7 @@ constexpr std::int64_t work_per_look = 200'000;  // or operations recomputed
 constexpr double heat_max = 0.3;                 // times the middle size of a change
 constexpr int samples = 300;                     // proposals that set the temperature
 constexpr double first_round = 0.04;             // of the budget
+constexpr double first_round_large = 0.2;
 constexpr double round_growth = 2.5;
 constexpr Index small_plan = 3'000;   // operations up to which many constructions are tried
 constexpr double large_share = 0.2;   // of the work, for large-neighbourhood steps
@@ -95,7 +96,7 @@ class Annealing {
     }
 
     void run() {
-        double share = first_round;
+        double share = plan_.instance().operations <= small_plan ? first_round : first_round_large;
         while (!over()) {
             shared_.fetch(plan_);
             settle();
@@ -144,7 +145,7 @@ class Annealing {
     double sample_change() {
         std::vector<double> worse;
         const double now = score_(plan_.totals());
-        const auto work_max = plan_.work() + 5 * plan_.instance().operations + 100'000;
+        const auto work_max = plan_.work() + plan_.instance().operations + 20'000;
         for (int i = 0; i < samples && plan_.work() < work_max; ++i) {
             if (moves_.propose()) {
                 plan_.evaluate();
