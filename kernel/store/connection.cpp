@@ -1,145 +1,16 @@
 #include "kernel/store/connection.h"
 
-#include <charconv>
-#include <deque>
 #include <map>
 #include <soci/postgresql/soci-postgresql.h>
-#include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
-#include "kernel/base/assert.h"
 #include "kernel/store/entity_plan.h"
+#include "kernel/store/statement.h"
 
 namespace dengyun::store {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-struct Slot {
-    explicit Slot(Column column) : kind(column) {}
-    Column kind;
-    long long integer = 0;
-    double real = 0;
-    std::string text;
-    soci::indicator indicator = soci::i_ok;
-};
-
-Column column_of(const meta::Scalar& value) {
-    if (std::holds_alternative<double>(value)) return Column::real;
-    if (std::holds_alternative<std::string_view>(value) || std::holds_alternative<std::monostate>(value))
-        return Column::text;
-    return Column::integer;
-}
-
-void give(Slot& slot, const meta::Scalar& value) {
-    slot.indicator = soci::i_ok;
-    if (const auto* text = std::get_if<std::string_view>(&value))
-        slot.text.assign(*text);
-    else if (const auto* integer = std::get_if<std::int64_t>(&value))
-        slot.integer = *integer;
-    else if (const auto* real = std::get_if<double>(&value))
-        slot.real = *real;
-    else if (const auto* boolean = std::get_if<bool>(&value))
-        slot.integer = *boolean ? 1 : 0;
-    else
-        slot.indicator = soci::i_null;
-}
-
-template <class Number>
-Number parsed(std::string_view text) {
-    Number number{};
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
-
-// A prepared statement with the places that its parameters and columns are exchanged through.
-class Statement final : public Row {
-  public:
-    Statement(soci::session& session, const std::string& sql, std::span<const meta::Scalar> parameters)
-        : statement_(session) {
-        statement_.alloc();
-        statement_.prepare(sql);
-        for (const auto& parameter : parameters) {
-            auto& slot = in_.emplace_back(column_of(parameter));
-            switch (slot.kind) {
-                case Column::integer:
-                    statement_.exchange(soci::use(slot.integer, slot.indicator));
-                    break;
-                case Column::real:
-                    statement_.exchange(soci::use(slot.real, slot.indicator));
-                    break;
-                case Column::text:
-                    statement_.exchange(soci::use(slot.text, slot.indicator));
-                    break;
-            }
-        }
-    }
-    void take_columns(std::span<const Column> columns) {
-        for (const auto column : columns) {
-            auto& slot = out_.emplace_back(column);
-            switch (column) {
-                case Column::integer:
-                    statement_.exchange(soci::into(slot.integer, slot.indicator));
-                    break;
-                case Column::real:
-                    statement_.exchange(soci::into(slot.real, slot.indicator));
-                    break;
-                case Column::text:
-                    statement_.exchange(soci::into(slot.text, slot.indicator));
-                    break;
-            }
-        }
-    }
-    void finish_binding() { statement_.define_and_bind(); }
-
-    // A NULL fits a place of any kind.
-    [[nodiscard]] bool fits(std::span<const meta::Scalar> parameters) const {
-        if (parameters.size() != in_.size()) return false;
-        for (std::size_t i = 0; i < in_.size(); ++i)
-            if (!std::holds_alternative<std::monostate>(parameters[i]) && column_of(parameters[i]) != in_[i].kind)
-                return false;
-        return true;
-    }
-    void give_all(std::span<const meta::Scalar> parameters) {
-        for (std::size_t i = 0; i < in_.size(); ++i) give(in_[i], parameters[i]);
-    }
-    [[nodiscard]] soci::statement& statement() { return statement_; }
-
-    [[nodiscard]] bool is_null(std::size_t column) const override { return out_[column].indicator == soci::i_null; }
-    [[nodiscard]] std::int64_t integer(std::size_t column) const override {
-        const auto& slot = out_[column];
-        if (slot.indicator == soci::i_null) return 0;
-        if (slot.kind == Column::integer) return slot.integer;
-        if (slot.kind == Column::real) return static_cast<std::int64_t>(slot.real);
-        if (slot.text == "t") return 1;  // PostgreSQL's truth values
-        return parsed<std::int64_t>(slot.text);
-    }
-    [[nodiscard]] double real(std::size_t column) const override {
-        const auto& slot = out_[column];
-        if (slot.indicator == soci::i_null) return 0;
-        if (slot.kind == Column::real) return slot.real;
-        return slot.kind == Column::integer ? static_cast<double>(slot.integer) : parsed<double>(slot.text);
-    }
-    [[nodiscard]] std::string_view text(std::size_t column) const override {
-        const auto& slot = out_[column];
-        if (slot.indicator == soci::i_null) return {};
-        if (slot.kind == Column::integer) out_[column].text = std::to_string(slot.integer);
-        if (slot.kind == Column::real) out_[column].text = fmt::format("{}", slot.real);
-        return slot.text;
-    }
-
-    bool in_use = false;
-
-  private:
-    soci::statement statement_;
-    std::deque<Slot> in_;  // SOCI keeps addresses of what is inside
-    mutable std::deque<Slot> out_;
-};
-
-struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
 
 struct Interruption {
     Clock::time_point deadline = Clock::time_point::max();
@@ -167,21 +38,29 @@ std::string as_pairs(const std::string& url) {
     return pairs;
 }
 
+// The file as SQLite's URI; who does not write makes no empty database where there is none.
+std::string as_uri(std::string_view path, bool may_create) {
+    std::string uri = path.starts_with('/') ? "file://" : "file:";
+    for (const char c : path) {
+        if (c == '%' || c == '?' || c == '#' || c == '"')
+            uri += fmt::format("%{:02x}", static_cast<unsigned char>(c));
+        else
+            uri += c;
+    }
+    return uri + (may_create ? "?mode=rwc" : "?mode=rw");
+}
+
 std::string first_line(std::string_view text) { return std::string(text.substr(0, text.find('\n'))); }
 
 }  // namespace
 
 class Connection::Implementation {
   public:
-    explicit Implementation(Options options) : options_(std::move(options)) {}
-    ~Implementation() { statements_.clear(); }
+    explicit Implementation(Options options) : options_(std::move(options)), statements_(session_, options_.database) {}
 
     void open();
     template <class Work>
     auto guarded(std::string_view sql, Work work) -> decltype(work());
-    std::shared_ptr<Statement> prepared(std::string_view sql, std::span<const meta::Scalar> parameters, bool rows,
-                                        std::span<const Column> columns);
-    std::vector<Column> columns_of(soci::statement& statement);
     void set_deadline() { interruption_.deadline = Clock::now() + options_.statement_time_max; }
     void direct(std::string_view sql);
     Error refusal(const soci::soci_error& error, std::string_view sql);
@@ -191,22 +70,20 @@ class Connection::Implementation {
 
     Options options_;
     soci::session session_;
+    Statements statements_;  // go before their session
     Interruption interruption_;
     Failure failure_;
     bool lost_ = false;
     std::map<const meta::Entity*, std::unique_ptr<EntityPlan>> plans_;
-
-  private:
-    static constexpr std::size_t statements_max = 512;
-    static constexpr std::size_t variants_max = 4;  // of one text with parameters of other kinds
-    std::unordered_map<std::string, std::vector<std::shared_ptr<Statement>>, Hash, std::equal_to<>> statements_;
 };
 
 // Every connection has one user at a time, so SQLite's own locks and its count of memory are cost without use.
+// Addresses are URIs: only they can say that a missing file shall not be made.
 void configure_sqlite() {
     static const bool once = [] {
         sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
         sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        sqlite_api::sqlite3_config(SQLITE_CONFIG_URI, 1);
         return true;
     }();
     static_cast<void>(once);
@@ -215,7 +92,7 @@ void configure_sqlite() {
 void Connection::Implementation::open() {
     if (options_.database == Database::sqlite) {
         configure_sqlite();
-        session_.open(soci::sqlite3, "db=\"" + options_.address + "\" timeout=5");
+        session_.open(soci::sqlite3, fmt::format("db=\"{}\" timeout=5", as_uri(options_.address, options_.writes)));
         direct("PRAGMA busy_timeout = 5000");
         if (options_.writes)
             direct("PRAGMA journal_mode = WAL");
@@ -327,51 +204,6 @@ void Connection::Implementation::direct(std::string_view sql) {
     throw soci::postgresql_soci_error(PQresultErrorMessage(result.get()), state == nullptr ? "     " : state);
 }
 
-// Everything of a hand-written query is read as text, which both databases give exactly; only reals of SQLite would
-// lose digits that way.
-std::vector<Column> Connection::Implementation::columns_of(soci::statement& statement) {
-    std::vector<Column> columns;
-    if (options_.database == Database::sqlite) {
-        auto* handle = static_cast<soci::sqlite3_statement_backend*>(statement.get_backend())->stmt_;
-        const int count = sqlite_api::sqlite3_column_count(handle);
-        for (int i = 0; i < count; ++i) {
-            const char* declared = sqlite_api::sqlite3_column_decltype(handle, i);
-            const bool real = declared != nullptr && std::string_view(declared).starts_with("DOUBLE");
-            columns.push_back(real ? Column::real : Column::text);
-        }
-        return columns;
-    }
-    const auto& name = static_cast<soci::postgresql_statement_backend*>(statement.get_backend())->statementName_;
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQdescribePrepared(postgresql(), name.c_str()), PQclear);
-    columns.assign(static_cast<std::size_t>(PQnfields(result.get())), Column::text);
-    return columns;
-}
-
-std::shared_ptr<Statement> Connection::Implementation::prepared(std::string_view sql,
-                                                                std::span<const meta::Scalar> parameters, bool rows,
-                                                                std::span<const Column> columns) {
-    auto found = statements_.find(sql);
-    if (found == statements_.end()) {
-        // Those in use stay alive through their shared pointer.
-        if (statements_.size() >= statements_max) statements_.clear();
-        found = statements_.emplace(std::string(sql), std::vector<std::shared_ptr<Statement>>{}).first;
-    }
-    auto& variants = found->second;
-    for (const auto& variant : variants)
-        if (!variant->in_use && variant->fits(parameters)) return variant;
-    auto made = std::make_shared<Statement>(session_, dialect::statement(options_.database, sql), parameters);
-    if (rows) {
-        if (columns.empty())
-            made->take_columns(columns_of(made->statement()));
-        else
-            made->take_columns(columns);
-    }
-    made->finish_binding();
-    if (variants.size() >= variants_max) variants.erase(variants.begin());
-    variants.push_back(made);
-    return made;
-}
-
 Connection::Connection(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
 Connection::~Connection() = default;
 
@@ -399,26 +231,24 @@ const EntityPlan& Connection::plan(const meta::Entity& entity) {
 
 Result<std::int64_t> Connection::execute(std::string_view sql, std::span<const meta::Scalar> parameters) {
     return implementation_->guarded(sql, [&]() -> Result<std::int64_t> {
-        const auto statement = implementation_->prepared(sql, parameters, false, {});
-        statement->give_all(parameters);
+        const auto statement = implementation_->statements_.prepared(sql, parameters, std::nullopt);
         implementation_->set_deadline();
-        statement->statement().execute(true);
-        return statement->statement().get_affected_rows();
+        statement->start(parameters);
+        return statement->rows_touched();
     });
 }
 
 Result<> Connection::each(std::string_view sql, std::span<const meta::Scalar> parameters,
                           std::span<const Column> columns, const std::function<Result<>(const Row&)>& each) {
     return implementation_->guarded(sql, [&]() -> Result<> {
-        const auto statement = implementation_->prepared(sql, parameters, true, columns);
-        statement->give_all(parameters);
+        const auto statement = implementation_->statements_.prepared(sql, parameters, columns);
         statement->in_use = true;
         const std::unique_ptr<Statement, void (*)(Statement*)> release(statement.get(),
                                                                        [](Statement* used) { used->in_use = false; });
         implementation_->set_deadline();
         Result<> outcome{};
         // Read to the end also after an error: a half-read statement would keep its snapshot open.
-        for (bool more = statement->statement().execute(true); more; more = statement->statement().fetch())
+        for (bool more = statement->start(parameters); more; more = statement->next())
             if (outcome) outcome = each(*statement);
         return outcome;
     });

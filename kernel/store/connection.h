@@ -1,6 +1,6 @@
 #pragma once
-// Connection: one SOCI session with its prepared statements, cached by their text. SOCI and the databases' own
-// interfaces are named in connection.cpp alone; their exceptions stop there. Used by one thread at a time.
+// Connection: one SOCI session with its prepared statements (statement.h), cached by their text. The exceptions of SOCI
+// and of the databases' own interfaces stop in connection.cpp. Used by one thread at a time.
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -32,7 +32,7 @@ class Connection {
     struct Options {
         Database database = Database::sqlite;
         std::string address;  // a path; or a PostgreSQL URL
-        bool writes = true;   // SQLite: false opens for reading only
+        bool writes = true;   // SQLite: false opens for reading only, and only a file that is there
         std::chrono::milliseconds statement_time_max{5'000};
     };
     // Error: unavailable "store.unreachable".

@@ -11,14 +11,13 @@ using meta::Scalar;
 
 constexpr std::chrono::milliseconds poll_interval{1'000};
 constexpr std::size_t round_max = 100;
-constexpr Duration kept_for{7LL * 24 * 3600 * 1000};  // done and cancelled jobs, for administrators to see
 constexpr Duration clean_interval{3'600'000};
 constexpr std::int64_t clean_rows_max = 500;
 
-constexpr std::string_view due =
-    "SELECT id, kind FROM job WHERE status = 'waiting' AND run_at <= ? ORDER BY run_at LIMIT 1";
-constexpr std::string_view abandoned =
-    "SELECT id, kind FROM job WHERE status = 'running' AND lease_until < ? ORDER BY lease_until LIMIT 1";
+constexpr std::string_view due = "SELECT id, kind FROM job WHERE status = 'waiting' AND run_at <= ?";
+constexpr std::string_view due_order = " ORDER BY run_at LIMIT 1";
+constexpr std::string_view abandoned = "SELECT id, kind FROM job WHERE status = 'running' AND lease_until < ?";
+constexpr std::string_view abandoned_order = " ORDER BY lease_until LIMIT 1";
 constexpr std::string_view claim_one =
     "UPDATE job SET status = 'running', attempts = attempts + 1, lease_token = ?, lease_until = ?, updated_at = ?, "
     "version = version + 1 WHERE organisation_id = ? AND id = ? AND "
@@ -36,8 +35,8 @@ constexpr std::string_view clean =
 
 class JobRunner::Implementation {
   public:
-    Implementation(Store& store, const Clock& clock, Random& random, unsigned threads)
-        : store_(store), clock_(clock), random_(random), thread_count_(threads) {}
+    Implementation(Store& store, const Clock& clock, Random& random, unsigned threads, Duration kept_for)
+        : store_(store), clock_(clock), random_(random), thread_count_(threads), kept_for_(kept_for) {}
 
     void start() {
         scheduled_ = store_.listen_to_jobs([this] { wake(); });
@@ -54,9 +53,14 @@ class JobRunner::Implementation {
             if (thread.joinable()) thread.join();
     }
     std::size_t run_due();
+    Result<std::int64_t> remove_old();
     std::map<std::string, JobKind> kinds_;
 
   private:
+    struct Candidate {
+        std::int64_t id = 0;  // 0: there is none
+        std::string kind;
+    };
     void wake() {
         {
             const std::lock_guard lock(mutex_);
@@ -65,21 +69,28 @@ class JobRunner::Implementation {
         changed_.notify_one();
     }
     void run();
+    std::vector<std::string> full_kinds();
+    bool take_place(const std::string& kind);
+    void give_place_back(const std::string& kind);
+    Result<Candidate> look(Instant now);
+    Result<std::optional<Job>> claim_candidate(const Candidate& candidate, Instant now);
     Result<std::optional<Job>> claim();
+    void run(const Job& job);
     Result<> finish(const Job& job, const JobKind& kind, const Result<>& outcome);
     Duration back_off(const JobKind& kind, std::int64_t attempts);
-    void clean_up();
 
     Store& store_;
     const Clock& clock_;
     Random& random_;
     const unsigned thread_count_;
+    const Duration kept_for_;
     const Scope scope_ = Scope::system("jobs");
     std::shared_ptr<void> scheduled_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::uint64_t wishes_ = 0;
     bool stopping_ = false;
+    std::map<std::string, unsigned> places_;  // taken, of the kinds that are bounded
     Instant cleaned_at_{};
     std::vector<std::thread> threads_;
 };
@@ -92,7 +103,7 @@ void JobRunner::Implementation::run() {
         if (cleaning) cleaned_at_ = clock_.now();
         lock.unlock();
         const auto ran = run_due();
-        if (cleaning) clean_up();
+        if (cleaning) static_cast<void>(remove_old());
         lock.lock();
         if (ran == 0) changed_.wait_for(lock, poll_interval, [&] { return stopping_ || wishes_ != known; });
     }
@@ -103,53 +114,99 @@ std::size_t JobRunner::Implementation::run_due() {
     for (; ran < round_max; ++ran) {
         const auto job = claim();
         if (!job || !*job) break;
-        const auto kind = kinds_.find((*job)->kind);
-        if (kind == kinds_.end()) {
-            static_cast<void>(finish(**job, JobKind{.handle = {}, .attempts_max = 1},
-                                     fail(ErrorKind::not_found, "job.unknown_kind")));
-            continue;
-        }
-        Result<> outcome = fail(ErrorKind::unavailable, "job.lease_lost");
-        // One whose runners died so often is not given another chance to take this process down.
-        if ((*job)->attempts <= kind->second.attempts_max) outcome = kind->second.handle(store_, **job);
-        // Where this cannot be written the lease runs out, and the job is done again: at least once is the promise.
-        static_cast<void>(finish(**job, kind->second, outcome));
+        run(**job);
+        give_place_back((*job)->kind);
         const std::lock_guard lock(mutex_);
         if (stopping_) break;
     }
     return ran;
 }
 
-// Takes one due job, or one whose runner has lost its lease, by a conditional update: of many runners one succeeds.
-// A job that another runner was quicker to take is looked past by asking again.
+void JobRunner::Implementation::run(const Job& job) {
+    const auto kind = kinds_.find(job.kind);
+    if (kind == kinds_.end()) {
+        static_cast<void>(
+            finish(job, JobKind{.handle = {}, .attempts_max = 1}, fail(ErrorKind::not_found, "job.unknown_kind")));
+        return;
+    }
+    Result<> outcome = fail(ErrorKind::unavailable, "job.lease_lost");
+    // One whose runners died so often is not given another chance to take this process down.
+    if (job.attempts <= kind->second.attempts_max) outcome = kind->second.handle(store_, job);
+    // Where this cannot be written the lease runs out, and the job is done again: at least once is the promise.
+    static_cast<void>(finish(job, kind->second, outcome));
+}
+
+// The kinds of which no more jobs may run in this process now.
+std::vector<std::string> JobRunner::Implementation::full_kinds() {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::string> full;
+    for (const auto& [kind, taken] : places_)
+        if (taken >= kinds_.at(kind).threads_max) full.push_back(kind);
+    return full;
+}
+
+bool JobRunner::Implementation::take_place(const std::string& kind) {
+    const auto known = kinds_.find(kind);
+    if (known == kinds_.end() || known->second.threads_max == 0) return true;
+    const std::lock_guard lock(mutex_);
+    auto& taken = places_[kind];
+    if (taken >= known->second.threads_max) return false;
+    ++taken;
+    return true;
+}
+
+void JobRunner::Implementation::give_place_back(const std::string& kind) {
+    const std::lock_guard lock(mutex_);
+    if (const auto taken = places_.find(kind); taken != places_.end()) --taken->second;
+}
+
+// A due job, or one whose runner has lost its lease, of a kind that has a thread left.
+Result<JobRunner::Implementation::Candidate> JobRunner::Implementation::look(Instant now) {
+    const auto full = full_kinds();
+    std::string others;
+    std::vector<Scalar> parameters{milliseconds_of(now)};
+    for (const auto& kind : full) {
+        others += " AND kind <> ?";
+        parameters.emplace_back(std::string_view(kind));
+    }
+    Candidate found;
+    DENGYUN_CHECK(store_.run_read(scope_, [&](Reader& reader) -> Result<> {
+        const auto take = [&](const Row& row) { found = {row.integer(0), std::string(row.text(1))}; };
+        DENGYUN_CHECK(reader.query(fmt::format("{}{}{}", due, others, due_order), parameters, take));
+        if (found.id != 0) return {};
+        return reader.query(fmt::format("{}{}{}", abandoned, others, abandoned_order), parameters, take);
+    }));
+    return found;
+}
+
+// By a conditional update: of many runners one succeeds.
+Result<std::optional<Job>> JobRunner::Implementation::claim_candidate(const Candidate& candidate, Instant now) {
+    const auto kind = kinds_.find(candidate.kind);
+    const auto lease = kind == kinds_.end() ? JobKind{}.lease : kind->second.lease;
+    const auto token = random_.token(12);
+    const auto at = milliseconds_of(now);
+    return store_.write<std::optional<Job>>(scope_, [&](Unit& unit) -> Result<std::optional<Job>> {
+        const Scalar of[] = {
+            std::string_view(token), at + lease.count(), at, platform_organisation.value, candidate.id, at, at};
+        DENGYUN_TRY(rows, unit.execute(claim_one, of));
+        if (rows == 0) return std::optional<Job>{};
+        DENGYUN_TRY(job, unit.find(Id<Job>{candidate.id}));
+        return std::optional<Job>(std::move(job));
+    });
+}
+
+// The job comes with a place of its kind. One that another runner was quicker to take is looked past by asking again.
 Result<std::optional<Job>> JobRunner::Implementation::claim() {
     constexpr int tries_max = 20;
     for (int i = 0; i < tries_max; ++i) {
-        const auto now = milliseconds_of(clock_.now());
-        std::int64_t id = 0;
-        std::string kind_name;
-        DENGYUN_CHECK(store_.run_read(scope_, [&](Reader& reader) -> Result<> {
-            const Scalar at[] = {now};
-            const auto take = [&](const Row& row) {
-                id = row.integer(0);
-                kind_name = row.text(1);
-            };
-            DENGYUN_CHECK(reader.query(due, at, take));
-            return id != 0 ? Result<>{} : reader.query(abandoned, at, take);
-        }));
-        if (id == 0) return std::optional<Job>{};
-        const auto kind = kinds_.find(kind_name);
-        const auto lease = kind == kinds_.end() ? JobKind{}.lease : kind->second.lease;
-        const auto token = random_.token(12);
-        DENGYUN_TRY(claimed, store_.write<std::optional<Job>>(scope_, [&](Unit& unit) -> Result<std::optional<Job>> {
-            const Scalar of[] = {
-                std::string_view(token), now + lease.count(), now, platform_organisation.value, id, now, now};
-            DENGYUN_TRY(rows, unit.execute(claim_one, of));
-            if (rows == 0) return std::optional<Job>{};
-            DENGYUN_TRY(job, unit.find(Id<Job>{id}));
-            return std::optional<Job>(std::move(job));
-        }));
-        if (claimed) return std::move(claimed);
+        const auto now = clock_.now();
+        DENGYUN_TRY(candidate, look(now));
+        if (candidate.id == 0) return std::optional<Job>{};
+        if (!take_place(candidate.kind)) continue;
+        auto claimed = claim_candidate(candidate, now);
+        if (claimed && *claimed) return claimed;
+        give_place_back(candidate.kind);
+        if (!claimed) return claimed;
     }
     return std::optional<Job>{};
 }
@@ -186,22 +243,19 @@ Duration JobRunner::Implementation::back_off(const JobKind& kind, std::int64_t a
     return wait + Duration(wait.count() * byte[0] / 2560);
 }
 
-void JobRunner::Implementation::clean_up() {
+Result<std::int64_t> JobRunner::Implementation::remove_old() {
     const Scalar of[] = {platform_organisation.value, platform_organisation.value,
-                         milliseconds_of(clock_.now() - kept_for), clean_rows_max};
-    for (std::int64_t rows = clean_rows_max; rows == clean_rows_max;) {
-        rows = 0;
-        const auto cleaned = store_.run_write(scope_, [&](Unit& unit) -> Result<> {
-            DENGYUN_TRY(gone, unit.execute(clean, of));
-            rows = gone;
-            return {};
-        });
-        if (!cleaned) return;
+                         milliseconds_of(clock_.now() - kept_for_), clean_rows_max};
+    std::int64_t all = 0;
+    for (std::int64_t rows = clean_rows_max; rows == clean_rows_max; all += rows) {
+        DENGYUN_TRY(gone, store_.write<std::int64_t>(scope_, [&](Unit& unit) { return unit.execute(clean, of); }));
+        rows = gone;
     }
+    return all;
 }
 
-JobRunner::JobRunner(Store& store, const Clock& clock, Random& random, unsigned threads)
-    : implementation_(std::make_unique<Implementation>(store, clock, random, threads)) {}
+JobRunner::JobRunner(Store& store, const Clock& clock, Random& random, unsigned threads, Duration kept_for)
+    : implementation_(std::make_unique<Implementation>(store, clock, random, threads, kept_for)) {}
 JobRunner::~JobRunner() { stop(); }
 void JobRunner::add(std::string kind, JobKind what) {
     implementation_->kinds_.insert_or_assign(std::move(kind), std::move(what));
@@ -209,5 +263,6 @@ void JobRunner::add(std::string kind, JobKind what) {
 void JobRunner::start() { implementation_->start(); }
 void JobRunner::stop() { implementation_->stop(); }
 std::size_t JobRunner::run_due() { return implementation_->run_due(); }
+Result<std::int64_t> JobRunner::remove_old() { return implementation_->remove_old(); }
 
 }  // namespace dengyun::store

@@ -35,17 +35,22 @@ struct JobKind {
     Duration back_off{1'000};  // doubles with every attempt, up to back_off_max
     Duration back_off_max{3'600'000};
     Duration lease{60'000};
+    unsigned threads_max = 0;  // of a runner's threads at a time; 0: all. Bounds what waits for others.
 };
 
 class JobRunner {
   public:
-    JobRunner(Store& store, const Clock& clock, Random& random, unsigned threads);
+    // `kept_for`: how long done and cancelled jobs stay, for administrators to see.
+    JobRunner(Store& store, const Clock& clock, Random& random, unsigned threads,
+              Duration kept_for = std::chrono::days(7));
     ~JobRunner();
     void add(std::string kind, JobKind what);  // before start
     void start();
     void stop();  // finishes the running jobs
     // Runs what is due now on the caller's thread; answers how many ran. For tests with a manual clock.
     std::size_t run_due();
+    // Removes the done and cancelled jobs that are past their time; the runner does so every hour. Answers how many.
+    Result<std::int64_t> remove_old();
     // Of an administrator: a failed job runs again now; a waiting or failed one never. Errors: "job.bad_state".
     [[nodiscard]] static Result<Job> retry(Unit& unit, Id<Job> id);
     [[nodiscard]] static Result<Job> cancel(Unit& unit, Id<Job> id);

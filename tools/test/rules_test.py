@@ -47,6 +47,10 @@ GOOD = {
         "modules/order/module.toml": module(),
         "modules/order/test/a_test.cpp": include("kernel/store/test/harness.h"),
     },
+    "library called after its module": {
+        "modules/order/module.toml": module(),
+        "modules/order/CMakeLists.txt": "dengyun_room(module_order\n)\ndengyun_room(module_order_routes\n)\n",
+    },
     "flow, demo and server": {
         "modules/order/module.toml": module(),
         "flows/registration/a.cpp": include("modules/order/api.h") + include("kernel/api/a.h") + include("flows/a.h"),
@@ -64,6 +68,10 @@ GOOD = {
 # One breach each, and what the report says.
 BAD = {
     "code without a text": ({"kernel/base/a.cpp": 'return fail(ErrorKind::limit, "box.full");\n'}, "kernel/base/a.cpp:1: box.full has no text"),
+    "library with another name": (
+        {"modules/order/module.toml": module(), "modules/order/CMakeLists.txt": "\ndengyun_room(order\n)\n"},
+        "modules/order/CMakeLists.txt:2: a library called order; here it is module_order",
+    ),
     "issue without a text": (
         {"flows/a.cpp": 'x.push_back({"a", "b"});\nissues.push_back({"name", "ugly"});\n'},
         "flows/a.cpp:2: issue.ugly has no text",

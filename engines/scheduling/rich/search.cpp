@@ -22,7 +22,7 @@ constexpr double first_round_large = 0.2;
 constexpr double round_growth = 2.5;
 constexpr Index small_plan = 3'000;   // operations up to which many constructions are tried
 constexpr double large_share = 0.2;   // of the work, for large-neighbourhood steps
-constexpr Index large_plan = 20'000;  // operations from which the best plan is shared now and then only
+constexpr Index large_plan = 20'000;  // operations from which sharing and large steps take too long
 constexpr double patient = 300;       // moves per operation that a full annealing takes
 
 // What the threads share: the best plan, and whether to stop.
@@ -176,7 +176,7 @@ class Annealing {
                 temperature = hot * std::pow(cold / hot, part);
             }
             const auto before = plan_.work();
-            const bool large = static_cast<double>(large_work_) < large_share * static_cast<double>(before);
+            const bool large = !rarely_ && static_cast<double>(large_work_) < large_share * static_cast<double>(before);
             const bool changed = large ? large_.step() : moves_.propose();
             if (large) large_work_ += plan_.work() - before + 1;
             const double threshold = cost - temperature * std::log(1.0 - random_.unit());

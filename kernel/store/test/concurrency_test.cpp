@@ -251,6 +251,17 @@ TEST_P(OpeningTest, TellsWhyItCannotOpen) {
     if (is_sqlite()) EXPECT_EQ(Store::open(options(), clock, random).error().code, "store.in_use");
 }
 
+TEST_P(OpeningTest, MakesNoDatabaseForWhoOnlyReads) {
+    if (!is_sqlite()) return;
+    const auto missing = database().folder() / "missing 50%?#.db";
+    EXPECT_EQ(Store::open({.url = "sqlite:" + missing.string(), .read_only = true}, clock, random).error().code,
+              "store.unreachable");
+    EXPECT_FALSE(std::filesystem::exists(missing));
+    EXPECT_TRUE(Store::open({.url = "sqlite:" + missing.string()}, clock, random));
+    EXPECT_TRUE(std::filesystem::exists(missing));
+    EXPECT_TRUE(Store::open({.url = "sqlite:" + missing.string(), .read_only = true}, clock, random));
+}
+
 DENGYUN_BOTH_DATABASES(OpeningTest);
 
 class LostConnectionTest : public WithTools {};

@@ -199,6 +199,83 @@ TEST_P(JobsTest, RunsOnItsThreadsAsSoonAsItIsCommitted) {
     EXPECT_EQ(jobs({{"status", "done"}}).size(), static_cast<std::size_t>(count));
 }
 
+// One kind waits for slow receivers; what it has left of the runner's threads is there for others.
+TEST_P(JobsTest, ASlowKindHoldsNoMoreThanItsThreads) {
+    std::mutex mutex;
+    std::condition_variable changed;
+    int slow_running = 0;
+    int slow_most = 0;
+    int slow_done = 0;
+    int quick_done = 0;
+    bool released = false;
+    JobRunner mixed(store(), clock, random, 3);
+    mixed.add("test.slow", {.handle = [&](Store&, const Job&) -> Result<> {
+                                std::unique_lock lock(mutex);
+                                slow_most = std::max(slow_most, ++slow_running);
+                                changed.notify_all();
+                                changed.wait(lock, [&] { return released; });
+                                --slow_running;
+                                ++slow_done;
+                                changed.notify_all();
+                                return {};
+                            },
+                            .threads_max = 2});
+    mixed.add("test.job", {.handle = [&](Store&, const Job&) -> Result<> {
+                  const std::lock_guard lock(mutex);
+                  ++quick_done;
+                  changed.notify_all();
+                  return {};
+              }});
+    constexpr int count = 6;
+    ASSERT_TRUE(store().run_write(ours, [&](Unit& unit) -> Result<> {
+        for (int i = 0; i < count; ++i)
+            DENGYUN_CHECK(unit.schedule({"test.slow", std::to_string(i), unit.now() - 1'000ms, "{}"}));
+        return {};
+    }));
+    mixed.start();
+    {
+        std::unique_lock lock(mutex);
+        EXPECT_TRUE(changed.wait_for(lock, 60s, [&] { return slow_running == 2; }));
+    }
+    for (int i = 0; i < count; ++i) ASSERT_TRUE(schedule(ours, std::to_string(i)));
+    std::unique_lock lock(mutex);
+    EXPECT_TRUE(changed.wait_for(lock, 60s, [&] { return quick_done == count; }));
+    EXPECT_EQ(slow_running, 2);
+    released = true;
+    changed.notify_all();
+    EXPECT_TRUE(changed.wait_for(lock, 60s, [&] { return slow_done == count; }));
+    EXPECT_EQ(slow_most, 2);
+    lock.unlock();
+    mixed.stop();
+    EXPECT_EQ(jobs({{"status", "done"}}).size(), 2U * count);
+}
+
+TEST_P(JobsTest, RemovesWhatEndedLongAgo) {
+    constexpr int count = 601;  // more than one unit removes
+    ASSERT_TRUE(store().run_write(ours, [&](Unit& unit) -> Result<> {
+        for (int i = 0; i < count; ++i)
+            DENGYUN_CHECK(unit.schedule({"test.job", std::to_string(i), unit.now() + 1'000ms, "{}"}));
+        return {};
+    }));
+    tamper("UPDATE job SET status = 'done' WHERE organisation_id = 1");
+    ASSERT_TRUE(schedule(ours, "cancelled", 3'600'000ms));
+    ASSERT_TRUE(store().run_write(ours, [](Unit& unit) { return unit.cancel("test.job", "cancelled"); }));
+    ASSERT_TRUE(schedule(ours, "waits", std::chrono::days(30)));
+    ASSERT_TRUE(schedule(ours, "failed"));
+    JobRunner runner(store(), clock, random, 1, std::chrono::days(3));
+    ASSERT_EQ(runner.run_due(), 1U);  // "failed": nobody handles its kind
+    ASSERT_EQ(jobs({{"status", "failed"}}).size(), 1U);
+
+    clock.advance(std::chrono::days(3) - 1ms);
+    EXPECT_EQ(runner.remove_old().value(), 0);
+    clock.advance(2ms);
+    EXPECT_EQ(runner.remove_old().value(), count + 1);
+    // An administrator still has to look at what failed.
+    EXPECT_EQ(jobs({{"status", "failed"}}).size(), 1U);
+    EXPECT_EQ(jobs({{"status", "waiting"}}).size(), 1U);
+    EXPECT_EQ(jobs().size(), 2U);
+}
+
 DENGYUN_BOTH_DATABASES(JobsTest);
 
 }  // namespace

@@ -1,4 +1,6 @@
 // Goal: a unit of work keeps its rows with their events or nothing, in its scope only, and never over a newer version.
+#include <malloc.h>
+
 #include "kernel/meta/json.h"
 #include "kernel/store/test/tool_test.h"
 
@@ -244,6 +246,25 @@ TEST_P(UnitTest, ReadsHandWrittenQueries) {
             });
     });
     EXPECT_TRUE(read) << read.error().detail;
+}
+
+// A long-lived server meets refused statements all day.
+TEST_P(UnitTest, LosesNoMemoryToRefusals) {
+    auto tool = named("taken");
+    tool.note.emplace(500, 'x');
+    ASSERT_TRUE(add(ours, tool));
+    const auto in_use = [] {
+        const auto memory = mallinfo2();
+        return memory.uordblks + memory.hblkhd;
+    };
+    const auto refuse = [&](int times) {
+        for (int i = 0; i < times; ++i) EXPECT_EQ(add(ours, tool).error().code, "request.taken");
+    };
+    refuse(100);  // what is made once is there
+    const auto before = in_use();
+    constexpr int times = 500;
+    refuse(times);
+    EXPECT_LT(in_use(), before + times * 100);
 }
 
 DENGYUN_BOTH_DATABASES(UnitTest);
