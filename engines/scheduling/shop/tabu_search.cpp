@@ -7,6 +7,7 @@ namespace dengyun::scheduling {
 namespace {
 
 constexpr int batch_max = 256;
+constexpr int steps_of_a_tenure = 2'000;
 constexpr int batched_operations_min = 3'000;
 constexpr unsigned pairs_max = 1U << 20;
 constexpr Time refused = shop_total_max * 2 + 1;
@@ -32,8 +33,6 @@ TabuSearch::TabuSearch(const Shop& shop, RandomSource& random, Stop stop)
 
 void TabuSearch::run(Selection& selection, std::int64_t patience) {
     state_.load(selection);
-    // No tenure suits every shop: each run has one of its own.
-    tenure_min_ = static_cast<int>(tenure_ * (0.5 + random_.unit()));
     best_ = state_.makespan;
     batches_ = state_.none >= batched_operations_min;
     batch_ = batches_ ? batch_max : 1;
@@ -45,6 +44,8 @@ void TabuSearch::run(Selection& selection, std::int64_t patience) {
             told_at = step_;
             if (stops) break;
         }
+        // No tenure suits every shop, and one that is too short goes round in a circle: it changes now and then.
+        if (step_ % steps_of_a_tenure == 0) tenure_min_ = static_cast<int>(tenure_ * (0.5 + random_.unit()));
         ++step_;
         if (!(batch_ > 1 ? make_batch() : make_move())) break;
         if (state_.makespan >= best_) continue;

@@ -29,7 +29,8 @@ class TabuSearch {
     [[nodiscard]] bool passed(const Move& move);
     [[nodiscard]] std::int64_t& until(int first, int second) { return pair_until_[slot(first, second)]; }
     [[nodiscard]] int slot(int first, int second) const {
-        return static_cast<int>((static_cast<unsigned>(first) * jobs_ + static_cast<unsigned>(job_[second])) & pair_mask_);
+        return static_cast<int>((static_cast<unsigned>(first) * jobs_ + static_cast<unsigned>(job_[second])) &
+                                pair_mask_);
     }
 
     RandomSource& random_;
@@ -47,7 +48,7 @@ class TabuSearch {
     std::int64_t step_ = 0;
     Time best_ = 0;
     double tenure_;         // steps that a pair of operations keeps its order, about
-    int tenure_min_ = 0;    // of this run
+    int tenure_min_ = 0;    // at present
     bool batches_ = false;  // in large shops only
     int batch_ = 1;         // moves at once
     int steps_between_stops_;

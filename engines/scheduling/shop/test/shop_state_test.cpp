@@ -5,10 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include "engines/scheduling/shop/check_shop.h"
 #include "engines/scheduling/shop/dispatch.h"
 #include "engines/scheduling/shop/neighbourhood.h"
 #include "engines/scheduling/shop/relink.h"
-#include "engines/scheduling/shop/check_shop.h"
 #include "engines/scheduling/shop/test/sample_shops.h"
 
 namespace dengyun::scheduling {

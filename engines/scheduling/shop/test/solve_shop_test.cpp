@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-#include "engines/scheduling/shop/lower_bound.h"
 #include "engines/scheduling/shop/check_shop.h"
+#include "engines/scheduling/shop/lower_bound.h"
 #include "engines/scheduling/shop/test/sample_shops.h"
 
 namespace dengyun::scheduling {
