@@ -241,14 +241,16 @@ SearchResult search(const Instance& instance, const Limits& limits, const Decisi
     const Score score(instance.problem->objective, first.totals());
     Shared shared(score, enough, limits.target, on_progress);
     shared.offer(first);
+    const auto begin = first.decisions();
     std::atomic<std::int64_t> iterations = 0;
     const auto work = [&](int thread) {
         Plan plan(instance);
         Annealing annealing(plan, score, limits, shared, limits.seed * 1'000'003 + static_cast<std::uint64_t>(thread));
-        if (start == nullptr)
+        // On a large plan the time is better spent on the one there is.
+        if (start == nullptr && instance.operations <= large_plan)
             annealing.construct_all();
         else
-            plan.load(*start);
+            plan.load(begin);
         annealing.run();
         iterations += annealing.iterations();
     };
