@@ -31,8 +31,11 @@ bench-ledger: ## measure the ledger against its promised ratios
 
 bench-schedule: ## measure the scheduling engine on public instances, SCHEDULE="--seconds 60 --every 1" for the full tables
 	@tools/setup build
-	@tools/build release bench_schedule
+	@tools/web build
+	@tools/build release bench_schedule bench_schedule_size dengyun
 	@build/bench/bench_schedule $(SCHEDULE)
+	@bench/schedule_rich.bench $(SCHEDULE)
+	@build/bench/bench_schedule_size
 
 fuzz: ## fuzz the readers of outside input, FUZZ_SECONDS (60) each
 	@exec tools/fuzz

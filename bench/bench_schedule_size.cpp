@@ -1,7 +1,8 @@
-// Measures how the solver of rich problems grows: bench_schedule_size [--seconds S] [SIZE…]. For each number of operations (orders of
-// ten, three machines to choose from, set-ups by family, transport between ten sites, a day with a break): when the first complete
-// schedule is there, steps per second, what was gained in S seconds (2), peak memory; every schedule is checked. Then a repair: a
-// machine of a running plan of 5,000 operations goes down. Ends with 1 where a schedule is not feasible.
+// Measures how the solver of rich problems grows: bench_schedule_size [--seconds S] [SIZE…]. For each number of
+// operations (orders of ten, three machines to choose from, set-ups by family, transport between ten sites, a day with
+// a break): when the first complete schedule is there, steps per second, what was gained in S seconds (2), peak memory;
+// every schedule is checked. Then a repair: a machine of a running plan of 5,000 operations goes down. Ends with 1
+// where a schedule is not feasible.
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
@@ -25,7 +26,9 @@ Problem factory(Index operations) {
     constexpr Index chain = 10, sites = 10, families = 12;
     const Index machines = std::max(10, operations / 20);
     std::mt19937 engine(2019);
-    const auto between = [&](Tick low, Tick high) { return low + static_cast<Tick>(engine() % static_cast<unsigned>(high - low + 1)); };
+    const auto between = [&](Tick low, Tick high) {
+        return low + static_cast<Tick>(engine() % static_cast<unsigned>(high - low + 1));
+    };
     Problem out;
     out.horizon = 400 * 1'440;
     for (Index s = 0; s < sites; ++s) out.sites.push_back(fmt::format("site {}", s));
@@ -39,7 +42,8 @@ Problem factory(Index operations) {
     out.setup_matrices.push_back(setups);
     out.calendars.push_back({.id = "day", .period = 1'440, .shifts = {{360, 720}, {780, 1'320}}});
     for (Index m = 0; m < machines; ++m)
-        out.machines.push_back({.id = fmt::format("machine {}", m), .site = m % sites, .calendar = 0, .setup_matrix = 0});
+        out.machines.push_back(
+            {.id = fmt::format("machine {}", m), .site = m % sites, .calendar = 0, .setup_matrix = 0});
     for (Index o = 0; o < operations / chain; ++o) {
         Order order{.id = fmt::format("order {}", o), .due = between(1'440, 10 * 1'440), .weight = between(1, 9)};
         Routing routing{.id = "routing"};
@@ -47,7 +51,8 @@ Problem factory(Index operations) {
             Operation operation{.id = std::to_string(k), .family = static_cast<Index>(between(0, families - 1))};
             const Tick work = between(20, 120);
             for (int m = 0; m < 3; ++m)
-                operation.modes.push_back({.machine = static_cast<Index>(between(0, machines - 1)), .duration = work + between(0, 20)});
+                operation.modes.push_back(
+                    {.machine = static_cast<Index>(between(0, machines - 1)), .duration = work + between(0, 20)});
             routing.operations.push_back(std::move(operation));
             if (k > 0) routing.links.push_back({.from = k - 1, .to = k});
         }
@@ -75,8 +80,9 @@ bool measure(Index operations, double seconds) {
     const bool feasible = result.feasible && check_schedule(problem, result.schedule).feasible();
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    fmt::print("| {} | {} | {:.2f} s | {} | {} | {:.1f} us | {:.1f} s | {} MB | {} |\n", operations, problem.machines.size(), first_at,
-               first, result.objective, 2e6 * took / static_cast<double>(std::max<std::int64_t>(1, result.iterations)), took,
+    fmt::print("| {} | {} | {:.2f} s | {} | {} | {:.1f} us | {:.1f} s | {} MB | {} |\n", operations,
+               problem.machines.size(), first_at, first, result.objective,
+               2e6 * took / static_cast<double>(std::max<std::int64_t>(1, result.iterations)), took,
                usage.ru_maxrss / 1'024, feasible ? "feasible" : "NOT FEASIBLE");
     return feasible;
 }
@@ -97,11 +103,16 @@ bool measure_repair() {
     limits.seconds = 0.8;
     const auto repaired = repair(broken, limits);
     const double repair_seconds = watch();
-    const bool feasible = check_schedule(broken, shifted.schedule).feasible() && check_schedule(broken, repaired.schedule).feasible();
-    const auto cost = [](const RepairResult& one) { return one.totals.tardiness + one.totals.setup + one.totals.stability; };
-    fmt::print("repair of 5000 operations: right shift {:.1f} ms, {} moved, cost {}; repaired in {:.2f} s, {} moved, cost {}; {}\n",
-               1e3 * shift_seconds, shifted.moved, cost(shifted), repair_seconds, repaired.moved, cost(repaired),
-               feasible ? "feasible" : "NOT FEASIBLE");
+    const bool feasible =
+        check_schedule(broken, shifted.schedule).feasible() && check_schedule(broken, repaired.schedule).feasible();
+    const auto cost = [](const RepairResult& one) {
+        return one.totals.tardiness + one.totals.setup + one.totals.stability;
+    };
+    fmt::print(
+        "repair of 5000 operations: right shift {:.1f} ms, {} moved, cost {}; repaired in {:.2f} s, {} moved, cost {}; "
+        "{}\n",
+        1e3 * shift_seconds, shifted.moved, cost(shifted), repair_seconds, repaired.moved, cost(repaired),
+        feasible ? "feasible" : "NOT FEASIBLE");
     return feasible;
 }
 
@@ -117,8 +128,10 @@ int main(int count, char** words) {
             sizes.push_back(static_cast<Index>(std::stol(words[i])));
     }
     if (sizes.empty()) sizes = {100, 1'000, 10'000};
-    fmt::print("| operations | machines | first schedule | its objective | objective | time per step and thread | took | memory | |\n"
-               "|---|---|---|---|---|---|---|---|---|\n");
+    fmt::print(
+        "| operations | machines | first schedule | its objective | objective | time per step and thread | took | "
+        "memory | |\n"
+        "|---|---|---|---|---|---|---|---|---|\n");
     bool good = true;
     for (const auto size : sizes) good = measure(size, seconds) && good;
     return measure_repair() && good ? 0 : 1;

@@ -1,5 +1,5 @@
-// Goal: no bytes break the reader of scheduling problems, and whatever small problem it takes is solved by a schedule that
-// the independent checker takes, and that is read back as it was written.
+// Goal: no bytes break the reader of scheduling problems, and whatever small problem it takes is solved by a schedule
+// that the independent checker takes, and that is read back as it was written.
 #include "engines/scheduling/check/check_schedule.h"
 #include "engines/scheduling/check/check_shop.h"
 #include "engines/scheduling/json/problem_json.h"
@@ -15,7 +15,8 @@ bool is_small(const Problem& problem) {
     std::size_t modes = 0;
     for (const auto& order : problem.orders)
         for (const auto& routing : order.routings)
-            for (const auto& operation : routing.operations) modes += operation.modes.size() * static_cast<std::size_t>(order.lots_max);
+            for (const auto& operation : routing.operations)
+                modes += operation.modes.size() * static_cast<std::size_t>(order.lots_max);
     for (const auto& calendar : problem.calendars)
         if (calendar.period > 0 && problem.horizon / calendar.period > 1'000) return false;
     return modes < 100 && problem.resources.size() < 10;

@@ -46,7 +46,8 @@ Result<int> check(const CheckSchedule& command) {
     DENGYUN_TRY(text, scheduling::read_input_file(command.file));
     DENGYUN_TRY(solution, scheduling::read_input_file(command.solution));
     const auto first = text.find_first_not_of(" \t\r\n");
-    const bool is_json = command.format == "json" || (command.format.empty() && first != std::string::npos && text[first] == '{');
+    const bool is_json =
+        command.format == "json" || (command.format.empty() && first != std::string::npos && text[first] == '{');
     return is_json ? check_rich(text, solution) : check_shop(text, solution, command.format);
 }
 
@@ -55,7 +56,8 @@ Result<int> check(const CheckSchedule& command) {
 void add_check_command(CLI::App& app, std::function<CheckSchedule&()> chosen) {
     auto* check = app.add_subcommand("check", "Prove a result with code apart from the engine's")->fallthrough();
     check->require_subcommand(1);
-    auto* sub = check->add_subcommand("schedule", "Check a schedule: exit code 0 only where it is feasible")->fallthrough();
+    auto* sub =
+        check->add_subcommand("schedule", "Check a schedule: exit code 0 only where it is feasible")->fallthrough();
     sub->parse_complete_callback([chosen] { chosen(); });
     const auto text = [&](const char* name, std::string CheckSchedule::* member, const char* meaning) {
         return sub->add_option_function<std::string>(

@@ -18,8 +18,8 @@ struct CheckSchedule {
 // `chosen` makes CheckSchedule the command to run and hands it out to be filled.
 void add_check_command(CLI::App& app, std::function<CheckSchedule&()> chosen);
 
-// exit_done where the schedule is feasible, exit_bad_data where it is not (every breach on standard error), exit_failed where
-// a file cannot be read.
+// exit_done where the schedule is feasible, exit_bad_data where it is not (every breach on standard error), exit_failed
+// where a file cannot be read.
 [[nodiscard]] int check_schedule(const CheckSchedule& command);
 
 }  // namespace dengyun::server

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/check_command.h"
+#include "server/explain_command.h"
 #include "server/settings.h"
 #include "server/solve_command.h"
 
@@ -39,7 +40,7 @@ struct PrintSettings {};
 struct PrintVersion {};
 
 using Command = std::variant<Serve, LoadDemonstration, Migrate, Backup, Restore, Verify, UserCommand, SolveSchedule,
-                             CheckSchedule, PrintOpenApi, PrintSettings, PrintVersion>;
+                             CheckSchedule, ExplainSchedule, PrintOpenApi, PrintSettings, PrintVersion>;
 
 struct CommandLine {
     Settings settings;

@@ -19,6 +19,7 @@ struct Run {
     int operator()(const UserCommand& command) const { return change_users(settings, command); }
     int operator()(const SolveSchedule& command) const { return solve_schedule(command); }
     int operator()(const CheckSchedule& command) const { return check_schedule(command); }
+    int operator()(const ExplainSchedule& command) const { return explain_schedule(command); }
     int operator()(const PrintOpenApi&) const { return print_openapi(settings); }
     int operator()(const PrintSettings&) const {
         fmt::print("{}", settings_table());

@@ -18,8 +18,9 @@ Result<RichAnswer> solve_rich(const std::string& text, const scheduling::Limits&
     const auto summary = fmt::format(
         R"({{"makespan":{},"lower_bound":{},"objective":{},"optimal":{},"seconds":{:.3f},"feasible":{},"tardiness":{},)"
         R"("setup":{},"cost":{},"stability":{},"solver":"{}","iterations":{}}})",
-        totals.makespan, result.lower_bound, result.objective, result.optimal, limits.stopwatch ? limits.stopwatch() : 0.0,
-        result.feasible, totals.tardiness, totals.setup, totals.cost, totals.stability, result.solver, result.iterations);
+        totals.makespan, result.lower_bound, result.objective, result.optimal,
+        limits.stopwatch ? limits.stopwatch() : 0.0, result.feasible, totals.tardiness, totals.setup, totals.cost,
+        totals.stability, result.solver, result.iterations);
     return RichAnswer{scheduling::write_schedule(problem, result.schedule), summary};
 }
 

@@ -92,7 +92,8 @@ class Validation {
         if (problem_.objective.terms.empty()) add("objective.terms", "required");
         if (problem_.objective.terms.size() > 5) add("objective.terms", "too_many", "5");
         for (std::size_t i = 0; i < problem_.objective.terms.size(); ++i)
-            within(fmt::format("objective.terms.{}.weight", i), problem_.objective.terms[i].weight, 0, Bounds::weight_max);
+            within(fmt::format("objective.terms.{}.weight", i), problem_.objective.terms[i].weight, 0,
+                   Bounds::weight_max);
     }
 
     void matrix(const std::string& path, const std::vector<Tick>& values, std::size_t side, bool may_be_empty) {
@@ -203,8 +204,9 @@ class Validation {
             std::size_t able = 0;
             for (std::size_t i = 0; i < problem_.resources.size(); ++i) {
                 const auto& resource = problem_.resources[i];
-                const bool chosen = need.resource == static_cast<Index>(i) ||
-                                    (need.skill != none && std::ranges::find(resource.skills, need.skill) != resource.skills.end());
+                const bool chosen =
+                    need.resource == static_cast<Index>(i) ||
+                    (need.skill != none && std::ranges::find(resource.skills, need.skill) != resource.skills.end());
                 if (chosen && resource.capacity >= need.units) ++able;
                 if (need.resource != none && able > 0) break;
             }
@@ -223,7 +225,8 @@ class Validation {
             const auto below = fmt::format("{}.{}", path, i);
             within(below + ".lag_min", one.lag_min, 0, Bounds::time_max);
             if (one.lag_max != -1) within(below + ".lag_max", one.lag_max, one.lag_min, Bounds::time_max);
-            if (!refers(below + ".from", one.from, count, false) || !refers(below + ".to", one.to, count, false)) continue;
+            if (!refers(below + ".from", one.from, count, false) || !refers(below + ".to", one.to, count, false))
+                continue;
             next[static_cast<std::size_t>(one.from)].push_back(one.to);
             ++waiting[static_cast<std::size_t>(one.to)];
         }
@@ -277,7 +280,8 @@ class Validation {
         const auto& modes = operations[static_cast<std::size_t>(one.operation)].modes;
         if (!refers(path + ".mode", one.mode, modes.size(), false)) return;
         const auto& needs = modes[static_cast<std::size_t>(one.mode)].requirements;
-        if (one.resources.size() != needs.size()) return add(path + ".resources", "resources_count", std::to_string(needs.size()));
+        if (one.resources.size() != needs.size())
+            return add(path + ".resources", "resources_count", std::to_string(needs.size()));
         for (std::size_t r = 0; r < needs.size(); ++r) {
             const auto below = fmt::format("{}.resources.{}", path, r);
             if (!refers(below, one.resources[r], problem_.resources.size(), false)) continue;
@@ -293,7 +297,8 @@ class Validation {
         for (std::size_t i = 0; i < problem_.frozen.orders.size(); ++i) {
             const auto& [order, choice_taken] = problem_.frozen.orders[i];
             choice(fmt::format("frozen.orders.{}", i), order, choice_taken);
-            if (order >= 0 && static_cast<std::size_t>(order) < taken.size()) taken[static_cast<std::size_t>(order)] = choice_taken;
+            if (order >= 0 && static_cast<std::size_t>(order) < taken.size())
+                taken[static_cast<std::size_t>(order)] = choice_taken;
         }
         for (std::size_t i = 0; i < problem_.frozen.assignments.size(); ++i) {
             const auto path = fmt::format("frozen.assignments.{}", i);

@@ -60,8 +60,8 @@ struct Machine {
     Index calendar = none;  // always open
     Index setup_matrix = none;
     Index initial_family = none;
-    // 0: one operation at a time. Otherwise operations of one family whose sizes add up to no more start and end together;
-    // the batch lasts as long as its longest member.
+    // 0: one operation at a time. Otherwise operations of one family whose sizes add up to no more start and end
+    // together; the batch lasts as long as its longest member.
     Tick batch_capacity = 0;
 };
 
@@ -214,7 +214,8 @@ struct Problem {
     Objective objective;
 };
 
-// All that is wrong, each with its path ("orders.3.routings.0.links.2.to"), as one error "schedule.invalid"; at most 100.
+// All that is wrong, each with its path ("orders.3.routings.0.links.2.to"), as one error "schedule.invalid"; at most
+// 100.
 [[nodiscard]] Result<> validate(const Problem& problem);
 
 // How many lots an order may be split into, at most: its lots_max and lot_minimum together.

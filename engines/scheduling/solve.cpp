@@ -29,7 +29,8 @@ SolveResult result_of(const Problem& problem, const Plan& plan, Tick lower_bound
     return out;
 }
 
-SolveResult solve_as_shop(const Instance& instance, const Shop& shop, const Limits& limits, const SolveHandler& on_progress) {
+SolveResult solve_as_shop(const Instance& instance, const Shop& shop, const Limits& limits,
+                          const SolveHandler& on_progress) {
     const auto result = solve_shop(shop, limits, [&](const ShopProgress& progress) {
         if (on_progress) on_progress({progress.makespan, progress.lower_bound, true});
     });
@@ -37,9 +38,8 @@ SolveResult solve_as_shop(const Instance& instance, const Shop& shop, const Limi
     decisions.list.resize(static_cast<std::size_t>(instance.operations));
     std::iota(decisions.list.begin(), decisions.list.end(), 0);
     // Operations without duration may start together with their neighbours: the number keeps their order.
-    std::ranges::sort(decisions.list, {}, [&](Index op) {
-        return std::pair{result.schedule.start[static_cast<std::size_t>(op)], op};
-    });
+    std::ranges::sort(decisions.list, {},
+                      [&](Index op) { return std::pair{result.schedule.start[static_cast<std::size_t>(op)], op}; });
     decisions.mode.assign(result.schedule.mode.begin(), result.schedule.mode.end());
     decisions.alternative = instance.alternative_first;
     decisions.alternative.pop_back();
@@ -51,8 +51,8 @@ SolveResult solve_as_shop(const Instance& instance, const Shop& shop, const Limi
     return out;
 }
 
-SolveResult solve_sequence(const Instance& instance, const SingleMachineJobs& jobs, const Limits& limits, Tick lower_bound,
-                           const SolveHandler& on_progress) {
+SolveResult solve_sequence(const Instance& instance, const SingleMachineJobs& jobs, const Limits& limits,
+                           Tick lower_bound, const SolveHandler& on_progress) {
     const Tick weight = instance.problem->objective.lexicographic ? 1 : instance.problem->objective.terms[0].weight;
     const auto best = sequence_jobs(jobs, limits, weight > 0 ? lower_bound / weight : 0, [&](Tick tardiness) {
         if (on_progress) on_progress({weight * tardiness, lower_bound, true});
@@ -80,7 +80,8 @@ SolveResult solve(const Problem& problem, const Limits& limits, const SolveHandl
     });
     const Tick lower_bound = objective_floor(problem.objective, floor);
     const auto jobs = single_machine_jobs(instance);
-    if (jobs && problem.objective.terms.size() == 1) return solve_sequence(instance, *jobs, limits, lower_bound, on_progress);
+    if (jobs && problem.objective.terms.size() == 1)
+        return solve_sequence(instance, *jobs, limits, lower_bound, on_progress);
     Plan plan(instance);
     const auto found = search(instance, limits, nullptr, lower_bound, [&](const Totals& totals) {
         if (!on_progress) return;

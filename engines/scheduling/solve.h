@@ -14,12 +14,12 @@ struct ScheduleTotals {
 
 struct SolveResult {
     Schedule schedule;
-    bool feasible = false;      // false: nothing feasible was found; the schedule breaks as little as could be had
+    bool feasible = false;  // false: nothing feasible was found; the schedule breaks as little as could be had
     ScheduleTotals totals;
-    Tick objective = 0;         // the weighted sum; where lexicographic, its first term
-    Tick lower_bound = 0;       // of that, for every feasible schedule
-    bool optimal = false;       // of a lexicographic objective only the first term is known to be
-    std::string_view solver;    // "shop", "single_machine", "rich"
+    Tick objective = 0;       // the weighted sum; where lexicographic, its first term
+    Tick lower_bound = 0;     // of that, for every feasible schedule
+    bool optimal = false;     // of a lexicographic objective only the first term is known to be
+    std::string_view solver;  // "shop", "single_machine", "rich"
     std::int64_t iterations = 0;
 };
 
@@ -29,8 +29,8 @@ struct SolveProgress {
 };
 using SolveHandler = std::function<void(const SolveProgress&)>;  // from one thread at a time
 
-// REQUIRES: the problem is valid; limits hold seconds or iterations. Repeatable with one thread, the same seed and a limit
-// of iterations.
+// REQUIRES: the problem is valid; limits hold seconds or iterations. Repeatable with one thread, the same seed and a
+// limit of iterations.
 [[nodiscard]] SolveResult solve(const Problem& problem, const Limits& limits, const SolveHandler& on_progress);
 
 }  // namespace dengyun::scheduling

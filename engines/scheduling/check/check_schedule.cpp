@@ -57,8 +57,9 @@ class Checker {
 
     void add(Fault fault, const Assignment& one, std::string text) {
         if (out_.breaches.size() < breaches_max)
-            out_.breaches.push_back(
-                {fault, fmt::format("order {} lot {} operation {}", one.order, one.lot, one.operation), std::move(text)});
+            out_.breaches.push_back({fault,
+                                     fmt::format("order {} lot {} operation {}", one.order, one.lot, one.operation),
+                                     std::move(text)});
     }
     void add(Fault fault, std::string place, std::string text) {
         if (out_.breaches.size() < breaches_max) out_.breaches.push_back({fault, std::move(place), std::move(text)});
@@ -66,7 +67,8 @@ class Checker {
 
     bool choices() {
         if (schedule_.orders.size() != problem_.orders.size()) {
-            add(Fault::unknown, "orders", fmt::format("{} orders, not {}", schedule_.orders.size(), problem_.orders.size()));
+            add(Fault::unknown, "orders",
+                fmt::format("{} orders, not {}", schedule_.orders.size(), problem_.orders.size()));
             return false;
         }
         for (std::size_t o = 0; o < schedule_.orders.size(); ++o) {
@@ -110,7 +112,8 @@ class Checker {
             for (Index lot = 0; lot < taken.lots; ++lot)
                 for (Index k = 0; k < count; ++k)
                     if (!runs_.contains({o, lot, k}))
-                        add(Fault::missing, Assignment{.order = o, .lot = lot, .operation = k}, "is not in the schedule");
+                        add(Fault::missing, Assignment{.order = o, .lot = lot, .operation = k},
+                            "is not in the schedule");
         }
         return out_.breaches.empty();
     }
@@ -143,8 +146,8 @@ class Checker {
             if (!within(one.resources[r], problem_.resources))
                 return add(Fault::wrong_resource, one, "no such resource");
             const auto& skills = problem_.resources[at(one.resources[r])].skills;
-            const bool fits = need.skill == none ? one.resources[r] == need.resource
-                                                 : std::ranges::count(skills, need.skill) > 0;
+            const bool fits =
+                need.skill == none ? one.resources[r] == need.resource : std::ranges::count(skills, need.skill) > 0;
             if (!fits) add(Fault::wrong_resource, one, "the resource is not the one asked for or lacks the skill");
         }
         if (one.start < std::max(run.operation->release, problem_.orders[at(one.order)].release))
@@ -160,7 +163,8 @@ class Checker {
         const Tick worked = open.open_within(one.start, one.end);
         if (worked != work) add(Fault::duration, one, fmt::format("{} units of work, not {}", worked, work));
         if (work == 0 || open.always()) {
-            if (one.end - one.start != work) add(Fault::duration, one, fmt::format("lasts {}, not {}", one.end - one.start, work));
+            if (one.end - one.start != work)
+                add(Fault::duration, one, fmt::format("lasts {}, not {}", one.end - one.start, work));
             return;
         }
         if (!open.open_at(one.start) || !open.open_at(one.end - 1))
@@ -171,14 +175,16 @@ class Checker {
 
     Tick way(const Run& from, const Run& to) const {
         if (problem_.transport.empty() || from.mode->machine == none || to.mode->machine == none) return 0;
-        const Index a = problem_.machines[at(from.mode->machine)].site, b = problem_.machines[at(to.mode->machine)].site;
+        const Index a = problem_.machines[at(from.mode->machine)].site,
+                    b = problem_.machines[at(to.mode->machine)].site;
         if (a == none || b == none) return 0;
         return problem_.transport[at(a) * problem_.sites.size() + at(b)];
     }
 
     void follows(const Run& from, const Run& to, Tick lag_min, Tick lag_max) {
         const Tick gap = to.given->start - from.given->end;
-        if (gap < lag_min) add(Fault::lag_min, *to.given, fmt::format("starts {} after its predecessor, not {}", gap, lag_min));
+        if (gap < lag_min)
+            add(Fault::lag_min, *to.given, fmt::format("starts {} after its predecessor, not {}", gap, lag_min));
         if (lag_max >= 0 && gap > lag_max)
             add(Fault::lag_max, *to.given, fmt::format("starts {} after its predecessor, at most {}", gap, lag_max));
         const Tick transport = way(from, to);
@@ -278,10 +284,12 @@ class Checker {
                 if (!matrix.cost.empty()) out_.totals.cost += matrix.cost[cell];
             }
             const Tick available = open.always() ? load.start - free_from : open.open_within(free_from, load.start);
-            if (available < setup) add(Fault::setup, *first.given, fmt::format("{} for a set-up of {}", available, setup));
+            if (available < setup)
+                add(Fault::setup, *first.given, fmt::format("{} for a set-up of {}", available, setup));
             Tick stated = 0;
             for (const auto* member : load.members) stated += member->given->setup;
-            if (stated != setup) add(Fault::setup, *first.given, fmt::format("states a set-up of {}, not {}", stated, setup));
+            if (stated != setup)
+                add(Fault::setup, *first.given, fmt::format("states a set-up of {}, not {}", stated, setup));
             out_.totals.setup += setup;
             family = first.operation->family;
             free_from = std::max(free_from, load.end);
@@ -309,7 +317,8 @@ class Checker {
         }
         for (auto& [resource, list] : change)
             if (within(resource, problem_.resources))
-                never_above(list, problem_.resources[at(resource)].capacity, Fault::capacity, fmt::format("resource {}", resource));
+                never_above(list, problem_.resources[at(resource)].capacity, Fault::capacity,
+                            fmt::format("resource {}", resource));
     }
 
     void needs_trip(const Run& from, const Run& to, Tick ready, Tick transport) {
@@ -317,7 +326,8 @@ class Checker {
             return a.order == b.order && a.lot == b.lot && a.operation == b.operation;
         };
         if (trips_.empty())
-            for (const auto& trip : schedule_.trips) trips_.emplace(Name{trip.to.order, trip.to.lot, trip.to.operation}, &trip);
+            for (const auto& trip : schedule_.trips)
+                trips_.emplace(Name{trip.to.order, trip.to.lot, trip.to.operation}, &trip);
         const auto [begin, end] = trips_.equal_range({to.given->order, to.given->lot, to.given->operation});
         for (auto trip = begin; trip != end; ++trip) {
             if (!same(trip->second->from, *from.given)) continue;
@@ -387,9 +397,9 @@ class Checker {
 Check check_schedule(const Problem& problem, const Schedule& schedule) { return Checker(problem, schedule).run(); }
 
 std::string_view name_of(Fault fault) {
-    constexpr std::string_view names[] = {"unknown",   "missing", "repeated", "wrong_resource", "duration", "calendar",
-                                          "release",   "lag_min", "lag_max",  "transport",      "machine",  "setup",
-                                          "batch",     "capacity", "trucks",  "frozen"};
+    constexpr std::string_view names[] = {"unknown", "missing",  "repeated", "wrong_resource", "duration", "calendar",
+                                          "release", "lag_min",  "lag_max",  "transport",      "machine",  "setup",
+                                          "batch",   "capacity", "trucks",   "frozen"};
     return names[static_cast<std::size_t>(fault)];
 }
 

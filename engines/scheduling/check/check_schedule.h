@@ -1,6 +1,6 @@
 #pragma once
-// The independent checker of rich schedules: it reads the problem as declared and shares no code with any solver. Simple
-// and complete rather than fast: O(n log n) with the intervals of calendars walked one by one.
+// The independent checker of rich schedules: it reads the problem as declared and shares no code with any solver.
+// Simple and complete rather than fast: O(n log n) with the intervals of calendars walked one by one.
 #include <string>
 #include <vector>
 
@@ -9,20 +9,20 @@
 namespace dengyun::scheduling {
 
 enum class Fault {
-    unknown,        // refers to what does not exist
-    missing,        // an operation that must run does not
-    repeated,       // or runs twice
-    wrong_resource, // not what the mode asks for
-    duration,       // does not last as long as it must
-    calendar,       // runs where something is closed, or over a break that it may not span, or beyond the horizon
+    unknown,         // refers to what does not exist
+    missing,         // an operation that must run does not
+    repeated,        // or runs twice
+    wrong_resource,  // not what the mode asks for
+    duration,        // does not last as long as it must
+    calendar,        // runs where something is closed, or over a break that it may not span, or beyond the horizon
     release,
     lag_min,
     lag_max,
     transport,
-    machine,        // two operations at a time
-    setup,          // too little time for it, or wrongly stated
-    batch,          // family, size or span of a batch
-    capacity,       // more units of a resource than there are
+    machine,   // two operations at a time
+    setup,     // too little time for it, or wrongly stated
+    batch,     // family, size or span of a batch
+    capacity,  // more units of a resource than there are
     trucks,
     frozen,
 };

@@ -37,7 +37,8 @@ class Numbers {
 
   private:
     void skip_blanks() {
-        while (place_ < text_.size() && (text_[place_] == ' ' || text_[place_] == '\t' || text_[place_] == '\r' || text_[place_] == '\n'))
+        while (place_ < text_.size() &&
+               (text_[place_] == ' ' || text_[place_] == '\t' || text_[place_] == '\r' || text_[place_] == '\n'))
             ++place_;
     }
     std::string_view text_;
@@ -82,7 +83,8 @@ void check_machines(const std::vector<ShopRun>& runs, ShopCheck& out) {
         Number free_from = 0;
         for (const auto* run : list) {
             if (run->start < free_from && out.breaches.size() < 1'000)
-                out.breaches.push_back({Fault::machine, place_of(*run), fmt::format("machine {} is still busy", machine)});
+                out.breaches.push_back(
+                    {Fault::machine, place_of(*run), fmt::format("machine {} is still busy", machine)});
             free_from = std::max(free_from, run->end);
         }
     }
@@ -123,7 +125,8 @@ ShopCheck check_shop(std::string_view text, std::string_view format, const std::
         for (std::size_t k = 0; k < (*jobs)[j].size(); ++k) {
             const auto run = known.find({static_cast<Number>(j), static_cast<Number>(k)});
             if (run == known.end()) {
-                add(Fault::missing, {static_cast<Number>(j), static_cast<Number>(k), 0, 0, 0}, "is not in the schedule");
+                add(Fault::missing, {static_cast<Number>(j), static_cast<Number>(k), 0, 0, 0},
+                    "is not in the schedule");
                 continue;
             }
             const auto before = known.find({static_cast<Number>(j), static_cast<Number>(k) - 1});

@@ -17,8 +17,8 @@ struct ShopCheck {
     std::int64_t makespan = 0;
 };
 
-// `format`: jsp, jsp_var or fjsp; empty: the one as which the text can be read to its end. A text that cannot be read is a
-// breach, like a schedule that is not feasible.
+// `format`: jsp, jsp_var or fjsp; empty: the one as which the text can be read to its end. A text that cannot be read
+// is a breach, like a schedule that is not feasible.
 [[nodiscard]] ShopCheck check_shop(std::string_view text, std::string_view format, const std::vector<ShopRun>& runs);
 
 }  // namespace dengyun::scheduling

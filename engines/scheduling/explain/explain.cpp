@@ -13,7 +13,10 @@ std::size_t at(Index i) { return static_cast<std::size_t>(i); }
 class Explaining {
   public:
     Explaining(const Problem& problem, const Schedule& schedule, const ExplainOptions& options)
-        : problem_(problem), options_(options), instance_(problem), plan_(instance_),
+        : problem_(problem),
+          options_(options),
+          instance_(problem),
+          plan_(instance_),
           decisions_(Plan::decisions_of(instance_, schedule)) {
         plan_.load(decisions_);
     }
@@ -44,7 +47,10 @@ class Explaining {
         Index op = plan_.last_of(out.order);
         while (op != none) {
             const auto binding = plan_.binding(op);
-            ChainLink link{.operation = instance_.name(op), .start = plan_.start(op), .end = plan_.end(op), .cause = binding.cause};
+            ChainLink link{.operation = instance_.name(op),
+                           .start = plan_.start(op),
+                           .end = plan_.end(op),
+                           .cause = binding.cause};
             if (binding.op != none) link.waited_for = instance_.name(binding.op);
             link.waited = binding.waited;
             Index before = none;
@@ -68,10 +74,12 @@ class Explaining {
         std::ranges::reverse(out.chain);
     }
 
-    // What was over when the operation became ready is no waiting of its own: the causes are counted from the last back.
+    // What was over when the operation became ready is no waiting of its own: the causes are counted from the last
+    // back.
     static void only_after(Tick ready, const Binding& binding, ChainLink& link) {
-        constexpr Cause later_first[] = {Cause::calendar, Cause::setup,    Cause::machine,   Cause::material, Cause::operators,
-                                         Cause::tool,     Cause::transport, Cause::predecessor, Cause::hold};
+        constexpr Cause later_first[] = {Cause::calendar,  Cause::setup,       Cause::machine,
+                                         Cause::material,  Cause::operators,   Cause::tool,
+                                         Cause::transport, Cause::predecessor, Cause::hold};
         Tick left = std::max<Tick>(0, link.start - ready);
         link.waited = {};
         for (const auto cause : later_first) {
@@ -92,7 +100,8 @@ class Explaining {
     }
 
     Index find(const OperationName& name) const {
-        return instance_.find(name.order, instance_.alternative[at(plan_.alternative(name.order))], name.lot, name.operation);
+        return instance_.find(name.order, instance_.alternative[at(plan_.alternative(name.order))], name.lot,
+                              name.operation);
     }
 
     void alternatives(Explanation& out) {
@@ -119,10 +128,11 @@ class Explaining {
         const Index machine = instance_.mode_machine[at(mode)];
         if (machine != none) {
             const auto nodes = plan_.sequence(machine);
-            const auto found = std::ranges::lower_bound(nodes, plan_.position(op), {},
-                                                        [this](Index node) { return plan_.position(plan_.op_of(node)); });
+            const auto found = std::ranges::lower_bound(
+                nodes, plan_.position(op), {}, [this](Index node) { return plan_.position(plan_.op_of(node)); });
             const auto centre = static_cast<Index>(found - nodes.begin());
-            const auto first = std::max(0, centre - places_tried), last = std::min(static_cast<Index>(nodes.size()), centre + 2);
+            const auto first = std::max(0, centre - places_tried),
+                       last = std::min(static_cast<Index>(nodes.size()), centre + 2);
             for (auto i = first; i < last; ++i) {
                 const Index neighbour = plan_.op_of(nodes[at(i)]);
                 const auto before = plan_.savepoint();
@@ -168,8 +178,8 @@ class Explaining {
         if (remedy.gain > 0) out.remedies.push_back(remedy);
     }
 
-    // The present decisions in terms of another compilation of the problem, with another choice for one order. Its lots run
-    // in the modes and at the places of the lot that was.
+    // The present decisions in terms of another compilation of the problem, with another choice for one order. Its lots
+    // run in the modes and at the places of the lot that was.
     Decisions moved_to(const Instance& instance, Index order, OrderChoice choice) const {
         Schedule present = plan_.schedule();
         present.orders[at(order)] = choice;
@@ -201,7 +211,8 @@ class Explaining {
             // Before it started, or while it was interrupted.
             const Tick closed = hours.open_from(from) > from ? from : from + hours.open_stretch(from);
             const Tick opens = hours.open_from(closed);
-            if (opens <= closed || closed >= link.end || !tried.emplace(calendar, closed).second || tried.size() > options_.remedies_max)
+            if (opens <= closed || closed >= link.end || !tried.emplace(calendar, closed).second ||
+                tried.size() > options_.remedies_max)
                 continue;
             auto changed = problem_;
             changed.calendars[at(calendar)].extra.push_back({closed, opens});
@@ -209,7 +220,9 @@ class Explaining {
             Plan plan(instance);
             plan.load(decisions_);
             add_if_better(out, plan,
-                          {.kind = RemedyKind::add_shift, .calendar = calendar, .span = {closed, opens},
+                          {.kind = RemedyKind::add_shift,
+                           .calendar = calendar,
+                           .span = {closed, opens},
                            .cost = options_.overtime_price * (opens - closed)});
         }
     }

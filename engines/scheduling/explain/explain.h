@@ -9,23 +9,24 @@ namespace dengyun::scheduling {
 struct ChainLink {
     OperationName operation;
     Tick start = 0, end = 0;
-    std::array<Tick, causes> waited{};  // by Cause, between the end of its predecessor (or the order's release) and its start
-    Cause cause = Cause::nothing;       // the last that it waited for,
-    OperationName waited_for;           // and whom
+    std::array<Tick, causes>
+        waited{};  // by Cause, between the end of its predecessor (or the order's release) and its start
+    Cause cause = Cause::nothing;  // the last that it waited for,
+    OperationName waited_for;      // and whom
 };
 
 enum class RemedyKind { add_shift, use_alternative, split_lot };
 
 struct Remedy {
     RemedyKind kind = RemedyKind::add_shift;
-    Index calendar = none;    // add_shift: opened during the span
+    Index calendar = none;  // add_shift: opened during the span
     Interval span;
     OperationName operation;  // use_alternative: runs in this mode instead
     Index mode = none;
-    Index lots = 1;           // split_lot
-    Tick gain = 0;            // how much earlier the order ends
-    Tick tardiness = 0;       // change of the weighted tardiness of all orders
-    Tick cost = 0;            // change of cost; of a shift: its length times the price of overtime
+    Index lots = 1;      // split_lot
+    Tick gain = 0;       // how much earlier the order ends
+    Tick tardiness = 0;  // change of the weighted tardiness of all orders
+    Tick cost = 0;       // change of cost; of a shift: its length times the price of overtime
 };
 
 struct Explanation {
@@ -37,12 +38,13 @@ struct Explanation {
 };
 
 struct ExplainOptions {
-    std::size_t orders_max = 100;    // the latest by weight
-    std::size_t remedies_max = 20;   // tried for each order and kind
-    Tick overtime_price = 0;         // cost of a unit of time of an added shift
+    std::size_t orders_max = 100;   // the latest by weight
+    std::size_t remedies_max = 20;  // tried for each order and kind
+    Tick overtime_price = 0;        // cost of a unit of time of an added shift
 };
 
 // REQUIRES: the schedule is feasible for the problem.
-[[nodiscard]] std::vector<Explanation> explain(const Problem& problem, const Schedule& schedule, const ExplainOptions& options);
+[[nodiscard]] std::vector<Explanation> explain(const Problem& problem, const Schedule& schedule,
+                                               const ExplainOptions& options);
 
 }  // namespace dengyun::scheduling

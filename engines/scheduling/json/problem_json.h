@@ -7,8 +7,8 @@
 
 namespace dengyun::scheduling {
 
-// The problem, validated. Errors: invalid "schedule.malformed_json"; invalid "schedule.invalid" with an issue per fault,
-// each with its path in the document.
+// The problem, validated. Errors: invalid "schedule.malformed_json"; invalid "schedule.invalid" with an issue per
+// fault, each with its path in the document.
 [[nodiscard]] Result<Problem> read_problem(std::string_view text);
 
 // A schedule of the problem; it is complete and refers to what exists, no more: check/ says whether it is feasible.

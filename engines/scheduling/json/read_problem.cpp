@@ -7,8 +7,9 @@ namespace {
 class ProblemReader {
   public:
     Problem read(const Place& place) {
-        if (!place.object({"horizon", "now", "families", "skills", "sites", "transport", "trucks", "calendars", "setup_matrices",
-                           "machines", "resources", "orders", "order_links", "frozen", "plan", "move_penalty", "objective"}))
+        if (!place.object({"horizon", "now", "families", "skills", "sites", "transport", "trucks", "calendars",
+                           "setup_matrices", "machines", "resources", "orders", "order_links", "frozen", "plan",
+                           "move_penalty", "objective"}))
             return {};
         problem_.horizon = place.member("horizon").number(0, 0, Bounds::time_max);
         problem_.now = place.member("now").number(0, 0, Bounds::time_max);
@@ -56,7 +57,8 @@ class ProblemReader {
                 one.complain("bad_interval");
                 continue;
             }
-            out.push_back({one.element(0).number(0, 0, Bounds::time_max), one.element(1).number(0, 0, Bounds::time_max)});
+            out.push_back(
+                {one.element(0).number(0, 0, Bounds::time_max), one.element(1).number(0, 0, Bounds::time_max)});
         }
     }
 
@@ -64,7 +66,8 @@ class ProblemReader {
         for (std::size_t i = 0, n = place.count(); i < n; ++i) {
             const auto one = place.element(i);
             if (!one.object({"id", "period", "shifts", "closed", "extra"})) continue;
-            Calendar calendar{.id = one.required("id").text(), .period = one.member("period").number(0, 0, Bounds::time_max)};
+            Calendar calendar{.id = one.required("id").text(),
+                              .period = one.member("period").number(0, 0, Bounds::time_max)};
             intervals(one.required("shifts"), calendar.shifts);
             intervals(one.member("closed"), calendar.closed);
             intervals(one.member("extra"), calendar.extra);
@@ -89,12 +92,13 @@ class ProblemReader {
         for (std::size_t i = 0, n = place.count(); i < n; ++i) {
             const auto one = place.element(i);
             if (!one.object({"id", "site", "calendar", "setup_matrix", "initial_family", "batch_capacity"})) continue;
-            problem_.machines.push_back({.id = one.required("id").text(),
-                                         .site = one.member("site").reference(sites_),
-                                         .calendar = one.member("calendar").reference(calendars_),
-                                         .setup_matrix = one.member("setup_matrix").reference(setup_matrices_),
-                                         .initial_family = one.member("initial_family").reference(families_),
-                                         .batch_capacity = one.member("batch_capacity").number(0, 0, Bounds::weight_max)});
+            problem_.machines.push_back(
+                {.id = one.required("id").text(),
+                 .site = one.member("site").reference(sites_),
+                 .calendar = one.member("calendar").reference(calendars_),
+                 .setup_matrix = one.member("setup_matrix").reference(setup_matrices_),
+                 .initial_family = one.member("initial_family").reference(families_),
+                 .batch_capacity = one.member("batch_capacity").number(0, 0, Bounds::weight_max)});
         }
         machines_ = names_by_id(problem_.machines);
     }
@@ -130,7 +134,8 @@ class ProblemReader {
                 order.lots_max = static_cast<Index>(one.member("lots_max").number(1, 1, Bounds::lots_max));
                 order.lot_minimum = one.member("lot_minimum").number(1, 1, Bounds::weight_max);
                 const auto routings = one.required("routings");
-                for (std::size_t r = 0, m = routings.count(); r < m; ++r) order.routings.push_back(routing(routings.element(r)));
+                for (std::size_t r = 0, m = routings.count(); r < m; ++r)
+                    order.routings.push_back(routing(routings.element(r)));
             }
             problem_.orders.push_back(std::move(order));
         }
@@ -142,10 +147,12 @@ class ProblemReader {
         if (!place.object({"id", "operations", "links"})) return out;
         out.id = place.member("id").text();
         const auto operations = place.required("operations");
-        for (std::size_t i = 0, n = operations.count(); i < n; ++i) out.operations.push_back(operation(operations.element(i)));
+        for (std::size_t i = 0, n = operations.count(); i < n; ++i)
+            out.operations.push_back(operation(operations.element(i)));
         const auto links = place.member("links");
         if (!links.given()) {  // one after another
-            for (Index i = 1; i < static_cast<Index>(out.operations.size()); ++i) out.links.push_back({.from = i - 1, .to = i});
+            for (Index i = 1; i < static_cast<Index>(out.operations.size()); ++i)
+                out.links.push_back({.from = i - 1, .to = i});
             return out;
         }
         const auto names = names_by_id(out.operations);
@@ -176,7 +183,8 @@ class ProblemReader {
 
     Mode mode(const Place& place) {
         Mode out;
-        if (!place.object({"machine", "duration", "duration_per_unit", "cost", "cost_per_unit", "requirements"})) return out;
+        if (!place.object({"machine", "duration", "duration_per_unit", "cost", "cost_per_unit", "requirements"}))
+            return out;
         out.machine = place.member("machine").reference(machines_);
         out.duration = place.member("duration").number(0, 0, Bounds::time_max);
         out.duration_per_unit = place.member("duration_per_unit").number(0, 0, Bounds::weight_max);
@@ -211,7 +219,8 @@ class ProblemReader {
         for (std::size_t i = 0, n = terms.count(); i < n; ++i) {
             const auto one = terms.element(i);
             if (!one.object({"criterion", "weight"})) continue;
-            const auto word = one.required("criterion").word({"makespan", "tardiness", "setup", "cost", "stability"}, 0);
+            const auto word =
+                one.required("criterion").word({"makespan", "tardiness", "setup", "cost", "stability"}, 0);
             problem_.objective.terms.push_back(
                 {static_cast<Criterion>(word), one.member("weight").number(1, 0, Bounds::weight_max)});
         }

@@ -16,7 +16,9 @@ Names names_of(const std::vector<std::string>& list) {
 }
 
 ScheduleReader::ScheduleReader(const Problem& problem)
-    : problem_(problem), orders_(names_by_id(problem.orders)), machines_(names_by_id(problem.machines)),
+    : problem_(problem),
+      orders_(names_by_id(problem.orders)),
+      machines_(names_by_id(problem.machines)),
       resources_(names_by_id(problem.resources)) {}
 
 std::pair<Index, OrderChoice> ScheduleReader::order_choice(const Place& place) const {
@@ -67,13 +69,16 @@ OperationName ScheduleReader::operation_name(const Place& place, const std::vect
     if (!place.object({"order", "lot", "operation"})) return out;
     out.order = place.required("order").reference(orders_);
     out.operation = operation(place.required("operation"), out.order, choices);
-    if (out.order != none) out.lot = static_cast<Index>(place.member("lot").number(0, 0, choices[at(out.order)].lots - 1));
+    if (out.order != none)
+        out.lot = static_cast<Index>(place.member("lot").number(0, 0, choices[at(out.order)].lots - 1));
     return out;
 }
 
-Assignment ScheduleReader::assignment(const Place& place, const std::vector<OrderChoice>& choices, bool needs_end) const {
+Assignment ScheduleReader::assignment(const Place& place, const std::vector<OrderChoice>& choices,
+                                      bool needs_end) const {
     Assignment out;
-    if (!place.object({"order", "lot", "operation", "mode", "machine", "resources", "start", "end", "setup"})) return out;
+    if (!place.object({"order", "lot", "operation", "mode", "machine", "resources", "start", "end", "setup"}))
+        return out;
     out.order = place.required("order").reference(orders_);
     const Index op = operation(place.required("operation"), out.order, choices);
     if (op == none) return out;

@@ -13,7 +13,8 @@ class ScheduleReader {
     [[nodiscard]] std::pair<Index, OrderChoice> order_choice(const Place& place) const;
     // What is said about orders that `place` does not mention: routing 0, one lot.
     [[nodiscard]] std::vector<OrderChoice> order_choices(const Place& place) const;
-    [[nodiscard]] Assignment assignment(const Place& place, const std::vector<OrderChoice>& choices, bool needs_end) const;
+    [[nodiscard]] Assignment assignment(const Place& place, const std::vector<OrderChoice>& choices,
+                                        bool needs_end) const;
     [[nodiscard]] Schedule schedule(const Place& place) const;
 
   private:

@@ -26,8 +26,9 @@ bool Place::object(std::initializer_list<std::string_view> members) const {
         const std::string_view key(member.key().data(), member.key().size());
         if (std::ranges::find(members, key) == members.end()) {
             const auto above = path();
-            complaints_->add(above.empty() ? std::string(key.substr(0, 100)) : above + "." + std::string(key.substr(0, 100)),
-                             "unknown_member");
+            complaints_->add(
+                above.empty() ? std::string(key.substr(0, 100)) : above + "." + std::string(key.substr(0, 100)),
+                "unknown_member");
         }
     }
     return true;
@@ -35,7 +36,8 @@ bool Place::object(std::initializer_list<std::string_view> members) const {
 
 Place Place::member(std::string_view name) const {
     const auto* object = value_ == nullptr ? nullptr : value_->if_object();
-    Place out(object == nullptr ? nullptr : object->if_contains(json::string_view(name.data(), name.size())), *complaints_);
+    Place out(object == nullptr ? nullptr : object->if_contains(json::string_view(name.data(), name.size())),
+              *complaints_);
     out.parent_ = this;
     out.name_ = name;
     return out;

@@ -32,7 +32,9 @@ class Place {
     Place(const boost::json::value* value, Complaints& complaints) : value_(value), complaints_(&complaints) {}
 
     [[nodiscard]] std::string path() const;
-    void complain(std::string_view code, std::string detail = {}) const { complaints_->add(path(), code, std::move(detail)); }
+    void complain(std::string_view code, std::string detail = {}) const {
+        complaints_->add(path(), code, std::move(detail));
+    }
     [[nodiscard]] bool given() const { return value_ != nullptr; }
 
     // Complains unless it is an object with none but these members. False: read no further.

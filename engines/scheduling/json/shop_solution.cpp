@@ -14,7 +14,9 @@ Result<std::vector<ShopRun>> read_shop_solution(std::string_view text) {
         for (std::size_t i = 0, n = list.count(); i < n; ++i) {
             const auto one = list.element(i);
             if (!one.object({"job", "op", "machine", "start", "end"})) continue;
-            const auto number = [&](std::string_view name) { return one.required(name).number(0, 0, Bounds::time_max); };
+            const auto number = [&](std::string_view name) {
+                return one.required(name).number(0, 0, Bounds::time_max);
+            };
             out.push_back({number("job"), number("op"), number("machine"), number("start"), number("end")});
         }
     }

@@ -45,14 +45,16 @@ RepairResult result_of(const Instance& instance, const Plan& plan) {
     out.feasible = totals.violation == 0;
     out.totals = {totals.makespan, totals.tardiness, totals.setup, totals.cost, totals.stability};
     for (Index op = 0; op < instance.operations; ++op)
-        if (plan.present(op) && (plan.start(op) != instance.planned_start[at(op)] || plan.mode(op) != instance.planned_mode[at(op)]))
+        if (plan.present(op) &&
+            (plan.start(op) != instance.planned_start[at(op)] || plan.mode(op) != instance.planned_mode[at(op)]))
             ++out.moved;
     return out;
 }
 
 }  // namespace
 
-Problem disrupted(const Problem& problem, const Schedule& running, const Outage& outage, Tick now, Tick stability_weight) {
+Problem disrupted(const Problem& problem, const Schedule& running, const Outage& outage, Tick now,
+                  Tick stability_weight) {
     auto out = problem;
     out.now = now;
     out.plan = running;
@@ -64,8 +66,10 @@ Problem disrupted(const Problem& problem, const Schedule& running, const Outage&
         if (one.start >= now) continue;
         out.frozen.assignments.push_back(one);
         begun[at(one.order)] = 1;
-        auto& operation = out.orders[at(one.order)].routings[at(running.orders[at(one.order)].routing)].operations[at(one.operation)];
-        if (operation.modes[at(one.mode)].machine == outage.machine && one.end > outage.span.begin) operation.spans_breaks = true;
+        auto& operation =
+            out.orders[at(one.order)].routings[at(running.orders[at(one.order)].routing)].operations[at(one.operation)];
+        if (operation.modes[at(one.mode)].machine == outage.machine && one.end > outage.span.begin)
+            operation.spans_breaks = true;
     }
     for (std::size_t o = 0; o < begun.size(); ++o)
         if (begun[o] != 0) out.frozen.orders.emplace_back(static_cast<Index>(o), running.orders[o]);

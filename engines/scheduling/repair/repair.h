@@ -1,6 +1,6 @@
 #pragma once
-// A running plan that a machine drops out of: first everything that is affected moves later and nothing else moves (right
-// shift), then a search makes the plan better without straying from it more than that is worth.
+// A running plan that a machine drops out of: first everything that is affected moves later and nothing else moves
+// (right shift), then a search makes the plan better without straying from it more than that is worth.
 #include "engines/scheduling/solve.h"
 
 namespace dengyun::scheduling {
@@ -10,9 +10,10 @@ struct Outage {
     Interval span;
 };
 
-// The problem as it is at `now`: the machine is closed during the outage, operations that have started are frozen (one that
-// is interrupted goes on afterwards), the running schedule is the plan to stay near to, and stability counts with
-// `stability_weight` beside the problem's own objective. REQUIRES: the schedule is feasible for the problem, 0 <= begin < end.
+// The problem as it is at `now`: the machine is closed during the outage, operations that have started are frozen (one
+// that is interrupted goes on afterwards), the running schedule is the plan to stay near to, and stability counts with
+// `stability_weight` beside the problem's own objective. REQUIRES: the schedule is feasible for the problem, 0 <= begin
+// < end.
 [[nodiscard]] Problem disrupted(const Problem& problem, const Schedule& running, const Outage& outage, Tick now,
                                 Tick stability_weight);
 

@@ -13,7 +13,8 @@ bool is_chain(const Instance& in) {
         const auto first = in.pred_first[at(op)], last = in.pred_first[at(op) + 1];
         const bool begins = op == 0 || in.order_of[at(op - 1)] != in.order_of[at(op)];
         if (last - first != (begins ? 0 : 1)) return false;
-        if (!begins && (in.pred[at(first)].op != op - 1 || in.pred[at(first)].lag_min != 0 || in.pred[at(first)].lag_max >= 0))
+        if (!begins &&
+            (in.pred[at(first)].op != op - 1 || in.pred[at(first)].lag_min != 0 || in.pred[at(first)].lag_max >= 0))
             return false;
     }
     return true;
@@ -26,7 +27,8 @@ std::optional<Shop> as_shop(const Instance& in) {
     if (terms.size() != 1 || terms[0].criterion != Criterion::makespan || terms[0].weight != 1) return std::nullopt;
     if (in.has_alternatives || in.has_batches || in.has_setups || in.has_frozen || !in.need.empty() ||
         !in.problem->calendars.empty() || !in.problem->order_links.empty() || in.machines > shop_machines_max ||
-        in.operations > shop_operations_max || in.mode_machine.size() > static_cast<std::size_t>(shop_modes_max) || !is_chain(in))
+        in.operations > shop_operations_max || in.mode_machine.size() > static_cast<std::size_t>(shop_modes_max) ||
+        !is_chain(in))
         return std::nullopt;
     if (std::ranges::any_of(in.problem->transport, [](Tick t) { return t > 0; })) return std::nullopt;
     if (std::ranges::any_of(in.release, [](Tick t) { return t > 0; })) return std::nullopt;

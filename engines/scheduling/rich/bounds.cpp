@@ -105,7 +105,8 @@ class Chains {
             for (auto a = in_.succ_first[at(*op)]; a < in_.succ_first[at(*op) + 1]; ++a) {
                 const auto& arc = in_.succ[at(a)];
                 if (counts(*op, arc.op) && in_.frozen_start[at(arc.op)] < 0)
-                    tail_[at(*op)] = std::max(tail_[at(*op)], arc.lag_min + least_way(*op, arc.op) + least_[at(arc.op)] + tail_[at(arc.op)]);
+                    tail_[at(*op)] = std::max(
+                        tail_[at(*op)], arc.lag_min + least_way(*op, arc.op) + least_[at(arc.op)] + tail_[at(arc.op)]);
             }
     }
 
@@ -162,7 +163,8 @@ Tick resource_bound(const Instance& in, const Chains& chains) {
         const auto m = in.mode_first[at(op)];  // what all modes need the first one needs
         if (in.mode_machine[at(m)] != none && in.problem->machines[at(in.mode_machine[at(m)])].batch_capacity == 0)
             users[at(in.mode_machine[at(m)])].push_back(op);
-        for (auto n = in.need_first[at(m)]; n < in.need_first[at(m) + 1]; ++n) users[at(in.need[at(n)].resource)].push_back(op);
+        for (auto n = in.need_first[at(m)]; n < in.need_first[at(m) + 1]; ++n)
+            users[at(in.need[at(n)].resource)].push_back(op);
     }
     Tick bound = 0;
     for (Index r = 0; r < in.resources; ++r) {
@@ -266,11 +268,20 @@ Tick objective_floor(const Objective& objective, const Floor& floor) {
     for (const auto& term : objective.terms) {
         Tick value = 0;
         switch (term.criterion) {
-            case Criterion::makespan: value = floor.makespan; break;
-            case Criterion::tardiness: value = floor.tardiness; break;
-            case Criterion::setup: value = floor.setup; break;
-            case Criterion::cost: value = floor.cost; break;
-            case Criterion::stability: break;
+            case Criterion::makespan:
+                value = floor.makespan;
+                break;
+            case Criterion::tardiness:
+                value = floor.tardiness;
+                break;
+            case Criterion::setup:
+                value = floor.setup;
+                break;
+            case Criterion::cost:
+                value = floor.cost;
+                break;
+            case Criterion::stability:
+                break;
         }
         if (objective.lexicographic) return value;
         Tick part = 0;

@@ -1,5 +1,6 @@
 #pragma once
-// Lower bounds of each criterion that hold for every feasible schedule of the problem, and of the objective made of them.
+// Lower bounds of each criterion that hold for every feasible schedule of the problem, and of the objective made of
+// them.
 #include <functional>
 
 #include "engines/scheduling/rich/instance.h"
@@ -10,11 +11,11 @@ struct Floor {
     Tick makespan = 0, tardiness = 0, setup = 0, cost = 0;  // nothing below 0 is known about stability
 };
 
-// makespan: longest chains of least durations (with calendars, transport and lags), Carlier's preemptive one-machine bound
-// with heads and tails on every resource that operations cannot avoid, work over capacity. tardiness: every order at its
-// head; the assignment of places, and the time-indexed Lagrangian bound of one machine where orders are single operations
-// that cannot avoid it. setup and cost: the least of each operation.
-// Budget: `iterations` of the Lagrangian bound, `stop` asked between them.
+// makespan: longest chains of least durations (with calendars, transport and lags), Carlier's preemptive one-machine
+// bound with heads and tails on every resource that operations cannot avoid, work over capacity. tardiness: every order
+// at its head; the assignment of places, and the time-indexed Lagrangian bound of one machine where orders are single
+// operations that cannot avoid it. setup and cost: the least of each operation. Budget: `iterations` of the Lagrangian
+// bound, `stop` asked between them.
 [[nodiscard]] Floor lower_bounds(const Instance& instance, int iterations, const std::function<bool()>& stop);
 
 // Of the objective as it is reported: the weighted sum, or the first term.

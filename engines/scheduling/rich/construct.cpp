@@ -71,7 +71,8 @@ class Construction {
         Tick best_start = 0;
         for (Index mode = first; mode < last; ++mode) {
             const auto trial = plan_.try_append(op, mode);
-            const double end = static_cast<double>(trial.end) + dispatch_.price * static_cast<double>(instance_.mode_cost[at(mode)]);
+            const double end =
+                static_cast<double>(trial.end) + dispatch_.price * static_cast<double>(instance_.mode_cost[at(mode)]);
             if (mode > first && end >= best_end) continue;
             best = mode;
             best_end = end;
@@ -125,6 +126,8 @@ std::vector<Tick> least_tails(const Instance& instance) {
     return tail;
 }
 
-void construct(Plan& plan, const Dispatch& dispatch, RandomSource& random) { Construction(plan, dispatch, random).run(); }
+void construct(Plan& plan, const Dispatch& dispatch, RandomSource& random) {
+    Construction(plan, dispatch, random).run();
+}
 
 }  // namespace dengyun::scheduling

@@ -76,7 +76,7 @@ void Instance::add_order(Index order) {
             for (Index l = 0; l < count; ++l) {
                 const auto& list = one.routings[at(r)].operations;
                 for (Index k = 0; k < static_cast<Index>(list.size()); ++k) {
-                    const auto op = operations++;
+                    ++operations;
                     order_of.push_back(order);
                     alternative_of.push_back(number);
                     lot.push_back(l);
@@ -85,7 +85,7 @@ void Instance::add_order(Index order) {
                     size.push_back(list[at(k)].size);
                     release.push_back(std::max(one.release, list[at(k)].release));
                     spans_breaks.push_back(list[at(k)].spans_breaks);
-                    add_modes(op, list[at(k)], lot_quantity(one, count, l));
+                    add_modes(list[at(k)], lot_quantity(one, count, l));
                 }
             }
             operation_first.push_back(operations);
@@ -93,7 +93,7 @@ void Instance::add_order(Index order) {
     }
 }
 
-void Instance::add_modes(Index op, const Operation& operation, Tick quantity) {
+void Instance::add_modes(const Operation& operation, Tick quantity) {
     std::vector<std::vector<Index>> choices;
     std::vector<Index> resources_taken;
     for (Index m = 0; m < static_cast<Index>(operation.modes.size()); ++m) {
@@ -104,7 +104,7 @@ void Instance::add_modes(Index op, const Operation& operation, Tick quantity) {
         while (true) {
             resources_taken.clear();
             for (std::size_t i = 0; i < choices.size(); ++i) resources_taken.push_back(choices[i][digit[i]]);
-            add_choice(op, mode, m, quantity, resources_taken);
+            add_choice(mode, m, quantity, resources_taken);
             std::size_t i = 0;
             while (i < digit.size() && ++digit[i] == choices[i].size()) digit[i++] = 0;
             if (i == digit.size()) break;
@@ -113,7 +113,7 @@ void Instance::add_modes(Index op, const Operation& operation, Tick quantity) {
     mode_first.push_back(static_cast<Index>(mode_machine.size()));
 }
 
-void Instance::add_choice(Index op, const Mode& mode, Index declared_mode, Tick quantity,
+void Instance::add_choice(const Mode& mode, Index declared_mode, Tick quantity,
                           const std::vector<Index>& resources_taken) {
     std::vector<Need> needs;
     std::vector<Index> used_calendars;
@@ -130,9 +130,9 @@ void Instance::add_choice(Index op, const Mode& mode, Index declared_mode, Tick 
     }
     // Nobody can stand in twice for himself. Where that leaves no choice at all the operation keeps this one, which no
     // plan can use: its violation shows.
-    const bool possible = std::ranges::all_of(needs, [&](const Need& n) { return n.units <= capacity[at(n.resource)]; });
+    const bool possible =
+        std::ranges::all_of(needs, [&](const Need& n) { return n.units <= capacity[at(n.resource)]; });
     const bool others = static_cast<Index>(mode_machine.size()) > mode_first.back();
-    static_cast<void>(op);
     if (!possible && others) return;
     need.insert(need.end(), needs.begin(), needs.end());
     need_first.push_back(static_cast<Index>(need.size()));
@@ -256,7 +256,8 @@ Index Instance::find(Index order, OrderChoice choice, Index lot_number, Index op
 Index Instance::find_mode(Index op, Index declared_mode, const std::vector<Index>& resources_taken) const {
     for (auto m = mode_first[at(op)]; m < mode_first[at(op) + 1]; ++m)
         if (mode_declared[at(m)] == declared_mode &&
-            std::ranges::equal(resources_taken, std::span(picked.begin() + picked_first[at(m)], picked.begin() + picked_first[at(m) + 1])))
+            std::ranges::equal(resources_taken, std::span(picked.begin() + picked_first[at(m)],
+                                                          picked.begin() + picked_first[at(m) + 1])))
             return m;
     return mode_first[at(op)];
 }

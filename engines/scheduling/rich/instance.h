@@ -60,8 +60,8 @@ struct Instance {
     // Modes.
     std::vector<Index> mode_machine, mode_declared, mode_calendar, need_first, picked_first;
     std::vector<Tick> mode_duration, mode_cost;
-    std::vector<Need> need;      // without the machine
-    std::vector<Index> picked;   // the resource of each requirement, as declared
+    std::vector<Need> need;     // without the machine
+    std::vector<Index> picked;  // the resource of each requirement, as declared
 
     // Resources.
     std::vector<Tick> capacity;           // 1 for machines
@@ -79,8 +79,8 @@ struct Instance {
 
   private:
     void add_order(Index order);
-    void add_modes(Index op, const Operation& operation, Tick quantity);
-    void add_choice(Index op, const Mode& mode, Index declared_mode, Tick quantity, const std::vector<Index>& resources);
+    void add_modes(const Operation& operation, Tick quantity);
+    void add_choice(const Mode& mode, Index declared_mode, Tick quantity, const std::vector<Index>& resources);
     void add_arcs();
     void fix_parts();
     Index common_calendar(std::vector<Index> list);

@@ -8,7 +8,8 @@ namespace {
 
 bool can_be_turned(const Instance& in) {
     const auto& problem = *in.problem;
-    const bool only_makespan = problem.objective.terms.size() == 1 && problem.objective.terms[0].criterion == Criterion::makespan;
+    const bool only_makespan =
+        problem.objective.terms.size() == 1 && problem.objective.terms[0].criterion == Criterion::makespan;
     const auto later = [](Tick t) { return t > 0; };
     return only_makespan && problem.calendars.empty() && !in.has_setups && !in.has_batches && !in.has_frozen &&
            !in.has_maximum_lags && problem.trucks == 0 && problem.now == 0 && std::ranges::none_of(in.release, later) &&
@@ -19,9 +20,8 @@ bool can_be_turned(const Instance& in) {
 Decisions turned(const Plan& plan, Index operations) {
     auto out = plan.decisions();
     for (Index op = 0; op < operations; ++op) out.list[Plan::at(op)] = op;
-    std::ranges::sort(out.list, std::greater(), [&](Index op) {
-        return std::pair{plan.present(op) ? plan.end(op) : 0, plan.position(op)};
-    });
+    std::ranges::sort(out.list, std::greater(),
+                      [&](Index op) { return std::pair{plan.present(op) ? plan.end(op) : 0, plan.position(op)}; });
     return out;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// Forward-backward improvement: everything is moved as late as the makespan allows, in the order of the ends, then as early as
-// can be, in the order of the new starts. The makespan never grows and often shrinks where resources are cumulative.
-// Source: Li and Willis 1992; Valls, Ballestín and Quintanilla 2005 (double justification).
+// Forward-backward improvement: everything is moved as late as the makespan allows, in the order of the ends, then as
+// early as can be, in the order of the new starts. The makespan never grows and often shrinks where resources are
+// cumulative. Source: Li and Willis 1992; Valls, Ballestín and Quintanilla 2005 (double justification).
 #include <memory>
 
 #include "engines/scheduling/rich/plan.h"

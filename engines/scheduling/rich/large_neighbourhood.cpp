@@ -52,19 +52,24 @@ void LargeNeighbourhood::ruin() {
     Index op = late != none ? plan_.last_of(late) : random_.below(instance_.operations);
     if (op == none || !plan_.present(op)) return;
     switch (random_.below(6)) {
-        case 0: return take_around(op, same_machine);
+        case 0:
+            return take_around(op, same_machine);
         case 1: {
             const Index order = instance_.order_of[at(op)];
             const Index alternative = plan_.alternative(order);
-            const Index first = instance_.operation_first[at(alternative)], last = instance_.operation_first[at(alternative) + 1];
+            const Index first = instance_.operation_first[at(alternative)],
+                        last = instance_.operation_first[at(alternative) + 1];
             const Index begin = first + random_.below(last - first);
             for (Index one = begin; one < last; ++one) take(one);
             for (Index one = begin; one-- > first;) take(one);
             return;
         }
-        case 2: return take_around(op, same_site);
-        case 3: return take_around(op, instance_.has_setups ? same_family : same_machine);
-        case 4: return take_around(op, anything);
+        case 2:
+            return take_around(op, same_site);
+        case 3:
+            return take_around(op, instance_.has_setups ? same_family : same_machine);
+        case 4:
+            return take_around(op, anything);
         default:
             moves_.follow(op, 100, chain_);
             std::ranges::for_each(chain_, [this](const auto& link) {
@@ -93,7 +98,7 @@ void LargeNeighbourhood::try_places(Index op, Index mode) {
     judge(start, none, false);
     const Index machine = instance_.mode_machine[at(mode)];
     const Index first_need = instance_.need_first[at(mode)];
-    const Index resource = machine != none ? machine
+    const Index resource = machine != none                                   ? machine
                            : first_need < instance_.need_first[at(mode) + 1] ? instance_.need[at(first_need)].resource
                                                                              : none;
     if (resource == none) return;

@@ -1,6 +1,6 @@
 #pragma once
-// Large-neighbourhood steps: take some operations out of a plan (a window of a machine, an order, a site, a set-up family,
-// the chain of a late order), put each back where it costs least.
+// Large-neighbourhood steps: take some operations out of a plan (a window of a machine, an order, a site, a set-up
+// family, the chain of a late order), put each back where it costs least.
 #include "engines/scheduling/rich/moves.h"
 
 namespace dengyun::scheduling {

@@ -19,7 +19,10 @@ bool by_resource(Cause cause) {
 }  // namespace
 
 Moves::Moves(Plan& plan, const Score& score, RandomSource& random)
-    : plan_(plan), instance_(plan.instance()), score_(score), random_(random),
+    : plan_(plan),
+      instance_(plan.instance()),
+      score_(score),
+      random_(random),
       has_plan_(std::ranges::any_of(instance_.planned_start, [](Tick t) { return t >= 0; })) {}
 
 void Moves::follow(Index op, std::size_t length_max, std::vector<std::pair<Index, Binding>>& chain) const {
@@ -105,7 +108,8 @@ bool Moves::propose() {
     return shift(op);
 }
 
-// `op` waits for another on what both use: one passes the other, or goes to the far end of what is used without a pause.
+// `op` waits for another on what both use: one passes the other, or goes to the far end of what is used without a
+// pause.
 bool Moves::reorder(Index op, const Binding& binding) {
     Index before = binding.op, after = op;
     if (!free(before) && !free(after)) return false;
@@ -140,9 +144,11 @@ bool Moves::reorder(Index op, const Binding& binding) {
 bool Moves::place_near(Index op, Index resource, Tick when) {
     const auto& nodes = plan_.sequence(resource);
     if (nodes.empty()) return true;
-    const auto found = std::ranges::lower_bound(nodes, when, {}, [this](Index node) { return plan_.start(plan_.op_of(node)); });
+    const auto found =
+        std::ranges::lower_bound(nodes, when, {}, [this](Index node) { return plan_.start(plan_.op_of(node)); });
     const auto i = static_cast<std::ptrdiff_t>(found - nodes.begin()) + random_.below(4) - 2;
-    const auto place = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i, 0, static_cast<std::ptrdiff_t>(nodes.size()) - 1));
+    const auto place =
+        static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i, 0, static_cast<std::ptrdiff_t>(nodes.size()) - 1));
     const Index other = plan_.op_of(nodes[place]);
     if (other == op) return true;
     if (plan_.position(other) < plan_.position(op))
@@ -239,13 +245,16 @@ bool Moves::shift_run(Index op) {
 
 // Another routing or lot count; the new operations take over the places of the old ones in the list.
 bool Moves::change_alternative(Index order) {
-    const Index first = instance_.alternative_first[at(order)], count = instance_.alternative_first[at(order) + 1] - first;
+    const Index first = instance_.alternative_first[at(order)],
+                count = instance_.alternative_first[at(order) + 1] - first;
     if (count < 2 || instance_.fixed_alternative[at(order)] != none) return false;
     const Index old = plan_.alternative(order);
     Index chosen = first + random_.below(count - 1);
     if (chosen >= old) ++chosen;
-    const auto begin_old = instance_.operation_first[at(old)], size_old = instance_.operation_first[at(old) + 1] - begin_old;
-    const auto begin_new = instance_.operation_first[at(chosen)], size_new = instance_.operation_first[at(chosen) + 1] - begin_new;
+    const auto begin_old = instance_.operation_first[at(old)],
+               size_old = instance_.operation_first[at(old) + 1] - begin_old;
+    const auto begin_new = instance_.operation_first[at(chosen)],
+               size_new = instance_.operation_first[at(chosen) + 1] - begin_new;
     const Index lots_old = instance_.alternative[at(old)].lots, lots_new = instance_.alternative[at(chosen)].lots;
     const Index length_old = size_old / lots_old, length_new = size_new / lots_new;
     plan_.set_alternative(order, chosen);

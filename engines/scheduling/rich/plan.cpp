@@ -54,7 +54,8 @@ void Plan::clear() {
         alternative_[at(o)] = fixed != none ? fixed : instance_.alternative_first[at(o)];
     }
     for (Index op = 0; op < instance_.operations; ++op)
-        mode_[at(op)] = instance_.frozen_mode[at(op)] != none ? instance_.frozen_mode[at(op)] : instance_.mode_first[at(op)];
+        mode_[at(op)] =
+            instance_.frozen_mode[at(op)] != none ? instance_.frozen_mode[at(op)] : instance_.mode_first[at(op)];
     totals_ = {};
     maximum_lag_excess_ = 0;
 }

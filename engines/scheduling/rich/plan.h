@@ -1,11 +1,11 @@
 #pragma once
 // A schedule under search: a list of all operations that respects their precedence, a mode for each, an alternative for
-// each order. Each operation starts as early as its predecessors, and those before it in the list on the same machine and
-// resources, let it. A list in the order of the starts of any feasible schedule gives one that is nowhere later, so
+// each order. Each operation starts as early as its predecessors, and those before it in the list on the same machine
+// and resources, let it. A list in the order of the starts of any feasible schedule gives one that is nowhere later, so
 // nothing that is optimal for a regular objective is lost.
 //
-// Changes are made in transactions: change, evaluate(), then keep() or undo(). evaluate() recomputes only what follows from
-// a change, in list order, until nothing differs any more. Not safe for threads; every search has its own.
+// Changes are made in transactions: change, evaluate(), then keep() or undo(). evaluate() recomputes only what follows
+// from a change, in list order, until nothing differs any more. Not safe for threads; every search has its own.
 #include <array>
 #include <limits>
 
@@ -106,7 +106,9 @@ class Plan {
     // Neighbours on what slot `slot` of the operation touches (0: machine, then needs); none at the ends.
     [[nodiscard]] Index previous(Index op, Index slot) const;
     [[nodiscard]] Index next(Index op, Index slot) const;
-    [[nodiscard]] const std::vector<Index>& sequence(Index resource) const { return sequence_[at(resource)]; }  // of nodes
+    [[nodiscard]] const std::vector<Index>& sequence(Index resource) const {
+        return sequence_[at(resource)];
+    }  // of nodes
     [[nodiscard]] Index op_of(Index node) const { return node / slots_; }
 
     static std::size_t at(Index i) { return static_cast<std::size_t>(i); }
@@ -160,18 +162,18 @@ class Plan {
     std::vector<Index> list_, position_, mode_, alternative_;
     std::vector<std::uint8_t> hold_, present_;
     std::vector<State> state_;
-    std::vector<Index> next_, previous_;           // by node (operation * slots_ + slot)
-    std::vector<std::vector<Index>> sequence_;     // nodes by resource, in list order
-    Index stride_ = 0;                             // blocks kept per node; 0: nothing is cumulative
+    std::vector<Index> next_, previous_;        // by node (operation * slots_ + slot)
+    std::vector<std::vector<Index>> sequence_;  // nodes by resource, in list order
+    Index stride_ = 0;                          // blocks kept per node; 0: nothing is cumulative
     std::vector<Block> blocks_;
     std::vector<Index> block_count_;
-    std::vector<std::vector<Index>> last_ops_;     // by alternative
+    std::vector<std::vector<Index>> last_ops_;           // by alternative
     std::vector<std::pair<Index, Index>> maximum_lags_;  // operation, arc in pred
     std::vector<Tick> completion_;
     Totals totals_;
     Tick maximum_lag_excess_ = 0;
-    mutable Profile profile_, truck_profile_;  // scratch of compute()
-    mutable std::vector<Trip>* trips_ = nullptr;           // where compute() notes the ways of trucks
+    mutable Profile profile_, truck_profile_;     // scratch of compute()
+    mutable std::vector<Trip>* trips_ = nullptr;  // where compute() notes the ways of trucks
 
     // The transaction.
     bool open_ = false;
@@ -189,7 +191,7 @@ class Plan {
     std::vector<std::uint64_t> bits_;
     std::size_t word_ = 0, word_end_ = 0;
     std::int64_t work_ = 0;
-    std::vector<Index> group_, content_;           // scratch of move()
+    std::vector<Index> group_, content_;  // scratch of move()
     std::vector<std::uint8_t> in_group_;
 };
 

@@ -17,9 +17,12 @@ Cause cause_of(const Instance& instance, Index resource) {
     if (resource < instance.machines) return Cause::machine;
     if (resource == instance.truck_pool) return Cause::transport;
     switch (instance.problem->resources[static_cast<std::size_t>(resource - instance.machines)].kind) {
-        case ResourceKind::tool: return Cause::tool;
-        case ResourceKind::operators: return Cause::operators;
-        case ResourceKind::material: return Cause::material;
+        case ResourceKind::tool:
+            return Cause::tool;
+        case ResourceKind::operators:
+            return Cause::operators;
+        case ResourceKind::material:
+            return Cause::material;
     }
     return Cause::machine;
 }
@@ -35,8 +38,14 @@ void Plan::begin() {
 Plan::Savepoint Plan::savepoint() {
     if (!open_) begin();
     ++stamp_;  // what changes from here on is saved anew
-    return {saved_.size(),   saved_profiles_.size(), saved_blocks_.size(), saved_completions_.size(),
-            actions_.size(), saved_list_.size(),     totals_,              maximum_lag_excess_};
+    return {saved_.size(),
+            saved_profiles_.size(),
+            saved_blocks_.size(),
+            saved_completions_.size(),
+            actions_.size(),
+            saved_list_.size(),
+            totals_,
+            maximum_lag_excess_};
 }
 
 void Plan::save(Index op) {
@@ -48,7 +57,8 @@ void Plan::save(Index op) {
 Tick Plan::stability_of(Index op, const State& state) const {
     const Tick planned = instance_.planned_start[at(op)];
     if (planned < 0) return 0;
-    const bool moved = instance_.mode_machine[at(mode_[at(op)])] != instance_.mode_machine[at(instance_.planned_mode[at(op)])];
+    const bool moved =
+        instance_.mode_machine[at(mode_[at(op)])] != instance_.mode_machine[at(instance_.planned_mode[at(op)])];
     return std::abs(state.start - planned) + (moved ? instance_.problem->move_penalty : 0);
 }
 
@@ -117,8 +127,7 @@ Plan::State Plan::compute(Index op, Binding* binding) const {
         if (by_truck) {
             depart = std::max(done, truck_profile_.earliest(1));
             truck_profile_.take(depart, depart + way + in.transport(static_cast<Index>(m), mode_[at(arc.op)]), 1);
-            if (trips_ != nullptr)
-                trips_->push_back({in.name(arc.op), in.name(op), depart, depart + way});
+            if (trips_ != nullptr) trips_->push_back({in.name(arc.op), in.name(op), depart, depart + way});
         }
         later(depart + way, Cause::transport, arc.op);
     }
@@ -192,7 +201,8 @@ Plan::State Plan::compute(Index op, Binding* binding) const {
         out.end = ready + work;
     } else {
         const auto& hours = in.calendars[at(calendar)];
-        const Tick begin_at = in.spans_breaks[at(op)] ? (work > 0 ? hours.open_from(ready) : ready) : hours.fit(ready, work);
+        const Tick begin_at =
+            in.spans_breaks[at(op)] ? (work > 0 ? hours.open_from(ready) : ready) : hours.fit(ready, work);
         if constexpr (explains) later(begin_at, Cause::calendar, binding->op);
         out.start = begin_at;
         out.end = in.spans_breaks[at(op)] ? hours.after(begin_at, work) : begin_at + work;
@@ -257,7 +267,8 @@ bool Plan::step(Index op) {
     save(op);
     account(op, old, -1);
     account(op, now, 1);
-    const bool moved = now.end != old.end || now.start != old.start || now.load != old.load || now.batch_work != old.batch_work;
+    const bool moved =
+        now.end != old.end || now.start != old.start || now.load != old.load || now.batch_work != old.batch_work;
     old = now;
     if (!moved) return true;
     for (auto a = instance_.succ_first[at(op)]; a < instance_.succ_first[at(op) + 1]; ++a)
@@ -321,7 +332,7 @@ void Plan::settle_orders() {
         saved_completions_.emplace_back(order, known);
         if (instance_.due[at(order)] >= 0)
             totals_.tardiness += instance_.weight[at(order)] * (std::max<Tick>(0, done - instance_.due[at(order)]) -
-                                                               std::max<Tick>(0, known - instance_.due[at(order)]));
+                                                                std::max<Tick>(0, known - instance_.due[at(order)]));
         if (done > totals_.makespan)
             totals_.makespan = done;
         else if (known == totals_.makespan)
@@ -332,8 +343,8 @@ void Plan::settle_orders() {
     if (rescan) totals_.makespan = completion_.empty() ? 0 : *std::ranges::max_element(completion_);
 }
 
-// Operations that would end too long before their successors start are made to wait: the least such waiting for the given
-// order, found from below. What cannot be had is a violation.
+// Operations that would end too long before their successors start are made to wait: the least such waiting for the
+// given order, found from below. What cannot be had is a violation.
 void Plan::settle_maximum_lags() {
     for (const auto& [op, arc] : maximum_lags_) {
         const Index before = instance_.pred[at(arc)].op;

@@ -125,7 +125,8 @@ void Plan::set_mode(Index op, Index mode) {
     mode_[at(op)] = mode;
     account(op, state_[at(op)], 1);
     link(op, true);
-    for (auto a = instance_.succ_first[at(op)]; a < instance_.succ_first[at(op) + 1]; ++a) mark(instance_.succ[at(a)].op);
+    for (auto a = instance_.succ_first[at(op)]; a < instance_.succ_first[at(op) + 1]; ++a)
+        mark(instance_.succ[at(a)].op);
 }
 
 void Plan::remove(Index op) {
@@ -136,7 +137,8 @@ void Plan::remove(Index op) {
     unlink(op, true);
     account(op, state_[at(op)], -1);
     present_[at(op)] = 0;
-    for (auto a = instance_.succ_first[at(op)]; a < instance_.succ_first[at(op) + 1]; ++a) mark(instance_.succ[at(a)].op);
+    for (auto a = instance_.succ_first[at(op)]; a < instance_.succ_first[at(op) + 1]; ++a)
+        mark(instance_.succ[at(a)].op);
     touched_orders_.push_back(instance_.order_of[at(op)]);
 }
 
@@ -159,7 +161,8 @@ void Plan::set_alternative(Index order, Index alternative) {
     begin();
     actions_.push_back({Kind::alternative, order, old, 0, 0});
     alternative_[at(order)] = alternative;
-    for (auto op = instance_.operation_first[at(alternative)]; op < instance_.operation_first[at(alternative) + 1]; ++op)
+    for (auto op = instance_.operation_first[at(alternative)]; op < instance_.operation_first[at(alternative) + 1];
+         ++op)
         restore(op);
 }
 
@@ -224,8 +227,12 @@ void Plan::undo(const Action& action) {
                 present_[at(action.which)] = 0;
             }
             break;
-        case Kind::alternative: alternative_[at(action.which)] = action.before; break;
-        case Kind::hold: hold_[at(action.which)] = static_cast<std::uint8_t>(action.before); break;
+        case Kind::alternative:
+            alternative_[at(action.which)] = action.before;
+            break;
+        case Kind::hold:
+            hold_[at(action.which)] = static_cast<std::uint8_t>(action.before);
+            break;
     }
 }
 

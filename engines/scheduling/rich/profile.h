@@ -1,7 +1,7 @@
 #pragma once
-// When the units of a cumulative resource come free, if every operation already placed keeps its units to its end: blocks
-// (instant, units) in the order of time. At most `block_max` blocks; where more are needed two are joined at the later
-// instant, which wastes units and never invents any.
+// When the units of a cumulative resource come free, if every operation already placed keeps its units to its end:
+// blocks (instant, units) in the order of time. At most `block_max` blocks; where more are needed two are joined at the
+// later instant, which wastes units and never invents any.
 #include <cstring>
 
 #include "engines/scheduling/model.h"
@@ -41,7 +41,8 @@ class Profile {
             if ((sum += blocks_[i].units) >= units) return blocks_[i].free_from;
         return blocks_[count_ - 1].free_from;
     }
-    // Takes the units that came free last before `start`, so that earlier ones stay for others, and gives them back at `end`.
+    // Takes the units that came free last before `start`, so that earlier ones stay for others, and gives them back at
+    // `end`.
     void take(Tick start, Tick end, Tick units) {
         Index i = count_ - 1;
         while (i > 0 && blocks_[i].free_from > start) --i;
@@ -73,7 +74,8 @@ class Profile {
     void join() {
         Index best = 1;
         for (Index i = 2; i < count_; ++i)
-            if (blocks_[i].free_from - blocks_[i - 1].free_from < blocks_[best].free_from - blocks_[best - 1].free_from) best = i;
+            if (blocks_[i].free_from - blocks_[i - 1].free_from < blocks_[best].free_from - blocks_[best - 1].free_from)
+                best = i;
         blocks_[best].units += blocks_[best - 1].units;
         for (Index k = best; k < count_; ++k) blocks_[k - 1] = blocks_[k];
         --count_;

@@ -25,11 +25,16 @@ class Score {
 
     [[nodiscard]] static Tick value(const Totals& totals, Criterion criterion) {
         switch (criterion) {
-            case Criterion::makespan: return totals.makespan;
-            case Criterion::tardiness: return totals.tardiness;
-            case Criterion::setup: return totals.setup;
-            case Criterion::cost: return totals.cost;
-            case Criterion::stability: return totals.stability;
+            case Criterion::makespan:
+                return totals.makespan;
+            case Criterion::tardiness:
+                return totals.tardiness;
+            case Criterion::setup:
+                return totals.setup;
+            case Criterion::cost:
+                return totals.cost;
+            case Criterion::stability:
+                return totals.stability;
         }
         return 0;
     }
@@ -76,7 +81,8 @@ class Score {
         EvaluationLimit out;
         if (only_makespan_ && most < 1e15) out.makespan = static_cast<Tick>(most / std::max(1e-9, scale_[0]));
         for (std::size_t i = 0; i < objective_.terms.size(); ++i)
-            if (objective_.terms[i].criterion == Criterion::tardiness && scale_[i] > 0) out.tardiness_rise = (most - now) / scale_[i];
+            if (objective_.terms[i].criterion == Criterion::tardiness && scale_[i] > 0)
+                out.tardiness_rise = (most - now) / scale_[i];
         return out;
     }
 

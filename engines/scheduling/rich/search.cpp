@@ -13,16 +13,17 @@
 namespace dengyun::scheduling {
 namespace {
 
-constexpr int clock_every = 64;         // steps between looks at the stopwatch,
+constexpr int clock_every = 64;                  // steps between looks at the stopwatch,
 constexpr std::int64_t work_per_look = 200'000;  // or operations recomputed
-constexpr double heat_max = 0.3;         // times the middle size of a change
-constexpr int samples = 300;            // proposals that set the temperature
-constexpr double first_round = 0.04;    // of the budget
+constexpr double heat_max = 0.3;                 // times the middle size of a change
+constexpr int samples = 300;                     // proposals that set the temperature
+constexpr double first_round = 0.04;             // of the budget
+constexpr double first_round_large = 0.2;
 constexpr double round_growth = 2.5;
-constexpr Index small_plan = 3'000;     // operations up to which many constructions are tried
-constexpr double large_share = 0.2;      // of the work, for large-neighbourhood steps
-constexpr Index large_plan = 20'000;     // operations from which the best plan is shared now and then only
-constexpr double patient = 300;          // moves per operation that a full annealing takes
+constexpr Index small_plan = 3'000;   // operations up to which many constructions are tried
+constexpr double large_share = 0.2;   // of the work, for large-neighbourhood steps
+constexpr Index large_plan = 20'000;  // operations from which sharing and large steps take too long
+constexpr double patient = 300;       // moves per operation that a full annealing takes
 
 // What the threads share: the best plan, and whether to stop.
 class Shared {
@@ -64,8 +65,16 @@ class Shared {
 class Annealing {
   public:
     Annealing(Plan& plan, const Score& score, const Limits& limits, Shared& shared, std::uint64_t seed)
-        : plan_(plan), score_(score), limits_(limits), shared_(shared), random_(seed), moves_(plan, score, random_),
-          large_(plan, score, moves_, random_), justification_(plan.instance()), begin_(limits.stopwatch ? limits.stopwatch() : 0), rarely_(plan.instance().operations > large_plan) {
+        : plan_(plan),
+          score_(score),
+          limits_(limits),
+          shared_(shared),
+          random_(seed),
+          moves_(plan, score, random_),
+          large_(plan, score, moves_, random_),
+          justification_(plan.instance()),
+          begin_(limits.stopwatch ? limits.stopwatch() : 0),
+          rarely_(plan.instance().operations > large_plan) {
         heat_ = plan.instance().operations <= small_plan ? heat_max : 0.0;
     }
 
@@ -87,7 +96,7 @@ class Annealing {
     }
 
     void run() {
-        double share = first_round;
+        double share = plan_.instance().operations <= small_plan ? first_round : first_round_large;
         while (!over()) {
             shared_.fetch(plan_);
             settle();
@@ -109,8 +118,10 @@ class Annealing {
     [[nodiscard]] double progress() const {
         double spent = 0;
         if (limits_.iterations)
-            spent = static_cast<double>(iterations_) / static_cast<double>(std::max<std::int64_t>(1, *limits_.iterations));
-        if (limits_.seconds) spent = std::max(spent, (limits_.stopwatch() - begin_) / std::max(1e-3, *limits_.seconds - begin_));
+            spent =
+                static_cast<double>(iterations_) / static_cast<double>(std::max<std::int64_t>(1, *limits_.iterations));
+        if (limits_.seconds)
+            spent = std::max(spent, (limits_.stopwatch() - begin_) / std::max(1e-3, *limits_.seconds - begin_));
         return spent;
     }
     [[nodiscard]] bool over() const { return shared_.stopped() || progress() >= 1.0; }
@@ -134,7 +145,7 @@ class Annealing {
     double sample_change() {
         std::vector<double> worse;
         const double now = score_(plan_.totals());
-        const auto work_max = plan_.work() + 5 * plan_.instance().operations + 100'000;
+        const auto work_max = plan_.work() + plan_.instance().operations + 20'000;
         for (int i = 0; i < samples && plan_.work() < work_max; ++i) {
             if (moves_.propose()) {
                 plan_.evaluate();
@@ -165,7 +176,7 @@ class Annealing {
                 temperature = hot * std::pow(cold / hot, part);
             }
             const auto before = plan_.work();
-            const bool large = static_cast<double>(large_work_) < large_share * static_cast<double>(before);
+            const bool large = !rarely_ && static_cast<double>(large_work_) < large_share * static_cast<double>(before);
             const bool changed = large ? large_.step() : moves_.propose();
             if (large) large_work_ += plan_.work() - before + 1;
             const double threshold = cost - temperature * std::log(1.0 - random_.unit());
@@ -230,14 +241,16 @@ SearchResult search(const Instance& instance, const Limits& limits, const Decisi
     const Score score(instance.problem->objective, first.totals());
     Shared shared(score, enough, limits.target, on_progress);
     shared.offer(first);
+    const auto begin = first.decisions();
     std::atomic<std::int64_t> iterations = 0;
     const auto work = [&](int thread) {
         Plan plan(instance);
         Annealing annealing(plan, score, limits, shared, limits.seed * 1'000'003 + static_cast<std::uint64_t>(thread));
-        if (start == nullptr)
+        // On a large plan the time is better spent on the one there is.
+        if (start == nullptr && instance.operations <= large_plan)
             annealing.construct_all();
         else
-            plan.load(*start);
+            plan.load(begin);
         annealing.run();
         iterations += annealing.iterations();
     };

@@ -49,7 +49,12 @@ class Best {
 class Annealing {
   public:
     Annealing(const SingleMachineJobs& jobs, const Limits& limits, Best& best, std::uint64_t seed)
-        : jobs_(jobs), limits_(limits), best_(best), random_(seed), n_(jobs.count()), begin_(limits.stopwatch ? limits.stopwatch() : 0) {
+        : jobs_(jobs),
+          limits_(limits),
+          best_(best),
+          random_(seed),
+          n_(jobs.count()),
+          begin_(limits.stopwatch ? limits.stopwatch() : 0) {
         place_.resize(at(n_));
         std::iota(place_.begin(), place_.end(), 0);
         trial_ = place_;
@@ -74,7 +79,8 @@ class Annealing {
             }
             const double from = progress();
             const double typical = sample_change(), now = static_cast<double>(sum_[at(n_)]);
-            round(from, std::min(1.0, from + share), again ? std::min(0.05 * typical, 0.03 * now + 1) : std::min(typical, 0.3 * now + 1));
+            round(from, std::min(1.0, from + share),
+                  again ? std::min(0.05 * typical, 0.03 * now + 1) : std::min(typical, 0.3 * now + 1));
             share = std::min(0.3, share * 1.5);
         }
     }
@@ -87,7 +93,8 @@ class Annealing {
     [[nodiscard]] double progress() const {
         double spent = 0;
         if (limits_.iterations)
-            spent = static_cast<double>(iterations_) / static_cast<double>(std::max<std::int64_t>(1, *limits_.iterations));
+            spent =
+                static_cast<double>(iterations_) / static_cast<double>(std::max<std::int64_t>(1, *limits_.iterations));
         if (limits_.seconds)
             spent = std::max(spent, (limits_.stopwatch() - begin_) / std::max(1e-3, *limits_.seconds - begin_));
         return spent;
@@ -102,7 +109,8 @@ class Annealing {
         for (Index job = 0; job < n_; ++job) {
             std::iota(others.begin(), others.end(), 0);
             std::erase(others, job);
-            std::ranges::sort(others, {}, [&](Index other) { return std::pair{jobs_.setup_between(other, job), other}; });
+            std::ranges::sort(others, {},
+                              [&](Index other) { return std::pair{jobs_.setup_between(other, job), other}; });
             near_.insert(near_.end(), others.begin(), others.begin() + near_count_);
             others.resize(at(n_));
         }
@@ -193,7 +201,8 @@ class Annealing {
         for (int i = 0; i < 2'000; ++i) {
             Index first = 0, last = 0;
             draw(first, last);
-            const auto change = static_cast<double>(judge(first, last, std::numeric_limits<double>::infinity()) - sum_[at(n_)]);
+            const auto change =
+                static_cast<double>(judge(first, last, std::numeric_limits<double>::infinity()) - sum_[at(n_)]);
             if (change > 0) worse.push_back(change);
         }
         if (worse.empty()) return 1;

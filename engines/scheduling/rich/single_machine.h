@@ -1,6 +1,6 @@
 #pragma once
-// Where all orders are single operations of one machine and only weighted tardiness counts, a plan is a sequence: changes
-// are judged in nanoseconds, and the time-indexed relaxation gives strong bounds.
+// Where all orders are single operations of one machine and only weighted tardiness counts, a plan is a sequence:
+// changes are judged in nanoseconds, and the time-indexed relaxation gives strong bounds.
 #include <optional>
 
 #include "engines/scheduling/api.h"

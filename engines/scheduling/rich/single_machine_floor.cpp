@@ -18,15 +18,16 @@ std::optional<SingleMachineJobs> single_machine_jobs(const Instance& in) {
     const bool only_tardiness = std::ranges::all_of(terms, [&](const Term& term) {
         return term.criterion == Criterion::tardiness || (!in.problem->objective.lexicographic && term.weight == 0);
     });
-    if (!only_tardiness || terms.empty() || in.orders != in.operations || in.machines == 0 || !in.pred.empty() || in.has_frozen)
+    if (!only_tardiness || terms.empty() || in.orders != in.operations || in.machines == 0 || !in.pred.empty() ||
+        in.has_frozen)
         return std::nullopt;
     const Index machine = in.mode_machine[0];
     if (machine == none || in.problem->machines[at(machine)].batch_capacity > 0) return std::nullopt;
     SingleMachineJobs out;
     for (Index op = 0; op < in.operations; ++op) {
         const auto m = in.mode_first[at(op)];
-        if (in.mode_first[at(op) + 1] - m != 1 || in.mode_machine[at(m)] != machine || in.mode_calendar[at(m)] != none ||
-            in.release[at(op)] > 0)
+        if (in.mode_first[at(op) + 1] - m != 1 || in.mode_machine[at(m)] != machine ||
+            in.mode_calendar[at(m)] != none || in.release[at(op)] > 0)
             return std::nullopt;
         // The machine does one at a time: what else they hold is never short.
         for (auto n = in.need_first[at(m)]; n < in.need_first[at(m) + 1]; ++n)
@@ -51,14 +52,16 @@ std::optional<SingleMachineJobs> single_machine_jobs(const Instance& in) {
     return out;
 }
 
-Tick single_machine_floor(const SingleMachineJobs& jobs, Tick upper, int iterations, const std::function<bool()>& stop) {
+Tick single_machine_floor(const SingleMachineJobs& jobs, Tick upper, int iterations,
+                          const std::function<bool()>& stop) {
     const auto n = at(jobs.count());
     std::vector<Tick> work(n);
     Tick total = 0;
     for (std::size_t j = 0; j < n; ++j) {
         Tick least = std::numeric_limits<Tick>::max();
         for (std::size_t before = 0; before <= n; ++before)
-            if (before != j) least = std::min(least, jobs.setup_between(static_cast<Index>(before), static_cast<Index>(j)));
+            if (before != j)
+                least = std::min(least, jobs.setup_between(static_cast<Index>(before), static_cast<Index>(j)));
         work[j] = jobs.work[j] + least;
         if (work[j] > table_max || (total += work[j]) > table_max) return 0;
     }

@@ -1,6 +1,6 @@
 #pragma once
-// Working time as a prefix map: instants to work done and back in O(log intervals). After the horizon a calendar is open
-// without end, so that every plan can be completed; what ends there is charged as a violation.
+// Working time as a prefix map: instants to work done and back in O(log intervals). After the horizon a calendar is
+// open without end, so that every plan can be completed; what ends there is charged as a violation.
 #include <vector>
 
 #include "engines/scheduling/model.h"

@@ -1,9 +1,8 @@
 // Goal: the checker takes a feasible schedule and finds every kind of fault that is planted into it.
-#include "engines/scheduling/check/check_schedule.h"
-
 #include <algorithm>
 #include <gtest/gtest.h>
 
+#include "engines/scheduling/check/check_schedule.h"
 #include "engines/scheduling/check/check_shop.h"
 
 namespace dengyun::scheduling {
@@ -29,17 +28,19 @@ struct Example {
         for (const char* id : {"p", "q"}) {
             Order order{.id = id, .release = 1, .due = 10, .weight = 2};
             Routing routing{.id = "r"};
-            routing.operations.push_back({.id = "0", .family = 1, .modes = {{.machine = 0, .duration = 4, .requirements = {{.skill = 0}}}}});
+            routing.operations.push_back(
+                {.id = "0", .family = 1, .modes = {{.machine = 0, .duration = 4, .requirements = {{.skill = 0}}}}});
             routing.operations.push_back({.id = "1", .family = 1, .modes = {{.machine = 1, .duration = 5}}});
             routing.links.push_back({.from = 0, .to = 1, .lag_min = 1, .lag_max = 12});
             order.routings.push_back(routing);
             problem.orders.push_back(order);
         }
         schedule.orders.resize(2);
-        schedule.assignments = {{.order = 0, .operation = 0, .mode = 0, .start = 2, .end = 6, .setup = 2, .resources = {0}},
-                                {.order = 1, .operation = 0, .mode = 0, .start = 6, .end = 11, .resources = {0}},
-                                {.order = 0, .operation = 1, .mode = 0, .start = 15, .end = 20},
-                                {.order = 1, .operation = 1, .mode = 0, .start = 15, .end = 20}};
+        schedule.assignments = {
+            {.order = 0, .operation = 0, .mode = 0, .start = 2, .end = 6, .setup = 2, .resources = {0}},
+            {.order = 1, .operation = 0, .mode = 0, .start = 6, .end = 11, .resources = {0}},
+            {.order = 0, .operation = 1, .mode = 0, .start = 15, .end = 20},
+            {.order = 1, .operation = 1, .mode = 0, .start = 15, .end = 20}};
     }
 
     void expect(Fault fault) const {
@@ -60,15 +61,15 @@ TEST(check_schedule, takes_what_is_feasible) {
     EXPECT_EQ(check.totals.setup, 2);
 }
 
-#define PLANT(name, fault, ...)               \
-    TEST(check_schedule, finds_##name) {      \
-        Example example;                      \
-        auto& problem = example.problem;      \
+#define PLANT(name, fault, ...)                    \
+    TEST(check_schedule, finds_##name) {           \
+        Example example;                           \
+        auto& problem = example.problem;           \
         auto& runs = example.schedule.assignments; \
-        static_cast<void>(problem);           \
-        static_cast<void>(runs);              \
-        __VA_ARGS__;                          \
-        example.expect(fault);                \
+        static_cast<void>(problem);                \
+        static_cast<void>(runs);                   \
+        __VA_ARGS__;                               \
+        example.expect(fault);                     \
     }
 
 PLANT(an_unknown_mode, Fault::unknown, runs[0].mode = 4)
@@ -128,7 +129,8 @@ TEST(check_shop, finds_planted_faults) {
         auto runs = good;
         runs[i] = run;
         const auto check = check_shop(shop, "jsp", runs);
-        EXPECT_TRUE(std::ranges::any_of(check.breaches, [&](const Breach& one) { return one.fault == fault; })) << name_of(fault);
+        EXPECT_TRUE(std::ranges::any_of(check.breaches, [&](const Breach& one) { return one.fault == fault; }))
+            << name_of(fault);
     };
     expect(Fault::unknown, 0, {2, 0, 0, 0, 3});
     expect(Fault::repeated, 0, {1, 1, 0, 6, 7});
@@ -142,7 +144,8 @@ TEST(check_shop, finds_planted_faults) {
 }
 
 TEST(check_shop, reads_the_other_formats) {
-    EXPECT_TRUE(check_shop("1 2\n3 0 1 1 1 0 1\n", "jsp_var", {{0, 0, 0, 0, 1}, {0, 1, 1, 1, 2}, {0, 2, 0, 2, 3}}).breaches.empty());
+    EXPECT_TRUE(check_shop("1 2\n3 0 1 1 1 0 1\n", "jsp_var", {{0, 0, 0, 0, 1}, {0, 1, 1, 1, 2}, {0, 2, 0, 2, 3}})
+                    .breaches.empty());
     const char* flexible = "1 2 1.5\n2 2 1 3 2 4 1 2 5\n";
     EXPECT_TRUE(check_shop(flexible, "", {{0, 0, 1, 0, 4}, {0, 1, 1, 4, 9}}).breaches.empty());
     EXPECT_FALSE(check_shop(flexible, "fjsp", {{0, 0, 1, 0, 3}, {0, 1, 1, 4, 9}}).breaches.empty());

@@ -21,10 +21,12 @@ Problem example() {
     Order first{.id = "first", .due = 100, .weight = 9};
     first.routings = {{.id = "r", .operations = {{.id = "0", .modes = {{.machine = 0, .duration = 6}}}}}};
     Order second{.id = "second", .quantity = 4, .due = 9};
-    second.routings = {{.id = "r",
-                        .operations = {{.id = "0", .modes = {{.machine = 0, .duration_per_unit = 2}, {.machine = 2, .duration = 30, .cost = 5}}},
-                                       {.id = "1", .modes = {{.machine = 1, .duration = 3, .requirements = {{.resource = 0}}}}}},
-                        .links = {{.from = 0, .to = 1}}}};
+    second.routings = {
+        {.id = "r",
+         .operations = {{.id = "0",
+                         .modes = {{.machine = 0, .duration_per_unit = 2}, {.machine = 2, .duration = 30, .cost = 5}}},
+                        {.id = "1", .modes = {{.machine = 1, .duration = 3, .requirements = {{.resource = 0}}}}}},
+         .links = {{.from = 0, .to = 1}}}};
     out.orders = {first, second};
     out.objective.terms = {{Criterion::tardiness, 1}};
     return out;

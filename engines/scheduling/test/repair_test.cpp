@@ -21,8 +21,15 @@ struct Running {
 };
 
 Running running(unsigned seed) {
-    auto problem = sample::problem({.modes = true, .tools = true, .setups = true, .calendars = seed % 2 == 0, .lags = true,
-                                    .criterion = Criterion::tardiness, .orders = 8, .operations = 4}, seed);
+    auto problem = sample::problem({.modes = true,
+                                    .tools = true,
+                                    .setups = true,
+                                    .calendars = seed % 2 == 0,
+                                    .lags = true,
+                                    .criterion = Criterion::tardiness,
+                                    .orders = 8,
+                                    .operations = 4},
+                                   seed);
     if (problem.horizon > 0) problem.horizon = 2'000;
     auto result = solve(problem, steps(3'000), {});
     return {std::move(problem), std::move(result.schedule)};
@@ -38,7 +45,8 @@ TEST(repair, is_feasible_and_keeps_what_has_started) {
         for (const auto* result : {&shifted, &repaired}) {
             EXPECT_TRUE(result->feasible);
             const auto check = check_schedule(problem, result->schedule);
-            for (const auto& breach : check.breaches) ADD_FAILURE() << name_of(breach.fault) << " " << breach.place << " " << breach.text;
+            for (const auto& breach : check.breaches)
+                ADD_FAILURE() << name_of(breach.fault) << " " << breach.place << " " << breach.text;
             EXPECT_EQ(check.totals.stability, result->totals.stability);
         }
         const auto value = [](const RepairResult& result) { return result.totals.tardiness + result.totals.stability; };

@@ -11,7 +11,9 @@ std::size_t at(Index i) { return static_cast<std::size_t>(i); }
 class Draw {
   public:
     explicit Draw(unsigned seed) : engine_(seed) {}
-    Tick between(Tick low, Tick high) { return low + static_cast<Tick>(engine_() % static_cast<unsigned>(high - low + 1)); }
+    Tick between(Tick low, Tick high) {
+        return low + static_cast<Tick>(engine_() % static_cast<unsigned>(high - low + 1));
+    }
     Index below(Index bound) { return static_cast<Index>(between(0, bound - 1)); }
 
   private:
@@ -40,7 +42,8 @@ void globals(Problem& out, const Features& features, Draw& draw) {
     out.machines = {{.id = "A"}, {.id = "B"}};
     if (features.setups || features.batches) out.families = {"f", "g"};
     if (features.setups) {
-        out.setup_matrices.push_back({.id = "s", .duration = {0, draw.between(1, 2), draw.between(1, 3), 0}, .cost = {0, 2, 1, 0}});
+        out.setup_matrices.push_back(
+            {.id = "s", .duration = {0, draw.between(1, 2), draw.between(1, 3), 0}, .cost = {0, 2, 1, 0}});
         for (auto& machine : out.machines) {
             machine.setup_matrix = 0;
             machine.initial_family = draw.below(2);
@@ -100,7 +103,8 @@ Problem problem(const Features& features, unsigned seed) {
     if (features.frozen) {
         const auto& mode = out.orders[0].routings[0].operations[0].modes[0];
         Assignment frozen{.order = 0, .operation = 0, .mode = 0, .start = 1};
-        for (const auto& need : mode.requirements) frozen.resources.push_back(need.resource != none ? need.resource : 0);
+        for (const auto& need : mode.requirements)
+            frozen.resources.push_back(need.resource != none ? need.resource : 0);
         out.frozen.assignments.push_back(std::move(frozen));
     }
     out.objective.terms.push_back({features.criterion, 1});
@@ -109,11 +113,16 @@ Problem problem(const Features& features, unsigned seed) {
 
 Tick value_of(const CheckedTotals& totals, Criterion criterion) {
     switch (criterion) {
-        case Criterion::makespan: return totals.makespan;
-        case Criterion::tardiness: return totals.tardiness;
-        case Criterion::setup: return totals.setup;
-        case Criterion::cost: return totals.cost;
-        case Criterion::stability: return totals.stability;
+        case Criterion::makespan:
+            return totals.makespan;
+        case Criterion::tardiness:
+            return totals.tardiness;
+        case Criterion::setup:
+            return totals.setup;
+        case Criterion::cost:
+            return totals.cost;
+        case Criterion::stability:
+            return totals.stability;
     }
     return 0;
 }
@@ -229,7 +238,8 @@ class EveryStart {
             for (std::size_t i = 0; i < list.size(); ++i) {
                 const Index next = routing(list[i]->order).operations[at(list[i]->operation)].family;
                 if (i == 0 || list[i]->start != list[i - 1]->start)
-                    list[i]->setup = problem_.setup_matrices[0].duration[at(family) * problem_.families.size() + at(next)];
+                    list[i]->setup =
+                        problem_.setup_matrices[0].duration[at(family) * problem_.families.size() + at(next)];
                 family = next;
             }
         }
@@ -247,6 +257,8 @@ class EveryStart {
 
 }  // namespace
 
-std::optional<Optimum> by_every_start(const Problem& problem, Tick last_start) { return EveryStart(problem, last_start).run(); }
+std::optional<Optimum> by_every_start(const Problem& problem, Tick last_start) {
+    return EveryStart(problem, last_start).run();
+}
 
 }  // namespace dengyun::scheduling::sample
