@@ -26,7 +26,8 @@ export function EditButton({ entity, row }: { entity: EntityMeta; row: Row }) {
   // A document that has left its first state is moved by its actions and not rewritten.
   const isOpen = !entity.state_table || entity.state_table.states[0]?.name === row.status;
   const isOwn = row.organisation_id === session.organisation.id;
-  if (permission === undefined || !can(session, permission) || !isOpen || !isOwn || fields.length === 0) return null;
+  if (permission === undefined || !can(session, permission) || !isOpen || !isOwn || fields.length === 0)
+    return null;
   return (
     <>
       <Button type="primary" size="large" onClick={() => setOpen(true)}>
