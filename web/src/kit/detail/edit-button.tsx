@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
-import type { Item, RowPath, Versioned } from '../api';
+import type { RowPath, Versioned } from '../api';
 import { EntityForm } from '../form/entity-form';
 import { labelIn, useLanguage, useTexts } from '../i18n';
 import type { EntityMeta } from '../meta';
@@ -45,7 +45,7 @@ export function EditButton({ entity, row }: { entity: EntityMeta; row: Row }) {
           path={path}
           entity={entity.name}
           groups={[{ fields }]}
-          row={row as unknown as Item<RowPath> & Versioned}
+          row={row as unknown as Versioned}
           onSaved={() => {
             setOpen(false);
             void queries.invalidateQueries({ queryKey: [path] });

@@ -55,7 +55,12 @@ export function FilterChoice({ state, name, label, options }: FilterProps) {
       value={state.filters[name] ?? ''}
       onChange={(value: string) => state.set(name, value || undefined)}
       options={[{ value: '', label: `${label}：${text.all}` }, ...options]}
-      labelRender={({ value, label: chosen }) => (value === '' ? chosen : `${label}：${String(chosen)}`)}
+      labelRender={({ value, label: chosen }) => (
+        <>
+          {value !== '' && `${label}：`}
+          {chosen}
+        </>
+      )}
       popupMatchSelectWidth={false}
     />
   );
