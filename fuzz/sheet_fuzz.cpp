@@ -1,5 +1,5 @@
-// Goal: no file makes the reader of sheets fail otherwise than by an error, take more than its bounds, or answer rows of
-// different widths.
+// Goal: no file makes the reader of sheets fail otherwise than by an error, take more than its bounds, or answer rows
+// of different widths.
 #include <cstdint>
 
 #include "kernel/base/assert.h"

@@ -122,8 +122,7 @@ std::optional<json::value> Cell::date(std::string_view text) {
         more = part.size() < rest.size();
         rest.remove_prefix(more ? part.size() + 1 : rest.size());
         const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), parts[count]);
-        if (error != std::errc{} || end != part.data() + part.size())
-            return refuse("no_date");
+        if (error != std::errc{} || end != part.data() + part.size()) return refuse("no_date");
     }
     const auto iso = fmt::format("{:04}-{:02}-{:02}", parts[0], parts[1], parts[2]);
     if (count == parts.size() && rest.empty() && meta::parse_date(iso)) return json::value(json::string(iso));

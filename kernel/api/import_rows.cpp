@@ -147,8 +147,9 @@ Result<> Import::create_all(store::Unit& unit, const CreateRow& create) {
         auto error = created.error();
         // Left out because it could not be read, and told already.
         const bool had_issues = !error.issues.empty();
-        std::erase_if(error.issues,
-                      [&](const Issue& issue) { return std::ranges::find(issues, issue.field, &Issue::field) != issues.end(); });
+        std::erase_if(error.issues, [&](const Issue& issue) {
+            return std::ranges::find(issues, issue.field, &Issue::field) != issues.end();
+        });
         last_ = error;
         // Nobody's row is to blame for a database that does not answer.
         if (error.kind == ErrorKind::unavailable) return created;

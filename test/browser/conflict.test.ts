@@ -43,7 +43,8 @@ it('shows both sides and saves what was decided', async () => {
   await first.waitUntilGone('.ant-drawer-content-wrapper');
 
   await second.open('/enterprise?part=contacts');
-  for (const visitor of [first, second]) await row(visitor, '钱会计').getByRole('button', { name: words.edit }).click();
+  for (const visitor of [first, second])
+    await row(visitor, '钱会计').getByRole('button', { name: words.edit }).click();
   await first.fill({ title: '主办会计', phone: '0574-2' });
   await first.submit();
   await first.waitUntilGone('.ant-drawer-content-wrapper');

@@ -30,8 +30,9 @@ constexpr auto part_fields = meta::record<Part>(
     meta::field<&Part::name>("name", {"零件名称", "Part name"}, {.flags = meta::required}),
     meta::field<&Part::kind>("kind", {"种类", "Kind"}), meta::field<&Part::pieces>("pieces", {"件数", "Pieces"}),
     meta::field<&Part::price>("price_fen", {"单价", "Price"}, {.format = meta::Format::fen}),
-    meta::field<&Part::due>("due_on", {"交期（日期）", "Due on"}), meta::field<&Part::urgent>("urgent", {"加急", "Urgent"}),
-    meta::field<&Part::mass>("mass", {"质量", "Mass"}), meta::field<&Part::kinds>("kinds", {"其他种类", "More kinds"}),
+    meta::field<&Part::due>("due_on", {"交期（日期）", "Due on"}),
+    meta::field<&Part::urgent>("urgent", {"加急", "Urgent"}), meta::field<&Part::mass>("mass", {"质量", "Mass"}),
+    meta::field<&Part::kinds>("kinds", {"其他种类", "More kinds"}),
     meta::field<&Part::secret>("secret", {"底价", "Secret"}, {.write_permission = "parts.secret"}),
     meta::field<&Part::drawing>("drawing", {"图纸", "Drawing"}, {.format = meta::Format::file}));
 constinit const meta::Entity Part::description{.name = "part", .label = {"零件", "Part"}, .fields = part_fields};
@@ -77,7 +78,8 @@ TEST(ImportCells, UnderstandNumbersExactly) {
     EXPECT_EQ(read("pieces", "1.5"), "pieces:too_precise");
     EXPECT_EQ(read("pieces", "many"), "pieces:no_number");
     EXPECT_EQ(read("mass", "2.5"), R"({"mass":2.5E0})");
-    for (const std::string text : {"nan", "inf", "1e999", "2,5x"}) EXPECT_EQ(read("mass", text), "mass:no_number") << text;
+    for (const std::string text : {"nan", "inf", "1e999", "2,5x"})
+        EXPECT_EQ(read("mass", text), "mass:no_number") << text;
 }
 
 TEST(ImportCells, UnderstandDatesAndTruth) {
@@ -85,7 +87,8 @@ TEST(ImportCells, UnderstandDatesAndTruth) {
         EXPECT_EQ(read("due_on", text), R"({"due_on":"2026-03-01"})") << text;
     for (const std::string text : {"2026-02-30", "1/3/26", "2026-3", "2026-3-1-1", "46082", "soon", "--"})
         EXPECT_EQ(read("due_on", text), "due_on:no_date") << text;
-    for (const std::string text : {"是", "Yes", "TRUE", "1", "√"}) EXPECT_EQ(read("urgent", text), R"({"urgent":true})");
+    for (const std::string text : {"是", "Yes", "TRUE", "1", "√"})
+        EXPECT_EQ(read("urgent", text), R"({"urgent":true})");
     for (const std::string text : {"否", "no", "0"}) EXPECT_EQ(read("urgent", text), R"({"urgent":false})");
     EXPECT_EQ(read("urgent", "perhaps"), "urgent:no_truth_value");
 }

@@ -45,5 +45,5 @@ export function FieldValue({ field, value }: { field: FieldMeta | undefined; val
     return choice ? labelIn(choice.label, language) : plain(entry);
   };
   if (Array.isArray(value)) return value.map(word).join(language === 'zh' ? '、' : ', ');
-  return (typeof value === 'string' && linked(field?.format, value)) || word(value);
+  return (typeof value === 'string' ? linked(field?.format, value) : undefined) ?? word(value);
 }

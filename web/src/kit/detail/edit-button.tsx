@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
-import type { Item, RowPath, Versioned } from '../api';
+import type { RowPath, Versioned } from '../api';
 import { EntityForm } from '../form/entity-form';
 import { labelIn, useLanguage, useTexts } from '../i18n';
 import type { EntityMeta } from '../meta';
@@ -26,7 +26,8 @@ export function EditButton({ entity, row }: { entity: EntityMeta; row: Row }) {
   // A document that has left its first state is moved by its actions and not rewritten.
   const isOpen = !entity.state_table || entity.state_table.states[0]?.name === row.status;
   const isOwn = row.organisation_id === session.organisation.id;
-  if (permission === undefined || !can(session, permission) || !isOpen || !isOwn || fields.length === 0) return null;
+  if (permission === undefined || !can(session, permission) || !isOpen || !isOwn || fields.length === 0)
+    return null;
   return (
     <>
       <Button type="primary" size="large" onClick={() => setOpen(true)}>
@@ -44,7 +45,7 @@ export function EditButton({ entity, row }: { entity: EntityMeta; row: Row }) {
           path={path}
           entity={entity.name}
           groups={[{ fields }]}
-          row={row as unknown as Item<RowPath> & Versioned}
+          row={row as unknown as Versioned}
           onSaved={() => {
             setOpen(false);
             void queries.invalidateQueries({ queryKey: [path] });

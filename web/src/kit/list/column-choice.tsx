@@ -75,7 +75,12 @@ function Choice<T>({ all, shown, choose }: Props<T>) {
 export function ColumnChoice<T>(props: Props<T>) {
   const words = useTexts(listTexts);
   return (
-    <Popover trigger="click" placement="bottomRight" content={<Choice {...props} />}>
+    <Popover
+      rootClassName="column-popover"
+      trigger="click"
+      placement="bottomRight"
+      content={<Choice {...props} />}
+    >
       <Button icon={<SettingOutlined />}>{words.columns}</Button>
     </Popover>
   );

@@ -1,6 +1,7 @@
 // Search and filters above a list; both live in the page's address.
 import { Input, Select } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useNavigation } from 'react-router';
 import { useTexts } from '../i18n';
 import { common } from '../texts/common';
 import type { ListState } from './list-state';
@@ -11,16 +12,18 @@ export function SearchBox({ state, placeholder }: { state: ListState; placeholde
   const text = useTexts(common);
   const [typed, setTyped] = useState(state.q);
   const [seen, setSeen] = useState(state.q);
+  const leaving = useNavigation().state !== 'idle';
   // The address changed by itself: Back, or "clear filters".
   if (seen !== state.q) {
     setSeen(state.q);
     setTyped(state.q);
   }
   useEffect(() => {
-    if (typed.trim() === state.q) return;
+    // Who has clicked on to another page must not be called back by what he typed before.
+    if (leaving || typed.trim() === state.q) return;
     const timer = setTimeout(() => state.set('q', typed.trim() || undefined), typingPauseMs);
     return () => clearTimeout(timer);
-  }, [typed, state]);
+  }, [typed, state, leaving]);
   return (
     <Input
       className="search"
@@ -52,7 +55,12 @@ export function FilterChoice({ state, name, label, options }: FilterProps) {
       value={state.filters[name] ?? ''}
       onChange={(value: string) => state.set(name, value || undefined)}
       options={[{ value: '', label: `${label}：${text.all}` }, ...options]}
-      labelRender={({ value, label: chosen }) => (value === '' ? chosen : `${label}：${String(chosen)}`)}
+      labelRender={({ value, label: chosen }) => (
+        <>
+          {value !== '' && `${label}：`}
+          {chosen}
+        </>
+      )}
       popupMatchSelectWidth={false}
     />
   );
