@@ -22,9 +22,8 @@ namespace dengyun::server {
 
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
-    for (const auto part :
-         {store::migrations(), identity::migrations(), enterprise::migrations(), webhooks::migrations(),
-          notifications::migrations()})
+    for (const auto part : {store::migrations(), identity::migrations(), enterprise::migrations(),
+                            webhooks::migrations(), notifications::migrations()})
         all.insert(all.end(), part.begin(), part.end());
     // A module may have several, made when others had theirs.
     std::ranges::sort(all, {}, &store::Migration::number);
@@ -33,7 +32,8 @@ std::vector<store::Migration> all_migrations() {
 
 std::vector<const meta::Entity*> all_entities() {
     std::vector<const meta::Entity*> all{&store::Job::description, &store::StoredFile::description};
-    for (const auto part : {identity::entities(), enterprise::entities(), webhooks::entities(), notifications::entities()})
+    for (const auto part :
+         {identity::entities(), enterprise::entities(), webhooks::entities(), notifications::entities()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
