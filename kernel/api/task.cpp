@@ -17,13 +17,12 @@ struct TaskBoard {
     static const meta::Entity description;
 };
 
-constexpr auto task_fields =
-    meta::fields(meta::field<&Task::title>("title", {"事项", "Subject"}, {.length_max = 500}),
-                 meta::field<&Task::entity>("entity", {"单据种类", "Entity"}),
-                 meta::field<&Task::entity_id>("entity_id", {"单据编号", "Id of the document"}),
-                 meta::field<&Task::organisation_id>("organisation_id", {"单位", "Organisation"},
-                                                     {.reference = "organisation"}),
-                 meta::field<&Task::due_at>("due_at", {"期限", "Due"}));
+constexpr auto task_fields = meta::fields(
+    meta::field<&Task::title>("title", {"事项", "Subject"}, {.length_max = 500}),
+    meta::field<&Task::entity>("entity", {"单据种类", "Entity"}),
+    meta::field<&Task::entity_id>("entity_id", {"单据编号", "Id of the document"}),
+    meta::field<&Task::organisation_id>("organisation_id", {"单位", "Organisation"}, {.reference = "organisation"}),
+    meta::field<&Task::due_at>("due_at", {"期限", "Due"}));
 constexpr auto group_fields =
     meta::fields(meta::field<&TaskGroup::source>("source", {"来源", "Source"}),
                  meta::field<&TaskGroup::title>("title", {"待办", "What to do"}),
@@ -44,8 +43,7 @@ Result<> collect(const Routes& routes, const Call& call, store::Store& store, bo
         return source.reads_all == reads_all && call.principal->may(source.permission);
     };
     if (std::ranges::none_of(sources, wanted)) return {};
-    const auto scope =
-        reads_all ? Scope::reading_all(call.principal->organisation, call.principal->actor) : call.scope;
+    const auto scope = reads_all ? Scope::reading_all(call.principal->organisation, call.principal->actor) : call.scope;
     return store.run_read(scope, [&](store::Reader& reader) -> Result<> {
         for (std::size_t i = 0; i < sources.size(); ++i) {
             if (!wanted(sources[i])) continue;

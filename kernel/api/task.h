@@ -15,14 +15,14 @@
 
 namespace dengyun::api {
 
-inline constexpr std::size_t tasks_shown_max = 5;          // of one source
-inline constexpr std::int64_t tasks_counted_max = 100;     // of one source; a count of 100 means that or more
+inline constexpr std::size_t tasks_shown_max = 5;       // of one source
+inline constexpr std::int64_t tasks_counted_max = 100;  // of one source; a count of 100 means that or more
 inline constexpr std::string_view task_path = "/api/v1/tasks";
 
 struct Task {
-    std::string title;      // what it is about, in the caller's language
-    std::string entity;     // of the document to open: "certificate"
-    std::string entity_id;  // decimal text
+    std::string title;                   // what it is about, in the caller's language
+    std::string entity;                  // of the document to open: "certificate"
+    std::string entity_id;               // decimal text
     Id<Organisation> organisation_id{};  // whose document it is
     std::optional<Instant> due_at;       // when somebody will have been kept waiting too long
     static const meta::Entity description;

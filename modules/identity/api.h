@@ -132,8 +132,8 @@ class Identity final : public api::Authenticator {
     // Counts a registration against the address; where it is refused, answer `throttled_reply`.
     [[nodiscard]] Result<Admission> admit_registration(store::Unit& unit, std::string_view address);
 
-    // Active members of an active organisation whose roles hold the permission, those who joined first; at most `limit`.
-    // The reader's scope sees the rows of the organisation.
+    // Active members of an active organisation whose roles hold the permission, those who joined first; at most
+    // `limit`. The reader's scope sees the rows of the organisation.
     [[nodiscard]] Result<std::vector<Id<User>>> holders_of(store::Reader& reader, Id<Organisation> organisation,
                                                            std::string_view permission, std::size_t limit) const;
     // Active organisations of the platform's own kinds in which somebody can hold the permission; at most `limit`. The

@@ -20,7 +20,10 @@ using api::Audience;
 constexpr api::Notice own_notices[] = {
     {"member.created", {"有新成员加入", "A member joined"}, Audience::organisation, "members.edit", member_subject},
     {"member.removed", {"有成员离开", "A member left"}, Audience::organisation, "members.edit"},
-    {"api_key.created", {"新建了接口密钥", "An API key was created"}, Audience::organisation, "api_keys.edit",
+    {"api_key.created",
+     {"新建了接口密钥", "An API key was created"},
+     Audience::organisation,
+     "api_keys.edit",
      key_subject},
     {"user.password_changed", {"您的密码已修改", "Your password was changed"}, Audience::person},
     {"user.password_reset", {"您的密码已重置", "Your password was reset"}, Audience::person},

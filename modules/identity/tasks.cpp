@@ -1,6 +1,5 @@
 // What waits for those who look after people and keys.
 #include "kernel/api/task.h"
-
 #include "modules/identity/context.h"
 
 namespace dengyun::identity {
@@ -49,11 +48,11 @@ Result<api::FoundTasks> keys_that_expire(const api::Call&, store::Reader& reader
 }  // namespace
 
 void add_tasks(api::Routes& routes) {
-    routes.declare(api::TaskSource{.name = "members_not_arrived",
-                                   .label = {"尚未首次登录的成员，请把设置密码的链接交给本人",
-                                             "Members without a password: hand them their link"},
-                                   .permission = "members.edit",
-                                   .find = not_arrived});
+    routes.declare(api::TaskSource{
+        .name = "members_not_arrived",
+        .label = {"尚未首次登录的成员，请把设置密码的链接交给本人", "Members without a password: hand them their link"},
+        .permission = "members.edit",
+        .find = not_arrived});
     routes.declare(api::TaskSource{.name = "api_keys_expiring",
                                    .label = {"即将到期的接口密钥", "API keys that expire soon"},
                                    .permission = "api_keys.edit",

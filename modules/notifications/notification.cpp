@@ -42,19 +42,19 @@ constexpr std::string_view by_user[] = {"user_id"};
 constexpr meta::Index preference_indexes[] = {
     {.name = "notification_preference_by_user", .columns = by_user, .unique = true}};
 
-constexpr auto view_fields = meta::fields(
-    field<&V::id>("id", {"编号", "Id"}), field<&V::created_at>("created_at", {"时间", "At"}),
-    field<&V::event>("event", event_label), field<&V::title>("title", title_label),
-    field<&V::subject>("subject", subject_label), field<&V::actor_name>("actor_name", actor_label),
-    field<&V::entity>("entity", entity_label), field<&V::entity_id>("entity_id", entity_id_label),
-    field<&V::about_id>("about_id", about_label, {.reference = "organisation"}),
-    field<&V::unread>("unread", unread_label));
+constexpr auto view_fields =
+    meta::fields(field<&V::id>("id", {"编号", "Id"}), field<&V::created_at>("created_at", {"时间", "At"}),
+                 field<&V::event>("event", event_label), field<&V::title>("title", title_label),
+                 field<&V::subject>("subject", subject_label), field<&V::actor_name>("actor_name", actor_label),
+                 field<&V::entity>("entity", entity_label), field<&V::entity_id>("entity_id", entity_id_label),
+                 field<&V::about_id>("about_id", about_label, {.reference = "organisation"}),
+                 field<&V::unread>("unread", unread_label));
 constexpr auto summary_fields = meta::fields(field<&NotificationSummary::unread>("unread", unread_label));
 constexpr auto kind_fields = meta::fields(field<&NotificationKind::event>("event", event_label),
                                           field<&NotificationKind::title>("title", title_label),
                                           field<&NotificationKind::muted>("muted", muted_label));
-constexpr auto preferences_fields = meta::fields(
-    field<&NotificationPreferences::kinds>("kinds", {"通知种类", "Kinds"}, {.items_max = notices_max}));
+constexpr auto preferences_fields =
+    meta::fields(field<&NotificationPreferences::kinds>("kinds", {"通知种类", "Kinds"}, {.items_max = notices_max}));
 constexpr auto change_fields =
     meta::fields(field<&NotificationPreferencesChange::muted>("muted", muted_label, events_options));
 

@@ -31,8 +31,7 @@ Result<std::vector<Notify::Receivers>> Notify::receivers_of(store::Unit& unit, c
             all.push_back({event.organisation_id, {Id<User>{event.entity_id}}});
             break;
         case api::Audience::organisation: {
-            DENGYUN_TRY(people,
-                        identity_.holders_of(unit, event.organisation_id, notice.permission, receivers_max));
+            DENGYUN_TRY(people, identity_.holders_of(unit, event.organisation_id, notice.permission, receivers_max));
             all.push_back({event.organisation_id, std::move(people)});
             break;
         }

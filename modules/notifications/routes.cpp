@@ -132,15 +132,13 @@ void add_routes(api::Routes& routes) {
                                   {.list_of = Notification::description.name});
     routes.get<NotificationSummary>(path + "/summary", api::signed_in, {"有多少未读通知", "How many are unread"},
                                     summary);
-    routes.post<api::ActionInput, NotificationSummary>(path + "/actions", api::signed_in,
-                                                       {"全部标为已读（read_all）", "Mark all as read (read_all)"},
-                                                       read_all);
+    routes.post<api::ActionInput, NotificationSummary>(
+        path + "/actions", api::signed_in, {"全部标为已读（read_all）", "Mark all as read (read_all)"}, read_all);
     routes.post<api::ActionInput, NotificationSummary>(path + "/{id}/actions", api::signed_in,
                                                        {"标为已读（read）", "Mark as read (read)"}, read_one);
-    routes.get<NotificationPreferences>(preferences, api::signed_in, {"我的通知设置", "My notification preferences"},
-                                        [&routes](const Call& call, store::Reader& reader) {
-                                            return read_preferences(routes, call, reader);
-                                        });
+    routes.get<NotificationPreferences>(
+        preferences, api::signed_in, {"我的通知设置", "My notification preferences"},
+        [&routes](const Call& call, store::Reader& reader) { return read_preferences(routes, call, reader); });
     routes.post<NotificationPreferencesChange, NotificationPreferences>(
         preferences, api::signed_in, {"修改我的通知设置", "Change my notification preferences"},
         [&routes](const Call& call, store::Unit& unit, const NotificationPreferencesChange& change) {

@@ -86,20 +86,19 @@ Result<std::vector<Share>> joined_by_month(store::Reader& reader, const Within& 
     auto values = within.parameters();
     values.push_back(milliseconds_of(Instant(sys_days(first))) - duration_cast<Duration>(hours(8)).count());
     std::map<std::string, std::int64_t> joined;
-    DENGYUN_CHECK(
-        reader.query("SELECT (e.created_at + 28800000) / 86400000 AS day, COUNT(*) FROM enterprise e "
-                     "WHERE " DENGYUN_WITHIN " AND e.created_at >= ? GROUP BY (e.created_at + 28800000) / 86400000",
-                     values, [&](const store::Row& row) {
-                         const year_month_day day{sys_days(days(row.integer(0)))};
-                         joined[fmt::format("{:04}-{:02}", static_cast<int>(day.year()),
-                                            static_cast<unsigned>(day.month()))] += row.integer(1);
-                     }));
+    DENGYUN_CHECK(reader.query(
+        "SELECT (e.created_at + 28800000) / 86400000 AS day, COUNT(*) FROM enterprise e "
+        "WHERE " DENGYUN_WITHIN " AND e.created_at >= ? GROUP BY (e.created_at + 28800000) / 86400000",
+        values, [&](const store::Row& row) {
+            const year_month_day day{sys_days(days(row.integer(0)))};
+            joined[fmt::format("{:04}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()))] +=
+                row.integer(1);
+        }));
     return months_of(joined, today);
 }
 
 Result<> count(store::Reader& reader, const Within& within, Statistics& statistics) {
-    DENGYUN_TRY(enterprises,
-                number(reader, within, "SELECT COUNT(*) FROM enterprise e WHERE " DENGYUN_WITHIN));
+    DENGYUN_TRY(enterprises, number(reader, within, "SELECT COUNT(*) FROM enterprise e WHERE " DENGYUN_WITHIN));
     DENGYUN_TRY(employees, number(reader, within,
                                   "SELECT CAST(COALESCE(SUM(e.employees), 0) AS BIGINT) FROM enterprise e "
                                   "WHERE " DENGYUN_WITHIN));
@@ -183,10 +182,11 @@ Result<ActivityList> read_activity(const api::Call& call, store::Reader& reader)
                          "SELECT e.created_at, e.id, e.name, e.region_code, '' FROM enterprise e "
                          "ORDER BY e.id DESC LIMIT ?",
                          limit, ActivityKind::joined, std::identity{}, list.items));
-    DENGYUN_CHECK(append(reader,
-                         "SELECT c.created_at, e.id, e.name, e.region_code, c.process FROM capability c JOIN enterprise "
-                         "e ON e.organisation_id = c.organisation_id ORDER BY c.id DESC LIMIT ?",
-                         limit, ActivityKind::offers_process, label_of<Process>(call.language), list.items));
+    DENGYUN_CHECK(
+        append(reader,
+               "SELECT c.created_at, e.id, e.name, e.region_code, c.process FROM capability c JOIN enterprise "
+               "e ON e.organisation_id = c.organisation_id ORDER BY c.id DESC LIMIT ?",
+               limit, ActivityKind::offers_process, label_of<Process>(call.language), list.items));
     DENGYUN_CHECK(append(reader,
                          "SELECT c.updated_at, e.id, e.name, e.region_code, c.kind FROM certificate c JOIN enterprise "
                          "e ON e.organisation_id = c.organisation_id WHERE c.status = 'verified' "
@@ -202,15 +202,15 @@ Result<ActivityList> read_activity(const api::Call& call, store::Reader& reader)
 }  // namespace
 
 void add_statistics_routes(api::Routes& routes) {
-    routes.get<Statistics>("/api/v1/enterprise-statistics", api::needs("enterprise.read"),
-                           {"集群统计", "The cluster in figures"}, read_statistics,
-                           {.reach = api::Reach::all,
-                            .parameters = {{"region_code",
-                                            {"只统计这个地区，不写则为全部", "Only this region; all where absent"}}}});
-    routes.get<ActivityList>("/api/v1/enterprise-activity", api::needs("enterprise.read"),
-                             {"集群动态", "What happened in the cluster lately"}, read_activity,
-                             {.reach = api::Reach::all,
-                              .parameters = {{"limit", {"最多几条", "At most this many; 20 where absent"}}}});
+    routes.get<Statistics>(
+        "/api/v1/enterprise-statistics", api::needs("enterprise.read"), {"集群统计", "The cluster in figures"},
+        read_statistics,
+        {.reach = api::Reach::all,
+         .parameters = {{"region_code", {"只统计这个地区，不写则为全部", "Only this region; all where absent"}}}});
+    routes.get<ActivityList>(
+        "/api/v1/enterprise-activity", api::needs("enterprise.read"),
+        {"集群动态", "What happened in the cluster lately"}, read_activity,
+        {.reach = api::Reach::all, .parameters = {{"limit", {"最多几条", "At most this many; 20 where absent"}}}});
 }
 
 }  // namespace dengyun::enterprise

@@ -1,9 +1,8 @@
 // What waits for people because of certificates, and what they are told about enterprises and certificates.
+#include "kernel/api/route.h"
 #include "modules/enterprise/certificates/rules.h"
 #include "modules/enterprise/routes.h"
 #include "modules/enterprise/rows.h"
-
-#include "kernel/api/route.h"
 
 namespace dengyun::enterprise {
 namespace {
@@ -91,19 +90,36 @@ std::optional<std::string> holder_subject(store::Reader& reader, const store::Ev
 using api::Audience;
 constexpr std::string_view edit = "certificates.edit";
 constexpr api::Notice own_notices[] = {
-    {"enterprise.created", {"新企业加入平台", "An enterprise joined"}, Audience::platform, "platform.see_private",
+    {"enterprise.created",
+     {"新企业加入平台", "An enterprise joined"},
+     Audience::platform,
+     "platform.see_private",
      newcomer_subject},
-    {"certificate.submitted", {"有证书等待核验", "A certificate waits for verification"}, Audience::platform,
-     "certificates.verify", holder_subject},
-    {"certificate.verified", {"证书已通过核验", "A certificate was verified"}, Audience::organisation, edit,
+    {"certificate.submitted",
+     {"有证书等待核验", "A certificate waits for verification"},
+     Audience::platform,
+     "certificates.verify",
+     holder_subject},
+    {"certificate.verified",
+     {"证书已通过核验", "A certificate was verified"},
+     Audience::organisation,
+     edit,
      certificate_subject},
-    {"certificate.rejected", {"证书被退回", "A certificate was rejected"}, Audience::organisation, edit,
+    {"certificate.rejected",
+     {"证书被退回", "A certificate was rejected"},
+     Audience::organisation,
+     edit,
      certificate_subject},
-    {"certificate.lapsed", {"证书逾期未审，已退回草稿", "Nobody reviewed a certificate; it is a draft again"},
-     Audience::organisation, edit, certificate_subject},
-    {"certificate.expired", {"证书已过期", "A certificate expired"}, Audience::organisation, edit,
+    {"certificate.lapsed",
+     {"证书逾期未审，已退回草稿", "Nobody reviewed a certificate; it is a draft again"},
+     Audience::organisation,
+     edit,
      certificate_subject},
-    {"certificate.revoked", {"证书已被撤销", "A certificate was revoked"}, Audience::organisation, edit,
+    {"certificate.expired", {"证书已过期", "A certificate expired"}, Audience::organisation, edit, certificate_subject},
+    {"certificate.revoked",
+     {"证书已被撤销", "A certificate was revoked"},
+     Audience::organisation,
+     edit,
      certificate_subject},
 };
 

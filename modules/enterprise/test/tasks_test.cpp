@@ -18,11 +18,11 @@ class Tasks : public Scenario {
     }
     std::string certificate(std::string_view last_day, std::string_view number = "Q-1") {
         const auto file = world.post("/api/v1/files?name=a.pdf", "%PDF-1.4", {.content_type = "application/pdf"});
-        const auto made = world.post(
-            "/api/v1/certificates",
-            fmt::format(R"({{"kind":"iso_9001","number":"{}","issuer":"中国质量认证中心","expires_on":"{}",)"
-                        R"("file_id":"{}"}})",
-                        number, last_day, file.id()));
+        const auto made =
+            world.post("/api/v1/certificates",
+                       fmt::format(R"({{"kind":"iso_9001","number":"{}","issuer":"中国质量认证中心","expires_on":"{}",)"
+                                   R"("file_id":"{}"}})",
+                                   number, last_day, file.id()));
         EXPECT_EQ(made.status, 201U) << made.body;
         return "/api/v1/certificates/" + made.id();
     }

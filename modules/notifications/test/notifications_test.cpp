@@ -20,7 +20,9 @@ using api::InProcessCall;
 using api::Role;
 using http::Method;
 
-std::optional<std::string> site_subject(store::Reader&, const store::Event& event) { return "厂区 " + std::to_string(event.entity_id); }
+std::optional<std::string> site_subject(store::Reader&, const store::Event& event) {
+    return "厂区 " + std::to_string(event.entity_id);
+}
 
 constexpr api::Notice test_notices[] = {
     {"site.flooded", {"厂区进水", "A site is flooded"}, Audience::organisation, "members.edit", site_subject},
@@ -70,17 +72,17 @@ class NotificationsTest : public testing::TestWithParam<store::test::Kind> {
     void add_person(const std::string& login, std::int64_t organisation, std::vector<std::string> roles) {
         const auto done = store_->run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
             if (!organisations_.contains(organisation)) {
-                const auto kind = organisation == 1 ? identity::OrganisationKind::platform
-                                                    : identity::OrganisationKind::enterprise;
+                const auto kind =
+                    organisation == 1 ? identity::OrganisationKind::platform : identity::OrganisationKind::enterprise;
                 DENGYUN_TRY(made, identity::create_organisation(unit, {.name = fmt::format("单位 {}", organisation),
                                                                        .kind = kind,
                                                                        .id = {organisation}}));
                 organisations_.insert(made.id.value);
             }
-            DENGYUN_TRY(user, identity::create_user_with_membership(unit, {.organisation = {organisation},
-                                                                           .login = login,
-                                                                           .display_name = login,
-                                                                           .roles = roles}));
+            DENGYUN_TRY(
+                user,
+                identity::create_user_with_membership(
+                    unit, {.organisation = {organisation}, .login = login, .display_name = login, .roles = roles}));
             people_.emplace(login, api::member(*meta::value_of<Role>(roles.front()), organisation, user.id));
             return {};
         });
@@ -188,7 +190,8 @@ TEST_P(NotificationsTest, AreReadOneByOneAndAllAtOnce) {
 
 TEST_P(NotificationsTest, AreMutedByKind) {
     const auto kinds = get("worker", "/api/v1/notification-preferences").at("kinds").as_array();
-    EXPECT_TRUE(std::ranges::all_of(kinds, [](const auto& kind) { return kind.at("event").as_string() != "site.flooded"; }));
+    EXPECT_TRUE(
+        std::ranges::all_of(kinds, [](const auto& kind) { return kind.at("event").as_string() != "site.flooded"; }));
     const std::string mute = R"({"muted":["site.flooded"]})";
     EXPECT_EQ(post("worker", "/api/v1/notification-preferences", mute).status, 422U);
     EXPECT_EQ(post("owner", "/api/v1/notification-preferences", mute).status, 200U);
@@ -201,13 +204,12 @@ TEST_P(NotificationsTest, AreMutedByKind) {
 }
 
 TEST_P(NotificationsTest, KeepTheLatestAndNoMore) {
-    const auto done =
-        store_->run_write(Scope::system("test").entering({11}), [&](store::Unit& unit) -> Result<> {
-            store::Event event{.organisation_id = {11}, .at = clock_.now(), .entity = "site", .name = "site.flooded"};
-            for (event.entity_id = 1; event.entity_id <= kept_per_person_max + 5; ++event.entity_id)
-                DENGYUN_CHECK(notify_->tell(unit, event));
-            return {};
-        });
+    const auto done = store_->run_write(Scope::system("test").entering({11}), [&](store::Unit& unit) -> Result<> {
+        store::Event event{.organisation_id = {11}, .at = clock_.now(), .entity = "site", .name = "site.flooded"};
+        for (event.entity_id = 1; event.entity_id <= kept_per_person_max + 5; ++event.entity_id)
+            DENGYUN_CHECK(notify_->tell(unit, event));
+        return {};
+    });
     ASSERT_TRUE(done) << done.error().code << done.error().detail;
     EXPECT_EQ(unread("owner"), kept_per_person_max);
     EXPECT_EQ(told("owner")[0].at("entity_id").as_string(), std::to_string(kept_per_person_max + 5));
@@ -235,9 +237,8 @@ TEST_P(NotificationsTest, BelongToPeopleOnly) {
 
 TEST_P(NotificationsTest, ComeFromTheEventLogByThemselves) {
     Notifier notifier(*store_, clock_, routes_, *identity_);
-    const auto done = store_->run_write(Scope::system("test"), [](store::Unit& unit) {
-        return unit.emit({11}, "site", 5, "flooded", "{}");
-    });
+    const auto done = store_->run_write(Scope::system("test"),
+                                        [](store::Unit& unit) { return unit.emit({11}, "site", 5, "flooded", "{}"); });
     ASSERT_TRUE(done);
     notifier.run_due();
     notifier.stop();

@@ -1,6 +1,7 @@
 // The queue of this person on this device: what waits, and the sending of it when the network is there.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useLiveStatus } from '../live';
 import { useSession } from '../session';
 import { indexedDbStore } from './indexed-db';
 import { enqueue, renewed, sendAll, type NewAction, type QueuedAction, type Sender } from './queue';
@@ -75,6 +76,7 @@ export function QueueProvider({
     });
   }, [senders, collections, userId, organisationId, queries, reread]);
 
+  const live = useLiveStatus() === 'open';
   const waits = (rows.data ?? []).some((action) => action.state === 'waiting');
   useEffect(() => {
     if (!waits) return;
@@ -88,7 +90,8 @@ export function QueueProvider({
       globalThis.removeEventListener('online', now);
       clearInterval(timer);
     };
-  }, [waits, send]);
+    // Again when the live feed is there again: a device that never lost its network does not notice that the server did.
+  }, [waits, send, live]);
 
   const queue = useMemo<Queue>(
     () => ({
