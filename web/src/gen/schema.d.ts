@@ -90,6 +90,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/api-keys.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export API key */
+        get: operations["get_api_keys_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export API key */
+        get: operations["get_api_keys_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys/{id}": {
         parameters: {
             query?: never;
@@ -119,6 +153,57 @@ export interface paths {
         put?: never;
         /** Create Capability */
         post: operations["post_capabilities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capabilities.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Capability */
+        get: operations["get_capabilities_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capabilities.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Capability */
+        get: operations["get_capabilities_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capabilities/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import Capability */
+        post: operations["post_capabilities_imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -173,6 +258,57 @@ export interface paths {
         put?: never;
         /** Create Certificate */
         post: operations["post_certificates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Certificate */
+        get: operations["get_certificates_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Certificate */
+        get: operations["get_certificates_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import Certificate */
+        post: operations["post_certificates_imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -250,6 +386,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Contact */
+        get: operations["get_contacts_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Contact */
+        get: operations["get_contacts_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import Contact */
+        post: operations["post_contacts_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}": {
         parameters: {
             query?: never;
@@ -267,6 +454,40 @@ export interface paths {
         head?: never;
         /** Change Contact */
         patch: operations["patch_contacts_id"];
+        trace?: never;
+    };
+    "/api/v1/dated-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Legal terms and fees */
+        get: operations["get_dated_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/default-interest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Default interest */
+        get: operations["get_default_interest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/demonstration": {
@@ -337,6 +558,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Enterprise */
+        get: operations["get_enterprises_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Enterprise */
+        get: operations["get_enterprises_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises/{id}": {
         parameters: {
             query?: never;
@@ -353,6 +608,213 @@ export interface paths {
         head?: never;
         /** Change one's own enterprise */
         patch: operations["patch_enterprises_id"];
+        trace?: never;
+    };
+    "/api/v1/escrow-disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All disputes */
+        get: operations["get_escrow_disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrow-disputes/{id}/decision/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide a dispute */
+        post: operations["post_escrow_disputes_id_decision_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrow-notes/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a note */
+        post: operations["post_escrow_notes_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrow-receivables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Escrows of one's own as the supplier */
+        get: operations["get_escrow_receivables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Escrows of one's own as the buyer */
+        get: operations["get_escrows"];
+        put?: never;
+        /** Create an escrow */
+        post: operations["post_escrows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an escrow */
+        get: operations["get_escrows_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on an escrow */
+        post: operations["post_escrows_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disputes of an escrow */
+        get: operations["get_escrows_id_disputes"];
+        put?: never;
+        /** Open a dispute, which freezes its amount */
+        post: operations["post_escrows_id_disputes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an escrow's money is */
+        get: operations["get_escrows_id_money"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes of an escrow */
+        get: operations["get_escrows_id_notes"];
+        put?: never;
+        /** Propose a penalty or bonus */
+        post: operations["post_escrows_id_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}/releases/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release accepted value */
+        post: operations["post_escrows_id_releases_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrows/{id}/retention/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay or recover retention */
+        post: operations["post_escrows_id_retention_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/events": {
@@ -379,8 +841,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Export the audit trail (at most 10,000 rows) */
+        /** Export Event */
         get: operations["get_events_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Event */
+        get: operations["get_events_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -492,6 +971,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Job */
+        get: operations["get_jobs_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Job */
+        get: operations["get_jobs_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}": {
         parameters: {
             query?: never;
@@ -526,6 +1039,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts */
+        get: operations["get_ledger_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an account */
+        get: operations["get_ledger_accounts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts/{id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The balance, now or at a past moment */
+        get: operations["get_ledger_accounts_id_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of an account, newest first */
+        get: operations["get_ledger_accounts_id_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts/{id}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export the statement */
+        get: operations["get_ledger_accounts_id_statement_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/accounts/{id}/turnover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What moved in a span of time */
+        get: operations["get_ledger_accounts_id_turnover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post a batch of vouchers */
+        post: operations["post_ledger_batches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Periods */
+        get: operations["get_ledger_periods"];
+        put?: never;
+        /** Create a period */
+        post: operations["post_ledger_periods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/periods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a period */
+        get: operations["get_ledger_periods_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/periods/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on */
+        post: operations["post_ledger_periods_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The book at a glance */
+        get: operations["get_ledger_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a transfer */
+        get: operations["get_ledger_transfers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/vouchers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a voucher */
+        get: operations["get_ledger_vouchers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members": {
         parameters: {
             query?: never;
@@ -538,6 +1273,40 @@ export interface paths {
         put?: never;
         /** Add a member */
         post: operations["post_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Member */
+        get: operations["get_members_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Member */
+        get: operations["get_members_xlsx"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -734,6 +1503,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payment-differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Differences */
+        get: operations["get_payment_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-differences/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resolve a difference */
+        post: operations["post_payment_differences_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-notifications/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A notification of the payment partner */
+        post: operations["post_payment_notifications_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments */
+        get: operations["get_payments"];
+        put?: never;
+        /** Top up or pay out */
+        post: operations["post_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a payment */
+        get: operations["get_payments_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -745,6 +1600,40 @@ export interface paths {
         get: operations["get_permissions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reconciliations */
+        get: operations["get_reconciliations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reconcile a day */
+        post: operations["post_reconciliations_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -996,6 +1885,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Site */
+        get: operations["get_sites_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Site */
+        get: operations["get_sites_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import Site */
+        post: operations["post_sites_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sites/{id}": {
         parameters: {
             query?: never;
@@ -1032,6 +1972,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List views: one's own and the shared ones */
+        get: operations["get_views"];
+        put?: never;
+        /** Save a view */
+        post: operations["post_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a view */
+        get: operations["get_views_id"];
+        put?: never;
+        post?: never;
+        /** Remove a view */
+        delete: operations["delete_views_id"];
+        options?: never;
+        head?: never;
+        /** Change a view */
+        patch: operations["patch_views_id"];
+        trace?: never;
+    };
     "/api/v1/webhook-deliveries": {
         parameters: {
             query?: never;
@@ -1041,6 +2018,40 @@ export interface paths {
         };
         /** List deliveries */
         get: operations["get_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Webhook delivery */
+        get: operations["get_webhook_deliveries_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Webhook delivery */
+        get: operations["get_webhook_deliveries_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1095,6 +2106,40 @@ export interface paths {
         put?: never;
         /** Create a webhook; the answer shows its secret once */
         post: operations["post_webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Webhook */
+        get: operations["get_webhooks_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Webhook */
+        get: operations["get_webhooks_xlsx"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1819,6 +2864,51 @@ export interface components {
             /** @description Headquarters */
             is_headquarters?: boolean;
         };
+        /** @description Outcome of an import */
+        ImportReport: {
+            /**
+             * Format: int64
+             * @description Rows
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Bad rows
+             */
+            bad_rows: number;
+            /**
+             * Format: int64
+             * @description Created
+             */
+            created: number;
+            /** @description Columns */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description Problems */
+            problems: components["schemas"]["ImportProblem"][];
+        };
+        /** @description Imported column */
+        ImportColumn: {
+            /** @description Heading */
+            heading: string;
+            /** @description Field */
+            field: string | null;
+            /** @description Examples */
+            examples: string[];
+        };
+        /** @description Problem of an import */
+        ImportProblem: {
+            /**
+             * Format: int64
+             * @description Row
+             */
+            row: number;
+            /** @description Field */
+            field: string | null;
+            /** @description Problem */
+            text: string;
+            /** @description As given */
+            given: string | null;
+        };
         /** @description Contact */
         Contact: {
             /** @description Id */
@@ -2358,6 +3448,58 @@ export interface components {
             /** @description Actions */
             actions: string[];
         };
+        /** @description View */
+        SavedView: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Owner */
+            user_id: string;
+            /** @description List */
+            list: string;
+            /** @description Name */
+            name: string;
+            /** @description Content */
+            query: string;
+            /** @description Shared with the organisation */
+            shared: boolean;
+        };
+        /** @description View */
+        SavedViewCreate: {
+            /** @description List */
+            list: string;
+            /** @description Name */
+            name: string;
+            /** @description Content */
+            query?: string;
+            /** @description Shared with the organisation */
+            shared?: boolean;
+        };
+        /** @description View */
+        SavedViewChange: {
+            /** @description Name */
+            name?: string;
+            /** @description Content */
+            query?: string;
+            /** @description Shared with the organisation */
+            shared?: boolean;
+        };
         /** @description Webhook */
         Webhook: {
             /** @description Id */
@@ -2606,6 +3748,1069 @@ export interface components {
              */
             due_at: string | null;
         };
+        /** @description Account */
+        LedgerAccount: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Code */
+            code: string;
+            /** @description Name */
+            name: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "cash" | "deposit" | "escrow" | "retention" | "payable" | "commission" | "tax" | "penalty" | "refund_payable" | "custodian" | "other";
+            /** @description Holder */
+            holder_id: string;
+            /** @description Currency */
+            currency: string;
+            /**
+             * Format: int64
+             * @description Least balance
+             */
+            balance_min: number | null;
+            /**
+             * Format: int64
+             * @description Greatest balance
+             */
+            balance_max: number | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "open" | "closed";
+        };
+        /** @description Balance of an account */
+        LedgerAccountBalance: {
+            /** @description Account */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Balance
+             */
+            balance: number;
+            /**
+             * Format: int64
+             * @description Available
+             */
+            available: number | null;
+            /**
+             * Format: int64
+             * @description Held, to go out
+             */
+            debits_pending: number | null;
+            /**
+             * Format: int64
+             * @description Held, to come in
+             */
+            credits_pending: number | null;
+            /**
+             * Format: int64
+             * @description Entries
+             */
+            entries: number;
+        };
+        /** @description Entry */
+        LedgerEntry: {
+            /**
+             * Format: int64
+             * @description Entry
+             */
+            entry: number;
+            /** @description Transfer */
+            transfer_id: string;
+            /**
+             * Format: int64
+             * @description Sequence
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description Posted at
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description Effective on
+             */
+            effective_on: string;
+            /** @description Counterpart */
+            counterpart_id: string;
+            /**
+             * Format: int64
+             * @description Change
+             */
+            change: number;
+            /**
+             * Format: int64
+             * @description Balance
+             */
+            balance: number;
+            /** @description Voucher */
+            voucher_id: string | null;
+            /** @description Kind of evidence */
+            evidence_entity: string;
+            /** @description Memo */
+            memo: string;
+        };
+        /** @description Turnover */
+        LedgerTurnover: {
+            /**
+             * Format: int64
+             * @description Opening balance
+             */
+            opening: number;
+            /**
+             * Format: int64
+             * @description Debits
+             */
+            debits: number;
+            /**
+             * Format: int64
+             * @description Credits
+             */
+            credits: number;
+            /**
+             * Format: int64
+             * @description Closing balance
+             */
+            closing: number;
+            /**
+             * Format: int64
+             * @description First entry
+             */
+            first_entry: number;
+            /**
+             * Format: int64
+             * @description Last entry
+             */
+            last_entry: number;
+        };
+        /** @description Transfer */
+        LedgerTransfer: {
+            /** @description Id */
+            id: string;
+            /** @description Book */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Sequence
+             */
+            sequence: number;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "direct" | "pending" | "post" | "void" | "expire";
+            /** @description Debit account */
+            debit_account_id: string;
+            /** @description Credit account */
+            credit_account_id: string;
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+            /**
+             * Format: date-time
+             * @description Posted at
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description Effective on
+             */
+            effective_on: string;
+            /** @description Voucher */
+            voucher_id: string | null;
+            /** @description Of pending */
+            pending_id: string | null;
+            /** @description Reverses */
+            reverses_id: string | null;
+            /**
+             * Format: date-time
+             * @description Expires at
+             */
+            expires_at: string | null;
+            /** @description Kind of evidence */
+            evidence_entity: string;
+            /** @description Memo */
+            memo: string;
+            /**
+             * Format: int64
+             * @description Debit entry
+             */
+            debit_entry: number;
+            /**
+             * Format: int64
+             * @description Debit balance
+             */
+            debit_balance: number;
+            /**
+             * Format: int64
+             * @description Credit entry
+             */
+            credit_entry: number;
+            /**
+             * Format: int64
+             * @description Credit balance
+             */
+            credit_balance: number;
+            /** @description Hash */
+            hash: string;
+        };
+        /** @description Voucher */
+        LedgerVoucher: {
+            /** @description Id */
+            id: string;
+            /** @description Book */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Number
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /** @description Memo */
+            memo: string;
+            /** @description Kind of evidence */
+            evidence_entity: string;
+            /** @description Transfers */
+            transfers: components["schemas"]["LedgerTransfer"][];
+        };
+        /** @description Summary of the book */
+        LedgerBookSummary: {
+            /**
+             * Format: int64
+             * @description Transfers
+             */
+            transfers: number;
+            /** @description Hash of the last */
+            hash: string;
+            /**
+             * Format: int64
+             * @description Sum of all accounts
+             */
+            sum: number;
+            /** @description By kind */
+            totals: components["schemas"]["LedgerKindTotal"][];
+        };
+        /** @description Total of a kind */
+        LedgerKindTotal: {
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "cash" | "deposit" | "escrow" | "retention" | "payable" | "commission" | "tax" | "penalty" | "refund_payable" | "custodian" | "other";
+            /**
+             * Format: int64
+             * @description Accounts
+             */
+            accounts: number;
+            /**
+             * Format: int64
+             * @description Balance
+             */
+            balance: number;
+            /**
+             * Format: int64
+             * @description Held
+             */
+            pending: number;
+        };
+        /** @description Batch */
+        LedgerBatchInput: {
+            /** @description Vouchers */
+            vouchers: components["schemas"]["LedgerVoucherInput"][];
+        };
+        /** @description Voucher */
+        LedgerVoucherInput: {
+            /** @description Id */
+            id?: string | null;
+            /** @description Memo */
+            memo?: string;
+            /** @description Transfers */
+            transfers: components["schemas"]["LedgerTransferInput"][];
+        };
+        /** @description Transfer */
+        LedgerTransferInput: {
+            /** @description Id */
+            id: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind?: "direct" | "pending" | "post" | "void" | "expire";
+            /** @description Debit account */
+            debit_account_id?: string | null;
+            /** @description Credit account */
+            credit_account_id?: string | null;
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount?: number | null;
+            /** @description Of pending */
+            pending_id?: string | null;
+            /** @description Reverses */
+            reverses_id?: string | null;
+            /**
+             * Format: date-time
+             * @description Expires at
+             */
+            expires_at?: string | null;
+            /**
+             * Format: date
+             * @description Effective on
+             */
+            effective_on?: string | null;
+            /** @description Memo */
+            memo?: string;
+        };
+        /** @description Outcomes */
+        LedgerBatchOutcome: {
+            /** @description Outcomes */
+            outcomes: components["schemas"]["LedgerVoucherOutcome"][];
+        };
+        /** @description Outcome */
+        LedgerVoucherOutcome: {
+            /** @description Posted */
+            posted: boolean;
+            /** @description Had been posted before */
+            repeated: boolean;
+            /**
+             * Format: int64
+             * @description First sequence
+             */
+            first_sequence: number | null;
+            /** @description Reason */
+            code: string;
+            /** @description Where */
+            field: string;
+        };
+        /** @description Period */
+        LedgerPeriod: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * Format: date
+             * @description Last day
+             */
+            last_day: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "open" | "closed";
+            /** @description What the caller may do now. */
+            actions: "close"[];
+        };
+        /** @description Period */
+        LedgerPeriodCreate: {
+            /**
+             * Format: date
+             * @description Last day
+             */
+            last_day: string;
+        };
+        /** @description Dated rule */
+        DatedRule: {
+            /** @description Rule */
+            name: string;
+            /**
+             * Format: int64
+             * @description Value
+             */
+            value: number;
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: date
+             * @description Valid from
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Valid to
+             */
+            valid_to: string | null;
+            /** @description Title (Chinese) */
+            title_zh: string;
+            /** @description Title (English) */
+            title_en: string;
+            /** @description Source */
+            source: string;
+        };
+        /** @description Default interest */
+        DefaultInterest: {
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on: string;
+            /**
+             * Format: date
+             * @description Paid on
+             */
+            paid_on: string;
+            /**
+             * Format: int64
+             * @description Interest
+             */
+            interest: number;
+        };
+        /** @description Escrow */
+        Escrow: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Title */
+            title: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Parent escrow */
+            parent_id: string | null;
+            /**
+             * Format: int64
+             * @description Total
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Deposit
+             */
+            deposit: number;
+            /**
+             * Format: int64
+             * @description Retention (millionths)
+             */
+            retention_rate: number;
+            /**
+             * Format: int64
+             * @description Commission (millionths)
+             */
+            commission_rate: number;
+            /**
+             * Format: int64
+             * @description Platform margin
+             */
+            margin: number;
+            /**
+             * Format: int64
+             * @description Risk reserve
+             */
+            reserve: number;
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on: string | null;
+            /**
+             * Format: date
+             * @description Retention until
+             */
+            retention_until: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Held until
+             */
+            held_until: string | null;
+            /**
+             * Format: int64
+             * @description Accepted
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Refunded
+             */
+            refunded: number;
+            /**
+             * Format: int64
+             * @description Frozen
+             */
+            frozen: number;
+            /**
+             * Format: int64
+             * @description Retained
+             */
+            retained: number;
+            /**
+             * Format: int64
+             * @description Retention settled
+             */
+            retention_paid: number;
+            /**
+             * Format: int64
+             * @description Commission
+             */
+            commission: number;
+            /**
+             * Format: int64
+             * @description Penalties
+             */
+            penalty: number;
+            /**
+             * Format: int64
+             * @description Bonuses
+             */
+            bonus: number;
+            /**
+             * Format: int64
+             * @description Passed to tasks
+             */
+            sub_funded: number;
+            /**
+             * Format: int64
+             * @description Recovered from releases
+             */
+            sub_recovered: number;
+            /** @description Escrow account */
+            escrow_account_id: string | null;
+            /** @description Deposit account */
+            deposit_account_id: string | null;
+            /** @description Retention account */
+            retention_account_id: string | null;
+            /** @description Hold */
+            hold_id: string | null;
+            /** @description Deposit hold */
+            deposit_hold_id: string | null;
+            /** @description Freeze */
+            freeze_hold_id: string | null;
+            /** @description Deposit freeze */
+            deposit_freeze_hold_id: string | null;
+            /** @description What the caller may do now. */
+            actions: ("hold" | "fund" | "lapse" | "cancel" | "release_part" | "release_all" | "refund" | "expire")[];
+        };
+        /** @description Whereabouts */
+        EscrowWhereabouts: {
+            /** @description Escrow */
+            escrow_id: string;
+            /**
+             * Format: int64
+             * @description Total
+             */
+            total: number;
+            /** @description Where the money is */
+            places: components["schemas"]["EscrowMoneyAt"][];
+            /** @description Transfers */
+            transfers: components["schemas"]["LedgerTransfer"][];
+        };
+        /** @description Money at */
+        EscrowMoneyAt: {
+            /**
+             * @description Place
+             * @enum {string}
+             */
+            place: "on_hold" | "in_escrow" | "in_deposit" | "frozen" | "in_retention" | "with_tasks" | "to_supplier" | "to_commission" | "to_buyer";
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+            /** @description Account */
+            account_id: string | null;
+        };
+        /** @description Note */
+        EscrowNote: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Escrow */
+            escrow_id: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "penalty" | "bonus";
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+            /** @description Reason */
+            reason: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "proposed" | "agreed" | "contested" | "withdrawn" | "settled";
+            /** @description Remark */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("agree" | "contest" | "withdraw" | "lapse")[];
+        };
+        /** @description Dispute */
+        EscrowDispute: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Escrow */
+            escrow_id: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /**
+             * Format: int64
+             * @description Amount in dispute
+             */
+            amount: number;
+            /** @description Reason */
+            reason: string;
+            /** @description Opened by the supplier */
+            opened_by_supplier: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "open" | "decided";
+            /**
+             * Format: int64
+             * @description To the supplier
+             */
+            to_supplier: number | null;
+            /**
+             * Format: int64
+             * @description To the buyer
+             */
+            to_buyer: number | null;
+            /** @description Decision */
+            decision: string | null;
+        };
+        /** @description Escrow */
+        EscrowCreate: {
+            /** @description Title */
+            title: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Parent escrow */
+            parent_id?: string | null;
+            /**
+             * Format: int64
+             * @description Total
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Deposit
+             */
+            deposit?: number;
+            /**
+             * Format: int64
+             * @description Retention (millionths)
+             */
+            retention_rate?: number;
+            /**
+             * Format: int64
+             * @description Platform margin
+             */
+            margin?: number;
+            /**
+             * Format: int64
+             * @description Risk reserve
+             */
+            reserve?: number;
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on?: string | null;
+            /**
+             * Format: date
+             * @description Retention until
+             */
+            retention_until?: string | null;
+        };
+        /** @description Release */
+        EscrowReleaseInput: {
+            /**
+             * Format: int64
+             * @description Accepted value
+             */
+            amount: number;
+        };
+        /** @description Retention */
+        EscrowRetentionInput: {
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+            /** @description Back to the buyer */
+            to_buyer?: boolean;
+        };
+        /** @description Dispute */
+        EscrowDisputeInput: {
+            /**
+             * Format: int64
+             * @description Amount in dispute
+             */
+            amount: number;
+            /** @description Reason */
+            reason: string;
+        };
+        /** @description Decision */
+        EscrowDecisionInput: {
+            /**
+             * Format: int64
+             * @description To the supplier
+             */
+            to_supplier: number;
+            /**
+             * Format: int64
+             * @description To the buyer
+             */
+            to_buyer: number;
+            /** @description Decision */
+            decision: string;
+        };
+        /** @description Note */
+        EscrowNoteInput: {
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "penalty" | "bonus";
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+            /** @description Reason */
+            reason: string;
+        };
+        /** @description Payment */
+        Payment: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "top_up" | "hold" | "pay_out" | "split" | "refund";
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+            /** @description Bank account */
+            bank_account: string;
+            /** @description Original payment */
+            original_id: string | null;
+            /** @description Parts */
+            parts: components["schemas"]["PaymentPart"][];
+            /** @description Memo */
+            memo: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "created" | "sent" | "unknown" | "processing" | "settled" | "refused";
+            /** @description Partner's reference */
+            reference: string;
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Valid until
+             */
+            valid_until: string;
+            /**
+             * Format: date-time
+             * @description Settled at
+             */
+            settled_at: string | null;
+            /**
+             * Format: int64
+             * @description Queries
+             */
+            queries: number;
+            /** @description Holds */
+            hold_ids: string[];
+            /** @description What the caller may do now. */
+            actions: ("send" | "give_back" | "lose" | "accept" | "settle" | "refuse")[];
+        };
+        /** @description Part */
+        PaymentPart: {
+            /** @description Payee */
+            payee_id: string;
+            /** @description Bank account */
+            bank_account: string;
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+        };
+        /** @description Payment */
+        PaymentCreate: {
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "top_up" | "hold" | "pay_out" | "split" | "refund";
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+            /** @description Bank account */
+            bank_account?: string;
+            /** @description Original payment */
+            original_id?: string | null;
+            /** @description Parts */
+            parts?: components["schemas"]["PaymentPart"][];
+            /** @description Memo */
+            memo?: string;
+        };
+        /** @description Received */
+        NotificationReceived: {
+            /** @description Taken */
+            taken: boolean;
+        };
+        /** @description Reconciliation */
+        Reconciliation: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * Format: date
+             * @description Day
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Lines there
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Matched
+             */
+            matched: number;
+            /**
+             * Format: int64
+             * @description Differences
+             */
+            differences: number;
+            /**
+             * Format: int64
+             * @description Closing balance there
+             */
+            closing_there: number;
+            /**
+             * Format: int64
+             * @description Closing balance here
+             */
+            closing_here: number;
+            /**
+             * Format: int64
+             * @description Runs
+             */
+            runs: number;
+        };
+        /** @description Reconcile */
+        ReconcileInput: {
+            /**
+             * Format: date
+             * @description Day
+             */
+            day: string;
+        };
+        /** @description Difference */
+        PaymentDifference: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "missing_here" | "missing_there" | "amount_differs" | "kind_differs" | "day_differs" | "duplicate_there" | "balance_differs" | "contradiction";
+            /**
+             * Format: date
+             * @description Day
+             */
+            day: string;
+            /** @description Payment */
+            payment_id: string | null;
+            /** @description Partner's reference */
+            reference: string;
+            /**
+             * Format: int64
+             * @description Amount here
+             */
+            amount_here: number | null;
+            /**
+             * Format: int64
+             * @description Amount there
+             */
+            amount_there: number | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "open" | "resolved";
+            /** @description Remark */
+            remark: string;
+        };
+        /** @description Resolve */
+        ResolveInput: {
+            /** @description Remark */
+            remark: string;
+        };
         /** @description Demonstration */
         Demonstration: {
             /** @description Sign-ins */
@@ -2837,6 +5042,82 @@ export interface operations {
             };
         };
     };
+    get_api_keys_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "expires_at" | "-expires_at";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export API key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_keys_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "expires_at" | "-expires_at";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export API key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_api_keys_id: {
         parameters: {
             query?: never;
@@ -2939,6 +5220,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Capability"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_capabilities_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "part_size_mm_max" | "-part_size_mm_max" | "tolerance_um" | "-tolerance_um" | "lead_time_days" | "-lead_time_days";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Process */
+                process?: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Capability */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_capabilities_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "part_size_mm_max" | "-part_size_mm_max" | "tolerance_um" | "-tolerance_um" | "lead_time_days" | "-lead_time_days";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Process */
+                process?: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Capability */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_capabilities_imports: {
+        parameters: {
+            query?: {
+                /** @description true: tries and tells, and changes nothing */
+                dry_run?: string;
+                /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
+                columns?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Import Capability */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -3174,6 +5584,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certificates_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "issued_on" | "-issued_on" | "expires_on" | "-expires_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
+                /** @description Status */
+                status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Certificate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certificates_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "issued_on" | "-issued_on" | "expires_on" | "-expires_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
+                /** @description Status */
+                status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Certificate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_certificates_imports: {
+        parameters: {
+            query?: {
+                /** @description true: tries and tells, and changes nothing */
+                dry_run?: string;
+                /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
+                columns?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Import Certificate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -3449,6 +5992,131 @@ export interface operations {
             };
         };
     };
+    get_contacts_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Primary contact */
+                is_primary?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Contact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contacts_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Primary contact */
+                is_primary?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Contact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_contacts_imports: {
+        parameters: {
+            query?: {
+                /** @description true: tries and tells, and changes nothing */
+                dry_run?: string;
+                /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
+                columns?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Import Contact */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_contacts_id: {
         parameters: {
             query?: never;
@@ -3542,6 +6210,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dated_rules: {
+        parameters: {
+            query?: {
+                /** @description In force on this day */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Legal terms and fees */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DatedRule"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_default_interest: {
+        parameters: {
+            query?: {
+                /** @description Amount in fen */
+                amount?: string;
+                /** @description Due on */
+                due_on?: string;
+                /** @description Paid on */
+                paid_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default interest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefaultInterest"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -3707,6 +6446,122 @@ export interface operations {
             };
         };
     };
+    get_enterprises_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "founded_on" | "-founded_on" | "employees" | "-employees";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Unified social credit code */
+                company_code?: string;
+                /** @description Industry */
+                industry_code?: string;
+                /** @description Region */
+                region_code?: string;
+                /** @description Demonstration data */
+                demonstration?: boolean;
+                /** @description Province */
+                province_code?: string;
+                /** @description Prefecture */
+                prefecture_code?: string;
+                /** @description Industry section */
+                industry_section?: string;
+                /** @description Industry division */
+                industry_division?: string;
+                /** @description Industry group */
+                industry_group?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Enterprise */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_enterprises_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "founded_on" | "-founded_on" | "employees" | "-employees";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Unified social credit code */
+                company_code?: string;
+                /** @description Industry */
+                industry_code?: string;
+                /** @description Region */
+                region_code?: string;
+                /** @description Demonstration data */
+                demonstration?: boolean;
+                /** @description Province */
+                province_code?: string;
+                /** @description Prefecture */
+                prefecture_code?: string;
+                /** @description Industry section */
+                industry_section?: string;
+                /** @description Industry division */
+                industry_division?: string;
+                /** @description Industry group */
+                industry_group?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Enterprise */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_enterprises_id: {
         parameters: {
             query?: never;
@@ -3780,6 +6635,623 @@ export interface operations {
             };
         };
     };
+    get_escrow_disputes: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Escrow */
+                escrow_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "open" | "decided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All disputes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EscrowDispute"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_escrow_disputes_id_decision_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscrowDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Decide a dispute */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscrowDispute"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_escrow_notes_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Answer a note */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscrowNote"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_escrow_receivables: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Parent escrow */
+                parent_id?: string;
+                /** @description Status */
+                status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Escrows of one's own as the supplier */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Escrow"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_escrows: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Parent escrow */
+                parent_id?: string;
+                /** @description Status */
+                status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Escrows of one's own as the buyer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Escrow"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_escrows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscrowCreate"];
+            };
+        };
+        responses: {
+            /** @description Create an escrow */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escrow"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_escrows_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an escrow */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escrow"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_escrows_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on an escrow */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escrow"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_escrows_id_disputes: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Escrow */
+                escrow_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "open" | "decided";
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disputes of an escrow */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EscrowDispute"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_escrows_id_disputes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscrowDisputeInput"];
+            };
+        };
+        responses: {
+            /** @description Open a dispute, which freezes its amount */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscrowDispute"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_escrows_id_money: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where an escrow's money is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscrowWhereabouts"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_escrows_id_notes: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Escrow */
+                escrow_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "proposed" | "agreed" | "contested" | "withdrawn" | "settled";
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Notes of an escrow */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EscrowNote"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_escrows_id_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscrowNoteInput"];
+            };
+        };
+        responses: {
+            /** @description Propose a penalty or bonus */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscrowNote"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_escrows_id_releases_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscrowReleaseInput"];
+            };
+        };
+        responses: {
+            /** @description Release accepted value */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escrow"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_escrows_id_retention_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscrowRetentionInput"];
+            };
+        };
+        responses: {
+            /** @description Pay or recover retention */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escrow"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_events: {
         parameters: {
             query?: {
@@ -3836,6 +7308,8 @@ export interface operations {
                 entity?: string;
                 /** @description Id of the entity */
                 entity_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -3843,7 +7317,49 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Export the audit trail (at most 10,000 rows) */
+            /** @description Export Event */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_events_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "sequence" | "-sequence";
+                /** @description Entity */
+                entity?: string;
+                /** @description Id of the entity */
+                entity_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Event */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4125,6 +7641,90 @@ export interface operations {
             };
         };
     };
+    get_jobs_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "run_at" | "-run_at";
+                /** @description Kind */
+                kind?: string;
+                /** @description Status */
+                status?: "waiting" | "running" | "done" | "failed" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_jobs_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "run_at" | "-run_at";
+                /** @description Kind */
+                kind?: string;
+                /** @description Status */
+                status?: "waiting" | "running" | "done" | "failed" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_jobs_id: {
         parameters: {
             query?: never;
@@ -4183,6 +7783,515 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_accounts: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "code" | "-code";
+                /** @description Code */
+                code?: string;
+                /** @description Kind */
+                kind?: "cash" | "deposit" | "escrow" | "retention" | "payable" | "commission" | "tax" | "penalty" | "refund_payable" | "custodian" | "other";
+                /** @description Holder */
+                holder_id?: string;
+                /** @description Status */
+                status?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerAccount"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_accounts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an account */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerAccount"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_accounts_id_balance: {
+        parameters: {
+            query?: {
+                /** @description The moment */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance, now or at a past moment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerAccountBalance"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_accounts_id_statement: {
+        parameters: {
+            query?: {
+                /** @description Up to this moment */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement of an account, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_accounts_id_statement_csv: {
+        parameters: {
+            query?: {
+                /** @description Up to this moment */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Export the statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_accounts_id_turnover: {
+        parameters: {
+            query?: {
+                /** @description After this moment */
+                from?: string;
+                /** @description Up to this moment */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What moved in a span of time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTurnover"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ledger_batches: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerBatchInput"];
+            };
+        };
+        responses: {
+            /** @description Post a batch of vouchers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerBatchOutcome"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_periods: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "last_day" | "-last_day";
+                /** @description Status */
+                status?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Periods */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LedgerPeriod"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ledger_periods: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerPeriodCreate"];
+            };
+        };
+        responses: {
+            /** @description Create a period */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPeriod"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_periods_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a period */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPeriod"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ledger_periods_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPeriod"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The book at a glance */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerBookSummary"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_transfers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a transfer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerTransfer"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ledger_vouchers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a voucher */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerVoucher"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -4265,6 +8374,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_members_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "login" | "-login" | "display_name" | "-display_name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description User */
+                user_id?: string;
+                /** @description Active */
+                active?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Member */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_members_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "login" | "-login" | "display_name" | "-display_name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description User */
+                user_id?: string;
+                /** @description Active */
+                active?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Member */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -4760,6 +8957,240 @@ export interface operations {
             };
         };
     };
+    get_payment_differences: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "day" | "-day";
+                /** @description Kind */
+                kind?: "missing_here" | "missing_there" | "amount_differs" | "kind_differs" | "day_differs" | "duplicate_there" | "balance_differs" | "contradiction";
+                /** @description Day */
+                day?: string;
+                /** @description Status */
+                status?: "open" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Differences */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PaymentDifference"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payment_differences_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveInput"];
+            };
+        };
+        responses: {
+            /** @description Resolve a difference */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentDifference"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payment_notifications_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description A notification of the payment partner */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationReceived"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payments: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "settled_at" | "-settled_at";
+                /** @description Kind */
+                kind?: "top_up" | "hold" | "pay_out" | "split" | "refund";
+                /** @description Status */
+                status?: "created" | "sent" | "unknown" | "processing" | "settled" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Payments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Payment"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_payments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentCreate"];
+            };
+        };
+        responses: {
+            /** @description Top up or pay out */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_payments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a payment */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_permissions: {
         parameters: {
             query?: never;
@@ -4779,6 +9210,82 @@ export interface operations {
                         items: components["schemas"]["Permission"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reconciliations: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "day" | "-day";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reconciliations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Reconciliation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_reconciliations_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconcileInput"];
+            };
+        };
+        responses: {
+            /** @description Reconcile a day */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -5523,6 +10030,139 @@ export interface operations {
             };
         };
     };
+    get_sites_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "area_m2" | "-area_m2";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Region */
+                region_code?: string;
+                /** @description Headquarters */
+                is_headquarters?: boolean;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Site */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sites_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "area_m2" | "-area_m2";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Region */
+                region_code?: string;
+                /** @description Headquarters */
+                is_headquarters?: boolean;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Site */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sites_imports: {
+        parameters: {
+            query?: {
+                /** @description true: tries and tells, and changes nothing */
+                dry_run?: string;
+                /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
+                columns?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Import Site */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_sites_id: {
         parameters: {
             query?: never;
@@ -5658,6 +10298,194 @@ export interface operations {
             };
         };
     };
+    get_views: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Owner */
+                user_id?: string;
+                /** @description List */
+                list?: string;
+                /** @description Shared with the organisation */
+                shared?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List views: one's own and the shared ones */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SavedView"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_views: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewCreate"];
+            };
+        };
+        responses: {
+            /** @description Save a view */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a view */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_views_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a view */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_views_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            /** @description Change a view */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_webhook_deliveries: {
         parameters: {
             query?: {
@@ -5694,6 +10522,102 @@ export interface operations {
                         items: components["schemas"]["WebhookDelivery"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_deliveries_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "sequence" | "-sequence";
+                /** @description Webhook */
+                webhook_id?: string;
+                /** @description Entity */
+                entity?: string;
+                /** @description Id of the entity */
+                entity_id?: string;
+                /** @description Event */
+                event?: string;
+                /** @description Status */
+                status?: "waiting" | "delivered" | "failed" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Webhook delivery */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_deliveries_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "sequence" | "-sequence";
+                /** @description Webhook */
+                webhook_id?: string;
+                /** @description Entity */
+                entity?: string;
+                /** @description Id of the entity */
+                entity_id?: string;
+                /** @description Event */
+                event?: string;
+                /** @description Status */
+                status?: "waiting" | "delivered" | "failed" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Webhook delivery */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -5844,6 +10768,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Active */
+                active?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Webhook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhooks_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Active */
+                active?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Webhook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
