@@ -46,7 +46,7 @@ enum class Reach {
             // document of the other side. The handler checks the permission that the state table asks for.
     crossing,  // reads and writes both sides of a document and the books between them, in the caller's name. The
                // handler checks what each side may do.
-    system,  // the platform's own work, in the name of the route: sign-in, registration
+    system,    // the platform's own work, in the name of the route: sign-in, registration
 };
 
 using ReadHandler = std::function<Result<Reply>(const Call&, store::Reader&)>;

@@ -36,7 +36,8 @@ class BookTest : public store::test::BothDatabases {
     }
     std::string outcome(std::vector<TransferRequest> transfers, std::int64_t voucher = 0) {
         const auto posted = post(std::move(transfers), voucher);
-        if (!posted && (posted.error().code == "internal" || posted.error().code.starts_with("store."))) ADD_FAILURE() << posted.error().detail;
+        if (!posted && (posted.error().code == "internal" || posted.error().code.starts_with("store.")))
+            ADD_FAILURE() << posted.error().detail;
         return posted ? posted->repeated ? "repeated" : "posted" : posted.error().code;
     }
     Balance balance(Id<Account> account) {

@@ -82,7 +82,8 @@ inline constexpr std::string_view transfer_columns =
                                                          unsigned limit);
 
 // The hash of a transfer: SHA-256, in hex, over the canonical form
-//   <hash before> LF every column above in that order and without `hash`, texts as JSON texts, what is absent as 0, in [ ].
+//   <hash before> LF every column above in that order and without `hash`, texts as JSON texts, what is absent as 0, in
+//   [ ].
 [[nodiscard]] std::string transfer_hash(std::string_view before, const Transfer& transfer);
 inline constexpr std::string_view book_start = "0000000000000000000000000000000000000000000000000000000000000000";
 
