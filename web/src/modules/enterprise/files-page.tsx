@@ -2,7 +2,7 @@
 import { FileOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link } from 'react-router';
-import { fileAddress } from '@/kit/form/file-input';
+import { fileAddress } from '@/kit/form';
 import { formatBytes } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
 import { useList } from '@/kit/list';
