@@ -107,7 +107,7 @@ export default function Finder({ start, onClose }: { start: string; onClose: () 
           }}
           onKeyDown={press}
         />
-        <button type="button" className="finder-close" onClick={onClose} aria-label={text.close}>
+        <button type="button" className="finder-close" onClick={onClose} aria-label={`${text.close} Esc`}>
           Esc
         </button>
       </div>
