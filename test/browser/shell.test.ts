@@ -163,7 +163,7 @@ describe.each(walks)('the shell, $language on a $device', ({ language, device, n
   it('leads around by stage and by module', async () => {
     await owner.open('/');
     const menu = await owner.openMenu(words.app.menu);
-    await menu.getByText(words.app.stageCloud, { exact: true }).waitFor();
+    await menu.getByRole('navigation').getByText(words.app.stageCloud, { exact: true }).waitFor();
     await menu.getByRole('button', { name: words.app.byModule }).click();
     await menu.getByText(words.app.groupRecords, { exact: true }).waitFor();
     await menu.getByRole('button', { name: words.app.byStage }).click();

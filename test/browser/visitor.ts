@@ -70,10 +70,12 @@ export class Visitor {
     const folder = join(screenshots, name);
     mkdirSync(folder, { recursive: true });
     const visitor = new Visitor(context, page, folder, address, device);
-    page.on('pageerror', (error) => visitor.failures.push(String(error)));
+    page.on('pageerror', (error) => visitor.failures.push(error.stack ?? String(error)));
     page.on('console', (message) => {
       const isAnswer = message.text().startsWith('Failed to load resource');
-      if (message.type() === 'error' && !isAnswer) visitor.failures.push(message.text());
+      // The line was cut on purpose.
+      const isCut = message.text().includes('net::ERR_INTERNET_DISCONNECTED');
+      if (message.type() === 'error' && !isAnswer && !isCut) visitor.failures.push(message.text());
     });
     return visitor;
   }

@@ -75,7 +75,7 @@ export function Nav({ session, onGo }: { session: Session; onGo?: () => void }) 
           .map(({ title: [title, why], entries }) => (
             <div key={title} className="nav-section">
               <h2>
-                {title}
+                <span>{title}</span>
                 {why && <small>{why}</small>}
               </h2>
               {entries.map((place) => (

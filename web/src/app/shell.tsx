@@ -133,6 +133,7 @@ function Inside({ session, onSignedOut }: { session: Session; onSignedOut: () =>
       />
       <Drawer
         rootClassName="rail-drawer"
+        aria-label={text.navigation}
         placement="left"
         size={288}
         open={panel === 'menu'}

@@ -30,15 +30,21 @@ type Props = {
   onPress?: (name: string) => void;
 };
 
+function hasSize(element: HTMLElement): boolean {
+  return element.clientWidth > 0 && element.clientHeight > 0;
+}
+
 // One instance for the life of the component; a new option is merged into it, so that nothing flickers and nothing is
 // made anew. `replace` of what has gone is the option's own matter (series keep their order).
 export function Chart({ option, label, className, onPress }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts>(undefined);
-  const press = useRef(onPress);
-  useEffect(() => {
-    press.current = onPress;
-  }, [onPress]);
+  const drawn = useRef(false);
+  const latest = useRef({ option, onPress });
+  const draw = (given: ChartOption) => {
+    chart.current?.setOption(given);
+    drawn.current = true;
+  };
 
   useEffect(() => {
     const element = place.current;
@@ -46,19 +52,29 @@ export function Chart({ option, label, className, onPress }: Props) {
     const made = echarts.init(element, null, { renderer: 'canvas' });
     chart.current = made;
     made.on('click', (event) => {
-      if (typeof event.name === 'string' && event.name !== '') press.current?.(event.name);
+      if (typeof event.name === 'string' && event.name !== '') latest.current.onPress?.(event.name);
     });
-    const observer = new ResizeObserver(() => made.resize());
+    // What has no size yet, or is hidden, cannot be drawn: a map has no scale there.
+    const observer = new ResizeObserver(() => {
+      if (!hasSize(element)) return;
+      made.resize();
+      if (!drawn.current) draw(latest.current.option);
+    });
     observer.observe(element);
     return () => {
       observer.disconnect();
       made.dispose();
       chart.current = undefined;
+      drawn.current = false;
     };
   }, []);
 
   useEffect(() => {
-    chart.current?.setOption(option);
+    latest.current = { option, onPress };
+  }, [option, onPress]);
+
+  useEffect(() => {
+    if (place.current && hasSize(place.current)) draw(option);
   }, [option]);
 
   return <div ref={place} role="img" aria-label={label} className={className ?? 'chart'} />;
