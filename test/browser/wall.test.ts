@@ -7,9 +7,9 @@ import { demonstrationPassword, startPlatform, type Platform } from './platform'
 import { startBrowser, Visitor } from './visitor';
 
 const refreshMs = 5_000;
-const warmUpRounds = 40;
-const rounds = 240; // twenty minutes of the wall's own clock
-const growthBytesMax = 3 * 1024 * 1024;
+const warmUpRounds = 12;
+const rounds = 60; // five minutes of the wall's own clock
+const growthBytesMax = 2 * 1024 * 1024; // 43 KB a refresh
 
 let platform: Platform;
 let browser: Browser;
