@@ -11,6 +11,7 @@
 #include "kernel/api/openapi.h"
 #include "kernel/store/backup.h"
 #include "kernel/store/events.h"
+#include "modules/ledger/api.h"
 #include "server/demonstration.h"
 #include "server/platform.h"
 
@@ -190,13 +191,19 @@ int restore(const Settings& settings, const Restore& command) {
 int verify(const Settings& settings) {
     return with_platform(settings, Platform::Schema::require, Platform::Access::read,
                          [](Platform& platform) -> Result<int> {
-                             DENGYUN_TRY(verification, store::verify_events(platform.store(), Scope::system("verify")));
-                             for (const auto& fault : verification.faults)
+                             DENGYUN_TRY(events, store::verify_events(platform.store(), Scope::system("verify")));
+                             for (const auto& fault : events.faults)
                                  fmt::print(stderr, "organisation {}: event {}: {}\n", to_text(fault.organisation_id),
                                             fault.sequence, fault.reason);
-                             fmt::print("{} events of {} organisations, {} broken chains.\n", verification.events,
-                                        verification.organisations, verification.faults.size());
-                             return verification.faults.empty() ? exit_done : exit_bad_data;
+                             fmt::print("{} events of {} organisations, {} broken chains.\n", events.events,
+                                        events.organisations, events.faults.size());
+                             DENGYUN_TRY(book, ledger::verify_book(platform.store(), ledger::custody_book));
+                             if (!book.fault.empty())
+                                 fmt::print(stderr, "custody book: {} (transfer {}, account {})\n", book.fault,
+                                            book.sequence, book.account_id);
+                             fmt::print("{} transfers of {} accounts, {}.\n", book.transfers, book.accounts,
+                                        book.fault.empty() ? "balanced" : "at fault");
+                             return events.faults.empty() && book.fault.empty() ? exit_done : exit_bad_data;
                          });
 }
 

@@ -28,7 +28,6 @@ namespace dengyun::server {
 
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
-    // One a line, in the order of their numbers.
     for (const auto part : {
              store::migrations(),
              identity::migrations(),
@@ -41,7 +40,7 @@ std::vector<store::Migration> all_migrations() {
              payments::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
-    // A module may have several, made when others had theirs.
+    // Numbers run over all modules: one may have several, made when others had theirs.
     std::ranges::sort(all, {}, &store::Migration::number);
     return all;
 }

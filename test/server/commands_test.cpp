@@ -135,6 +135,17 @@ TEST_F(CommandsTest, VerifyFindsAnEventThatIsGone) {
     EXPECT_EQ(run({"verify"}).exit_code, bad_data);
 }
 
+TEST_F(CommandsTest, VerifyFindsMoneyThatNoTransferMade) {
+    ASSERT_EQ(run({"demo", "--enterprises", "11"}).exit_code, done);
+    EXPECT_TRUE(holds(run({"verify"}), "0 transfers of 0 accounts, balanced"));
+    tamper(
+        "INSERT INTO ledger_account VALUES (1, 1, 1, 0, 0, 'forged', 'forged', 'cash', 1, 'CNY', NULL, NULL, 'open')");
+    tamper("INSERT INTO ledger_balance VALUES (1, 1, 100, 0, 0, 0, 1, 1)");
+    const auto forged = run({"verify"});
+    EXPECT_EQ(forged.exit_code, bad_data) << forged.output;
+    EXPECT_TRUE(holds(forged, "custody book: balance")) << forged.output;
+}
+
 TEST_F(CommandsTest, CommandsThatReadWorkBesideARunningServer) {
     const ServerProcess server(data());
     ASSERT_TRUE(server.started());

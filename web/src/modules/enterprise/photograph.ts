@@ -10,8 +10,7 @@ export function fileNameOf(title: string, at: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   const time = `${two(at.getHours())}.${two(at.getMinutes())}`;
-  // eslint-disable-next-line no-control-regex
-  const words = title.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, ' ').replace(/\s+/g, ' ');
+  const words = title.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').replace(/\s+/g, ' ');
   return `${words.trim().slice(0, 120)} ${day} ${time}.jpg`;
 }
 
