@@ -1,6 +1,7 @@
 #include "engines/scheduling/shop/dispatch.h"
 
 #include <algorithm>
+#include <numeric>
 #include <queue>
 
 namespace dengyun::scheduling {
@@ -130,6 +131,20 @@ class Dispatcher {
     Selection selection_;
 };
 
+// Operations of no duration share their middle with a neighbour of their job: the number keeps their order.
+Selection by_middle(const Shop& shop, std::vector<int> mode, const Array<double>& middle) {
+    Selection selection;
+    selection.mode = std::move(mode);
+    selection.order.resize(static_cast<std::size_t>(shop.operations()));
+    std::iota(selection.order.begin(), selection.order.end(), 0);
+    std::ranges::sort(selection.order,
+                      [&](int a, int b) { return middle[a] != middle[b] ? middle[a] < middle[b] : a < b; });
+    ShopState state(shop);
+    state.load(selection);
+    selection.makespan = state.makespan;
+    return selection;
+}
+
 }  // namespace
 
 Selection dispatch(const Shop& shop, const DispatchRule& rule, RandomSource& random) {
@@ -137,16 +152,15 @@ Selection dispatch(const Shop& shop, const DispatchRule& rule, RandomSource& ran
 }
 
 Selection steady_pace(const Shop& shop) {
-    Selection selection;
+    std::vector<int> mode;
     Array<double> middle(shop.operations());  // as a share of the job
     for (int o = 0; o < shop.operations(); ++o) {
         const auto first = shop.mode_duration.begin() + shop.mode_first[static_cast<std::size_t>(o)];
         const auto end = shop.mode_duration.begin() + shop.mode_first[static_cast<std::size_t>(o) + 1];
-        selection.mode.push_back(static_cast<int>(std::min_element(first, end) - shop.mode_duration.begin()));
-        selection.order.push_back(o);
+        mode.push_back(static_cast<int>(std::min_element(first, end) - shop.mode_duration.begin()));
     }
     const auto least = [&](int o) {
-        return shop.mode_duration[static_cast<std::size_t>(selection.mode[static_cast<std::size_t>(o)])];
+        return shop.mode_duration[static_cast<std::size_t>(mode[static_cast<std::size_t>(o)])];
     };
     for (std::size_t j = 0; j + 1 < shop.job_first.size(); ++j) {
         double whole = 0;
@@ -156,13 +170,14 @@ Selection steady_pace(const Shop& shop) {
         }
         for (int o = shop.job_first[j]; o < shop.job_first[j + 1]; ++o) middle[o] /= std::max(whole, 1.0);
     }
-    // Operations of no duration share their middle with a neighbour of their job: the number keeps their order.
-    std::ranges::sort(selection.order,
-                      [&](int a, int b) { return middle[a] != middle[b] ? middle[a] < middle[b] : a < b; });
-    ShopState state(shop);
-    state.load(selection);
-    selection.makespan = state.makespan;
-    return selection;
+    return by_middle(shop, std::move(mode), middle);
+}
+
+Selection by_windows(const Shop& shop, const Windows& windows, std::vector<int> mode) {
+    Array<double> middle(shop.operations());
+    for (int o = 0; o < shop.operations(); ++o)
+        middle[o] = (static_cast<double>(windows.earliest_start(o)) + windows.latest_end(o)) / 2;
+    return by_middle(shop, std::move(mode), middle);
 }
 
 }  // namespace dengyun::scheduling

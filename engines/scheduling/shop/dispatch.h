@@ -2,6 +2,7 @@
 // Builds first schedules of a shop: machines that are free take the waiting operation of the highest priority.
 #include "engines/scheduling/shop/random_source.h"
 #include "engines/scheduling/shop/shop_state.h"
+#include "engines/scheduling/shop/windows.h"
 
 namespace dengyun::scheduling {
 
@@ -23,5 +24,9 @@ struct DispatchRule {
 // The order in which a steady pace, by which all jobs would end together, reaches the middle of the operations; each in
 // its shortest mode. O(operations log operations).
 [[nodiscard]] Selection steady_pace(const Shop& shop);
+
+// The order of the middles of the windows that the last admitted deadline leaves, in the given modes. Where the deadline
+// is tight, propagation has decided most of the order already. O(operations log operations).
+[[nodiscard]] Selection by_windows(const Shop& shop, const Windows& windows, std::vector<int> mode);
 
 }  // namespace dengyun::scheduling

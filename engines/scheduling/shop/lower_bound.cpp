@@ -4,7 +4,6 @@
 #include <queue>
 
 #include "engines/scheduling/shop/array.h"
-#include "engines/scheduling/shop/windows.h"
 
 namespace dengyun::scheduling {
 namespace {
@@ -78,17 +77,19 @@ Time lower_bound(const Shop& shop) {
     return std::max(bound, static_cast<Time>(spread));
 }
 
-Time destructive_bound(const Shop& shop, Time bound, Time upper) {
-    constexpr std::int64_t squares_max = 2'000'000;
-    std::vector<std::int64_t> operations(static_cast<std::size_t>(shop.machines));
-    for (const int m : shop.mode_machine) ++operations[static_cast<std::size_t>(m)];
-    std::int64_t squares = 0;
-    for (const auto count : operations) squares += count * count;
-    if (squares > squares_max) return bound;
-    Windows windows(shop);
-    while (bound < upper) {
+Time destructive_bound(Windows& windows, Time bound, Time upper, const std::function<bool()>& stop) {
+    // Steps that double, from below: most deadlines that are refuted are near the first one that is not.
+    for (Time step = 1; bound < upper; step *= 2) {
+        const Time deadline = std::min(bound + step - 1, upper - 1);
+        if (windows.admits(deadline, stop)) {
+            upper = deadline;
+            break;
+        }
+        bound = deadline + 1;
+    }
+    while (bound < upper && !stop()) {
         const Time middle = bound + (upper - bound) / 2;
-        if (windows.admits(middle))
+        if (windows.admits(middle, stop))
             upper = middle;
         else
             bound = middle + 1;

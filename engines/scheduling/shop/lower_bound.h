@@ -1,6 +1,9 @@
 #pragma once
 // Proven lower bounds on the makespan of a shop.
+#include <functional>
+
 #include "engines/scheduling/shop/shop.h"
+#include "engines/scheduling/shop/windows.h"
 
 namespace dengyun::scheduling {
 
@@ -9,8 +12,8 @@ namespace dengyun::scheduling {
 // the machines. O(operations log operations).
 [[nodiscard]] Time lower_bound(const Shop& shop);
 
-// A better one, at most `upper`: by bisection the first deadline that propagation (windows.h) does not refute. `bound`
-// where the shop is too large for it: a pass over a machine costs the square of its operations.
-[[nodiscard]] Time destructive_bound(const Shop& shop, Time bound, Time upper);
+// A better one, at most `upper`: the first deadline that the propagation in `windows` does not refute, by bisection.
+// `stop` is asked often; what was proven until then counts.
+[[nodiscard]] Time destructive_bound(Windows& windows, Time bound, Time upper, const std::function<bool()>& stop);
 
 }  // namespace dengyun::scheduling

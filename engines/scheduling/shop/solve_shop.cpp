@@ -16,6 +16,8 @@ namespace {
 constexpr int population_max = 8;
 // The population is filled for this part of the budget only: in a large shop a few selections have to do.
 constexpr double filling_share = 0.2;
+constexpr double narrowing_share = 0.3;
+constexpr std::int64_t narrowed_tasks_max = 40'000'000;
 // Steps without an improvement after which a tabu search gives up.
 constexpr std::int64_t steps_in_vain_max = 100'000;
 
@@ -36,7 +38,7 @@ class Memetic {
             second_ = best_;
             for (const auto priority : {Priority::progress, Priority::work_left})
                 for (const double patience : {0.0, 0.5}) offer(dispatch(shop_, {priority, 0, patience}, random));
-            lower_bound_ = destructive_bound(shop_, lower_bound_, best_.makespan);
+            narrow();
             note(best_.makespan);
         }
         std::vector<std::thread> others;
@@ -52,6 +54,19 @@ class Memetic {
     void offer(Selection selection) {
         if (selection.makespan >= best_.makespan) return;
         best_ = std::move(selection);
+    }
+
+    // The bound that propagation proves within a share of the budget, and the selection that its windows suggest.
+    void narrow() {
+        Windows windows(shop_);
+        const int tasks = shop_.operations() / std::max(shop_.machines, 1) + 1;
+        std::int64_t passes = narrowed_tasks_max / tasks;
+        const auto stop = [&] {
+            return --passes < 0 || (limits_.seconds && limits_.stopwatch() >= narrowing_share * *limits_.seconds);
+        };
+        lower_bound_ = destructive_bound(windows, lower_bound_, best_.makespan, stop);
+        if (windows.deadline() != lower_bound_) (void)windows.admits(lower_bound_, stop);
+        offer(by_windows(shop_, windows, best_.mode));
     }
 
     void search(int thread) {

@@ -1,15 +1,9 @@
 #include "engines/scheduling/shop/windows.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 namespace dengyun::scheduling {
-namespace {
-
-constexpr Time never = std::numeric_limits<Time>::min() / 2;
-
-}  // namespace
 
 Windows::Windows(const Shop& shop)
     : shop_(shop),
@@ -34,7 +28,8 @@ Windows::Windows(const Shop& shop)
     }
 }
 
-bool Windows::admits(Time deadline) {
+bool Windows::admits(Time deadline, const std::function<bool()>& stop) {
+    deadline_ = deadline;
     std::ranges::fill(earliest_, 0);
     std::ranges::fill(latest_, deadline);
     std::ranges::fill(is_waiting_, 1);
@@ -44,6 +39,7 @@ bool Windows::admits(Time deadline) {
         if (waiting == is_waiting_.end()) return true;
         for (int m = 0; m < shop_.machines; ++m) {
             if (is_waiting_[m] == 0) continue;
+            if (stop()) return follow_chains();
             is_waiting_[m] = 0;
             if (!narrow_machine(m)) return false;
         }
@@ -76,89 +72,94 @@ bool Windows::follow_chains() {
 }
 
 bool Windows::narrow_machine(int machine) {
-    const auto& operations = only_here_[machine];
-    tasks_.clear();
-    for (const int o : operations) tasks_.push_back({earliest_[o], latest_[o], duration_[o]});
+    operation_.assign(only_here_[machine].begin(), only_here_[machine].end());
+    tasks_.resize(operation_.size());
     if (!push_starts()) return false;
     mirror();
     if (!push_starts()) return false;
     mirror();
-    for (std::size_t i = 0; i < operations.size(); ++i) {
-        const int o = operations[i];
-        if (tasks_[i].earliest == earliest_[o] && tasks_[i].latest == latest_[o]) continue;
-        earliest_[o] = tasks_[i].earliest;
-        latest_[o] = tasks_[i].latest;
-        is_waiting_[machine] = 1;
-    }
     return true;
 }
 
+// In the mirror ends are starts: what holds for the one holds for the other.
 void Windows::mirror() {
-    for (auto& task : tasks_) {
-        const Time earliest = -task.latest;
-        task.latest = -task.earliest;
-        task.earliest = earliest;
+    for (const int o : operation_) {
+        const Time earliest = -latest_[o];
+        latest_[o] = -earliest_[o];
+        earliest_[o] = earliest;
     }
 }
 
 bool Windows::push_starts() {
-    by_earliest_.resize(tasks_.size());
-    std::iota(by_earliest_.begin(), by_earliest_.end(), 0);
-    std::ranges::sort(by_earliest_, {}, [&](int i) { return tasks_[static_cast<std::size_t>(i)].earliest; });
-    pushed_.clear();
-    for (const auto& task : tasks_) pushed_.push_back(task.earliest);
+    std::ranges::sort(operation_, [&](int a, int b) {
+        return earliest_[a] != earliest_[b] ? earliest_[a] < earliest_[b] : a < b;
+    });
+    const auto count = operation_.size();
+    by_end_.resize(count);
+    std::iota(by_end_.begin(), by_end_.end(), 0);
+    by_start_ = by_end_;
+    pushed_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const int o = operation_[i];
+        tasks_[i] = {earliest_[o], latest_[o], duration_[o]};
+        pushed_[i] = earliest_[o];
+    }
     if (!find_edges()) return false;
     find_pairs();
-    for (std::size_t i = 0; i < tasks_.size(); ++i) {
-        tasks_[i].earliest = pushed_[i];
-        if (tasks_[i].earliest + tasks_[i].duration > tasks_[i].latest) return false;
+    for (std::size_t i = 0; i < count; ++i) {
+        const int o = operation_[i];
+        if (pushed_[i] + duration_[o] > latest_[o]) return false;
+        if (pushed_[i] == earliest_[o]) continue;
+        earliest_[o] = pushed_[i];
+        is_waiting_[machine_[o]] = 1;
     }
     return true;
 }
 
-// Operations that must come behind a whole set, because the set and they do not fit into the set's window. O(n^2).
-// Source: Nuijten (1994) in the form of Baptiste & Le Pape (1996).
+// Operations that must come behind a whole set, because the set and they do not fit into the set's window.
+// O(n log n). Source: Vilím, Barták & Čepek (2005), edge finding.
 bool Windows::find_edges() {
-    earliest_end_.resize(tasks_.size());
-    for (const auto& last : tasks_) {
-        Time work = 0;
-        Time end = never;
-        for (auto at = by_earliest_.rbegin(); at != by_earliest_.rend(); ++at) {
-            const auto i = static_cast<std::size_t>(*at);
-            if (tasks_[i].latest <= last.latest) {
-                work += tasks_[i].duration;
-                end = std::max(end, tasks_[i].earliest + work);
-                if (end > last.latest) return false;
-            }
-            earliest_end_[i] = end;
-        }
-        Time before = never;
-        for (const int at : by_earliest_) {
-            const auto i = static_cast<std::size_t>(at);
-            const auto& task = tasks_[i];
-            if (task.latest <= last.latest) {
-                before = std::max(before, task.earliest + work);
-                work -= task.duration;
-                continue;
-            }
-            if (task.earliest + work + task.duration > last.latest) pushed_[i] = std::max(pushed_[i], earliest_end_[i]);
-            if (before + task.duration > last.latest) pushed_[i] = std::max(pushed_[i], end);
+    const auto task = [&](int i) -> const Task& { return tasks_[static_cast<std::size_t>(i)]; };
+    std::ranges::sort(by_end_, [&](int a, int b) { return task(a).latest < task(b).latest; });
+    const auto count = static_cast<int>(tasks_.size());
+    tree_.clear(count);
+    for (const int i : by_end_) {
+        tree_.include(i, task(i).earliest, task(i).duration);
+        if (tree_.earliest_end() > task(i).latest) return false;
+    }
+    for (std::size_t last = by_end_.size(); last > 1; --last) {
+        const int out = by_end_[last - 1];
+        tree_.make_optional(out, task(out).earliest, task(out).duration);
+        const Time deadline = task(by_end_[last - 2]).latest;
+        while (tree_.earliest_end_with_one() > deadline) {
+            const int i = tree_.latest_optional();
+            if (i < 0) break;
+            Time& start = pushed_[static_cast<std::size_t>(i)];
+            start = std::max(start, tree_.earliest_end());
+            tree_.remove(i);
         }
     }
     return true;
 }
 
-// Operations of which each by itself must come before another one. O(n^2).
+// Operations of which each by itself must come before another one. O(n log n). Source: Vilím (2002), detectable
+// precedences.
 void Windows::find_pairs() {
-    for (std::size_t j = 0; j < tasks_.size(); ++j) {
-        const Time end_of_this = tasks_[j].earliest + tasks_[j].duration;
-        Time end = never;
-        for (const int at : by_earliest_) {
-            const auto i = static_cast<std::size_t>(at);
-            if (i != j && end_of_this > tasks_[i].latest - tasks_[i].duration)
-                end = std::max(end, tasks_[i].earliest) + tasks_[i].duration;
-        }
-        pushed_[j] = std::max(pushed_[j], end);
+    const auto task = [&](int i) -> const Task& { return tasks_[static_cast<std::size_t>(i)]; };
+    const auto end = [&](int i) { return task(i).earliest + task(i).duration; };
+    const auto start = [&](int i) { return task(i).latest - task(i).duration; };
+    std::ranges::sort(by_end_, [&](int a, int b) { return end(a) < end(b); });
+    std::ranges::sort(by_start_, [&](int a, int b) { return start(a) < start(b); });
+    tree_.clear(static_cast<int>(tasks_.size()));
+    auto next = by_start_.begin();
+    for (const int i : by_end_) {
+        for (; next != by_start_.end() && start(*next) < end(i); ++next)
+            tree_.include(*next, task(*next).earliest, task(*next).duration);
+        const bool is_in = start(i) < end(i);
+        if (is_in) tree_.remove(i);
+        Time& pushed = pushed_[static_cast<std::size_t>(i)];
+        pushed = std::max(pushed, tree_.earliest_end());
+        if (is_in) tree_.include(i, task(i).earliest, task(i).duration);
     }
 }
 

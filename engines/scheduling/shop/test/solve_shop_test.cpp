@@ -41,7 +41,9 @@ TEST(solve_shop, finds_what_brute_force_finds) {
             EXPECT_EQ(solve(shop).makespan, shortest) << "seed " << seed;
             const auto bound = lower_bound(shop);
             EXPECT_LE(bound, shortest) << "seed " << seed;
-            const auto better = destructive_bound(shop, bound, shortest + 5);
+            Windows windows(shop);
+            const auto better = destructive_bound(windows, bound, shortest + 5, [] { return false; });
+            EXPECT_TRUE(windows.admits(shortest, [] { return false; })) << "seed " << seed;
             EXPECT_GE(better, bound) << "seed " << seed;
             EXPECT_LE(better, shortest) << "seed " << seed;
         }
