@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const kind = process.env.DENGYUN_BROWSER ?? 'test';
+
 export default defineConfig({
   root: here('../test/browser'),
   cacheDir: here('node_modules/.vite-browser'),
@@ -19,10 +21,11 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    // A time is measured alone: `test:budget`.
-    include: [process.env.DENGYUN_BUDGET ? '**/*.budget.ts' : '**/*.test.ts'],
-    // One server and one browser; a walk is a row of steps that build on each other.
-    fileParallelism: false,
+    // Besides tests: `budget`, times that are measured alone, and `pictures`.
+    include: [`**/*.${kind}.ts`],
+    globalSetup: [here('../test/browser/set-up.ts')],
+    // Each file has a platform of its own; a walk is a row of steps that build on each other.
+    maxWorkers: kind === 'test' ? 2 : 1,
     bail: 1,
     testTimeout: 240_000,
     hookTimeout: 120_000,

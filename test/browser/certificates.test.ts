@@ -22,8 +22,8 @@ beforeAll(async () => {
   const password = await demonstrationPassword(platform);
   firm = await Visitor.arrive(browser, platform.address, 'zh', 'desk', 'certificates');
   operator = await Visitor.arrive(browser, platform.address, 'zh', 'desk', 'reviews');
-  await firm.signIn({ login: 'mould', password });
-  await operator.signIn({ login: 'operator', password });
+  await firm.enter('mould', password);
+  await operator.enter('operator', password);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;

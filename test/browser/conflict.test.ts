@@ -19,8 +19,8 @@ beforeAll(async () => {
   const password = await demonstrationPassword(platform);
   first = await Visitor.arrive(browser, platform.address, 'zh', 'desk', 'conflict-first');
   second = await Visitor.arrive(browser, platform.address, 'zh', 'phone', 'conflict-second');
-  await first.signIn({ login: 'mould', password });
-  await second.signIn({ login: 'mould', password });
+  await first.enter('mould', password);
+  await second.enter('mould', password);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;

@@ -16,7 +16,7 @@ beforeAll(async () => {
   platform = await startPlatform();
   browser = await startBrowser();
   owner = await Visitor.arrive(browser, platform.address, 'zh', 'desk', 'long-list');
-  await owner.signIn({ login: 'mould', password: await demonstrationPassword(platform) });
+  await owner.enter('mould', await demonstrationPassword(platform));
   // The server's answer, made longer than a database of a test can be filled in a minute.
   await owner.page.route('**/api/v1/events?*', (route) => {
     const query = new URL(route.request().url()).searchParams;

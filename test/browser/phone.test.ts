@@ -77,7 +77,8 @@ const take = async (title: string) => {
 };
 
 it('can be installed', async () => {
-  await worker.signIn({ login: 'worker', password });
+  await worker.enter('worker', password);
+  await worker.open('/');
   const manifest = await worker.page.evaluate(async () => {
     const link = document.querySelector<HTMLLinkElement>('link[rel=manifest]');
     return (await (await fetch(link?.href ?? '')).json()) as { icons: { src: string; sizes: string }[] };

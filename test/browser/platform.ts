@@ -1,15 +1,10 @@
-// A platform of its own for a test: the built server on a free port, over a temporary folder with the demonstration
-// cluster in it.
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+// A platform of its own for a test: the built server on a free port, over a copy of the demonstration cluster.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const checkout = fileURLToPath(new URL('../..', import.meta.url));
-const program = process.env.DENGYUN_PROGRAM ?? join(checkout, 'build/dengyun');
-
-export const screenshots = join(checkout, 'build/screenshots');
+import { inject } from 'vitest';
+import { program } from './paths';
 
 export type Platform = { address: string; stop: () => Promise<void> };
 
@@ -37,11 +32,11 @@ export async function demonstrationPassword(platform: Platform): Promise<string>
   return password;
 }
 
-export async function startPlatform(): Promise<Platform> {
-  if (!existsSync(program)) throw new Error(`${program} is missing: build it first`);
+// With settings of its own where a test needs them.
+export async function startPlatform(...settings: readonly string[]): Promise<Platform> {
   const data = mkdtempSync(join(tmpdir(), 'dengyun-browser-'));
-  execFileSync(program, ['demo', '--data', data], { stdio: 'pipe' });
-  const server = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0']);
+  cpSync(inject('cluster'), data, { recursive: true });
+  const server = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', ...settings]);
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const address = await addressOf(server);
   return {

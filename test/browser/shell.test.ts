@@ -55,7 +55,8 @@ describe.each(walks)('the shell, $language on a $device', ({ language, device, n
 
   it('offers a tour once, takes one through it, and remembers it with the account', async () => {
     // The same account takes it in the first walk only.
-    await owner.signIn({ login: device === 'desk' ? 'owner' : 'mould', password });
+    await owner.enter(device === 'desk' ? 'owner' : 'mould', password);
+    await owner.open('/');
     await owner.sees(words.home.tourTitle);
     await owner.look('home');
     await owner.press(words.home.tourStart);
@@ -232,7 +233,8 @@ describe('the first page of each role', () => {
   };
   it.each(Object.entries(expected))('%s', async (login, ways) => {
     const visitor = await Visitor.arrive(browser, platform.address, 'zh', 'desk', 'roles');
-    await visitor.signIn({ login, password });
+    await visitor.enter(login, password);
+    await visitor.open('/');
     await visitor.sees(home.zh.tasks);
     for (const way of ways) await visitor.page.locator(`.tiles a[href="${way}"]`).waitFor();
     await visitor.look(login);

@@ -3,9 +3,10 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 import type { Language } from '@/kit/i18n';
-import { screenshots } from './platform';
+import { chromiumOptions } from './chromium';
+import { screenshots } from './paths';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -20,21 +21,10 @@ const screens = {
 
 const waitMs = 60_000;
 
+// The Chromium that the tests share; one with other settings is the test's own.
 export function startBrowser(more: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...more,
-    ],
-  });
+  if (more.length === 0) return chromium.connect(inject('chromium'));
+  return chromium.launch(chromiumOptions(more));
 }
 
 export class Visitor {
@@ -109,6 +99,18 @@ export class Visitor {
     await this.page.waitForURL((url) => url.pathname === '/');
   }
 
+  async prefer(theme: 'light' | 'dark'): Promise<void> {
+    await this.context.addInitScript((chosen) => localStorage.setItem('dengyun.theme', chosen), theme);
+  }
+
+  // Signed in without the page for it: for tests of what comes after.
+  async enter(login: string, password: string): Promise<void> {
+    const answer = await this.context.request.post(`${this.address}/api/v1/session`, {
+      data: { login, password },
+    });
+    expect(answer.status(), login).toBe(201);
+  }
+
   // Types into a searching choice and takes the entry with these words.
   async chooseFrom(name: string, typed: string, words: string): Promise<void> {
     await this.field(name).click();
@@ -176,7 +178,8 @@ export class Visitor {
   async picture(name: string): Promise<void> {
     this.shots += 1;
     const number = String(this.shots).padStart(2, '0');
-    await this.page.screenshot({ path: join(this.folder, `${number}-${name}.png`), fullPage: true });
+    // What the screen shows; whole pages are the gallery's matter.
+    await this.page.screenshot({ path: join(this.folder, `${number}-${name}.jpeg`), quality: 70 });
   }
 
   // A picture for people to look at, and what a machine can say about it: it fits the screen, and everybody can use it.
@@ -191,7 +194,10 @@ export class Visitor {
       const { violations: found } = await (
         globalThis as unknown as {
           axe: {
-            run: (where: { exclude: string[] }) => Promise<{
+            run: (
+              where: { exclude: string[] },
+              options: object,
+            ) => Promise<{
               violations: {
                 id: string;
                 impact: string;
@@ -200,7 +206,10 @@ export class Visitor {
             }>;
           };
         }
-      ).axe.run({ exclude: ['.ant-message'] });
+      ).axe.run(
+        { exclude: ['.ant-message'] },
+        { resultTypes: ['violations'], preload: false, elementRef: false },
+      );
       return found
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);

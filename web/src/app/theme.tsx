@@ -17,15 +17,16 @@ function storedMode(): Mode | undefined {
   return stored === 'light' || stored === 'dark' ? stored : undefined;
 }
 
-function useDeviceMode(): Mode {
-  const [query] = useState(() => matchMedia('(prefers-color-scheme: dark)'));
-  const [isDark, setDark] = useState(query.matches);
+// What the device's settings say, and say later.
+function useDevice(condition: string): boolean {
+  const [query] = useState(() => matchMedia(condition));
+  const [holds, setHolds] = useState(query.matches);
   useEffect(() => {
-    const changed = () => setDark(query.matches);
+    const changed = () => setHolds(query.matches);
     query.addEventListener('change', changed);
     return () => query.removeEventListener('change', changed);
   }, [query]);
-  return isDark ? 'dark' : 'light';
+  return holds;
 }
 
 type ThemeState = { mode: Mode; setMode: (mode: Mode) => void };
@@ -35,7 +36,7 @@ export function useTheme(): ThemeState {
   return use(ThemeContext);
 }
 
-function tokensOf(mode: Mode): ThemeConfig {
+function tokensOf(mode: Mode, motion: boolean): ThemeConfig {
   const colour = palettes[mode];
   return {
     algorithm: mode === 'dark' ? ant.darkAlgorithm : ant.defaultAlgorithm,
@@ -60,6 +61,7 @@ function tokensOf(mode: Mode): ThemeConfig {
       controlHeightSM: 32,
       borderRadius: 8,
       wireframe: false,
+      motion,
     },
     components: {
       Button: {
@@ -76,7 +78,8 @@ function tokensOf(mode: Mode): ThemeConfig {
 
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const { language } = useLanguage();
-  const device = useDeviceMode();
+  const device = useDevice('(prefers-color-scheme: dark)') ? 'dark' : 'light';
+  const isStill = useDevice('(prefers-reduced-motion: reduce)');
   const [chosen, setChosen] = useState(storedMode);
   const mode = chosen ?? device;
 
@@ -102,7 +105,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     }),
     [mode],
   );
-  const theme = useMemo(() => tokensOf(mode), [mode]);
+  const theme = useMemo(() => tokensOf(mode, !isStill), [mode, isStill]);
   return (
     <ThemeContext value={state}>
       <ConfigProvider

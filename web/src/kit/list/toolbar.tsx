@@ -1,7 +1,6 @@
 // Search and filters above a list; both live in the page's address.
 import { Input, Select } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
-import { useNavigation } from 'react-router';
 import { useTexts } from '../i18n';
 import { common } from '../texts/common';
 import type { ListState } from './list-state';
@@ -12,18 +11,24 @@ export function SearchBox({ state, placeholder }: { state: ListState; placeholde
   const text = useTexts(common);
   const [typed, setTyped] = useState(state.q);
   const [seen, setSeen] = useState(state.q);
-  const leaving = useNavigation().state !== 'idle';
   // The address changed by itself: Back, or "clear filters".
   if (seen !== state.q) {
     setSeen(state.q);
     setTyped(state.q);
   }
   useEffect(() => {
-    // Who has clicked on to another page must not be called back by what he typed before.
-    if (leaving || typed.trim() === state.q) return;
+    if (typed.trim() === state.q) return;
     const timer = setTimeout(() => state.set('q', typed.trim() || undefined), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [typed, state, leaving]);
+    // Who goes on to another page must not be called back by what he typed before.
+    const drop = (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest('a')) clearTimeout(timer);
+    };
+    document.addEventListener('click', drop, true);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('click', drop, true);
+    };
+  }, [typed, state]);
   return (
     <Input
       className="search"
