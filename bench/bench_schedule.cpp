@@ -10,9 +10,11 @@
 #include <map>
 #include <thread>
 
+#include "engines/scheduling/check/check_shop.h"
 #include "engines/scheduling/input_file.h"
-#include "engines/scheduling/shop/check_shop.h"
+#include "engines/scheduling/json/shop_solution.h"
 #include "engines/scheduling/shop/read_shop.h"
+#include "engines/scheduling/shop/solution_text.h"
 #include "engines/scheduling/shop/solve_shop.h"
 #include "kernel/base/csv.h"
 
@@ -128,11 +130,10 @@ double measure(const Options& options, const Instance& instance, Measured& measu
     std::fflush(stdout);
     measured.ratios.push_back(ratio);
     measured.optimal += result.optimal() ? 1 : 0;
-    if (const auto fault = fault_of(*shop, result.schedule); !fault.empty()) {
-        fmt::print("{}: {}\n", instance.name, fault);
-        return 0;
-    }
-    return makespan_of(*shop, result.schedule) == result.makespan && result.lower_bound <= instance.best_ub &&
+    const auto runs = read_shop_solution(solution_text(*shop, result.schedule));
+    const auto check = check_shop(*text, instance.kind, runs ? *runs : std::vector<ShopRun>());
+    for (const auto& breach : check.breaches) fmt::print("{}: {}: {}\n", instance.name, breach.place, breach.text);
+    return check.breaches.empty() && check.makespan == result.makespan && result.lower_bound <= instance.best_ub &&
                    result.makespan >= instance.best_lb
                ? ratio
                : 0;

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string_view>
 
-#include "engines/scheduling/shop/check_shop.h"
+#include "engines/scheduling/check/check_shop.h"
+#include "engines/scheduling/json/shop_solution.h"
 #include "engines/scheduling/shop/read_shop.h"
+#include "engines/scheduling/shop/solution_text.h"
 #include "engines/scheduling/shop/solve_shop.h"
 #include "kernel/base/assert.h"
 
@@ -41,7 +43,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Limits limits;
     limits.iterations = 20;
     const auto result = solve_shop(*shop, limits, {});
-    DENGYUN_ASSERT(fault_of(*shop, result.schedule).empty());
+    // The checker reads the text by itself: both must have understood the same.
+    constexpr std::string_view names[] = {"jsp", "jsp_var", "fjsp", ""};
+    const auto runs = read_shop_solution(solution_text(*shop, result.schedule));
+    DENGYUN_ASSERT(runs && check_shop(text, names[data[0] % 4], *runs).breaches.empty());
     DENGYUN_ASSERT(makespan_of(*shop, result.schedule) == result.makespan && result.lower_bound <= result.makespan);
     return 0;
 }

@@ -165,6 +165,7 @@ void add_commands(CLI::App& app, Command& command) {
     add_solve_command(app, [&command]() -> SolveSchedule& { return chosen<SolveSchedule>(command); });
     add_check_command(app, [&command]() -> CheckSchedule& { return chosen<CheckSchedule>(command); });
     add_explain_command(app, [&command]() -> ExplainSchedule& { return chosen<ExplainSchedule>(command); });
+    add_repair_command(app, [&command]() -> RepairSchedule& { return chosen<RepairSchedule>(command); });
     add_command<PrintOpenApi>(app, command, "openapi", "Print the OpenAPI document");
     add_command<PrintSettings>(app, command, "settings", "Print the table of settings");
     add_command<PrintVersion>(app, command, "version", "Print the version");

@@ -6,6 +6,7 @@
 
 #include "server/check_command.h"
 #include "server/explain_command.h"
+#include "server/repair_command.h"
 #include "server/settings.h"
 #include "server/solve_command.h"
 
@@ -40,7 +41,7 @@ struct PrintSettings {};
 struct PrintVersion {};
 
 using Command = std::variant<Serve, LoadDemonstration, Migrate, Backup, Restore, Verify, UserCommand, SolveSchedule,
-                             CheckSchedule, ExplainSchedule, PrintOpenApi, PrintSettings, PrintVersion>;
+                             CheckSchedule, ExplainSchedule, RepairSchedule, PrintOpenApi, PrintSettings, PrintVersion>;
 
 struct CommandLine {
     Settings settings;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 #include <iostream>
 #include <termios.h>
 #include <unistd.h>
@@ -134,6 +135,14 @@ int report(const Error& error) {
         fmt::print(stderr, "  {}: {}\n", issue.field, messages.text(issue, Language::en));
     if (!error.detail.empty()) fmt::print(stderr, "  {}\n", error.detail);
     return exit_failed;
+}
+
+Result<> write_file(const std::string& path, const std::string& text) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << text;
+    file.close();
+    if (!file) return fail(ErrorKind::unavailable, "scheduling.unwritable_file", {}, path);
+    return {};
 }
 
 int load_demonstration(const Settings& settings, const LoadDemonstration& command) {

@@ -16,4 +16,7 @@ namespace dengyun::server {
 // "dengyun: <text> (<code>)" on standard error; answers exit_failed.
 int report(const Error& error);
 
+// Errors: unavailable "scheduling.unwritable_file".
+[[nodiscard]] Result<> write_file(const std::string& path, const std::string& text);
+
 }  // namespace dengyun::server

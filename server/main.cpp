@@ -20,6 +20,7 @@ struct Run {
     int operator()(const SolveSchedule& command) const { return solve_schedule(command); }
     int operator()(const CheckSchedule& command) const { return check_schedule(command); }
     int operator()(const ExplainSchedule& command) const { return explain_schedule(command); }
+    int operator()(const RepairSchedule& command) const { return repair_schedule(command); }
     int operator()(const PrintOpenApi&) const { return print_openapi(settings); }
     int operator()(const PrintSettings&) const {
         fmt::print("{}", settings_table());

@@ -3,10 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <fmt/format.h>
-#include <fstream>
 
 #include "engines/scheduling/input_file.h"
 #include "engines/scheduling/shop/read_shop.h"
+#include "engines/scheduling/shop/solution_text.h"
 #include "engines/scheduling/shop/solve_shop.h"
 #include "server/commands.h"
 #include "server/solve_rich.h"
@@ -37,28 +37,6 @@ scheduling::Limits limits_of(const SolveSchedule& command) {
     return limits;
 }
 
-// {"operations":[{"job":0,"op":0,"machine":2,"start":0,"end":4},…]}, one operation a line.
-std::string schedule_text(const scheduling::Shop& shop, const scheduling::ShopSchedule& schedule) {
-    const auto job = scheduling::jobs_of_operations(shop);
-    std::string text = "{\"operations\":[";
-    for (std::size_t o = 0; o < schedule.start.size(); ++o) {
-        const auto mode = static_cast<std::size_t>(schedule.mode[o]);
-        const auto j = static_cast<std::size_t>(job[o]);
-        fmt::format_to(std::back_inserter(text), "{}\n{{\"job\":{},\"op\":{},\"machine\":{},\"start\":{},\"end\":{}}}",
-                       o == 0 ? "" : ",", j, static_cast<int>(o) - shop.job_first[j], shop.mode_machine[mode],
-                       schedule.start[o], schedule.start[o] + shop.mode_duration[mode]);
-    }
-    return text + "\n]}\n";
-}
-
-Result<> write_file(const std::string& path, const std::string& text) {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << text;
-    file.close();
-    if (!file) return fail(ErrorKind::unavailable, "scheduling.unwritable_file", {}, path);
-    return {};
-}
-
 Result<> solve_shop_file(const SolveSchedule& command, const std::string& text) {
     const auto limits = limits_of(command);
     DENGYUN_TRY(shop, scheduling::read_shop(text, shop_format_of(command)));
@@ -66,7 +44,7 @@ Result<> solve_shop_file(const SolveSchedule& command, const std::string& text) 
         fmt::print(stderr, "{:.2f} s: makespan {}, lower bound {}\n", limits.stopwatch(), progress.makespan,
                    progress.lower_bound);
     });
-    if (!command.out.empty()) DENGYUN_CHECK(write_file(command.out, schedule_text(shop, result.schedule)));
+    if (!command.out.empty()) DENGYUN_CHECK(write_file(command.out, scheduling::solution_text(shop, result.schedule)));
     fmt::print(R"({{"makespan":{},"lower_bound":{},"objective":{},"optimal":{},"seconds":{:.3f}}})"
                "\n",
                result.makespan, result.lower_bound, result.makespan, result.optimal(), limits.stopwatch());

@@ -83,6 +83,7 @@ TEST(CommandLine, RefusesWhatBreaksABoundOrIsNotThere) {
     EXPECT_EQ(code_of({"solve", "schedule"}), exit_usage);
     EXPECT_EQ(code_of({"solve", "schedule", "a", "--format", "pdf"}), exit_usage);
     EXPECT_EQ(code_of({"solve", "schedule", "a", "--threads", "0"}), exit_usage);
+    EXPECT_EQ(code_of({"repair", "schedule", "a", "b", "--from", "1", "--to", "2"}), exit_usage);
     EXPECT_EQ(code_of({"user", "roles", "anna"}), exit_usage);
     const Variable workers("DENGYUN_WORKERS", "no number");
     EXPECT_EQ(code_of({"serve"}), exit_usage);

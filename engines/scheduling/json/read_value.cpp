@@ -1,7 +1,6 @@
 #include "engines/scheduling/json/read_value.h"
 
 #include <algorithm>
-#include <boost/json/stream_parser.hpp>
 #include <fmt/format.h>
 
 namespace dengyun::scheduling {
@@ -119,18 +118,6 @@ std::size_t Place::word(std::initializer_list<std::string_view> words, std::size
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
     if (value_->is_string()) complain("unknown_choice");
     return fallback;
-}
-
-Result<json::value> parse_document(std::string_view text) {
-    json::stream_parser parser;
-    json::error_code error;
-    const auto read = parser.write_some(text.data(), text.size(), error);
-    const auto rest = text.substr(std::min(read, text.size()));
-    if (!error && rest.find_first_not_of(" \t\r\n") != std::string_view::npos) error = json::error::extra_data;
-    if (!error) parser.finish(error);
-    if (error)
-        return fail(ErrorKind::invalid, "schedule.malformed_json", {{"", "malformed_json", std::to_string(read)}});
-    return parser.release();
 }
 
 }  // namespace dengyun::scheduling

@@ -62,7 +62,8 @@ class Place {
     std::size_t index_ = 0;
 };
 
-// The document, or the error "schedule.malformed_json" with the byte at which it breaks.
+// The document (parse_document.cpp). Errors: "schedule.malformed_json" with the byte at which it breaks, and a
+// "duplicate_member" with its path.
 [[nodiscard]] Result<boost::json::value> parse_document(std::string_view text);
 
 }  // namespace dengyun::scheduling

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <limits>
-#include <queue>
 
+#include "engines/scheduling/rich/floors.h"
 #include "engines/scheduling/rich/single_machine.h"
+#include "engines/scheduling/shop/load_bound.h"
 
 namespace dengyun::scheduling {
 namespace {
@@ -12,135 +13,6 @@ namespace {
 constexpr std::int64_t sequence_steps = 100'000;  // for a sequence that the bound is held against
 
 std::size_t at(Index i) { return static_cast<std::size_t>(i); }
-
-// Operations that every schedule holds, with the least that can be said of each.
-class Chains {
-  public:
-    explicit Chains(const Instance& instance) : in_(instance) {
-        for (Index op = 0; op < in_.operations; ++op) sure_.push_back(is_sure(op));
-        topological();
-        heads();
-        tails();
-    }
-
-    [[nodiscard]] bool sure(Index op) const { return sure_[at(op)] != 0; }
-    [[nodiscard]] Tick head(Index op) const { return head_[at(op)]; }  // no earlier start
-    [[nodiscard]] Tick tail(Index op) const { return tail_[at(op)]; }  // from its end to the end of all
-    [[nodiscard]] Tick work(Index op) const { return least_[at(op)]; }
-    [[nodiscard]] Tick earliest_end(Index op) const { return end_[at(op)]; }
-
-  private:
-    // Of an order with alternatives none is sure, of a split one neither.
-    [[nodiscard]] bool is_sure(Index op) const {
-        const Index order = in_.order_of[at(op)];
-        return in_.alternative_first[at(order) + 1] - in_.alternative_first[at(order)] == 1 ||
-               in_.fixed_alternative[at(order)] == in_.alternative_of[at(op)];
-    }
-
-    void topological() {
-        std::vector<Index> waiting(at(in_.operations));
-        for (Index op = 0; op < in_.operations; ++op) {
-            waiting[at(op)] = in_.pred_first[at(op) + 1] - in_.pred_first[at(op)];
-            if (waiting[at(op)] == 0) order_.push_back(op);
-        }
-        for (std::size_t i = 0; i < order_.size(); ++i)
-            for (auto a = in_.succ_first[at(order_[i])]; a < in_.succ_first[at(order_[i]) + 1]; ++a)
-                if (--waiting[at(in_.succ[at(a)].op)] == 0) order_.push_back(in_.succ[at(a)].op);
-    }
-
-    // The shortest way between any mode of one and any of the other; a look at each pair where there are few.
-    [[nodiscard]] Tick least_way(Index from, Index to) const {
-        if (in_.problem->transport.empty()) return 0;
-        const auto first = in_.mode_first[at(from)], last = in_.mode_first[at(from) + 1];
-        const auto first_to = in_.mode_first[at(to)], last_to = in_.mode_first[at(to) + 1];
-        if (static_cast<std::int64_t>(last - first) * (last_to - first_to) > 4'096) return 0;
-        Tick least = std::numeric_limits<Tick>::max();
-        for (auto a = first; a < last; ++a)
-            for (auto b = first_to; b < last_to; ++b) least = std::min(least, in_.transport(a, b));
-        return least;
-    }
-
-    // An operation whose pred is not sure may still rely on it: both are of one alternative, or, between orders, every
-    // alternative has its arcs. Between orders only the least over the alternatives counts; it is left out.
-    [[nodiscard]] bool counts(Index from, Index to) const {
-        return in_.alternative_of[at(from)] == in_.alternative_of[at(to)] || (sure(from) && sure(to));
-    }
-
-    void heads() {
-        head_.assign(at(in_.operations), 0);
-        end_.assign(at(in_.operations), 0);
-        least_.assign(at(in_.operations), 0);
-        for (const auto op : order_) {
-            Tick head = in_.release[at(op)];
-            for (auto a = in_.pred_first[at(op)]; a < in_.pred_first[at(op) + 1]; ++a) {
-                const auto& arc = in_.pred[at(a)];
-                if (counts(arc.op, op)) head = std::max(head, end_[at(arc.op)] + arc.lag_min + least_way(arc.op, op));
-            }
-            Tick end = std::numeric_limits<Tick>::max(), least = end;
-            for (auto m = in_.mode_first[at(op)]; m < in_.mode_first[at(op) + 1]; ++m) {
-                const Tick work = in_.mode_duration[at(m)];
-                least = std::min(least, work);
-                const Index calendar = in_.mode_calendar[at(m)];
-                if (calendar == none)
-                    end = std::min(end, head + work);
-                else if (in_.spans_breaks[at(op)])
-                    end = std::min(end, in_.calendars[at(calendar)].after(head, work));
-                else
-                    end = std::min(end, in_.calendars[at(calendar)].fit(head, work) + work);
-            }
-            if (in_.frozen_start[at(op)] >= 0) {
-                // Where it is frozen there it runs, whatever was to come before.
-                head = in_.frozen_start[at(op)];
-                end = head + in_.mode_duration[at(in_.frozen_mode[at(op)])];
-            }
-            head_[at(op)] = head;
-            end_[at(op)] = end;
-            least_[at(op)] = least;
-        }
-    }
-
-    void tails() {
-        tail_.assign(at(in_.operations), 0);
-        for (auto op = order_.rbegin(); op != order_.rend(); ++op)
-            for (auto a = in_.succ_first[at(*op)]; a < in_.succ_first[at(*op) + 1]; ++a) {
-                const auto& arc = in_.succ[at(a)];
-                if (counts(*op, arc.op) && in_.frozen_start[at(arc.op)] < 0)
-                    tail_[at(*op)] = std::max(
-                        tail_[at(*op)], arc.lag_min + least_way(*op, arc.op) + least_[at(arc.op)] + tail_[at(arc.op)]);
-            }
-    }
-
-    const Instance& in_;
-    std::vector<std::uint8_t> sure_;
-    std::vector<Index> order_;
-    std::vector<Tick> head_, tail_, end_, least_;
-};
-
-struct Task {
-    Tick head, work, tail;
-};
-
-// Jackson's preemptive schedule: always the ready task with the longest tail. Source: Carlier 1982. O(n log n).
-Tick preemptive_bound(std::vector<Task>& tasks) {
-    std::ranges::sort(tasks, {}, &Task::head);
-    const auto shorter = [](const Task& a, const Task& b) { return a.tail < b.tail; };
-    std::priority_queue<Task, std::vector<Task>, decltype(shorter)> ready(shorter);
-    Tick now = 0, bound = 0;
-    for (std::size_t i = 0; i < tasks.size() || !ready.empty();) {
-        if (ready.empty()) now = std::max(now, tasks[i].head);
-        while (i < tasks.size() && tasks[i].head <= now) ready.push(tasks[i++]);
-        Task one = ready.top();
-        ready.pop();
-        const Tick run = i < tasks.size() ? std::min(one.work, tasks[i].head - now) : one.work;
-        now += run;
-        one.work -= run;
-        if (one.work > 0)
-            ready.push(one);
-        else
-            bound = std::max(bound, now + one.tail);
-    }
-    return bound;
-}
 
 // Work and amount of a resource over all modes: what the operation cannot avoid.
 Tick needed(const Instance& in, Index op, Index resource, Tick& least_work) {
@@ -169,7 +41,7 @@ Tick resource_bound(const Instance& in, const Chains& chains) {
     Tick bound = 0;
     for (Index r = 0; r < in.resources; ++r) {
         const Tick capacity = in.capacity[at(r)];
-        std::vector<Task> alone;  // no two of these at a time
+        std::vector<FloorTask> alone;  // no two of these at a time
         Tick energy = 0, first = std::numeric_limits<Tick>::max(), last = first;
         for (const auto op : users[at(r)]) {
             Tick work = 0;
@@ -186,24 +58,33 @@ Tick resource_bound(const Instance& in, const Chains& chains) {
     return bound;
 }
 
-// All work that may go to any machine of the problem, over as many machines: no machine can be avoided altogether.
-Tick work_bound(const Instance& in, const Chains& chains) {
-    Tick sum = 0, first = std::numeric_limits<Tick>::max();
-    std::vector<std::uint8_t> used(at(in.resources), 0);
+// The most even load of all machines and resources together.
+Tick balanced_bound(const Instance& in, const Chains& chains) {
+    Loads loads;
+    std::vector<Tick> before(at(in.resources), -1), after(at(in.resources), 0);
+    const auto put = [&](Index op, Index resource, Tick units, Tick work) {
+        const auto r = at(resource);
+        loads.add_load(static_cast<int>(resource),
+                       static_cast<double>(units * work) / static_cast<double>(in.capacity[r]));
+        after[r] = before[r] < 0 ? chains.tail(op) : std::min(after[r], chains.tail(op));
+        before[r] = before[r] < 0 ? chains.head(op) : std::min(before[r], chains.head(op));
+    };
     for (Index op = 0; op < in.operations; ++op) {
         if (!chains.sure(op) || in.frozen_start[at(op)] >= 0) continue;
-        bool on_machines = true;
         for (auto m = in.mode_first[at(op)]; m < in.mode_first[at(op) + 1]; ++m) {
             const Index machine = in.mode_machine[at(m)];
-            on_machines &= machine != none && in.problem->machines[at(machine)].batch_capacity == 0;
-            if (machine != none) used[at(machine)] = 1;
+            if (machine != none && in.problem->machines[at(machine)].batch_capacity == 0)
+                put(op, machine, 1, in.mode_duration[at(m)]);
+            for (auto n = in.need_first[at(m)]; n < in.need_first[at(m) + 1]; ++n)
+                if (in.capacity[at(in.need[at(n)].resource)] > 0)
+                    put(op, in.need[at(n)].resource, in.need[at(n)].units, in.mode_duration[at(m)]);
+            loads.end_mode();
         }
-        if (!on_machines) continue;
-        sum += chains.work(op);
-        first = std::min(first, chains.head(op));
+        loads.end_task();
     }
-    const auto machines = static_cast<Tick>(std::ranges::count(used, std::uint8_t{1}));
-    return sum == 0 || machines == 0 ? 0 : first + (sum + machines - 1) / machines;
+    for (std::size_t r = 0; r < before.size(); ++r)
+        loads.margin.push_back(static_cast<double>(std::max<Tick>(before[r], 0) + after[r]));
+    return load_bound(loads);
 }
 
 // The earliest end of each order: over its alternatives the least, over the last operations of one the greatest.
@@ -252,7 +133,10 @@ Floor lower_bounds(const Instance& instance, int iterations, const std::function
         out.makespan = std::max(out.makespan, ends[o]);
         if (instance.due[o] >= 0) out.tardiness += instance.weight[o] * std::max<Tick>(0, ends[o] - instance.due[o]);
     }
-    out.makespan = std::max({out.makespan, resource_bound(instance, chains), work_bound(instance, chains)});
+    out.makespan = std::max({out.makespan, resource_bound(instance, chains), balanced_bound(instance, chains),
+                             makespan_floor_with_setups(instance, chains)});
+    out.tardiness = std::max(out.tardiness, place_floor(instance, chains));
+    out.setup = setup_floor(instance, chains);
     out.cost = cost_floor(instance);
     if (const auto jobs = single_machine_jobs(instance)) {
         Limits quick;

@@ -12,10 +12,10 @@ struct Floor {
 };
 
 // makespan: longest chains of least durations (with calendars, transport and lags), Carlier's preemptive one-machine
-// bound with heads and tails on every resource that operations cannot avoid, work over capacity. tardiness: every order
-// at its head; the assignment of places, and the time-indexed Lagrangian bound of one machine where orders are single
-// operations that cannot avoid it. setup and cost: the least of each operation. Budget: `iterations` of the Lagrangian
-// bound, `stop` asked between them.
+// bound with heads, tails and least set-ups on every resource that operations cannot avoid, the most even load of all
+// resources. tardiness: every order at its head; the places that the machines leave (floors.h), and the time-indexed
+// Lagrangian bound of one machine where orders are single operations that cannot avoid it. setup: every family entered
+// once. cost: the least of each operation. Budget: `iterations` of the Lagrangian bound, `stop` asked between them.
 [[nodiscard]] Floor lower_bounds(const Instance& instance, int iterations, const std::function<bool()>& stop);
 
 // Of the objective as it is reported: the weighted sum, or the first term.

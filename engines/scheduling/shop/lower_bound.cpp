@@ -4,6 +4,7 @@
 #include <queue>
 
 #include "engines/scheduling/shop/array.h"
+#include "engines/scheduling/shop/load_bound.h"
 
 namespace dengyun::scheduling {
 namespace {
@@ -38,6 +39,29 @@ Time preemptive_bound(std::vector<Task>& tasks) {
     return bound;
 }
 
+// Over all machines at once, for a shop with a choice of modes.
+std::int64_t balanced_bound(const Shop& shop, const Array<Time>& head, const Array<Time>& tail) {
+    Loads loads;
+    const auto machines = static_cast<std::size_t>(shop.machines);
+    std::vector<double> before(machines, -1);
+    std::vector<double> after(machines, 0);
+    for (int o = 0; o < shop.operations(); ++o) {
+        const auto first = static_cast<std::size_t>(shop.mode_first[static_cast<std::size_t>(o)]);
+        const auto end = static_cast<std::size_t>(shop.mode_first[static_cast<std::size_t>(o) + 1]);
+        for (auto i = first; i < end; ++i) {
+            const auto m = static_cast<std::size_t>(shop.mode_machine[i]);
+            loads.add_load(shop.mode_machine[i], shop.mode_duration[i]);
+            loads.end_mode();
+            const bool is_new = before[m] < 0;
+            before[m] = is_new ? head[o] : std::min<double>(before[m], head[o]);
+            after[m] = is_new ? tail[o] : std::min<double>(after[m], tail[o]);
+        }
+        loads.end_task();
+    }
+    for (std::size_t m = 0; m < machines; ++m) loads.margin.push_back(std::max(before[m], 0.0) + after[m]);
+    return load_bound(loads);
+}
+
 }  // namespace
 
 Time lower_bound(const Shop& shop) {
@@ -46,13 +70,11 @@ Time lower_bound(const Shop& shop) {
     Array<Time> head(count);
     Array<Time> tail(count);
     std::vector<std::vector<Task>> only_here(static_cast<std::size_t>(shop.machines));
-    std::int64_t work = 0;
     Time bound = 0;
     for (int o = 0; o < count; ++o) {
         const auto begin = shop.mode_duration.begin();
         least[o] = *std::min_element(begin + shop.mode_first[static_cast<std::size_t>(o)],
                                      begin + shop.mode_first[static_cast<std::size_t>(o) + 1]);
-        work += least[o];
     }
     for (std::size_t j = 0; j + 1 < shop.job_first.size(); ++j) {
         Time length = 0;
@@ -73,8 +95,8 @@ Time lower_bound(const Shop& shop) {
             only_here[static_cast<std::size_t>(shop.mode_machine[first])].push_back({head[o], least[o], tail[o]});
     }
     for (auto& tasks : only_here) bound = std::max(bound, preemptive_bound(tasks));
-    const auto spread = (work + shop.machines - 1) / shop.machines;
-    return std::max(bound, static_cast<Time>(spread));
+    if (shop.is_flexible()) bound = std::max(bound, static_cast<Time>(balanced_bound(shop, head, tail)));
+    return bound;
 }
 
 Time destructive_bound(Windows& windows, Time bound, Time upper, const std::function<bool()>& stop) {

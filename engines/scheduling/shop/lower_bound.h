@@ -8,8 +8,8 @@
 namespace dengyun::scheduling {
 
 // The best of: the longest job; for each machine the preemptive one-machine bound (Jackson's schedule; Carlier 1982)
-// over the operations that can run nowhere else; and, for shops with a choice, the work of all operations spread over
-// the machines. O(operations log operations).
+// over the operations that can run nowhere else; and, for shops with a choice, the most even load of the machines
+// (load_bound.h). O(operations log operations + 500 modes).
 [[nodiscard]] Time lower_bound(const Shop& shop);
 
 // A better one, at most `upper`: the first deadline that the propagation in `windows` does not refute, by bisection.

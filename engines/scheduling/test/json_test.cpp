@@ -85,6 +85,9 @@ TEST(problem_json, names_the_place_of_every_fault) {
     expect_issue(with("\"operation\":\"10\",\"resources\"", "\"operation\":\"11\",\"resources\""),
                  "frozen.assignments.0.operation", "unknown_reference");
     expect_issue(with("[\"ann\",\"T\"]", "[\"T\",\"T\"]"), "frozen.assignments.0.resources.0", "nobody_able");
+    expect_issue(with("\"quantity\":4", "\"quantity\":4,\"weight\":1"), "orders.0.weight", "duplicate_member");
+    expect_issue(with("\"duration\":5", "\"duration\":5,\"d\\u0075ration\":6"),
+                 "orders.0.routings.0.operations.1.modes.0.duration", "duplicate_member");
     expect_issue("{}", "orders", "required");
     expect_issue("[]", "", "type");
     expect_issue("{\"orders\":", "", "malformed_json");

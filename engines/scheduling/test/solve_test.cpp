@@ -82,8 +82,48 @@ TEST(solve, cost_and_setup_as_objective) {
             const auto result = solve(problem, steps(3'000), {});
             expect_checked(problem, result);
             EXPECT_EQ(result.objective, optimum->value);
+            EXPECT_LE(result.lower_bound, optimum->value);
         }
     }
+}
+
+TEST(solve, a_single_machine_with_setups_has_a_bound) {
+    for (const auto criterion : {Criterion::makespan, Criterion::tardiness, Criterion::setup}) {
+        for (unsigned seed = 1; seed <= 12; ++seed) {
+            auto problem =
+                sample::problem({.setups = true, .criterion = criterion, .orders = 3, .operations = 1}, seed);
+            for (auto& order : problem.orders) {
+                order.weight = 1 + static_cast<Tick>(seed + order.routings[0].operations[0].modes[0].duration) % 3;
+                order.routings[0].operations[0].modes[0].machine = 0;
+            }
+            const auto optimum = sample::by_every_start(problem, 12);
+            ASSERT_TRUE(optimum);
+            const auto result = solve(problem, steps(500), {});
+            expect_checked(problem, result);
+            EXPECT_LE(result.lower_bound, optimum->value) << "seed " << seed;
+        }
+    }
+}
+
+// Three orders of one piece of work on one machine, which is due at once: the places alone give the optimum.
+TEST(solve, tardiness_is_bounded_by_places_on_the_machine) {
+    Problem problem;
+    problem.machines = {{.id = "A"}, {.id = "B"}};
+    problem.objective.terms = {{Criterion::tardiness, 1}};
+    for (const char* id : {"p", "q", "r"}) {
+        Order order{.id = id, .due = 0, .weight = 2};
+        Routing routing{.id = "r"};
+        routing.operations.push_back({.id = "0", .modes = {{.machine = 0, .duration = 4}}});
+        routing.operations.push_back({.id = "1", .modes = {{.machine = 1, .duration = 1}}});
+        routing.links.push_back({.from = 0, .to = 1});
+        order.routings.push_back(routing);
+        problem.orders.push_back(order);
+    }
+    ASSERT_TRUE(validate(problem));
+    const auto result = solve(problem, steps(500), {});
+    EXPECT_EQ(result.objective, 2 * (5 + 9 + 13));
+    EXPECT_EQ(result.lower_bound, result.objective);
+    EXPECT_TRUE(result.optimal);
 }
 
 TEST(solve, everything_at_once_is_feasible) {

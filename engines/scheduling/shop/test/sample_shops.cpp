@@ -1,8 +1,13 @@
 #include "engines/scheduling/shop/test/sample_shops.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <numeric>
 #include <random>
+
+#include "engines/scheduling/check/check_shop.h"
+#include "engines/scheduling/json/shop_solution.h"
+#include "engines/scheduling/shop/solution_text.h"
 
 namespace dengyun::scheduling {
 
@@ -72,6 +77,31 @@ Time shortest_makespan(const Shop& shop) {
                     std::vector<Time>(static_cast<std::size_t>(shop.machines))};
     all.extend(0);
     return all.best;
+}
+
+namespace {
+
+std::string fjsp_text(const Shop& shop) {
+    std::string text = fmt::format("{} {}", shop.jobs(), shop.machines);
+    for (std::size_t j = 0; j + 1 < shop.job_first.size(); ++j) {
+        text += fmt::format("\n{}", shop.job_first[j + 1] - shop.job_first[j]);
+        for (auto o = static_cast<std::size_t>(shop.job_first[j]); std::cmp_less(o, shop.job_first[j + 1]); ++o) {
+            text += fmt::format(" {}", shop.mode_first[o + 1] - shop.mode_first[o]);
+            for (auto i = static_cast<std::size_t>(shop.mode_first[o]); std::cmp_less(i, shop.mode_first[o + 1]); ++i)
+                text += fmt::format(" {} {}", shop.mode_machine[i] + 1, shop.mode_duration[i]);
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string fault_of(const Shop& shop, const ShopSchedule& schedule) {
+    const auto runs = read_shop_solution(solution_text(shop, schedule));
+    if (!runs) return runs.error().issues[0].field + " " + runs.error().issues[0].code;
+    const auto check = check_shop(fjsp_text(shop), "fjsp", *runs);
+    if (!check.breaches.empty()) return check.breaches[0].place + " " + check.breaches[0].text;
+    return check.makespan == makespan_of(shop, schedule) ? "" : "another makespan";
 }
 
 }  // namespace dengyun::scheduling

@@ -1,5 +1,7 @@
 #pragma once
 // Small random shops, and the best of all their schedules by brute force.
+#include <string>
+
 #include "engines/scheduling/shop/shop.h"
 
 namespace dengyun::scheduling {
@@ -15,5 +17,9 @@ struct ShopSize {
 
 // The shortest makespan over all orders and modes; for a handful of operations only.
 [[nodiscard]] Time shortest_makespan(const Shop& shop);
+
+// What the independent checker finds first; empty where the schedule is feasible. Text of problem and solution are on
+// the way, as for any other program.
+[[nodiscard]] std::string fault_of(const Shop& shop, const ShopSchedule& schedule);
 
 }  // namespace dengyun::scheduling

@@ -5,7 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include "engines/scheduling/shop/check_shop.h"
 #include "engines/scheduling/shop/dispatch.h"
 #include "engines/scheduling/shop/neighbourhood.h"
 #include "engines/scheduling/shop/relink.h"

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
-#include "engines/scheduling/shop/check_shop.h"
 #include "engines/scheduling/shop/lower_bound.h"
 #include "engines/scheduling/shop/test/sample_shops.h"
 
@@ -145,23 +144,6 @@ TEST(solve_shop, reports_every_improvement_once) {
     EXPECT_EQ(std::ranges::adjacent_find(told), told.end());
     ASSERT_FALSE(told.empty());
     EXPECT_EQ(told.back(), result.makespan);
-}
-
-TEST(check_shop, finds_what_is_wrong) {
-    // One job of two operations and one of one, all on machine 0; 3 + 2 and 4.
-    Shop shop;
-    shop.machines = 2;
-    shop.job_first = {0, 2, 3};
-    shop.mode_first = {0, 1, 2, 3};
-    shop.mode_machine = {0, 0, 0};
-    shop.mode_duration = {3, 2, 4};
-    const std::vector<int> modes{0, 1, 2};
-    EXPECT_EQ(fault_of(shop, {modes, {0, 7, 3}}), "");
-    EXPECT_EQ(fault_of(shop, {modes, {0, 3, 4}}), "machine 0 does two things at 4");
-    EXPECT_EQ(fault_of(shop, {modes, {0, 2, 9}}), "operation 1 starts before 3");
-    EXPECT_EQ(fault_of(shop, {modes, {-1, 7, 3}}), "operation 0 starts before 0");
-    EXPECT_EQ(fault_of(shop, {{1, 1, 2}, {0, 7, 3}}), "operation 0 runs in a mode of another");
-    EXPECT_EQ(fault_of(shop, {modes, {0, 7}}), "not every operation is there");
 }
 
 TEST(solve_shop, a_shop_without_operations_takes_no_time) {
