@@ -75,7 +75,7 @@ void add_certificate_routes(api::Routes& routes) {
                                  query.filters.push_back({"status", "submitted"});
                                  return reader.list<Certificate>(query);
                              },
-                             {.reach = api::Reach::all, .list_of = "certificate"});
+                             {.reach = api::Reach::all, .list_of = "certificate", .exported = true});
     routes.get<api::Nothing>("/api/v1/certificates/{id}/scan", api::needs("enterprise.read"),
                              {"查看证书扫描件", "Read the scan of a certificate"}, read_scan,
                              {.reach = api::Reach::all, .raw_body = true});

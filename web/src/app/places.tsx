@@ -16,6 +16,7 @@ import {
   KeyOutlined,
   QrcodeOutlined,
   ReconciliationOutlined,
+  RiseOutlined,
   SafetyOutlined,
   ScanOutlined,
   SendOutlined,
@@ -136,6 +137,14 @@ export const places: Place[] = [
     stage: 'digital',
     group: 'cluster',
     wide: true,
+  },
+  {
+    to: '/stages',
+    title: 'stages',
+    icon: <RiseOutlined />,
+    stage: 'intelligent',
+    group: 'enterprise',
+    enterprise: true,
   },
   {
     to: '/members',

@@ -29,6 +29,7 @@ const inside: RouteObject[] = [
   { path: 'capture', lazy: () => import('@/modules/enterprise/capture-page') },
   { path: 'files', lazy: () => import('@/modules/enterprise/files-page') },
   { path: 'labels', lazy: () => import('@/modules/enterprise/labels-page') },
+  { path: 'stages', lazy: () => import('./stages/stages-page') },
   { path: 'scan', lazy: () => import('./scan') },
   { path: 'open/:entity/:id', lazy: () => import('./open') },
   { path: 'notifications', lazy: () => import('./notifications') },

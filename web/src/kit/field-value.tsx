@@ -1,9 +1,10 @@
 // One value of a described field, in words.
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { ReferenceName } from './form/pickers';
 import { formatFen } from './format';
 import { labelIn, useLanguage, useTexts } from './i18n';
 import type { FieldMeta } from './meta';
+import { ReferenceTitle } from './reference-title';
 import { common } from './texts/common';
 import { useFormat } from './use-format';
 
@@ -40,6 +41,15 @@ export function FieldValue({ field, value }: { field: FieldMeta | undefined; val
   }
   if (field?.type === 'instant' && typeof value === 'string')
     return <span className="number">{format.instant(value)}</span>;
+  if (field?.reference && field.format !== 'file') {
+    const ids = (Array.isArray(value) ? value : [value]).filter((id) => typeof id === 'string');
+    return ids.map((id, index) => (
+      <Fragment key={id}>
+        {index > 0 && (language === 'zh' ? '、' : ', ')}
+        <ReferenceTitle reference={field.reference ?? ''} id={id} />
+      </Fragment>
+    ));
+  }
   const word = (entry: unknown) => {
     const choice = field?.choices?.find((each) => each.name === entry);
     return choice ? labelIn(choice.label, language) : plain(entry);

@@ -138,8 +138,9 @@ export function Facts({ facts }: { facts: Fact[] }) {
   const told = facts.filter((fact) => fact.value !== undefined);
   return (
     <dl className="facts">
-      {told.map(({ label, value, wide }) => (
-        <div key={label} className={wide ? 'fact fact-wide' : 'fact'}>
+      {told.map(({ label, value, wide }, index) => (
+        // Labels come after the values, with the server's description: no key.
+        <div key={index} className={wide ? 'fact fact-wide' : 'fact'}>
           <dt>{label}</dt>
           <dd>{value === null || value === '' ? <span className="faint">{text.none}</span> : value}</dd>
         </div>

@@ -22,6 +22,24 @@ const pages: Record<string, PageHelp> = {
       ],
     },
   },
+  '/stages': {
+    zh: {
+      title: '智能化自查',
+      points: [
+        '三个阶段各有几项检查，依据本企业在平台上的真实数据，不用自己打分。',
+        '铜色的一行是下一步该做的；办完后回到这一页，数字会更新。',
+        '“平台尚未开放”的项目不会用样板数据冒充，开放后自动开始计算。',
+      ],
+    },
+    en: {
+      title: 'How far we are',
+      points: [
+        'Each stage has a few checks, made from what your enterprise really has here; nobody grades himself.',
+        'The copper line is what to do next; the figures follow when it is done.',
+        'What the platform does not offer yet is said to be so, and never shown with sample data.',
+      ],
+    },
+  },
   '/enterprise': {
     zh: {
       title: '本企业资料',

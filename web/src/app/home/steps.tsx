@@ -2,23 +2,15 @@
 import { RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { fetchPage, fetchRow, type ListPath } from '@/kit/api';
+import { fetchRow } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { Loading, Panel } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan, useSession } from '@/kit/session';
 import { texts } from '../texts';
+import { useHas } from '../use-has';
 
 type Step = { key: string; done: boolean; to: string; title: string; why: string };
-
-// Whether a collection holds more than `least` rows.
-function useHas(path: ListPath, least: number, enabled: boolean) {
-  return useQuery({
-    queryKey: [path, 'has', least],
-    queryFn: async () => (await fetchPage(path, { limit: least + 1 })).items.length > least,
-    enabled,
-  });
-}
 
 function useSteps(): { steps: Step[]; isPending: boolean } {
   const text = useTexts(texts);

@@ -2,18 +2,16 @@
 // names the groups where the described order is not enough.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { fetchRow, type RowPath } from '../api';
 import { FieldValue } from '../field-value';
 import { fileAddress, FilePreview } from '../form/file-preview';
 import { History } from '../history/history';
 import { labelIn, useLanguage, useTexts } from '../i18n';
-import { useMeta, type EntityMeta, type FieldMeta } from '../meta';
+import type { EntityMeta, FieldMeta } from '../meta';
 import { ErrorState, Facts, Loading, PageFrame, Panel, Tag, type Fact } from '../page';
 import { RowActions } from '../row-actions';
 import { useSession } from '../session';
 import { detailTexts } from '../texts/detail';
-import { referenceAddress } from './references';
 import { EditButton } from './edit-button';
 import { StateDiagram } from './state-diagram';
 
@@ -35,11 +33,9 @@ export function usualGroups(entity: EntityMeta, title: string): DetailGroup[] {
 }
 
 function Value({ field, value }: { field: FieldMeta; value: unknown }) {
-  const entities = useMeta().data?.entities ?? [];
-  if (typeof value !== 'string' || !field.reference) return <FieldValue field={field} value={value} />;
-  if (field.format === 'file') return <FilePreview address={fileAddress(value)} />;
-  const address = referenceAddress(entities, field.reference, value);
-  return address ? <Link to={address}>{value}</Link> : value;
+  if (typeof value === 'string' && field.format === 'file')
+    return <FilePreview address={fileAddress(value)} />;
+  return <FieldValue field={field} value={value} />;
 }
 
 const wideFormats = new Set(['multiline', 'file', 'json']);

@@ -7,14 +7,17 @@ import { labelIn, useLanguage, useTexts } from '../i18n';
 import type { EntityMeta } from '../meta';
 import { Notice, useProblemTitle } from '../page';
 import { withReason } from '../row-actions';
+import { useSession } from '../session';
 import { common } from '../texts/common';
 import { listTexts } from '../texts/list';
 import { runOverRows, type Outcome } from './bulk';
 
-export type BulkRow = Versioned & { actions?: string[] | null };
+export type BulkRow = Versioned & { organisation_id?: string; actions?: string[] | null };
 
 type Props<T extends BulkRow> = {
   path: RowPath;
+  // Where they are listed.
+  list: string;
   entity: EntityMeta | undefined;
   rows: readonly T[];
   titleOf: (row: T) => string;
@@ -62,11 +65,13 @@ function Results<T extends BulkRow>({
   );
 }
 
-export function BulkBar<T extends BulkRow>({ path, entity, rows, titleOf, mayRemove, onClear }: Props<T>) {
+export function BulkBar<T extends BulkRow>(props: Props<T>) {
+  const { path, list, entity, rows, titleOf, mayRemove, onClear } = props;
   const words = useTexts(listTexts);
   const text = useTexts(common);
   const { language } = useLanguage();
   const { modal } = App.useApp();
+  const { organisation } = useSession();
   const queries = useQueryClient();
   const [done, setDone] = useState<number | null>(null);
   const [outcomes, setOutcomes] = useState<Outcome<T>[] | null>(null);
@@ -85,7 +90,7 @@ export function BulkBar<T extends BulkRow>({ path, entity, rows, titleOf, mayRem
     const results = await runOverRows(chosen, work, setDone);
     setDone(null);
     setOutcomes(results);
-    await queries.invalidateQueries({ queryKey: [path] });
+    await Promise.all([path, list].map((each) => queries.invalidateQueries({ queryKey: [each] })));
   };
   const ask = (label: string, danger: boolean, chosen: readonly T[], work: (row: T) => Promise<unknown>) =>
     void modal.confirm({
@@ -96,15 +101,17 @@ export function BulkBar<T extends BulkRow>({ path, entity, rows, titleOf, mayRem
       okButtonProps: { danger },
       onOk: () => void run(chosen, work),
     });
+  const act = (row: T, action: string) => {
+    const owner = row.organisation_id;
+    const foreign = owner !== undefined && owner !== organisation.id;
+    return actOnRow(path, { id: row.id, action, ...(foreign ? { owner } : {}) });
+  };
   // The outcomes outlive the rows, which may be gone by then.
   const bar = (
     <div className="bulk" role="region" aria-label={words.chosen(rows.length)}>
       <strong>{words.chosen(rows.length)}</strong>
       {actions.map(({ name, label, fitting }) => (
-        <Button
-          key={name}
-          onClick={() => ask(label, false, fitting, (row) => actOnRow(path, { id: row.id, action: name }))}
-        >
+        <Button key={name} onClick={() => ask(label, false, fitting, (row) => act(row, name))}>
           {label}（{fitting.length}）
         </Button>
       ))}

@@ -37,6 +37,8 @@ export type EntityListProps<P extends ListPath> = {
   extra?: (state: ListState) => ReactNode;
   empty: { title: string; text?: string; action?: ReactNode };
   mayRemove?: (row: Item<P>) => boolean;
+  // Where the rows are moved and removed, where it is not where they are listed; they may be others'.
+  deeds?: RowPath;
 };
 
 const describedShown = 6;
@@ -95,7 +97,7 @@ export function EntityList<P extends ListPath>(props: EntityListProps<P>) {
   const { selection, clear } = useChoice(list.items, rowKey);
   const chosenRows = list.items.filter((row) => selection.chosen.has(rowKey(row)));
   const isMoved = (row: Item<P>) => ((row as { actions?: string[] | null }).actions ?? []).length > 0;
-  const hasDeeds = may('remove') || list.items.slice(0, 200).some(isMoved);
+  const hasDeeds = (may('remove') && props.deeds === undefined) || list.items.slice(0, 200).some(isMoved);
   const isSearched = entity?.fields.some((field) => field.searchable) ?? false;
   const exported = columns.shown
     .flatMap(fieldsOf)
@@ -120,16 +122,23 @@ export function EntityList<P extends ListPath>(props: EntityListProps<P>) {
           <Views list={path} state={state} />
           <ColumnChoice {...columns} />
           {offers?.export !== undefined && <ExportMenu path={path} query={query} fields={exported} />}
-          {may('import') && entity && <ImportDrawer path={path} entity={entity} />}
+          {may('import') && entity && props.deeds === undefined && (
+            <ImportDrawer path={path} entity={entity} />
+          )}
         </span>
       </Toolbar>
       {hasDeeds && (
         <BulkBar
-          path={path as unknown as RowPath}
+          path={props.deeds ?? (path as unknown as RowPath)}
+          list={path}
           entity={entity}
           rows={chosenRows as unknown as BulkRow[]}
           titleOf={(row) => titleOf(row as unknown as Item<P>)}
-          mayRemove={(row) => may('remove') && (props.mayRemove?.(row as unknown as Item<P>) ?? true)}
+          mayRemove={(row) =>
+            may('remove') &&
+            props.deeds === undefined &&
+            (props.mayRemove?.(row as unknown as Item<P>) ?? true)
+          }
           onClear={clear}
         />
       )}
