@@ -52,6 +52,27 @@ it('is uploaded with its scan', async () => {
   await firm.look('draft');
 });
 
+it('shows the scan in the page, within the content security policy', async () => {
+  const { page } = firm;
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { violations: seen });
+    document.addEventListener('securitypolicyviolation', (event) => seen.push(event.violatedDirective));
+  });
+  await firm.open('/enterprise?part=certificates');
+  await row(firm).getByRole('link').first().click();
+  await firm.press(words.zh.preview);
+  const source = await page.locator('iframe.preview').getAttribute('src');
+  expect(source).toMatch(/^blob:/);
+  // The frame holds the browser's own viewer, which shows a PDF and nothing else.
+  await page.waitForFunction(() => globalThis.frames.length === 1);
+  await firm.look('preview');
+  expect(await page.evaluate(() => (globalThis as unknown as { violations: string[] }).violations)).toEqual(
+    [],
+  );
+  await firm.open('/enterprise?part=certificates');
+});
+
 it('is submitted, and cannot be edited meanwhile', async () => {
   await row(firm).getByRole('button', { name: '提交审核' }).click();
   await row(firm).getByText('待审核').waitFor();

@@ -27,6 +27,11 @@ export function startBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch(chromiumOptions(more));
 }
 
+// In the page: what this browser has chosen before. The viewer of a PDF has nothing to keep it in.
+function keep([name = '', value = '']: string[]): void {
+  if (location.protocol === 'http:') localStorage.setItem(name, value);
+}
+
 export class Visitor {
   // Failures of the page itself; refusals of the server are part of the walk.
   readonly failures: string[] = [];
@@ -55,7 +60,7 @@ export class Visitor {
       reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(waitMs);
-    await context.addInitScript((chosen) => localStorage.setItem('dengyun.language', chosen), language);
+    await context.addInitScript(keep, ['dengyun.language', language]);
     const page = await context.newPage();
     const folder = join(screenshots, name);
     mkdirSync(folder, { recursive: true });
@@ -100,7 +105,7 @@ export class Visitor {
   }
 
   async prefer(theme: 'light' | 'dark'): Promise<void> {
-    await this.context.addInitScript((chosen) => localStorage.setItem('dengyun.theme', chosen), theme);
+    await this.context.addInitScript(keep, ['dengyun.theme', theme]);
   }
 
   // Signed in without the page for it: for tests of what comes after.

@@ -7,6 +7,7 @@ import { useTexts } from '@/kit/i18n';
 import { Loading, Panel } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan, useSession } from '@/kit/session';
+import { common } from '@/kit/texts/common';
 import { texts } from '../texts';
 import { useHas } from '../use-has';
 
@@ -94,6 +95,7 @@ function useSteps(): { steps: Step[]; isPending: boolean } {
 
 function StepLine({ step, isNext }: { step: Step; isNext: boolean }) {
   const text = useTexts(texts);
+  const shared = useTexts(common);
   return (
     <li className={isNext ? 'step step-next' : 'step'}>
       <span className="step-mark" />
@@ -101,7 +103,7 @@ function StepLine({ step, isNext }: { step: Step; isNext: boolean }) {
         <strong>{step.title}</strong>
         <span>{step.why}</span>
       </span>
-      <Link to={step.to} className="step-go" aria-label={`${text.doIt}：${step.title}`}>
+      <Link to={step.to} className="step-go" aria-label={shared.pair(text.doIt, step.title)}>
         {text.doIt}
         <RightOutlined />
       </Link>

@@ -3,8 +3,9 @@ import { CheckCircleFilled, ClockCircleOutlined, RightOutlined } from '@ant-desi
 import { Link } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { PageFrame, Panel, Tag } from '@/kit/page';
-import { isOpenTo, places } from '../places';
 import { useSession } from '@/kit/session';
+import { common } from '@/kit/texts/common';
+import { isOpenTo, places } from '../places';
 import './stages.css';
 import { texts } from './texts';
 import { nextOf, reachedOf, useStageChecks, type Check, type CheckState } from './use-checks';
@@ -19,6 +20,7 @@ function useStateWord(): (state: CheckState) => string {
 
 function CheckLine({ check, isNext }: { check: Check; isNext: boolean }) {
   const text = useTexts(texts);
+  const shared = useTexts(common);
   const word = useStateWord()(check.state);
   const session = useSession();
   const place = places.find(({ to }) => to === check.to?.split('?')[0]);
@@ -37,7 +39,7 @@ function CheckLine({ check, isNext }: { check: Check; isNext: boolean }) {
         <span>{text[`${check.name}Why`]}</span>
       </span>
       {isOpen && check.to ? (
-        <Link to={check.to} aria-label={`${text.doIt}：${text[check.name]}`}>
+        <Link to={check.to} aria-label={shared.pair(text.doIt, text[check.name])}>
           {text.doIt} <RightOutlined aria-hidden="true" />
         </Link>
       ) : (

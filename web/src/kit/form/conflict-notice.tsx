@@ -41,7 +41,7 @@ export function ConflictNotice({ conflicts, entity, onSave, onTakeTheirs }: Prop
                 <td>
                   <Radio
                     name={`conflict-${name}`}
-                    aria-label={`${label}：${side}`}
+                    aria-label={text.pair(label, side)}
                     checked={theirs.includes(name) === isTheirs}
                     onChange={() => decide(name, isTheirs)}
                   >

@@ -57,6 +57,7 @@ type MappingProps = {
 };
 
 function Mapping({ report, fields, mapping, onChange }: MappingProps) {
+  const text = useTexts(common);
   const words = useTexts(listTexts);
   const { language } = useLanguage();
   const options = [
@@ -83,7 +84,7 @@ function Mapping({ report, fields, mapping, onChange }: MappingProps) {
             <td>
               <Select
                 className="full"
-                aria-label={`${words.importField}：${column.heading}`}
+                aria-label={text.pair(words.importField, column.heading)}
                 value={mapping[index] ?? ''}
                 options={options}
                 showSearch={{ optionFilterProp: 'label' }}
@@ -131,13 +132,13 @@ function Problems({ report, fields }: { report: ImportReport; fields: readonly F
 }
 
 function ProblemNotice({ problem }: { problem: Problem }) {
+  const text = useTexts(common);
   const titleOf = useProblemTitle();
   return (
     <Notice tone="bad" title={titleOf(problem)}>
       {problem.issues.map((issue) => (
         <div key={issue.field + issue.code}>
-          {issue.field && `${issue.field}：`}
-          {issue.text}
+          {issue.field ? text.pair(issue.field, issue.text) : issue.text}
         </div>
       ))}
     </Notice>

@@ -59,10 +59,10 @@ export function FilterChoice({ state, name, label, options }: FilterProps) {
       aria-label={label}
       value={state.filters[name] ?? ''}
       onChange={(value: string) => state.set(name, value || undefined)}
-      options={[{ value: '', label: `${label}：${text.all}` }, ...options]}
+      options={[{ value: '', label: text.pair(label, text.all) }, ...options]}
       labelRender={({ value, label: chosen }) => (
         <>
-          {value !== '' && `${label}：`}
+          {value !== '' && text.pair(label, '')}
           {chosen}
         </>
       )}

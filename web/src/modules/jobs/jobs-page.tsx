@@ -1,11 +1,12 @@
 // The platform's jobs, for its administrators.
 import type { Job } from '@/kit/api';
-import { useTexts } from '@/kit/i18n';
+import { useLanguage, useTexts } from '@/kit/i18n';
 import { EntityList, type Column } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag, type Tone } from '@/kit/page';
 import { RowActions } from '@/kit/row-actions';
 import { useFormat } from '@/kit/use-format';
+import { kindNames } from './kind-names';
 import { texts } from './texts';
 
 const tones: Record<string, Tone | 'plain'> = {
@@ -18,6 +19,7 @@ const tones: Record<string, Tone | 'plain'> = {
 
 export function Component() {
   const text = useTexts(texts);
+  const { language } = useLanguage();
   const format = useFormat();
   const { choice } = useLabels('job');
   const columns: Column<Job>[] = [
@@ -25,7 +27,12 @@ export function Component() {
       key: 'kind',
       title: text.kind,
       heading: true,
-      render: (row) => <span className="mono">{row.kind}</span>,
+      render: (row) => (
+        <>
+          {kindNames[row.kind]?.[language] ?? row.kind}
+          <span className="sub mono">{row.kind}</span>
+        </>
+      ),
     },
     {
       key: 'status',
