@@ -164,6 +164,9 @@ void add_commands(CLI::App& app, Command& command) {
     add_user_commands(app, command);
     add_solve_command(app, [&command]() -> SolveSchedule& { return chosen<SolveSchedule>(command); });
     add_check_command(app, [&command]() -> CheckSchedule& { return chosen<CheckSchedule>(command); });
+    add_dispatch_commands(
+        app, [&command]() -> SolveDispatch& { return chosen<SolveDispatch>(command); },
+        [&command]() -> CheckDispatch& { return chosen<CheckDispatch>(command); });
     add_explain_command(app, [&command]() -> ExplainSchedule& { return chosen<ExplainSchedule>(command); });
     add_repair_command(app, [&command]() -> RepairSchedule& { return chosen<RepairSchedule>(command); });
     add_command<PrintOpenApi>(app, command, "openapi", "Print the OpenAPI document");

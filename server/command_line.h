@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/check_command.h"
+#include "server/dispatch_commands.h"
 #include "server/explain_command.h"
 #include "server/repair_command.h"
 #include "server/settings.h"
@@ -41,7 +42,8 @@ struct PrintSettings {};
 struct PrintVersion {};
 
 using Command = std::variant<Serve, LoadDemonstration, Migrate, Backup, Restore, Verify, UserCommand, SolveSchedule,
-                             CheckSchedule, ExplainSchedule, RepairSchedule, PrintOpenApi, PrintSettings, PrintVersion>;
+                             CheckSchedule, ExplainSchedule, RepairSchedule, SolveDispatch, CheckDispatch, PrintOpenApi,
+                             PrintSettings, PrintVersion>;
 
 struct CommandLine {
     Settings settings;

@@ -19,6 +19,8 @@ struct Run {
     int operator()(const UserCommand& command) const { return change_users(settings, command); }
     int operator()(const SolveSchedule& command) const { return solve_schedule(command); }
     int operator()(const CheckSchedule& command) const { return check_schedule(command); }
+    int operator()(const SolveDispatch& command) const { return solve_dispatch(command); }
+    int operator()(const CheckDispatch& command) const { return check_dispatch(command); }
     int operator()(const ExplainSchedule& command) const { return explain_schedule(command); }
     int operator()(const RepairSchedule& command) const { return repair_schedule(command); }
     int operator()(const PrintOpenApi&) const { return print_openapi(settings); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/dispatch/api.h"
 #include "engines/scheduling/api.h"
 #include "flows/registration/registration.h"
 #include "kernel/api/documents.h"
@@ -66,7 +67,7 @@ MessageCatalogue all_messages() {
     for (const auto part :
          {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
           audit::messages(), webhooks::messages(), views::messages(), reference::messages(), scheduling::messages(),
-          ledger::messages(), escrow::messages(), payments::messages(), messages()})
+          dispatch::messages(), ledger::messages(), escrow::messages(), payments::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }

@@ -84,6 +84,8 @@ TEST(CommandLine, RefusesWhatBreaksABoundOrIsNotThere) {
     EXPECT_EQ(code_of({"solve", "schedule", "a", "--format", "pdf"}), exit_usage);
     EXPECT_EQ(code_of({"solve", "schedule", "a", "--threads", "0"}), exit_usage);
     EXPECT_EQ(code_of({"repair", "schedule", "a", "b", "--from", "1", "--to", "2"}), exit_usage);
+    EXPECT_EQ(code_of({"solve", "dispatch"}), exit_usage);
+    EXPECT_EQ(code_of({"check", "dispatch", "a"}), exit_usage);
     EXPECT_EQ(code_of({"user", "roles", "anna"}), exit_usage);
     const Variable workers("DENGYUN_WORKERS", "no number");
     EXPECT_EQ(code_of({"serve"}), exit_usage);
@@ -126,6 +128,16 @@ TEST(CommandLine, ReadsTheCommandsWithTheirOptions) {
     EXPECT_EQ(solve.target, 9);
     EXPECT_EQ(solve.seed, 3U);
     EXPECT_FALSE(solve.seconds.has_value());
+    line = parse({"solve", "dispatch", "a.json", "--seconds", "2.5", "--seed", "4", "--out", "plan.json"});
+    ASSERT_TRUE(std::holds_alternative<CommandLine>(line));
+    const auto& dispatch = std::get<SolveDispatch>(std::get<CommandLine>(line).command);
+    EXPECT_EQ(dispatch.file, "a.json");
+    EXPECT_EQ(dispatch.seconds, 2.5);
+    EXPECT_EQ(dispatch.seed, 4U);
+    EXPECT_EQ(dispatch.out, "plan.json");
+    line = parse({"check", "dispatch", "a.json", "plan.json"});
+    ASSERT_TRUE(std::holds_alternative<CommandLine>(line));
+    EXPECT_EQ(std::get<CheckDispatch>(std::get<CommandLine>(line).command).plans, "plan.json");
     line = parse({"backup", "file.backup"});
     ASSERT_TRUE(std::holds_alternative<CommandLine>(line));
     EXPECT_EQ(std::get<Backup>(std::get<CommandLine>(line).command).file, "file.backup");

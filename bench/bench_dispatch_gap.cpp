@@ -1,0 +1,351 @@
+// Compares the cheapest plan of the dispatch engine with an exact mixed-integer program solved by CBC (Debian package
+// coinor-cbc) on generated instances small enough for it: bench_dispatch_gap [INSTANCES]. Half of them may split an
+// operation in two lots. The program knows gaps between bookings, rate cards with minimum charges, minimum and maximum
+// lots, flows between lots, ways between sites with their time and price, and the due date; quantities are continuous
+// in it, so that its optimum is a lower bound. Prints the mean and largest gap; ends with 1 where a plan does not hold
+// or the mean is above 2 %. Where cbc is missing it says so and ends well.
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <map>
+
+#include "engines/dispatch/candidates.h"
+#include "engines/dispatch/check/check_plan.h"
+#include "engines/dispatch/generate/generate.h"
+#include "engines/dispatch/options.h"
+#include "engines/dispatch/quantities.h"
+
+namespace {
+
+using namespace dengyun::dispatch;
+
+constexpr double hour = 3.6e6;
+
+struct Slot {
+    std::size_t candidate;
+    double begin, end;  // hours from now
+};
+
+// One lot of an operation in the program.
+struct Place {
+    std::size_t operation, lot;
+    [[nodiscard]] std::string name(const char* kind) const { return fmt::format("{}_{}_{}", kind, operation, lot); }
+};
+
+class Program {
+  public:
+    explicit Program(const Problem& problem)
+        : problem_(problem),
+          network_(problem),
+          order_(problem.orders[0]),
+          needs_(*needs_of(order_)),
+          latest_(static_cast<double>(problem.horizon_ms - problem.now_ms) / hour) {
+        for (std::size_t o = 0; o < order_.operations.size(); ++o) {
+            candidates_.push_back(find_candidates(network_, {.operation = &order_.operations[o],
+                                                             .input_milli = needs_.input_milli[o],
+                                                             .from_ms = problem.now_ms})
+                                      .able);
+            slots_.emplace_back();
+            for (std::size_t c = 0; c < candidates_[o].size(); ++c) gaps(o, c);
+        }
+    }
+
+    std::string text() {
+        for (std::size_t o = 0; o < order_.operations.size(); ++o) {
+            std::string sum;
+            for (std::size_t l = 0; l < lots(o); ++l) {
+                place({o, l});
+                for (std::size_t c = 0; c < candidates_[o].size(); ++c) sum += fmt::format(" + q_{}_{}_{}", o, l, c);
+            }
+            row(sum, "=", pieces(needs_.input_milli[o]));
+            for (const auto& link : order_.operations[o].predecessors) flows(at(link.operation), o);
+        }
+        once_on_a_machine();
+        std::string out = "Minimize\n obj:" + objective_ + "\nSubject To\n" + rows_ + "Binary\n";
+        for (const auto& one : binaries_) out += " " + one + "\n";
+        return out + "End\n";
+    }
+
+  private:
+    static double pieces(std::int64_t milli) { return static_cast<double>(milli) / 1000; }
+    [[nodiscard]] std::size_t lots(std::size_t o) const {
+        return static_cast<std::size_t>(order_.operations[o].lots_max);
+    }
+    void row(const std::string& terms, const char* sense, double value) {
+        rows_ += fmt::format(" r{}:{} {} {:.9f}\n", ++count_, terms, sense, value);
+    }
+    [[nodiscard]] std::string y(const Place& one, std::size_t slot) const {
+        return fmt::format("y_{}_{}_{}", one.operation, one.lot, slot);
+    }
+    // All slots of a candidate, with a factor in front.
+    [[nodiscard]] std::string on(const Place& one, std::size_t candidate, const char* factor) const {
+        std::string out;
+        for (std::size_t s = 0; s < slots_[one.operation].size(); ++s)
+            if (slots_[one.operation][s].candidate == candidate) out += fmt::format(" {} {}", factor, y(one, s));
+        return out;
+    }
+
+    void gaps(std::size_t o, std::size_t c) {
+        const auto machine = candidates_[o][c].machine;
+        Tick from = 0;
+        auto booked = std::vector<Interval>(network_.booked(machine).begin(), network_.booked(machine).end());
+        booked.push_back({network_.calendar(machine).total(), 0});
+        for (const auto& one : booked) {
+            if (one.begin > from)
+                slots_[o].push_back({c, static_cast<double>(from) / hour, static_cast<double>(one.begin) / hour});
+            from = std::max(from, one.end);
+        }
+    }
+
+    void place(const Place& one) {
+        const auto& operation = order_.operations[one.operation];
+        const double setup = static_cast<double>(operation.setup_ms) / hour;
+        std::string used, begin, ends, charge, least, duration;
+        for (std::size_t s = 0; s < slots_[one.operation].size(); ++s) {
+            const auto& slot = slots_[one.operation][s];
+            const auto& candidate = candidates_[one.operation][slot.candidate];
+            const auto& rate = network_.rate(candidate.machine);
+            const auto name = y(one, s);
+            binaries_.push_back(name);
+            used += " + " + name;
+            begin += fmt::format(" - {:.9f} {}", slot.begin, name);
+            ends += fmt::format(" - {:.9f} {}", slot.end, name);
+            duration += fmt::format(" + {:.9f} {}", setup, name);
+            charge += fmt::format(" - {} {}", rate.setup_fen, name);
+            least += fmt::format(" - {} {}", rate.minimum_fen, name);
+            if (static_cast<Index>(one.operation) == needs_.last) {
+                const auto site = network_.site(candidate.machine);
+                if (site != order_.destination)
+                    objective_ += fmt::format(" + {} {}", way_fen(site, order_.destination), name);
+            }
+        }
+        for (std::size_t c = 0; c < candidates_[one.operation].size(); ++c) {
+            const auto& candidate = candidates_[one.operation][c];
+            const auto& rate = network_.rate(candidate.machine);
+            const auto quantity = fmt::format("q_{}_{}_{}", one.operation, one.lot, c);
+            const double unit = static_cast<double>(candidate.unit_us) / 1e6 / 3600;
+            duration += fmt::format(" + {:.12f} {}", unit, quantity);
+            charge += fmt::format(
+                " - {:.9f} {}",
+                unit * static_cast<double>(rate.hour_fen) + static_cast<double>(rate.piece_micro_yuan) / 1e4, quantity);
+            const double most = std::min(pieces(candidate.lot_max_milli), pieces(needs_.input_milli[one.operation]));
+            row(fmt::format(" {}", quantity) + on(one, c, fmt::format("- {:.3f}", most).c_str()), "<=", 0);
+            row(fmt::format(" {}", quantity) +
+                    on(one, c, fmt::format("- {:.3f}", pieces(candidate.lot_min_milli)).c_str()),
+                ">=", 0);
+        }
+        row(used, one.lot == 0 ? "=" : "<=", 1);
+        row(" " + one.name("s") + begin, ">=", 0);
+        row(" " + one.name("d") + negated(duration), "=", 0);
+        row(" " + one.name("s") + " + " + one.name("d") + ends + fmt::format(" + {:.3f} ", latest_) + one.name("u"),
+            "<=", latest_);
+        row(" " + one.name("u") + negated(used), "=", 0);
+        row(" " + one.name("c") + charge, ">=", 0);
+        row(" " + one.name("c") + least, ">=", 0);
+        objective_ += " + " + one.name("c");
+        if (static_cast<Index>(one.operation) != needs_.last) return;
+        std::string lag;
+        for (std::size_t s = 0; s < slots_[one.operation].size(); ++s) {
+            const auto site = network_.site(candidates_[one.operation][slots_[one.operation][s].candidate].machine);
+            if (site != order_.destination)
+                lag += fmt::format(" + {:.9f} {}", way_hours(site, order_.destination), y(one, s));
+        }
+        const double due = static_cast<double>(order_.due_ms - problem_.now_ms) / hour;
+        row(" " + one.name("s") + " + " + one.name("d") + lag + fmt::format(" + {:.3f} ", latest_) + one.name("u"),
+            "<=", due + latest_);
+    }
+    static std::string negated(std::string terms) {
+        std::ranges::replace(terms, '+', '-');
+        return terms;
+    }
+    [[nodiscard]] std::int64_t way_fen(Index from, Index to) const {
+        return shipment_fen(problem_.transport, network_.metres(from, to), 1000, 0);
+    }
+    [[nodiscard]] double way_hours(Index from, Index to) const {
+        return static_cast<double>(way_ms(problem_.transport, network_.metres(from, to))) / hour;
+    }
+
+    void flows(std::size_t p, std::size_t o) {
+        const double yield = static_cast<double>(order_.operations[p].yield_ppm) / 1e6;
+        for (std::size_t a = 0; a < lots(p); ++a) {
+            std::string sent;
+            for (std::size_t b = 0; b < lots(o); ++b) sent += fmt::format(" + f_{}_{}_{}_{}", p, a, o, b);
+            for (std::size_t c = 0; c < candidates_[p].size(); ++c)
+                sent += fmt::format(" - {:.9f} q_{}_{}_{}", yield, p, a, c);
+            row(sent, "<=", 0);
+            for (std::size_t b = 0; b < lots(o); ++b) pair({p, a}, {o, b});
+        }
+        for (std::size_t b = 0; b < lots(o); ++b) {
+            std::string got;
+            for (std::size_t a = 0; a < lots(p); ++a) got += fmt::format(" + f_{}_{}_{}_{}", p, a, o, b);
+            for (std::size_t c = 0; c < candidates_[o].size(); ++c) got += fmt::format(" - q_{}_{}_{}", o, b, c);
+            row(got, "=", 0);
+        }
+    }
+
+    // Whether anything goes between two lots, on which machines, how long it takes and what that costs.
+    void pair(const Place& from, const Place& to) {
+        const auto key = fmt::format("{}_{}_{}_{}", from.operation, from.lot, to.operation, to.lot);
+        binaries_.push_back("x_" + key);
+        row(fmt::format(" f_{} - {:.3f} x_{}", key, pieces(needs_.input_milli[from.operation]), key), "<=", 0);
+        std::string lag;
+        const auto& senders = candidates_[from.operation];
+        const auto& receivers = candidates_[to.operation];
+        for (std::size_t a = 0; a < senders.size(); ++a)
+            for (std::size_t b = 0; b < receivers.size(); ++b) {
+                const auto w = fmt::format("w_{}_{}_{}", key, a, b);
+                row(" " + w + on(from, a, "-"), "<=", 0);
+                row(" " + w + on(to, b, "-"), "<=", 0);
+                const auto one = network_.site(senders[a].machine), other = network_.site(receivers[b].machine);
+                if (one == other) continue;
+                objective_ += fmt::format(" + {} {}", way_fen(one, other), w);
+                lag += fmt::format(" - {:.9f} {}", way_hours(one, other), w);
+            }
+        for (std::size_t a = 0; a < senders.size(); ++a) {
+            std::string sum;
+            for (std::size_t b = 0; b < receivers.size(); ++b) sum += fmt::format(" + w_{}_{}_{}", key, a, b);
+            row(sum + on(from, a, "-") + " - x_" + key, ">=", -1);
+        }
+        for (std::size_t b = 0; b < receivers.size(); ++b) {
+            std::string sum;
+            for (std::size_t a = 0; a < senders.size(); ++a) sum += fmt::format(" + w_{}_{}_{}", key, a, b);
+            row(sum + on(to, b, "-") + " - x_" + key, ">=", -1);
+        }
+        const double setup = static_cast<double>(order_.operations[to.operation].setup_ms) / hour;
+        row(" " + to.name("s") + " - " + from.name("s") + " - " + from.name("d") + lag +
+                fmt::format(" - {:.3f} x_{}", 2 * latest_, key),
+            ">=", -setup - 2 * latest_);
+    }
+
+    // Two lots in one gap of a machine follow each other.
+    void once_on_a_machine() {
+        std::map<std::pair<Index, double>, std::vector<std::pair<Place, std::string>>> users;
+        for (std::size_t o = 0; o < slots_.size(); ++o)
+            for (std::size_t l = 0; l < lots(o); ++l)
+                for (std::size_t s = 0; s < slots_[o].size(); ++s)
+                    users[{candidates_[o][slots_[o][s].candidate].machine, slots_[o][s].begin}].push_back(
+                        {Place{o, l}, y({o, l}, s)});
+        const double much = 2 * latest_;
+        for (const auto& [gap, list] : users)
+            for (std::size_t i = 0; i < list.size(); ++i)
+                for (std::size_t j = i + 1; j < list.size(); ++j) {
+                    const auto& [a, y_a] = list[i];
+                    const auto& [b, y_b] = list[j];
+                    const auto first = fmt::format("b_{}_{}", y_a, y_b);
+                    binaries_.push_back(first);
+                    const auto both = fmt::format(" - {0:.3f} {1} - {0:.3f} {2}", much, y_a, y_b);
+                    row(" " + b.name("s") + " - " + a.name("s") + " - " + a.name("d") + both +
+                            fmt::format(" - {:.3f} {}", much, first),
+                        ">=", -3 * much);
+                    row(" " + a.name("s") + " - " + b.name("s") + " - " + b.name("d") + both +
+                            fmt::format(" + {:.3f} {}", much, first),
+                        ">=", -2 * much);
+                }
+    }
+
+    const Problem& problem_;
+    Network network_;
+    const Order& order_;
+    Needs needs_;
+    double latest_;
+    std::vector<std::vector<Candidate>> candidates_;
+    std::vector<std::vector<Slot>> slots_;
+    std::string objective_, rows_;
+    std::vector<std::string> binaries_;
+    int count_ = 0;
+};
+
+struct Exact {
+    std::string state;  // the solver's word: Optimal, Infeasible, Stopped
+    double objective = 0;
+};
+
+Exact solve_exactly(const Problem& problem, const std::filesystem::path& folder) {
+    const auto program = folder / "program.lp", solution = folder / "solution.txt";
+    std::ofstream(program) << Program(problem).text();
+    std::filesystem::remove(solution);
+    const auto command = fmt::format("cbc {} sec 60 ratio 0 solve solution {} > {}/log.txt 2>&1", program.string(),
+                                     solution.string(), folder.string());
+    if (std::system(command.c_str()) != 0) return {"failed"};
+    std::ifstream file(solution);
+    std::string line;
+    std::getline(file, line);
+    Exact out{line.substr(0, line.find_first_of(" -"))};
+    const auto value = line.rfind("value ");
+    if (value != std::string::npos) out.objective = std::strtod(line.c_str() + value + 6, nullptr);
+    return out;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    if (std::system("command -v cbc > /dev/null 2>&1") != 0) {
+        fmt::print("cbc is missing (package coinor-cbc): nothing measured\n");
+        return 0;
+    }
+    const int instances = count > 1 ? std::atoi(words[1]) : 36;
+    auto folder = (std::filesystem::temp_directory_path() / "dispatch-gap-XXXXXX").string();
+    if (mkdtemp(folder.data()) == nullptr) return 1;
+    int compared = 0, missed = 0, unsolved = 0, infeasible = 0;
+    double sum = 0, largest = 0;
+    for (std::uint64_t seed = 1; compared + missed < instances && seed < 300; ++seed) {
+        Shape shape{.seed = seed,
+                    .workshops = 8,
+                    .machines = 18,
+                    .operations = 4,
+                    .processes = 4,
+                    .pieces = 3'000,
+                    .lots_max = seed % 2 == 0 ? 2 : 1,
+                    .bookings = 1,
+                    .days = 20,
+                    .has_shifts = false,
+                    .has_truck_runs = false};
+        shape.slack = 0.6 + 0.2 * static_cast<double>(seed % 5);
+        auto problem = generate(shape);
+        problem.orders[0].due_ms -= 86'400'000;  // the generator's day of grace
+        for (auto& operation : problem.orders[0].operations) operation.lot_min_milli = 500'000;
+        const auto exact = solve_exactly(problem, folder);
+        const Network network(problem);
+        const Limits limits{.seed = seed};
+        const auto found = find_options(network, 0, limits);
+        const NamedPlan* cheapest = nullptr;
+        if (found)
+            for (const auto& one : found->plans)
+                if (std::ranges::find(one.names, "cheapest") != one.names.end()) cheapest = &one;
+        const bool on_time = cheapest != nullptr && cheapest->plan.finish_ms <= problem.orders[0].due_ms;
+        if (exact.state == "Infeasible" && !on_time) {
+            ++infeasible;
+            continue;
+        }
+        if (exact.state != "Optimal") {
+            ++unsolved;
+            fmt::print("seed {}: cbc says {}{}\n", seed, exact.state, on_time ? ", we have a plan" : "");
+            if (exact.state == "Infeasible") ++missed;  // then one of the two is wrong
+            continue;
+        }
+        if (!on_time || !check_plans(problem, std::span(&cheapest->plan, 1)).empty()) {
+            ++missed;
+            fmt::print("seed {}: no plan on time that holds, cbc has one of {:.2f} yuan\n", seed,
+                       exact.objective / 100);
+            continue;
+        }
+        const auto price = cheapest->plan.price();
+        const double ours = static_cast<double>(price.total_fen() - price.margin_fen - price.material_fen);
+        const double gap = (ours - exact.objective) / (exact.objective + static_cast<double>(price.material_fen));
+        ++compared;
+        sum += gap;
+        largest = std::max(largest, gap);
+        fmt::print("seed {}: {} lots at most, ours {:.2f} yuan, exact {:.2f}, gap {:.3f} %\n", seed, shape.lots_max,
+                   ours / 100, exact.objective / 100, 100 * gap);
+        std::fflush(stdout);
+    }
+    std::filesystem::remove_all(folder);
+    fmt::print(
+        "| instances | mean gap | largest gap | missed | not solved by cbc in 60 s | infeasible for both "
+        "|\n|---|---|---|---|---|---|\n"
+        "| {} | {:.3f} % | {:.3f} % | {} | {} | {} |\n",
+        compared, 100 * sum / std::max(1, compared), 100 * largest, missed, unsolved, infeasible);
+    return missed == 0 && compared >= std::min(30, instances) && sum <= 0.02 * compared ? 0 : 1;
+}
