@@ -25,8 +25,8 @@ struct DispatchRule {
 // its shortest mode. O(operations log operations).
 [[nodiscard]] Selection steady_pace(const Shop& shop);
 
-// The order of the middles of the windows that the last admitted deadline leaves, in the given modes. Where the deadline
-// is tight, propagation has decided most of the order already. O(operations log operations).
+// The order of the middles of the windows that the last admitted deadline leaves, in the given modes. Where the
+// deadline is tight, propagation has decided most of the order already. O(operations log operations).
 [[nodiscard]] Selection by_windows(const Shop& shop, const Windows& windows, std::vector<int> mode);
 
 }  // namespace dengyun::scheduling

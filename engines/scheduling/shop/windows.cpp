@@ -91,9 +91,8 @@ void Windows::mirror() {
 }
 
 bool Windows::push_starts() {
-    std::ranges::sort(operation_, [&](int a, int b) {
-        return earliest_[a] != earliest_[b] ? earliest_[a] < earliest_[b] : a < b;
-    });
+    std::ranges::sort(operation_,
+                      [&](int a, int b) { return earliest_[a] != earliest_[b] ? earliest_[a] < earliest_[b] : a < b; });
     const auto count = operation_.size();
     by_end_.resize(count);
     std::iota(by_end_.begin(), by_end_.end(), 0);

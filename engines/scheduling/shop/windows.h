@@ -15,7 +15,8 @@ class Windows {
 
     // False: no schedule ends by `deadline`. True: nothing is known, or `stop`, asked between machines, gave up.
     [[nodiscard]] bool admits(Time deadline, const std::function<bool()>& stop);
-    // The last deadline that was asked for, and its windows if it was admitted; of a choice of modes the shortest counts.
+    // The last deadline that was asked for, and its windows if it was admitted; of a choice of modes the shortest
+    // counts.
     [[nodiscard]] Time deadline() const { return deadline_; }
     [[nodiscard]] Time earliest_start(int op) const { return earliest_[op]; }
     [[nodiscard]] Time latest_end(int op) const { return latest_[op]; }
