@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "engines/scheduling/shop/lower_bound.h"
+#include "engines/scheduling/shop/random_source.h"
 #include "engines/scheduling/shop/test/sample_shops.h"
 
 namespace dengyun::scheduling {
@@ -144,6 +145,56 @@ TEST(solve_shop, reports_every_improvement_once) {
     EXPECT_EQ(std::ranges::adjacent_find(told), told.end());
     ASSERT_FALSE(told.empty());
     EXPECT_EQ(told.back(), result.makespan);
+}
+
+// Every machine is busy all the time, and the jobs nearly so: a full timetable cut into pieces, each job going on with
+// the piece of another machine that begins soonest
+// after the one before.
+Shop packed_shop(std::uint64_t seed, int machines, Time horizon, Time duration_max) {
+    RandomSource random(seed);
+    struct Piece {
+        Time start, duration;
+        int machine;
+    };
+    std::vector<Piece> pieces;
+    for (int m = 0; m < machines; ++m)
+        for (Time at = 0; at < horizon;) {
+            const Time duration = std::min(horizon - at, 1 + random.below(duration_max));
+            pieces.push_back({at, duration, m});
+            at += duration;
+        }
+    std::ranges::sort(pieces, {}, &Piece::start);
+    std::vector<std::vector<Piece>> jobs;
+    for (const auto& piece : pieces) {
+        std::vector<Piece>* latest = nullptr;
+        for (auto& job : jobs) {
+            const Time end = job.back().start + job.back().duration;
+            if (end <= piece.start && job.back().machine != piece.machine &&
+                (latest == nullptr || end > latest->back().start + latest->back().duration))
+                latest = &job;
+        }
+        (latest != nullptr ? *latest : jobs.emplace_back()).push_back(piece);
+    }
+    Shop shop;
+    shop.machines = machines;
+    for (const auto& job : jobs) {
+        for (const auto& piece : job) {
+            shop.mode_machine.push_back(piece.machine);
+            shop.mode_duration.push_back(piece.duration);
+            shop.mode_first.push_back(shop.modes());
+        }
+        shop.job_first.push_back(shop.operations());
+    }
+    return shop;
+}
+
+TEST(solve_shop, propagation_orders_a_shop_without_idle_time) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        const auto shop = packed_shop(seed, 10, 1'000, 60);
+        const auto result = solve(shop, 0);
+        EXPECT_EQ(result.lower_bound, 1'000) << "seed " << seed;
+        EXPECT_LE(result.makespan, 1'100) << "seed " << seed;
+    }
 }
 
 TEST(solve_shop, a_shop_without_operations_takes_no_time) {
