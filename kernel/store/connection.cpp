@@ -239,8 +239,10 @@ Result<std::int64_t> Connection::execute(std::string_view sql, std::span<const m
     return implementation_->guarded(sql, [&]() -> Result<std::int64_t> {
         const auto statement = implementation_->statements_.prepared(sql, parameters, std::nullopt);
         implementation_->set_deadline();
-        statement->start(parameters);
-        return statement->rows_touched();
+        const bool stands_on_a_row = statement->start(parameters);
+        const auto touched = statement->rows_touched();
+        if (stands_on_a_row) statement->end();
+        return touched;
     });
 }
 
@@ -250,10 +252,13 @@ Result<> Connection::each(std::string_view sql, std::span<const meta::Scalar> pa
         const auto statement = implementation_->statements_.prepared(sql, parameters, columns);
         statement->in_use = true;
         const std::unique_ptr<Statement, void (*)(Statement*)> release(statement.get(),
-                                                                       [](Statement* used) { used->in_use = false; });
+                                                                       [](Statement* used) {
+                                                                           used->end();
+                                                                           used->in_use = false;
+                                                                       });
         implementation_->set_deadline();
         Result<> outcome{};
-        // Read to the end also after an error: a half-read statement would keep its snapshot open.
+        // Read to the end also after an error: PostgreSQL has sent the rows anyway.
         for (bool more = statement->start(parameters); more; more = statement->next())
             if (outcome) outcome = each(*statement);
         return outcome;

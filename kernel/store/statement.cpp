@@ -2,7 +2,8 @@
 
 #include <charconv>
 #include <soci/postgresql/soci-postgresql.h>
-#include <soci/sqlite3/soci-sqlite3.h>
+
+#include "kernel/store/sqlite_statement.h"
 
 namespace dengyun::store {
 namespace {
@@ -49,50 +50,34 @@ void with_value(auto& place, auto exchange) {
 
 }  // namespace
 
-Statement::Statement(soci::session& session, Database database, std::string_view sql,
-                     std::span<const meta::Scalar> parameters, std::optional<std::span<const Column>> columns)
+SociStatement::SociStatement(soci::session& session, std::string_view sql, std::span<const meta::Scalar> parameters,
+                             std::optional<std::span<const Column>> columns)
     : statement_(session) {
     statement_.alloc();
-    statement_.prepare(dialect::statement(database, sql));
+    statement_.prepare(dialect::statement(Database::postgresql, sql));
     for (const auto& parameter : parameters)
         with_value(in_.emplace_back(column_of(parameter)),
                    [this](auto& value, auto& indicator) { statement_.exchange(soci::use(value, indicator)); });
-    const auto take = [this](std::span<const Column> all) {
-        for (const auto column : all)
-            with_value(out_.emplace_back(column),
-                       [this](auto& value, auto& indicator) { statement_.exchange(soci::into(value, indicator)); });
+    const auto take = [this](Column column) {
+        with_value(out_.emplace_back(column),
+                   [this](auto& value, auto& indicator) { statement_.exchange(soci::into(value, indicator)); });
     };
-    if (columns) {
-        if (columns->empty())
-            take(columns_of(database));
-        else
-            take(*columns);
-    }
+    if (columns && columns->empty())
+        // Everything of a hand-written query is read as text, which is exact.
+        for (std::size_t i = count_columns(); i > 0; --i) take(Column::text);
+    else if (columns)
+        for (const auto column : *columns) take(column);
     statement_.define_and_bind();
 }
 
-// Everything of a hand-written query is read as text, which both databases give exactly; only reals of SQLite would
-// lose digits that way.
-std::vector<Column> Statement::columns_of(Database database) {
-    std::vector<Column> columns;
-    if (database == Database::sqlite) {
-        auto* handle = static_cast<soci::sqlite3_statement_backend*>(statement_.get_backend())->stmt_;
-        const int count = sqlite_api::sqlite3_column_count(handle);
-        for (int i = 0; i < count; ++i) {
-            const char* declared = sqlite_api::sqlite3_column_decltype(handle, i);
-            const bool real = declared != nullptr && std::string_view(declared).starts_with("DOUBLE");
-            columns.push_back(real ? Column::real : Column::text);
-        }
-        return columns;
-    }
+std::size_t SociStatement::count_columns() {
     auto* backend = static_cast<soci::postgresql_statement_backend*>(statement_.get_backend());
     const std::unique_ptr<PGresult, decltype(&PQclear)> result(
         PQdescribePrepared(backend->session_.conn_, backend->statementName_.c_str()), PQclear);
-    columns.assign(static_cast<std::size_t>(PQnfields(result.get())), Column::text);
-    return columns;
+    return static_cast<std::size_t>(PQnfields(result.get()));
 }
 
-bool Statement::fits(std::span<const meta::Scalar> parameters) const {
+bool SociStatement::fits(std::span<const meta::Scalar> parameters) const {
     if (parameters.size() != in_.size()) return false;
     for (std::size_t i = 0; i < in_.size(); ++i)
         if (!std::holds_alternative<std::monostate>(parameters[i]) && column_of(parameters[i]) != in_[i].kind)
@@ -100,7 +85,7 @@ bool Statement::fits(std::span<const meta::Scalar> parameters) const {
     return true;
 }
 
-bool Statement::start(std::span<const meta::Scalar> parameters) {
+bool SociStatement::start(std::span<const meta::Scalar> parameters) {
     for (std::size_t i = 0; i < in_.size(); ++i) give(in_[i], parameters[i]);
     try {
         return statement_.execute(true);
@@ -112,7 +97,7 @@ bool Statement::start(std::span<const meta::Scalar> parameters) {
     }
 }
 
-std::int64_t Statement::integer(std::size_t column) const {
+std::int64_t SociStatement::integer(std::size_t column) const {
     const auto& place = out_[column];
     if (place.indicator == soci::i_null) return 0;
     if (place.kind == Column::integer) return place.integer;
@@ -121,14 +106,14 @@ std::int64_t Statement::integer(std::size_t column) const {
     return parsed<std::int64_t>(place.text);
 }
 
-double Statement::real(std::size_t column) const {
+double SociStatement::real(std::size_t column) const {
     const auto& place = out_[column];
     if (place.indicator == soci::i_null) return 0;
     if (place.kind == Column::real) return place.real;
     return place.kind == Column::integer ? static_cast<double>(place.integer) : parsed<double>(place.text);
 }
 
-std::string_view Statement::text(std::size_t column) const {
+std::string_view SociStatement::text(std::size_t column) const {
     auto& place = out_[column];
     if (place.indicator == soci::i_null) return {};
     if (place.kind == Column::integer) place.text = std::to_string(place.integer);
@@ -147,7 +132,11 @@ std::shared_ptr<Statement> Statements::prepared(std::string_view sql, std::span<
     auto& variants = found->second;
     for (const auto& variant : variants)
         if (!variant->in_use && variant->fits(parameters)) return variant;
-    auto made = std::make_shared<Statement>(session_, database_, sql, parameters, columns);
+    std::shared_ptr<Statement> made;
+    if (database_ == Database::sqlite)
+        made = std::make_shared<SqliteStatement>(session_, sql);
+    else
+        made = std::make_shared<SociStatement>(session_, sql, parameters, columns);
     if (variants.size() >= variants_max) variants.erase(variants.begin());
     variants.push_back(made);
     return made;

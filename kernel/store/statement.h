@@ -1,7 +1,8 @@
 #pragma once
-// Prepared statements of one SOCI session, cached by their text. Private to this room; SOCI is named here, in
-// statement.cpp and in connection.cpp alone. Errors are SOCI's exceptions: connection.cpp stops them. One thread at a
-// time.
+// Prepared statements of one SOCI session, cached by their text. PostgreSQL's go through SOCI; SQLite's use its own
+// interface (sqlite_statement.h), because there the library is in the process and a copy of every value is most of what
+// a statement costs. Private to this room; SOCI is named here, in the .cpp of both and in connection.cpp alone. Errors
+// are SOCI's exceptions: connection.cpp stops them. One thread at a time.
 #include <deque>
 #include <memory>
 #include <soci/soci.h>
@@ -15,28 +16,38 @@
 
 namespace dengyun::store {
 
-// A prepared statement with the places that its parameters and columns are exchanged through; also the row that it
-// stands on.
-class Statement final : public Row {
+// A prepared statement; also the row that it stands on.
+class Statement : public Row {
+  public:
+    // Whether it takes these parameters; a NULL is always taken.
+    [[nodiscard]] virtual bool fits(std::span<const meta::Scalar> parameters) const = 0;
+    // Runs it. Answers whether it stands on a row. The parameters must stay until its rows are read.
+    virtual bool start(std::span<const meta::Scalar> parameters) = 0;
+    virtual bool next() = 0;
+    [[nodiscard]] virtual std::int64_t rows_touched() = 0;
+    // Lets go of rows that were not read to the end.
+    virtual void end() {}
+
+    bool in_use = false;  // its rows are being read: a query within the query needs a statement of its own
+};
+
+// PostgreSQL's: with the places that its parameters and columns are exchanged through.
+class SociStatement final : public Statement {
   public:
     // `parameters` give the kinds of the places only. `columns`: nullopt where no rows are read; empty: found out from
     // the statement.
-    Statement(soci::session& session, Database database, std::string_view sql, std::span<const meta::Scalar> parameters,
-              std::optional<std::span<const Column>> columns);
+    SociStatement(soci::session& session, std::string_view sql, std::span<const meta::Scalar> parameters,
+                  std::optional<std::span<const Column>> columns);
 
-    // Whether these parameters go into the places; a NULL fits a place of any kind.
-    [[nodiscard]] bool fits(std::span<const meta::Scalar> parameters) const;
-    // Runs it. Answers whether it stands on a row.
-    bool start(std::span<const meta::Scalar> parameters);
-    bool next() { return statement_.fetch(); }
-    [[nodiscard]] std::int64_t rows_touched() { return statement_.get_affected_rows(); }
+    [[nodiscard]] bool fits(std::span<const meta::Scalar> parameters) const override;
+    bool start(std::span<const meta::Scalar> parameters) override;
+    bool next() override { return statement_.fetch(); }
+    [[nodiscard]] std::int64_t rows_touched() override { return statement_.get_affected_rows(); }
 
     [[nodiscard]] bool is_null(std::size_t column) const override { return out_[column].indicator == soci::i_null; }
     [[nodiscard]] std::int64_t integer(std::size_t column) const override;
     [[nodiscard]] double real(std::size_t column) const override;
     [[nodiscard]] std::string_view text(std::size_t column) const override;
-
-    bool in_use = false;  // its rows are being read: a query within the query needs a statement of its own
 
   private:
     struct Place {
@@ -47,7 +58,7 @@ class Statement final : public Row {
         std::string text;
         soci::indicator indicator = soci::i_ok;
     };
-    [[nodiscard]] std::vector<Column> columns_of(Database database);
+    [[nodiscard]] std::size_t count_columns();
 
     soci::statement statement_;
     std::deque<Place> in_;  // SOCI keeps addresses of what is inside
