@@ -5,6 +5,7 @@
 #include "demo/generate.h"
 #include "modules/enterprise/api.h"
 #include "modules/reference/api.h"
+#include "server/demonstration_money.h"
 #include "server/platform.h"
 
 namespace dengyun::server {
@@ -182,6 +183,14 @@ Result<> add_people(store::Unit& unit, std::span<const demo::Person> people, con
     return {};
 }
 
+DemonstrationParties parties_of(const demo::Cluster& cluster, const Organisations& firms) {
+    const auto firm_of = [&](std::string_view login) {
+        const auto person = std::ranges::find(cluster.people, login, &demo::Person::login);
+        return firms.at(static_cast<std::size_t>(person->enterprise));
+    };
+    return {firm_of("owner"), firm_of("mould"), firm_of("machining"), firm_of("surface")};
+}
+
 // The people of the cluster have fixed sign-in names, whatever the seed and the size.
 std::span<const demo::Person> known_people() {
     static const auto people = demo::generate({.enterprises = demo::enterprises_min}).people;
@@ -211,8 +220,10 @@ Result<std::int64_t> load_demonstration(Platform& platform, const DemonstrationS
     DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) -> Result<> {
         DENGYUN_TRY(firms, add_enterprises(unit, cluster.enterprises));
         DENGYUN_TRY(partners, add_partners(unit, cluster.partners));
-        return add_people(unit, cluster.people, firms, partners, hash);
+        DENGYUN_CHECK(add_people(unit, cluster.people, firms, partners, hash));
+        return add_demonstration_money(unit, parties_of(cluster, firms));
     }));
+    DENGYUN_CHECK(reconcile_demonstration(store, china_date(platform.clock().now())));
     return static_cast<std::int64_t>(cluster.enterprises.size());
 }
 

@@ -251,11 +251,10 @@ Result<> Connection::each(std::string_view sql, std::span<const meta::Scalar> pa
     return implementation_->guarded(sql, [&]() -> Result<> {
         const auto statement = implementation_->statements_.prepared(sql, parameters, columns);
         statement->in_use = true;
-        const std::unique_ptr<Statement, void (*)(Statement*)> release(statement.get(),
-                                                                       [](Statement* used) {
-                                                                           used->end();
-                                                                           used->in_use = false;
-                                                                       });
+        const std::unique_ptr<Statement, void (*)(Statement*)> release(statement.get(), [](Statement* used) {
+            used->end();
+            used->in_use = false;
+        });
         implementation_->set_deadline();
         Result<> outcome{};
         // Read to the end also after an error: PostgreSQL has sent the rows anyway.

@@ -101,8 +101,9 @@ std::string event_hash(std::string_view before, const Event& event) {
     return sha256_hex(text);
 }
 
-Result<> UnitEnd::close(Unit& unit, const ChainHeads* heads, Effects& effects) {
+Result<> UnitEnd::close(Unit& unit, const WriterMemory* memory, Effects& effects) {
     effects.scheduled = unit.scheduled_;
+    effects.raw = unit.raw_;
     effects.search = std::move(unit.search_changes_);
     if (unit.events_.empty()) return {};
     // In the order of the organisations, so that two units never wait for each other's heads. A unit has few events,
@@ -117,9 +118,12 @@ Result<> UnitEnd::close(Unit& unit, const ChainHeads* heads, Effects& effects) {
         if (effects.organisations.empty() || effects.organisations.back() != event.organisation) {
             effects.organisations.push_back(event.organisation);
             head = &effects.heads[event.organisation.value];
-            const auto known = heads == nullptr ? ChainHeads::const_iterator{} : heads->find(event.organisation.value);
-            if (heads != nullptr && known != heads->end()) {
-                *head = known->second;
+            const ChainHead* known = nullptr;
+            if (memory != nullptr)
+                if (const auto found = memory->heads.find(event.organisation.value); found != memory->heads.end())
+                    known = &found->second;
+            if (known != nullptr) {
+                *head = *known;
             } else {
                 DENGYUN_TRY(read, read_head(unit.connection(), event.organisation.value));
                 *head = std::move(read);
@@ -138,7 +142,7 @@ Result<> UnitEnd::close(Unit& unit, const ChainHeads* heads, Effects& effects) {
                   {}};
         DENGYUN_CHECK(append_event(unit.connection(), *head, row));
     }
-    if (heads != nullptr) return {};
+    if (memory != nullptr) return {};
     for (const auto organisation : effects.organisations)
         DENGYUN_CHECK(write_head(unit.connection(), organisation.value, effects.heads[organisation.value]));
     return {};

@@ -6,7 +6,7 @@ namespace dengyun::store {
 
 Result<> write_raw(Store& store, const std::function<Result<>(Connection&, Instant)>& work) {
     return store.run_write(Scope::system("store"),
-                           [&](Unit& unit) { return work(UnitEnd::connection(unit), unit.now()); });
+                           [&](Unit& unit) { return work(UnitEnd::raw_connection(unit), unit.now()); });
 }
 
 Result<> read_raw(Store& store, const std::function<Result<>(Connection&)>& work) {

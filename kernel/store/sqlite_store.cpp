@@ -21,6 +21,7 @@ using SteadyClock = std::chrono::steady_clock;
 // writing only the writer can finish: what is left for him then is little.
 constexpr int pages_a_fold = 4'000;
 constexpr int log_pages_max = 16'000;
+constexpr std::size_t heads_kept_max = 10'000;
 constexpr int pages_till_next_try = 1'000;  // a reader on an old snapshot keeps the log from starting anew
 
 // Held for as long as the file is open for writing. SQLite's own locks would let a second server in between commits.
@@ -67,7 +68,8 @@ class SqliteStore final : public StoreBase {
     void enqueue(Task task);
     void write_groups();
     void commit(std::vector<Task>& group);
-    void run(Task& task);
+    void run(Task& task, bool alone);
+    Result<> run_in_savepoint(Task& task);
     Result<> finish(const std::vector<Task>& group);
     void settle(std::vector<Task> group);
     void answer_groups();
@@ -81,7 +83,8 @@ class SqliteStore final : public StoreBase {
     int next_own_fold_ = log_pages_max;       // of the writer
     ConnectionPool readers_;
     bool group_broken_ = false;
-    ChainHeads heads_;  // of the group that is being written
+    WriterMemory memory_;
+    std::vector<std::int64_t> grown_;  // organisations whose chains the group has made longer
 
     mutable std::mutex mutex_;
     std::condition_variable arrived_;
@@ -187,31 +190,51 @@ void SqliteStore::write_groups() {
 }
 
 // The unit inside its savepoint. Where even the way back fails, the whole group is broken.
-void SqliteStore::run(Task& task) {
+Result<> SqliteStore::run_in_savepoint(Task& task) {
+    if (auto begun = connection_->control("SAVEPOINT unit"); !begun) {
+        group_broken_ = true;
+        return begun;
+    }
+    auto outcome = UnitEnd::run(*connection_, task.scope, clock_, ids_, task.work, &memory_, task.effects);
+    if (outcome) {
+        if (auto kept = connection_->control("RELEASE unit"); !kept) {
+            group_broken_ = true;
+            return kept;
+        }
+    } else if (!connection_->control("ROLLBACK TO unit") || !connection_->control("RELEASE unit")) {
+        group_broken_ = true;
+    }
+    return outcome;
+}
+
+// A unit that is alone in its group needs no savepoint: the transaction is its own.
+void SqliteStore::run(Task& task, bool alone) {
     if (SteadyClock::now() - task.since > options_.queue_time_max) {
         task.outcome = fail(ErrorKind::limit, "store.busy");
         return;
     }
-    if (auto begun = connection_->control("SAVEPOINT unit"); !begun) {
-        task.outcome = std::move(begun);
-        group_broken_ = true;
-        return;
+    memory_.kept.unit_begins();
+    task.outcome = alone ? UnitEnd::run(*connection_, task.scope, clock_, ids_, task.work, &memory_, task.effects)
+                         : run_in_savepoint(task);
+    if (!task.outcome) return memory_.kept.unit_failed();
+    if (task.effects.raw) {
+        memory_.kept.clear();
+        std::erase_if(memory_.heads,
+                      [&](const auto& head) { return std::ranges::find(grown_, head.first) == grown_.end(); });
     }
-    task.outcome = UnitEnd::run(*connection_, task.scope, clock_, ids_, task.work, &heads_, task.effects);
-    if (task.outcome) {
-        if (auto kept = connection_->control("RELEASE unit"); !kept) {
-            task.outcome = std::move(kept);
-            group_broken_ = true;
-        }
-        for (auto& [organisation, head] : task.effects.heads) heads_[organisation] = std::move(head);
-        return;
+    for (auto& [organisation, head] : task.effects.heads) {
+        memory_.heads[organisation] = std::move(head);
+        grown_.push_back(organisation);
     }
-    if (!connection_->control("ROLLBACK TO unit") || !connection_->control("RELEASE unit")) group_broken_ = true;
 }
 
 // What is written once for all units of the group.
 Result<> SqliteStore::finish(const std::vector<Task>& group) {
-    for (const auto& [organisation, head] : heads_) DENGYUN_CHECK(write_head(*connection_, organisation, head));
+    std::ranges::sort(grown_);
+    const auto rest = std::ranges::unique(grown_);
+    grown_.erase(rest.begin(), rest.end());
+    for (const auto organisation : grown_)
+        DENGYUN_CHECK(write_head(*connection_, organisation, memory_.heads.at(organisation)));
     for (const auto& task : group) {
         if (!task.outcome) continue;
         for (const auto& change : task.effects.search) DENGYUN_CHECK(apply(*connection_, change));
@@ -221,13 +244,13 @@ Result<> SqliteStore::finish(const std::vector<Task>& group) {
 
 void SqliteStore::commit(std::vector<Task>& group) {
     group_broken_ = false;
-    heads_.clear();
+    grown_.clear();
     Result<> committed = connection_->control("BEGIN IMMEDIATE");
     if (committed) {
         bool any = false;
         for (auto& task : group) {
             if (group_broken_) break;
-            run(task);
+            run(task, group.size() == 1);
             any = any || task.outcome.has_value();
         }
         if (group_broken_)
@@ -237,6 +260,8 @@ void SqliteStore::commit(std::vector<Task>& group) {
         if (!any || !committed) static_cast<void>(connection_->control("ROLLBACK"));
         if (any && committed) ++commits_;
     }
+    const bool raw = std::ranges::any_of(group, [](const Task& task) { return task.effects.raw; });
+    if (!committed || raw || memory_.heads.size() > heads_kept_max) memory_.clear();
     // After a failed commit nobody's unit is kept.
     if (!committed)
         for (auto& task : group)

@@ -70,13 +70,13 @@ Result<> guarded(Work work) {
 }  // namespace
 
 Result<> UnitEnd::run(Connection& connection, const Scope& scope, const Clock& clock, IdSource& ids,
-                      const Store::WriteWork& work, const ChainHeads* heads, Effects& effects) {
+                      const Store::WriteWork& work, WriterMemory* memory, Effects& effects) {
     connection.forget_failure();
     auto outcome = guarded([&]() -> Result<> {
-        Unit unit(connection, scope, clock, ids);
+        Unit unit(connection, scope, clock, ids, memory == nullptr ? nullptr : &memory->kept);
         DENGYUN_CHECK(work(unit));
         if (connection.failure().kind != Failure::Kind::none) return {};
-        return close(unit, heads, effects);
+        return close(unit, memory, effects);
     });
     if (outcome && connection.failure().kind != Failure::Kind::none)
         return fail(ErrorKind::conflict, "store.taken", {}, "a refused statement was passed over");

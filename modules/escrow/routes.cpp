@@ -112,7 +112,7 @@ void add_reads(api::Routes& routes) {
     routes.list<Escrow>(
         "/api/v1/escrows", reads, {"本单位作为买方的托管", "Escrows of one's own as the buyer"},
         [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Escrow>(query); },
-        {.list_of = "escrow"});
+        {.list_of = "escrow", .exported = true});
     routes.list<Escrow>(
         "/api/v1/escrow-receivables", reads, {"本单位作为供方的托管", "Escrows of one's own as the supplier"},
         [](const api::Call& call, store::Reader& reader, const store::Query& query) {
@@ -121,7 +121,7 @@ void add_reads(api::Routes& routes) {
             own.filters.push_back({"supplier_id", to_text(call.principal->organisation)});
             return reader.list<Escrow>(own);
         },
-        {.reach = api::Reach::all, .list_of = "escrow"});
+        {.reach = api::Reach::all, .list_of = "escrow", .exported = true});
     routes.get<Escrow>("/api/v1/escrows/{id}", reads, {"查看托管", "Read an escrow"}, find_visible, reading);
     routes.get<Whereabouts>(
         "/api/v1/escrows/{id}/money", reads, {"托管资金在哪里", "Where an escrow's money is"},
@@ -137,7 +137,7 @@ void add_reads(api::Routes& routes) {
     routes.list<Dispute>(
         "/api/v1/escrow-disputes", api::needs("escrow.arbitrate"), {"全部争议", "All disputes"},
         [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Dispute>(query); },
-        {.reach = api::Reach::all, .list_of = "escrow_dispute"});
+        {.reach = api::Reach::all, .list_of = "escrow_dispute", .exported = true});
 }
 
 void add_writes(api::Routes& routes) {

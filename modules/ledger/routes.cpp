@@ -197,7 +197,7 @@ void add_account_routes(api::Routes& routes) {
     const api::RouteOptions all{.reach = api::Reach::all};
     routes.declare(Account::description);
     routes.list<Account>("/api/v1/ledger/accounts", reads, {"资金账户", "Accounts"}, list_accounts,
-                         {.reach = api::Reach::all, .list_of = "ledger_account"});
+                         {.reach = api::Reach::all, .list_of = "ledger_account", .exported = true});
     routes.get<Account>("/api/v1/ledger/accounts/{id}", reads, {"查看账户", "Read an account"}, visible_account, all);
     routes.get<AccountBalance>("/api/v1/ledger/accounts/{id}/balance", reads,
                                {"账户余额，现在或过去某一时刻", "The balance, now or at a past moment"},
@@ -240,7 +240,7 @@ void add_routes(api::Routes& routes, Poster& poster) {
     routes.list<Period>(
         "/api/v1/ledger/periods", api::needs("ledger.read_all"), {"会计期间", "Periods"},
         [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Period>(query); },
-        {.list_of = "ledger_period"});
+        {.list_of = "ledger_period", .exported = true});
     routes.get<Period>("/api/v1/ledger/periods/{id}", api::needs("ledger.read_all"), {"查看期间", "Read a period"},
                        [](const api::Call& call, store::Reader& reader) -> Result<Period> {
                            DENGYUN_TRY(id, call.id<Period>());

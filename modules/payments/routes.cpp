@@ -50,7 +50,7 @@ void add_payment_routes(api::Routes& routes, Partner* partner) {
     routes.list<Payment>(
         "/api/v1/payments", api::needs("payments.read"), {"支付单", "Payments"},
         [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Payment>(query); },
-        {.list_of = "payment"});
+        {.list_of = "payment", .exported = true});
     routes.get<Payment>("/api/v1/payments/{id}", api::needs("payments.read"), {"查看支付单", "Read a payment"},
                         [](const api::Call& call, store::Reader& reader) -> Result<Payment> {
                             DENGYUN_TRY(id, call.id<Payment>());
@@ -79,7 +79,7 @@ void add_reconciliation_routes(api::Routes& routes, Partner* partner) {
                                 [](const api::Call&, store::Reader& reader, const store::Query& query) {
                                     return reader.list<Reconciliation>(query);
                                 },
-                                {.reach = api::Reach::all, .list_of = "reconciliation"});
+                                {.reach = api::Reach::all, .list_of = "reconciliation", .exported = true});
     routes.post<ReconcileInput, Reconciliation>(
         "/api/v1/reconciliations/actions", reconciles, {"与支付机构对账", "Reconcile a day"},
         [partner](const api::Call&, store::Store& store, const ReconcileInput& input) -> Result<Reconciliation> {
@@ -90,7 +90,7 @@ void add_reconciliation_routes(api::Routes& routes, Partner* partner) {
                             [](const api::Call&, store::Reader& reader, const store::Query& query) {
                                 return reader.list<Difference>(query);
                             },
-                            {.reach = api::Reach::all, .list_of = "payment_difference"});
+                            {.reach = api::Reach::all, .list_of = "payment_difference", .exported = true});
     routes.post<ResolveInput, Difference>(
         "/api/v1/payment-differences/{id}/actions", reconciles, {"处理差异", "Resolve a difference"},
         [](const api::Call& call, store::Unit& unit, const ResolveInput& input) -> Result<Difference> {

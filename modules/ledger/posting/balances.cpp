@@ -15,7 +15,7 @@ Result<Balance> read_balance(store::Reader& reader, Id<Organisation> book, Id<Ac
 }
 
 Result<OpenAccount*> OpenAccounts::find(std::int64_t account) {
-    if (const auto known = accounts_.find(account); known != accounts_.end()) return &known->second;
+    if (const auto known = rows_.find(account); known != rows_.end()) return &known->second;
     std::optional<OpenAccount> read;
     const meta::Scalar key[] = {book_.value, account};
     DENGYUN_CHECK(
@@ -34,12 +34,14 @@ Result<OpenAccount*> OpenAccounts::find(std::int64_t account) {
                                        row.integer(7), row.integer(8), row.integer(9)};
                     }));
     if (!read) return nullptr;
-    return &accounts_.emplace(account, std::move(*read)).first->second;
+    return &rows_.emplace(account, std::move(*read)).first->second;
 }
 
 Result<> OpenAccounts::write() {
-    for (auto& [account, open] : accounts_) {
-        if (!open.changed) continue;
+    // In their order: neighbours lie on one page.
+    std::ranges::sort(changed_, {}, [](const auto& change) { return change.first; });
+    for (const auto& [account, changed] : changed_) {
+        auto& open = *changed;
         const auto& b = open.balance;
         if (open.stored) {
             const meta::Scalar row[] = {b.balance, b.debits_pending, b.credits_pending, b.debits,
@@ -59,6 +61,7 @@ Result<> OpenAccounts::write() {
         }
         open.changed = false;
     }
+    changed_.clear();
     return {};
 }
 

@@ -30,22 +30,29 @@ struct OpenAccount {
     std::optional<std::int64_t> balance_max;
     std::string currency;
     bool is_open = true;
-    bool stored = false;  // it has a row in ledger_balance
-    bool changed = false;
+    bool stored = false;   // it has a row in ledger_balance
+    bool changed = false;  // since it was last written
 };
+using AccountRows = std::unordered_map<std::int64_t, OpenAccount>;  // by id
 
-// The accounts that a unit posts to: each read once and written once, however often it is posted to.
+// The accounts that a unit posts to: each read at most once and written once, however often it is posted to.
 class OpenAccounts {
   public:
-    OpenAccounts(store::Unit& unit, Id<Organisation> book) : unit_(unit), book_(book) {}
+    // `rows`: those that are known, as stored.
+    OpenAccounts(store::Unit& unit, Id<Organisation> book, AccountRows& rows) : unit_(unit), book_(book), rows_(rows) {}
     // nullptr: no such account in the book. The pointer holds until the end of the unit.
     [[nodiscard]] Result<OpenAccount*> find(std::int64_t account);
+    void change(std::int64_t account, OpenAccount& open) {
+        if (!open.changed) changed_.emplace_back(account, &open);
+        open.changed = true;
+    }
     [[nodiscard]] Result<> write();
 
   private:
     store::Unit& unit_;
     Id<Organisation> book_;
-    std::unordered_map<std::int64_t, OpenAccount> accounts_;
+    AccountRows& rows_;
+    std::vector<std::pair<std::int64_t, OpenAccount*>> changed_;
 };
 
 }  // namespace dengyun::ledger

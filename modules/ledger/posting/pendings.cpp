@@ -54,4 +54,14 @@ Result<std::vector<Id<Transfer>>> due_pendings(store::Reader& reader, Id<Organis
     return due;
 }
 
+Result<Instant> next_expiry(store::Reader& reader, Id<Organisation> book) {
+    auto next = Instant::max();
+    const meta::Scalar key[] = {book.value};
+    DENGYUN_CHECK(reader.query(
+        "SELECT expires_at FROM ledger_pending WHERE organisation_id = ? AND status = 'open' AND expires_at IS NOT "
+        "NULL ORDER BY expires_at LIMIT 1",
+        key, [&](const store::Row& row) { next = instant_of(row.integer(0)); }));
+    return next;
+}
+
 }  // namespace dengyun::ledger

@@ -19,4 +19,7 @@ struct Pending {
 [[nodiscard]] Result<std::vector<Id<Transfer>>> due_pendings(store::Reader& reader, Id<Organisation> book,
                                                              unsigned limit);
 
+// When the first of those that are open is due; Instant::max() where none ever is.
+[[nodiscard]] Result<Instant> next_expiry(store::Reader& reader, Id<Organisation> book);
+
 }  // namespace dengyun::ledger

@@ -4,69 +4,82 @@
 
 namespace dengyun::ledger {
 
-Poster::~Poster() { DENGYUN_ASSERT(queue_.empty() && !led_); }
+Poster::~Poster() { DENGYUN_ASSERT(waiting_ == 0); }
 
-std::vector<Poster::Waiting*> Poster::take_group() {
-    std::vector<Waiting*> group;
-    std::size_t transfers = 0;
-    while (!queue_.empty()) {
-        auto* next = queue_.front();
-        if (!group.empty() && transfers + next->transfers > batch_transfers_max) break;
-        transfers += next->transfers;
-        group.push_back(next);
-        queue_.pop_front();
+Result<Poster::Place> Poster::join(Waiting& own, std::size_t transfers) {
+    const std::lock_guard lock(mutex_);
+    if (waiting_ >= waiting_max) return fail(ErrorKind::limit, "store.busy");
+    ++waiting_;
+    if (gathering_ && gathering_->transfers + transfers > batch_transfers_max) gathering_ = nullptr;
+    if (!gathering_) {
+        gathering_ = std::make_shared<Group>();
+        gathering_->before = std::exchange(newest_, gathering_);
     }
-    return group;
+    gathering_->members.push_back(&own);
+    gathering_->transfers += transfers;
+    return Place{gathering_, gathering_->members.size() == 1};
+}
+
+// Nobody joins it any more.
+void Poster::close(const std::shared_ptr<Group>& group) {
+    const std::lock_guard lock(mutex_);
+    if (gathering_ == group) gathering_ = nullptr;
 }
 
 // One unit for all. Where it fails as a whole, everybody gets that error: nothing of it was kept.
-void Poster::run(std::span<Waiting* const> group) {
+void Poster::lead(const std::shared_ptr<Group>& group) {
+    // Two units of one book at a time would only get into each other's way on PostgreSQL; on SQLite the writer takes
+    // one after the other anyway.
+    if (!store_.is_sqlite() && group->before) group->before->done.wait(0);
+    group->before = nullptr;
     std::vector<VoucherRequest> all;
-    for (auto* one : group)
-        all.insert(all.end(), std::make_move_iterator(one->vouchers.begin()),
-                   std::make_move_iterator(one->vouchers.end()));
     std::vector<std::size_t> sizes;
-    for (const auto* one : group) sizes.push_back(one->vouchers.size());
     const auto scope = Scope::system("ledger").entering(book_);
-    auto outcomes = store_.write<std::vector<Result<Posted>>>(
-        scope, [&](store::Unit& unit) { return post_batch(unit, book_, all); });
+    auto outcomes = store_.write<std::vector<Result<Posted>>>(scope, [&](store::Unit& unit) {
+        if (sizes.empty()) {
+            close(group);
+            for (auto* one : group->members) {
+                sizes.push_back(one->vouchers.size());
+                std::ranges::move(one->vouchers, std::back_inserter(all));
+            }
+        }
+        return post_batch(unit, book_, all);
+    });
+    close(group);
     std::size_t at = 0;
-    for (std::size_t i = 0; i < group.size(); ++i) {
+    for (std::size_t i = 0; i < group->members.size(); ++i) {
+        auto& outcome = group->members[i]->outcome;
         if (!outcomes) {
-            group[i]->outcome = std::unexpected(outcomes.error());
+            outcome = std::unexpected(outcomes.error());
             continue;
         }
         const auto first = outcomes->begin() + static_cast<std::ptrdiff_t>(at);
         at += sizes[i];
-        group[i]->outcome =
+        outcome =
             std::vector<Result<Posted>>(std::make_move_iterator(first),
                                         std::make_move_iterator(outcomes->begin() + static_cast<std::ptrdiff_t>(at)));
     }
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_ -= group->members.size();
+        if (newest_ == group) newest_ = nullptr;
+    }
+    group->done = 1;
+    group->done.notify_all();
 }
 
 Result<std::vector<Result<Posted>>> Poster::post(std::vector<VoucherRequest> vouchers) {
     Waiting own{.vouchers = std::move(vouchers)};
-    for (const auto& voucher : own.vouchers) own.transfers += voucher.transfers.size();
-    if (own.transfers > batch_transfers_max)
+    std::size_t transfers = 0;
+    for (const auto& voucher : own.vouchers) transfers += voucher.transfers.size();
+    if (transfers > batch_transfers_max)
         return fail(ErrorKind::invalid, "request.invalid",
                     {{"vouchers", "too_many", std::to_string(batch_transfers_max)}});
-    std::unique_lock lock(mutex_);
-    if (queue_.size() >= waiting_max) return fail(ErrorKind::limit, "store.busy");
-    queue_.push_back(&own);
-    own.changed.wait(lock, [&] { return own.done || (!led_ && queue_.front() == &own); });
-    if (own.done) return std::move(own.outcome);
-    led_ = true;
-    const auto group = take_group();
-    lock.unlock();
-    run(group);
-    lock.lock();
-    led_ = false;
-    for (auto* one : group) {
-        one->done = true;
-        // Under the lock: who wakes up may be gone right after it.
-        if (one != &own) one->changed.notify_one();
-    }
-    if (!queue_.empty()) queue_.front()->changed.notify_one();
+    DENGYUN_TRY(place, join(own, transfers));
+    if (place.leads)
+        lead(place.group);
+    else
+        place.group->done.wait(0);
     return std::move(own.outcome);
 }
 

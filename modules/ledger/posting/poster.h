@@ -1,8 +1,9 @@
 #pragma once
-// Poster: gathers the vouchers of many callers into one unit of work. Whoever comes while a unit is being committed
-// waits for the next one; the first of those who wait leads it. One caller alone pays nothing for it.
-#include <condition_variable>
-#include <deque>
+// Poster: gathers the vouchers of many callers into one unit of work. The first to come leads a group: it hands a unit
+// to the store, and whoever comes before the store gets round to that unit joins it, so that one group gathers while
+// another is being committed. One caller alone pays nothing for it.
+#include <atomic>
+#include <memory>
 #include <mutex>
 
 #include "kernel/store/store.h"
@@ -26,20 +27,30 @@ class Poster {
   private:
     struct Waiting {
         std::vector<VoucherRequest> vouchers;
-        std::size_t transfers = 0;
         Result<std::vector<Result<Posted>>> outcome{};
-        bool done = false;
-        std::condition_variable changed;
     };
-    std::vector<Waiting*> take_group();
-    void run(std::span<Waiting* const> group);
+    struct Group {
+        std::vector<Waiting*> members;
+        std::size_t transfers = 0;
+        std::shared_ptr<Group> before;
+        std::atomic<int> done = 0;
+    };
+    struct Place {
+        std::shared_ptr<Group> group;
+        bool leads;
+    };
+    // In the group that gathers.
+    Result<Place> join(Waiting& own, std::size_t transfers);
+    void close(const std::shared_ptr<Group>& group);
+    void lead(const std::shared_ptr<Group>& group);
 
     static constexpr std::size_t waiting_max = 4'096;
     store::Store& store_;
     const Id<Organisation> book_;
     std::mutex mutex_;
-    std::deque<Waiting*> queue_;
-    bool led_ = false;  // somebody is writing a group
+    std::size_t waiting_ = 0;
+    std::shared_ptr<Group> gathering_;  // null: the next to come begins one
+    std::shared_ptr<Group> newest_;
 };
 
 }  // namespace dengyun::ledger

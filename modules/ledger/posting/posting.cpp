@@ -4,10 +4,8 @@
 #include <ranges>
 
 #include "kernel/base/assert.h"
-#include "modules/ledger/periods/period.h"
-#include "modules/ledger/posting/balances.h"
-#include "modules/ledger/posting/book.h"
 #include "modules/ledger/posting/checks.h"
+#include "modules/ledger/posting/memory.h"
 #include "modules/ledger/posting/pendings.h"
 
 namespace dengyun::ledger {
@@ -18,7 +16,8 @@ constexpr unsigned expired_at_once_max = 1'000;
 // The state of one call of post_batch.
 class Batch {
   public:
-    Batch(store::Unit& unit, Id<Organisation> book) : unit_(unit), book_id_(book), accounts_(unit, book) {}
+    Batch(store::Unit& unit, Id<Organisation> book)
+        : unit_(unit), book_id_(book), memory_(memory_of(unit, book)), accounts_(unit, book, memory_.accounts) {}
     Result<> begin();
     Result<std::int64_t> expire(unsigned limit);
     // The outer error fails the unit, the inner one refuses the voucher.
@@ -34,6 +33,10 @@ class Batch {
         Pending* pending;
         PendingStatus before;
     };
+    BookMemory& memory_of(store::Unit& unit, Id<Organisation> book) {
+        auto* kept = unit.kept<BookMemories>();
+        return kept == nullptr ? own_memory_ : kept->of(book);
+    }
     Result<std::optional<Result<Posted>>> answer_again(const VoucherRequest& voucher);
     Result<Result<Transfer>> prepare(const TransferRequest& request);
     Result<Result<Pending*>> open_pending(const TransferRequest& request);
@@ -46,11 +49,11 @@ class Batch {
 
     store::Unit& unit_;
     Id<Organisation> book_id_;
-    Book book_;
-    Book before_;
-    std::int64_t newest_id_ = 0;
+    BookMemory own_memory_;  // where nothing is kept
+    BookMemory& memory_;
+    Book& book_ = memory_.book;
+    std::int64_t sequence_before_ = 0;
     meta::Date today_{};
-    std::optional<meta::Date> closed_through_;
     OpenAccounts accounts_;
     std::unordered_map<std::int64_t, Pending> pendings_;
     // Of the voucher that is being looked at.
@@ -61,16 +64,11 @@ class Batch {
 };
 
 Result<> Batch::begin() {
-    DENGYUN_TRY(book, read_book(unit_, book_id_));
-    book_ = std::move(book);
-    before_ = book_;
+    DENGYUN_CHECK(load(memory_, unit_, book_id_));
+    sequence_before_ = book_.sequence;
     book_.at = std::max(book_.at, unit_.now());
     today_ = china_date(book_.at);
-    DENGYUN_TRY(closed, closed_through(unit_, book_id_));
-    closed_through_ = closed;
-    const meta::Scalar key[] = {book_id_.value};
-    return unit_.query("SELECT COALESCE(MAX(id), 0) FROM ledger_transfer WHERE organisation_id = ?", key,
-                       [&](const store::Row& row) { newest_id_ = row.integer(0); });
+    return {};
 }
 
 // A repeated voucher: every transfer is there with the same content. Ids above the newest one are new for certain.
@@ -78,7 +76,7 @@ Result<std::optional<Result<Posted>>> Batch::answer_again(const VoucherRequest& 
     Posted posted{.repeated = true};
     for (std::size_t i = 0; i < voucher.transfers.size(); ++i) {
         const auto& request = voucher.transfers[i];
-        if (request.id.value > newest_id_) {
+        if (request.id.value > memory_.newest_id) {
             if (posted.transfers == 0) continue;
             return refusal(ErrorKind::conflict, "transfer.id_reused", i);
         }
@@ -164,8 +162,8 @@ Result<std::optional<Error>> Batch::apply(Transfer& transfer, Money held) {
     touched_.push_back({debit, debit->balance});
     touched_.push_back({credit, credit->balance});
     if (auto objection = move_balances(transfer, held, *debit, *credit)) return objection;
-    debit->changed = true;
-    credit->changed = true;
+    accounts_.change(transfer.debit_account_id.value, *debit);
+    accounts_.change(transfer.credit_account_id.value, *credit);
     return std::nullopt;
 }
 
@@ -180,7 +178,7 @@ Result<Result<Transfer>> Batch::prepare(const TransferRequest& request) {
     if (auto objection = objection_to(request, unit_.now(), today_))
         return Result<Transfer>(std::unexpected(*objection));
     auto transfer = next_transfer(request);
-    if (closed_through_ && transfer.effective_on <= *closed_through_)
+    if (memory_.closed_through && transfer.effective_on <= *memory_.closed_through)
         return Result<Transfer>(fail(ErrorKind::conflict, "transfer.period_closed"));
     if (request.kind == TransferKind::post || request.kind == TransferKind::void_)
         return settle(request, std::move(transfer));
@@ -232,12 +230,15 @@ Result<> Batch::write(std::vector<Transfer>& transfers, const VoucherRequest& vo
         transfer.hash = transfer_hash(book_.hash, transfer);
         book_.hash = transfer.hash;
         DENGYUN_CHECK(insert_transfer(unit_, transfer));
-        if (transfer.kind == TransferKind::pending) DENGYUN_CHECK(insert_pending(unit_, transfer));
+        if (transfer.kind == TransferKind::pending) {
+            DENGYUN_CHECK(insert_pending(unit_, transfer));
+            memory_.next_expiry = std::min(memory_.next_expiry, transfer.expires_at.value_or(Instant::max()));
+        }
         if (transfer.pending_id)
             DENGYUN_CHECK(resolve_pending(unit_, transfer, pendings_.at(transfer.pending_id->value).status));
         DENGYUN_CHECK(checkpoint(transfer.debit_account_id, transfer.debit_entry, transfer.sequence));
         DENGYUN_CHECK(checkpoint(transfer.credit_account_id, transfer.credit_entry, transfer.sequence));
-        newest_id_ = std::max(newest_id_, transfer.id.value);
+        memory_.newest_id = std::max(memory_.newest_id, transfer.id.value);
     }
     return {};
 }
@@ -278,6 +279,7 @@ Result<Result<Posted>> Batch::add(const VoucherRequest& voucher) {
 }
 
 Result<std::int64_t> Batch::expire(unsigned limit) {
+    if (memory_.next_expiry > unit_.now()) return 0;
     DENGYUN_TRY(due, due_pendings(unit_, book_id_, limit));
     for (const auto id : due) {
         touched_.clear();
@@ -290,16 +292,18 @@ Result<std::int64_t> Batch::expire(unsigned limit) {
         std::vector<Transfer> one{std::move(*expired)};
         DENGYUN_CHECK(write(one, {}));
     }
+    DENGYUN_TRY(next, next_expiry(unit_, book_id_));
+    memory_.next_expiry = next;
     return static_cast<std::int64_t>(due.size());
 }
 
 Result<> Batch::finish() {
-    if (book_.sequence == before_.sequence) return {};
+    if (book_.sequence == sequence_before_) return {};
     DENGYUN_CHECK(accounts_.write());
     DENGYUN_CHECK(write_book(unit_, book_id_, book_));
     return unit_.emit(
         book_id_, "ledger_book", book_id_.value, "posted",
-        fmt::format(R"({{"first_sequence":{},"last_sequence":{}}})", before_.sequence + 1, book_.sequence));
+        fmt::format(R"({{"first_sequence":{},"last_sequence":{}}})", sequence_before_ + 1, book_.sequence));
 }
 
 }  // namespace

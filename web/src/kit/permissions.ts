@@ -20,6 +20,7 @@ export const permissions = {
   viewAllAccounts: 'ledger.read_all',
   viewEscrow: 'escrow.read',
   payEscrow: 'escrow.pay',
+  arbitrateEscrow: 'escrow.arbitrate',
   viewPayments: 'payments.read',
   createPayments: 'payments.create',
   reconcilePayments: 'payments.reconcile',

@@ -45,6 +45,7 @@ export type LedgerEntry = Item<'/api/v1/ledger/accounts/{id}/statement'>;
 export type LedgerTransfer = Answer<'/api/v1/ledger/transfers/{id}', 'get'>;
 export type Escrow = Item<'/api/v1/escrows'>;
 export type EscrowWhereabouts = Answer<'/api/v1/escrows/{id}/money', 'get'>;
+export type EscrowDispute = Item<'/api/v1/escrows/{id}/disputes'>;
 export type EscrowNote = Item<'/api/v1/escrows/{id}/notes'>;
 export type Payment = Item<'/api/v1/payments'>;
 export type Reconciliation = Item<'/api/v1/reconciliations'>;

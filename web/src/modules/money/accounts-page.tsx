@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, unwrap, type LedgerAccount } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
-import { DataList, FilterChoice, Toolbar, useList, useListState, type Column } from '@/kit/list';
-import { fieldOf, useLabels } from '@/kit/meta';
+import { EntityList, type Column } from '@/kit/list';
+import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
@@ -26,18 +26,14 @@ function BalanceOf({ id, field }: { id: string; field: 'balance' | 'available' }
 
 export function Component() {
   const text = useTexts(texts);
-  const { entity, choice } = useLabels('ledger_account');
+  const { choice } = useLabels('ledger_account');
   const seesAll = useCan()(permissions.viewAllAccounts);
-  const state = useListState(['kind'], 'code');
-  const list = useList('/api/v1/ledger/accounts', state.query);
-  const kinds = (fieldOf(entity, 'kind')?.choices ?? []).map(({ name }) => ({
-    value: name,
-    label: choice('kind', name),
-  }));
   const columns: Column<LedgerAccount>[] = [
     {
       key: 'name',
+      fields: ['name', 'code'],
       title: text.account,
+      sort: 'code',
       heading: true,
       render: (row) => (
         <>
@@ -51,6 +47,7 @@ export function Component() {
       ? [
           {
             key: 'holder',
+            fields: ['holder_id'],
             title: text.holder,
             render: (row: LedgerAccount) => <OrganisationName id={row.holder_id} />,
           },
@@ -72,15 +69,12 @@ export function Component() {
   return (
     <PageFrame title={text.accounts} hint={text.accountsHint}>
       <Panel>
-        <Toolbar>
-          <FilterChoice state={state} name="kind" label={text.kind} options={kinds} />
-        </Toolbar>
-        <DataList
-          rows={list.items}
-          rowKey={(row) => row.id}
+        <EntityList
+          path="/api/v1/ledger/accounts"
+          entity="ledger_account"
           columns={columns}
-          pages={list}
-          state={state}
+          filters={['kind', 'status']}
+          sortDefault="code"
           empty={{ title: text.noAccounts, text: text.noAccountsHint }}
         />
       </Panel>

@@ -6,7 +6,10 @@ import { useTexts } from '@/kit/i18n';
 import { useEntityMeta, useLabels } from '@/kit/meta';
 import { labelIn, useLanguage } from '@/kit/i18n';
 import { Panel, Tag, useProblemTitle, type Tone } from '@/kit/page';
+import { permissions } from '@/kit/permissions';
+import { useCan } from '@/kit/session';
 import { Fen } from './amount';
+import { DisputeDecision } from './dispute-decision';
 import { texts } from './texts';
 
 const tones: Record<string, Tone | 'plain'> = {
@@ -22,6 +25,7 @@ const tones: Record<string, Tone | 'plain'> = {
 export function DisputesOf({ escrow }: { escrow: Escrow }) {
   const text = useTexts(texts);
   const { choice } = useLabels('escrow_dispute');
+  const arbitrates = useCan()(permissions.arbitrateEscrow);
   const disputes = useQuery({
     queryKey: ['/api/v1/escrows', escrow.id, 'disputes'],
     queryFn: () => unwrap(api.GET('/api/v1/escrows/{id}/disputes', { params: { path: { id: escrow.id } } })),
@@ -36,6 +40,7 @@ export function DisputesOf({ escrow }: { escrow: Escrow }) {
             <span className="transfer-way">{one.reason}</span>
             <span className="transfer-about">
               <Tag tone={tones[one.status] ?? 'plain'}>{choice('status', one.status)}</Tag>
+              {one.status === 'open' && arbitrates && <DisputeDecision dispute={one} />}
               {one.status === 'decided' && (
                 <>
                   {text.supplier} <Fen value={one.to_supplier} /> · {text.buyer} <Fen value={one.to_buyer} />

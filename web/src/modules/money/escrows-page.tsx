@@ -5,12 +5,13 @@ import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Escrow } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
-import { DataList, FilterChoice, Toolbar, useList, useListState, type Column } from '@/kit/list';
-import { fieldOf, useLabels } from '@/kit/meta';
+import { EntityList, type Column } from '@/kit/list';
+import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
 import { Fen, OrganisationName } from './amount';
+import { DisputesList } from './disputes-list';
 import { EscrowForm } from './escrow-form';
 import { escrowTones } from './escrow-tones';
 import './money.css';
@@ -21,19 +22,16 @@ export function Component() {
   const go = useNavigate();
   const queries = useQueryClient();
   const [params] = useSearchParams();
-  const receiving = params.get('side') === 'receiving';
-  const { entity, choice } = useLabels('escrow');
+  const side = params.get('side');
+  const receiving = side === 'receiving';
+  const arbitrates = useCan()(permissions.arbitrateEscrow);
+  const { choice } = useLabels('escrow');
   const mayPay = useCan()(permissions.payEscrow);
-  const state = useListState(['status'], '-created_at');
-  const list = useList(receiving ? '/api/v1/escrow-receivables' : '/api/v1/escrows', state.query);
   const [open, setOpen] = useState(false);
-  const statuses = (fieldOf(entity, 'status')?.choices ?? []).map(({ name }) => ({
-    value: name,
-    label: choice('status', name),
-  }));
   const columns: Column<Escrow>[] = [
     {
       key: 'title',
+      fields: ['title', receiving ? 'organisation_id' : 'supplier_id'],
       title: text.title,
       heading: true,
       render: (row) => (
@@ -52,9 +50,9 @@ export function Component() {
     },
     { key: 'total', title: text.total, align: 'end', render: (row) => <Fen value={row.total} /> },
     { key: 'accepted', title: text.accepted, align: 'end', render: (row) => <Fen value={row.accepted} /> },
-    { key: 'due', title: text.due, sort: 'due_on', render: (row) => row.due_on ?? '—' },
+    { key: 'due', fields: ['due_on'], title: text.due, render: (row) => row.due_on ?? '—' },
   ];
-  const add = mayPay && !receiving && (
+  const add = mayPay && side === null && (
     <Button type="primary" size="large" onClick={() => setOpen(true)}>
       {text.add}
     </Button>
@@ -63,24 +61,30 @@ export function Component() {
     <PageFrame title={text.escrows} hint={text.escrowsHint} action={add}>
       <Panel>
         <nav className="parts">
-          <Link to="/escrows" aria-current={receiving ? undefined : 'page'}>
+          <Link to="/escrows" aria-current={side === null ? 'page' : undefined}>
             {text.paying}
           </Link>
           <Link to="/escrows?side=receiving" aria-current={receiving ? 'page' : undefined}>
             {text.receiving}
           </Link>
+          {arbitrates && (
+            <Link to="/escrows?side=disputes" aria-current={side === 'disputes' ? 'page' : undefined}>
+              {text.disputes}
+            </Link>
+          )}
         </nav>
-        <Toolbar>
-          <FilterChoice state={state} name="status" label={text.status} options={statuses} />
-        </Toolbar>
-        <DataList
-          rows={list.items}
-          rowKey={(row) => row.id}
-          columns={columns}
-          pages={list}
-          state={state}
-          empty={{ title: text.noEscrows, text: text.noEscrowsHint, action: add }}
-        />
+        {side === 'disputes' ? (
+          <DisputesList />
+        ) : (
+          <EntityList
+            key={receiving ? 'receiving' : 'paying'}
+            path={receiving ? '/api/v1/escrow-receivables' : '/api/v1/escrows'}
+            entity="escrow"
+            columns={columns}
+            filters={['status']}
+            empty={{ title: text.noEscrows, text: text.noEscrowsHint, action: add }}
+          />
+        )}
       </Panel>
       <Drawer title={text.add} size={560} open={open} onClose={() => setOpen(false)} destroyOnHidden>
         {open && (

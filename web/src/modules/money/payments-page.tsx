@@ -6,8 +6,8 @@ import { createRow, type Payment } from '@/kit/api';
 import { givenOf, ServerForm } from '@/kit/form';
 import { FenInput } from '@/kit/form/field-input';
 import { useTexts } from '@/kit/i18n';
-import { DataList, FilterChoice, Toolbar, useList, useListState, type Column } from '@/kit/list';
-import { fieldOf, useLabels } from '@/kit/meta';
+import { EntityList, type Column } from '@/kit/list';
+import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag, type Tone } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
@@ -66,16 +66,13 @@ export function Component() {
   const text = useTexts(texts);
   const format = useFormat();
   const queries = useQueryClient();
-  const { entity, choice } = useLabels('payment');
+  const { choice } = useLabels('payment');
   const mayCreate = useCan()(permissions.createPayments);
-  const state = useListState(['status', 'kind'], '-created_at');
-  const list = useList('/api/v1/payments', state.query);
   const [open, setOpen] = useState<Kind | null>(null);
-  const options = (field: string) =>
-    (fieldOf(entity, field)?.choices ?? []).map(({ name }) => ({ value: name, label: choice(field, name) }));
   const columns: Column<Payment>[] = [
     {
       key: 'kind',
+      fields: ['kind', 'memo'],
       title: text.kind,
       heading: true,
       render: (row) => (
@@ -96,8 +93,18 @@ export function Component() {
       title: text.reference,
       render: (row) => <span className="mono">{row.reference}</span>,
     },
-    { key: 'created', title: text.created, render: (row) => format.instant(row.created_at) },
-    { key: 'settled', title: text.settled, render: (row) => format.instant(row.settled_at) },
+    {
+      key: 'created',
+      fields: ['created_at'],
+      title: text.created,
+      render: (row) => format.instant(row.created_at),
+    },
+    {
+      key: 'settled',
+      fields: ['settled_at'],
+      title: text.settled,
+      render: (row) => format.instant(row.settled_at),
+    },
   ];
   const add = mayCreate && (
     <>
@@ -112,16 +119,12 @@ export function Component() {
   return (
     <PageFrame title={text.payments} hint={text.paymentsHint} action={add}>
       <Panel>
-        <Toolbar>
-          <FilterChoice state={state} name="status" label={text.status} options={options('status')} />
-          <FilterChoice state={state} name="kind" label={text.kind} options={options('kind')} />
-        </Toolbar>
-        <DataList
-          rows={list.items}
-          rowKey={(row) => row.id}
+        <EntityList
+          path="/api/v1/payments"
+          entity="payment"
           columns={columns}
-          pages={list}
-          state={state}
+          filters={['status', 'kind']}
+          titleOf={(row) => row.reference || row.memo}
           empty={{ title: text.noPayments, text: text.noPaymentsHint }}
         />
       </Panel>

@@ -6,7 +6,7 @@ import { api, asProblem, unwrap, type PaymentDifference, type Reconciliation } f
 import { ServerForm } from '@/kit/form';
 import { DateInput } from '@/kit/form/date-input';
 import { useTexts } from '@/kit/i18n';
-import { DataList, useList, useListState, type Column } from '@/kit/list';
+import { DataList, EntityList, useList, type Column } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
 import { common } from '@/kit/texts/common';
@@ -34,7 +34,7 @@ function RunNow() {
     await queries.invalidateQueries({ queryKey: ['/api/v1/payment-differences'] });
   };
   return (
-    <span className="row">
+    <span className="run-now">
       <DateInput value={day} onChange={(value) => setDay(value ?? null)} />
       <Button type="primary" disabled={!day} loading={busy} onClick={() => void run()}>
         {text.runNow}
@@ -48,11 +48,11 @@ function Differences() {
   const words = useTexts(common);
   const queries = useQueryClient();
   const { choice } = useLabels('payment_difference');
-  const list = useList('/api/v1/payment-differences', { status: 'open', sort: '-day' });
   const [resolving, setResolving] = useState<PaymentDifference | null>(null);
   const columns: Column<PaymentDifference>[] = [
     {
       key: 'kind',
+      fields: ['kind', 'reference'],
       title: text.difference,
       heading: true,
       render: (row) => (
@@ -63,30 +63,36 @@ function Differences() {
       ),
     },
     { key: 'day', title: text.day, render: (row) => row.day },
-    { key: 'here', title: text.amountHere, align: 'end', render: (row) => <Fen value={row.amount_here} /> },
+    {
+      key: 'here',
+      fields: ['amount_here'],
+      title: text.amountHere,
+      align: 'end',
+      render: (row) => <Fen value={row.amount_here} />,
+    },
     {
       key: 'there',
+      fields: ['amount_there'],
       title: text.amountThere,
       align: 'end',
       render: (row) => <Fen value={row.amount_there} />,
     },
-    {
-      key: 'tools',
-      title: '',
-      render: (row) => (
-        <Button size="small" onClick={() => setResolving(row)}>
-          {text.resolve}
-        </Button>
-      ),
-    },
   ];
   return (
     <Panel title={text.openDifferences}>
-      <DataList
-        rows={list.items}
-        rowKey={(row) => row.id}
+      <EntityList
+        path="/api/v1/payment-differences"
+        entity="payment_difference"
         columns={columns}
-        pages={list}
+        fixed={{ status: 'open' }}
+        filters={['kind', 'day']}
+        sortDefault="-day"
+        titleOf={(row) => row.reference}
+        tools={(row) => (
+          <Button size="small" onClick={() => setResolving(row)}>
+            {text.resolve}
+          </Button>
+        )}
         empty={{ title: text.noDifferences, text: text.noDifferencesHint }}
       />
       <Modal
@@ -123,10 +129,9 @@ function Differences() {
 
 export function Component() {
   const text = useTexts(texts);
-  const state = useListState([], '-day');
-  const list = useList('/api/v1/reconciliations', state.query);
+  const list = useList('/api/v1/reconciliations', { sort: '-day' });
   const columns: Column<Reconciliation>[] = [
-    { key: 'day', title: text.day, heading: true, sort: 'day', render: (row) => row.day },
+    { key: 'day', title: text.day, heading: true, render: (row) => row.day },
     {
       key: 'differences',
       title: text.differences,
@@ -136,22 +141,28 @@ export function Component() {
     { key: 'matched', title: text.matched, align: 'end', render: (row) => row.matched },
     {
       key: 'there',
+      fields: ['closing_there'],
       title: text.closingThere,
       align: 'end',
       render: (row) => <Fen value={row.closing_there} />,
     },
-    { key: 'here', title: text.closingHere, align: 'end', render: (row) => <Fen value={row.closing_here} /> },
+    {
+      key: 'here',
+      fields: ['closing_here'],
+      title: text.closingHere,
+      align: 'end',
+      render: (row) => <Fen value={row.closing_here} />,
+    },
   ];
   return (
     <PageFrame title={text.reconciliation} hint={text.reconciliationHint} action={<RunNow />}>
       <Differences />
-      <Panel>
+      <Panel title={text.runs}>
         <DataList
           rows={list.items}
           rowKey={(row) => row.id}
           columns={columns}
           pages={list}
-          state={state}
           empty={{ title: text.noRuns }}
         />
       </Panel>
