@@ -3,7 +3,6 @@
 // on a desk and on a phone.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { texts as app } from '@/app/texts';
 import type { Language } from '@/kit/i18n';
 import { listTexts } from '@/kit/texts/list';
 import { texts } from '@/modules/money/texts';
@@ -30,7 +29,7 @@ const walks: { language: Language; device: Device }[] = [
 
 describe.each(walks)('money, $language on a $device', ({ language, device }) => {
   const text = texts[language];
-  const words = { app: app[language], list: listTexts[language] };
+  const words = listTexts[language];
   let visitor: Visitor;
   beforeAll(async () => {
     visitor = await Visitor.arrive(
@@ -40,19 +39,12 @@ describe.each(walks)('money, $language on a $device', ({ language, device }) => 
       device,
       `money-${language}-${device}`,
     );
-    await visitor.signIn({ login: 'owner', password });
+    await visitor.enter('owner', password);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await visitor.picture('failure');
   });
   afterAll(() => visitor.leave());
-
-  const signInAs = async (login: string) => {
-    const menu = await visitor.openMenu(words.app.menu);
-    await menu.getByRole('button', { name: words.app.signOut }).click();
-    await visitor.page.waitForURL((url) => url.pathname === '/sign-in');
-    await visitor.signIn({ login, password });
-  };
 
   it('leads from the accounts to a transfer and its voucher', async () => {
     await visitor.open('/accounts');
@@ -89,7 +81,7 @@ describe.each(walks)('money, $language on a $device', ({ language, device }) => 
   });
 
   it('shows the operator what book and bank disagree on', async () => {
-    await signInAs('operator');
+    await visitor.enter('operator', password);
     await visitor.open('/reconciliation');
     for (const reference of ['YT2019000102', 'YT2019000103', 'YT2019000104', 'YT2019000199'])
       await visitor.page.locator('.rows').getByText(reference).first().waitFor();
@@ -104,9 +96,9 @@ describe.each(walks)('money, $language on a $device', ({ language, device }) => 
   });
 
   it('gives the differences as a file', async () => {
-    await visitor.press(words.list.exportLabel);
+    await visitor.press(words.exportLabel);
     const waiting = visitor.page.waitForEvent('download');
-    await visitor.page.getByRole('menuitem', { name: words.list.exportCsv }).click();
+    await visitor.page.getByRole('menuitem', { name: words.exportCsv }).click();
     const file = await (await waiting).createReadStream();
     let content = '';
     for await (const part of file) content += String(part);
