@@ -11,6 +11,7 @@
 #include "kernel/base/result.h"
 #include "kernel/meta/field.h"
 #include "kernel/store/dialect.h"
+#include "kernel/store/kept.h"
 #include "kernel/store/unit.h"
 
 namespace dengyun::store {
@@ -67,6 +68,10 @@ class Connection {
     // The session is of no more use and must be replaced.
     [[nodiscard]] bool is_lost() const;
 
+    // What is kept from unit to unit; null where nothing is, which is so on all but SQLite's writer.
+    [[nodiscard]] KeptRows* kept() const { return kept_; }
+    void keep(KeptRows* kept) { kept_ = kept; }
+
     // The statements of an entity, made once per connection.
     [[nodiscard]] const EntityPlan& plan(const meta::Entity& entity);
 
@@ -74,6 +79,7 @@ class Connection {
     class Implementation;
     explicit Connection(std::unique_ptr<Implementation> implementation);
     std::unique_ptr<Implementation> implementation_;
+    KeptRows* kept_ = nullptr;
 };
 
 }  // namespace dengyun::store

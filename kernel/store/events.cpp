@@ -103,7 +103,6 @@ std::string event_hash(std::string_view before, const Event& event) {
 
 Result<> UnitEnd::close(Unit& unit, const WriterMemory* memory, Effects& effects) {
     effects.scheduled = unit.scheduled_;
-    effects.raw = unit.raw_;
     effects.search = std::move(unit.search_changes_);
     if (unit.events_.empty()) return {};
     // In the order of the organisations, so that two units never wait for each other's heads. A unit has few events,

@@ -12,6 +12,8 @@
 
 namespace dengyun::store {
 
+class Unit;
+
 struct Kept {
     Kept() = default;
     virtual ~Kept() = default;
@@ -33,7 +35,10 @@ class KeptRows {
     void row_changed(const meta::Entity& entity) {
         std::erase_if(all_, [&](const auto& entry) { return entry.second->rests_on(entity); });
     }
-    void unit_begins() { asked_ = false; }
+    void unit_begins() { asked_ = written_past_ = false; }
+    // Something was written past the units (raw_access.h), and nobody can tell what.
+    void note_written_past() { written_past_ = true; }
+    [[nodiscard]] bool was_written_past() const { return written_past_; }
     void unit_failed() {
         if (asked_) all_.clear();
     }
@@ -41,7 +46,17 @@ class KeptRows {
 
   private:
     std::unordered_map<std::type_index, std::unique_ptr<Kept>> all_;
-    bool asked_ = false;  // by the unit that runs
+    // By the unit that runs.
+    bool asked_ = false;
+    bool written_past_ = false;
 };
+
+// Null where nothing is kept, as others may have written since.
+[[nodiscard]] KeptRows* kept_rows(Unit& unit);
+template <std::derived_from<Kept> K>
+[[nodiscard]] K* kept(Unit& unit) {
+    auto* rows = kept_rows(unit);
+    return rows == nullptr ? nullptr : &rows->of<K>();
+}
 
 }  // namespace dengyun::store

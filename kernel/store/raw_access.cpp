@@ -5,8 +5,11 @@
 namespace dengyun::store {
 
 Result<> write_raw(Store& store, const std::function<Result<>(Connection&, Instant)>& work) {
-    return store.run_write(Scope::system("store"),
-                           [&](Unit& unit) { return work(UnitEnd::raw_connection(unit), unit.now()); });
+    return store.run_write(Scope::system("store"), [&](Unit& unit) {
+        auto& connection = UnitEnd::connection(unit);
+        if (auto* kept = connection.kept()) kept->note_written_past();
+        return work(connection, unit.now());
+    });
 }
 
 Result<> read_raw(Store& store, const std::function<Result<>(Connection&)>& work) {

@@ -118,6 +118,7 @@ SqliteStore::SqliteStore(StoreOptions options, std::string path, const Clock& cl
       readers_({Database::sqlite, std::move(path), false, options_.statement_time_max}, options_.connections,
                options_.queue_time_max) {
     if (options_.read_only) return;
+    connection_->keep(&memory_.kept);
     writer_ = std::thread([this] { write_groups(); });
     answerer_ = std::thread([this] { answer_groups(); });
     folder_ = std::thread([this] { fold_log(); });
@@ -217,7 +218,8 @@ void SqliteStore::run(Task& task, bool alone) {
     task.outcome = alone ? UnitEnd::run(*connection_, task.scope, clock_, ids_, task.work, &memory_, task.effects)
                          : run_in_savepoint(task);
     if (!task.outcome) return memory_.kept.unit_failed();
-    if (task.effects.raw) {
+    if (memory_.kept.was_written_past()) {
+        task.effects.raw = true;
         memory_.kept.clear();
         std::erase_if(memory_.heads,
                       [&](const auto& head) { return std::ranges::find(grown_, head.first) == grown_.end(); });

@@ -69,11 +69,13 @@ Result<> guarded(Work work) {
 
 }  // namespace
 
+KeptRows* kept_rows(Unit& unit) { return UnitEnd::connection(unit).kept(); }
+
 Result<> UnitEnd::run(Connection& connection, const Scope& scope, const Clock& clock, IdSource& ids,
                       const Store::WriteWork& work, WriterMemory* memory, Effects& effects) {
     connection.forget_failure();
     auto outcome = guarded([&]() -> Result<> {
-        Unit unit(connection, scope, clock, ids, memory == nullptr ? nullptr : &memory->kept);
+        Unit unit(connection, scope, clock, ids);
         DENGYUN_CHECK(work(unit));
         if (connection.failure().kind != Failure::Kind::none) return {};
         return close(unit, memory, effects);

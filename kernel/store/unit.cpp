@@ -47,12 +47,16 @@ std::unexpected<Error> not_found(const meta::Entity& entity) {
     return fail(ErrorKind::not_found, "request.not_found", {}, std::string(entity.name));
 }
 
+void row_changes(Connection& connection, const meta::Entity& entity) {
+    if (auto* kept = connection.kept()) kept->row_changed(entity);
+}
+
 std::unexpected<Error> changed_meanwhile() { return fail(ErrorKind::precondition_failed, "request.changed_meanwhile"); }
 
 }  // namespace
 
-Unit::Unit(Connection& connection, const Scope& scope, const Clock& clock, IdSource& ids, KeptRows* kept)
-    : Reader(connection, scope, clock), ids_(ids), kept_(kept) {}
+Unit::Unit(Connection& connection, const Scope& scope, const Clock& clock, IdSource& ids)
+    : Reader(connection, scope, clock), ids_(ids) {}
 Unit::~Unit() = default;
 
 Result<> Unit::may_write(std::int64_t organisation) const {
@@ -95,7 +99,7 @@ Result<> Unit::insert_row(const meta::Entity& entity, void* object) {
     set_integer(entity, created_field, object, at);
     set_integer(entity, updated_field, object, at);
 
-    row_changes(entity);
+    row_changes(connection(), entity);
     const BoundRow row(entity, object);
     DENGYUN_CHECK(refine(connection().execute(plan.insert, row.scalars()), entity));
     if (plan.searchable)
@@ -118,7 +122,7 @@ Result<> Unit::update_row(const meta::Entity& entity, void* object, void* before
     set_integer(entity, version_field, object, version + 1);
     set_integer(entity, created_field, object, integer_of(entity, created_field, before));
     set_integer(entity, updated_field, object, milliseconds_of(now()));
-    row_changes(entity);
+    row_changes(connection(), entity);
     BoundRow row(entity, object, version_field);
     row.add(organisation);
     row.add(id);
@@ -143,7 +147,7 @@ Result<> Unit::remove_row(const meta::Entity& entity, const void* object) {
     if (!scope().reads_all() && organisation != scope().organisation().value) return not_found(entity);
     DENGYUN_CHECK(may_write(organisation));
 
-    row_changes(entity);
+    row_changes(connection(), entity);
     const meta::Scalar key[] = {organisation, id, integer_of(entity, version_field, object)};
     DENGYUN_TRY(touched, connection().execute(plan.remove, key));
     if (touched == 0) {

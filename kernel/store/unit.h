@@ -25,7 +25,6 @@
 #include "kernel/base/result.h"
 #include "kernel/base/scope.h"
 #include "kernel/meta/entity.h"
-#include "kernel/store/kept.h"
 
 namespace dengyun::store {
 
@@ -128,7 +127,7 @@ struct JobRequest {
 
 class Unit final : public Reader {
   public:
-    Unit(Connection& connection, const Scope& scope, const Clock& clock, IdSource& ids, KeptRows* kept = nullptr);
+    Unit(Connection& connection, const Scope& scope, const Clock& clock, IdSource& ids);
     ~Unit() override;
 
     // Gives the row its id (where it has none), organisation (where it has none: the scope's), version 1 and times;
@@ -166,21 +165,12 @@ class Unit final : public Reader {
         return ids_.next<Tag>();
     }
 
-    // What was kept by the units before (kept.h); null where others may have written since, which is so on PostgreSQL.
-    template <std::derived_from<Kept> K>
-    [[nodiscard]] K* kept() {
-        return kept_ == nullptr ? nullptr : &kept_->of<K>();
-    }
-
   private:
     friend struct UnitEnd;  // the store's part: writes the events and closes the unit
     Result<> insert_row(const meta::Entity& entity, void* object);
     // `object` is the row as it shall be; `before`, of the same type, receives what it was.
     Result<> update_row(const meta::Entity& entity, void* object, void* before, std::string_view event);
     Result<> remove_row(const meta::Entity& entity, const void* object);
-    void row_changes(const meta::Entity& entity) {
-        if (kept_ != nullptr) kept_->row_changed(entity);
-    }
     Result<> may_write(std::int64_t organisation) const;
     Result<> refine(Result<std::int64_t> outcome, const meta::Entity& entity);
 
@@ -192,11 +182,9 @@ class Unit final : public Reader {
         std::string data;
     };
     IdSource& ids_;
-    KeptRows* const kept_;
     std::vector<NewEvent> events_;  // written at the end of the unit, when the heads of their chains are locked
     std::vector<SearchChange> search_changes_;
     bool scheduled_ = false;
-    bool raw_ = false;  // somebody wrote past it (raw_access.h)
 };
 
 }  // namespace dengyun::store

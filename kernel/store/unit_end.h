@@ -10,7 +10,7 @@ namespace dengyun::store {
 struct Effects {
     std::vector<Id<Organisation>> organisations;  // whose event log has grown
     bool scheduled = false;                       // a job was scheduled
-    bool raw = false;                             // something was written past the unit
+    bool raw = false;                             // something was written past it
     // SQLite, where many units share a transaction: what is written once at its end.
     ChainHeads heads;
     std::vector<SearchChange> search;
@@ -28,10 +28,6 @@ struct WriterMemory {
 
 struct UnitEnd {
     [[nodiscard]] static Connection& connection(Reader& reader) { return reader.connection(); }
-    [[nodiscard]] static Connection& raw_connection(Unit& unit) {
-        unit.raw_ = true;
-        return unit.connection();
-    }
     // Writes the events and tells the effects. Nothing may be written by the unit after it. `memory` has the heads of
     // the chains as the units before have left them; the new ones go into the effects. Null: they are read and written
     // at once.

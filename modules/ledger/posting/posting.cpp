@@ -34,8 +34,8 @@ class Batch {
         PendingStatus before;
     };
     BookMemory& memory_of(store::Unit& unit, Id<Organisation> book) {
-        auto* kept = unit.kept<BookMemories>();
-        return kept == nullptr ? own_memory_ : kept->of(book);
+        auto* memories = store::kept<BookMemories>(unit);
+        return memories == nullptr ? own_memory_ : memories->of(book);
     }
     Result<std::optional<Result<Posted>>> answer_again(const VoucherRequest& voucher);
     Result<Result<Transfer>> prepare(const TransferRequest& request);
