@@ -8,9 +8,8 @@ namespace dengyun::dispatch {
 namespace {
 
 Goal goal_of(const Order& order) {
-    return {.price = 1,
-            .finish = 1e-6,
-            .late = std::max(1e-4, static_cast<double>(order.late_fen_per_day) / 86'400'000.0)};
+    return {
+        .price = 1, .finish = 1e-6, .late = std::max(1e-4, static_cast<double>(order.late_fen_per_day) / 86'400'000.0)};
 }
 
 const OrderPlan* running_plan(const Problem& problem, Index order) {
@@ -21,8 +20,12 @@ const OrderPlan* running_plan(const Problem& problem, Index order) {
 class Nightly {
   public:
     Nightly(Network& network, const Limits& limits)
-        : network_(network), problem_(network.problem()), limits_(limits), random_(limits.seed),
-          plans_(problem_.orders.size()), costs_(problem_.orders.size(), 0) {}
+        : network_(network),
+          problem_(network.problem()),
+          limits_(limits),
+          random_(limits.seed),
+          plans_(problem_.orders.size()),
+          costs_(problem_.orders.size(), 0) {}
 
     PlanAll run() {
         for (const auto& plan : problem_.plans)
@@ -164,15 +167,31 @@ Problem after_events(const Problem& problem) {
     return out;
 }
 
-bool touches(const Event& event, const OrderPlan& plan) {
+// What an event takes of a machine: a late lot as well may lie over what follows it.
+struct Outage {
+    Index machine = none;
+    Interval span{};
+};
+Outage outage_of(const Problem& problem, const Event& event) {
+    if (event.kind == EventKind::machine_down) return {event.machine, event.span};
+    if (event.kind == EventKind::lot_late)
+        for (const auto& plan : problem.plans)
+            for (const auto& lot : plan.lots)
+                if (lot.name == event.lot && lot.is_started) return {lot.machine, {lot.start_ms, event.end_ms}};
+    return {};
+}
+
+bool touches(const Problem& problem, const Event& event, const OrderPlan& plan) {
+    const auto outage = outage_of(problem, event);
     return std::ranges::any_of(plan.lots, [&](const Lot& lot) {
-        if (event.kind != EventKind::machine_down) return lot.name == event.lot;
-        return !lot.is_started && lot.machine == event.machine && lot.start_ms < event.span.end &&
-               event.span.begin < lot.end_ms;
+        if (event.kind != EventKind::machine_down && lot.name == event.lot) return true;
+        return !lot.is_started && lot.machine == outage.machine && lot.start_ms < outage.span.end &&
+               outage.span.begin < lot.end_ms;
     });
 }
 
-// The draft that the running plan was, as far as its machines may still be used; else what the search starts from alone.
+// The draft that the running plan was, as far as its machines may still be used; else what the search starts from
+// alone.
 std::optional<Draft> draft_of(const OrderModel& model, const OrderPlan& running) {
     Draft out(model.order->operations.size());
     for (const auto& lot : running.lots) {
@@ -195,8 +214,9 @@ void keep_machines(const Network& network, OrderModel& model, const OrderPlan& r
         if (declined.contains({o, problem.machines[at(lot.machine)].workshop})) continue;
         auto& known = model.candidates[at(o)];
         if (std::ranges::find(known, lot.machine, &Candidate::machine) != known.end()) continue;
-        const auto found = find_candidates(
-            network, {.operation = &model.order->operations[at(o)], .input_milli = model.open_milli[at(o)], .from_ms = problem.now_ms});
+        const auto found = find_candidates(network, {.operation = &model.order->operations[at(o)],
+                                                     .input_milli = model.open_milli[at(o)],
+                                                     .from_ms = problem.now_ms});
         for (const auto& one : found.able)
             if (one.machine == lot.machine) known.push_back(one);
     }
@@ -227,7 +247,7 @@ Redispatch redispatch(const Problem& declared, const Limits& limits) {
     std::vector<const OrderPlan*> touched;
     Redispatch out;
     for (const auto& plan : problem.plans) {
-        if (std::ranges::any_of(problem.events, [&](const Event& event) { return touches(event, plan); })) {
+        if (std::ranges::any_of(problem.events, [&](const Event& event) { return touches(problem, event, plan); })) {
             touched.push_back(&plan);
             continue;
         }
@@ -254,7 +274,8 @@ Redispatch redispatch(const Problem& declared, const Limits& limits) {
             keep_machines(network, *model, *plan, declined);
             Search search(network, *model, limits);
             const auto before = draft_of(*model, *plan);
-            draft = search.improve(goal_of(problem.orders[at(plan->order)]), limits.iterations, before ? &*before : nullptr);
+            draft = search.improve(goal_of(problem.orders[at(plan->order)]), limits.iterations,
+                                   before ? &*before : nullptr);
             out.iterations += search.iterations();
             if (draft) out.plans.push_back(search.plan_of(*draft));
         }
