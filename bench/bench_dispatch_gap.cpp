@@ -273,6 +273,7 @@ Exact solve_exactly(const Problem& problem, const std::filesystem::path& folder)
     std::string line;
     std::getline(file, line);
     Exact out{line.substr(0, line.find_first_of(" -"))};
+    if (line.starts_with("Integer infeasible")) out.state = "Infeasible";
     const auto value = line.rfind("value ");
     if (value != std::string::npos) out.objective = std::strtod(line.c_str() + value + 6, nullptr);
     return out;
