@@ -6,6 +6,7 @@
 #include "modules/enterprise/api.h"
 #include "modules/reference/api.h"
 #include "server/demonstration_money.h"
+#include "server/demonstration_parts.h"
 #include "server/platform.h"
 
 namespace dengyun::server {
@@ -59,20 +60,19 @@ enterprise::Enterprise profile_of(const demo::Enterprise& firm) {
 }
 
 // By the words below, where the two vocabularies differ; else by the word that they share.
-enterprise::Process process_of(const demo::Text& process) {
-    using enum enterprise::Process;
-    constexpr std::pair<std::string_view, enterprise::Process> kinds[] = {{"CNC 加工", milling},
-                                                                          {"淬火", heat_treatment},
-                                                                          {"镀锌", electroplating},
-                                                                          {"镀镍", electroplating},
-                                                                          {"喷涂", painting}};
-    for (const auto& [word, kind] : kinds)
-        if (process.zh.find(word) != std::string::npos) return kind;
-    const auto& choices = choices_of(enterprise::Process::other);
+reference::Process process_of(const demo::Text& process) {
+    constexpr std::pair<std::string_view, std::string_view> kinds[] = {
+        {"CNC 加工", "milling"},          {"双色", "two_colour_moulding"},
+        {"走心", "swiss_turning"},        {"渗碳", "carburising"},
+        {"真空淬火", "vacuum_hardening"}, {"镀锌", "electroplating"},
+        {"镀镍", "electroplating"},       {"喷涂", "painting"}};
+    for (const auto& [word, code] : kinds)
+        if (process.zh.find(word) != std::string::npos) return reference::process(code);
+    const auto& choices = choices_of(reference::Process{});
     for (std::size_t i = 0; i < choices.entries.size(); ++i)
         if (process.zh.find(choices.entries[i].label.zh) != std::string::npos)
-            return static_cast<enterprise::Process>(i);
-    return enterprise::Process::other;
+            return static_cast<reference::Process>(i);
+    return reference::process("other");
 }
 
 enterprise::CertificateKind certificate_kind_of(std::string_view kind) {
@@ -183,12 +183,21 @@ Result<> add_people(store::Unit& unit, std::span<const demo::Person> people, con
     return {};
 }
 
+// Where the person with that sign-in name works.
+Id<Organisation> home_of(const demo::Cluster& cluster, const Organisations& firms, std::string_view login) {
+    const auto person = std::ranges::find(cluster.people, login, &demo::Person::login);
+    return firms.at(static_cast<std::size_t>(person->enterprise));
+}
+
 DemonstrationParties parties_of(const demo::Cluster& cluster, const Organisations& firms) {
-    const auto firm_of = [&](std::string_view login) {
-        const auto person = std::ranges::find(cluster.people, login, &demo::Person::login);
-        return firms.at(static_cast<std::size_t>(person->enterprise));
-    };
-    return {firm_of("owner"), firm_of("mould"), firm_of("machining"), firm_of("surface")};
+    return {home_of(cluster, firms, "owner"), home_of(cluster, firms, "mould"), home_of(cluster, firms, "machining"),
+            home_of(cluster, firms, "surface")};
+}
+
+Result<> add_plate_of(store::Unit& unit, const demo::Cluster& cluster, const Organisations& firms) {
+    const std::array workshops{home_of(cluster, firms, "surface"), home_of(cluster, firms, "machining"),
+                               home_of(cluster, firms, "mould")};
+    return add_plate(unit, home_of(cluster, firms, "owner"), workshops);
 }
 
 // The people of the cluster have fixed sign-in names, whatever the seed and the size.
@@ -219,6 +228,8 @@ Result<std::int64_t> load_demonstration(Platform& platform, const DemonstrationS
     // One unit: half a cluster would be taken for a whole one.
     DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) -> Result<> {
         DENGYUN_TRY(firms, add_enterprises(unit, cluster.enterprises));
+        DENGYUN_CHECK(add_workshops(unit, cluster.enterprises, firms));
+        DENGYUN_CHECK(add_plate_of(unit, cluster, firms));
         DENGYUN_TRY(partners, add_partners(unit, cluster.partners));
         DENGYUN_CHECK(add_people(unit, cluster.people, firms, partners, hash));
         return add_demonstration_money(unit, parties_of(cluster, firms));

@@ -12,8 +12,10 @@
 #include "kernel/store/jobs.h"
 #include "kernel/store/messages.h"
 #include "modules/audit/api.h"
+#include "modules/capacity/api.h"
 #include "modules/enterprise/api.h"
 #include "modules/escrow/api.h"
+#include "modules/items/api.h"
 #include "modules/jobs/api.h"
 #include "modules/ledger/api.h"
 #include "modules/notifications/api.h"
@@ -39,6 +41,8 @@ std::vector<store::Migration> all_migrations() {
              ledger::migrations(),
              escrow::migrations(),
              payments::migrations(),
+             items::migrations(),
+             capacity::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -57,6 +61,8 @@ std::vector<const meta::Entity*> all_entities() {
              ledger::entities(),
              escrow::entities(),
              payments::entities(),
+             items::entities(),
+             capacity::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -67,7 +73,8 @@ MessageCatalogue all_messages() {
     for (const auto part :
          {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
           audit::messages(), webhooks::messages(), views::messages(), reference::messages(), scheduling::messages(),
-          dispatch::messages(), ledger::messages(), escrow::messages(), payments::messages(), messages()})
+          dispatch::messages(), ledger::messages(), escrow::messages(), payments::messages(), items::messages(),
+          capacity::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -88,6 +95,8 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     terms::add_routes(routes);
     escrow::add_routes(routes);
     payments::add_routes(routes, needs.partner);
+    items::add_routes(routes);
+    capacity::add_routes(routes, needs.capacity);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

@@ -7,6 +7,7 @@
 #include "kernel/api/route.h"
 #include "kernel/base/message.h"
 #include "kernel/store/migrations.h"
+#include "modules/capacity/api.h"
 #include "modules/identity/api.h"
 #include "modules/ledger/api.h"
 #include "modules/payments/api.h"
@@ -29,6 +30,7 @@ struct RouteNeeds {
     const Settings& settings;
     ledger::Poster& poster;
     payments::Partner* partner;
+    capacity::Index& capacity;
 };
 void add_all_routes(api::Routes& routes, const RouteNeeds& needs);
 

@@ -136,10 +136,11 @@ Result<> Platform::prepare(Schema schema, Access access) {
                                       clock_, random_);
     identity_ = std::make_unique<identity::Identity>(identity::Identity::Needs{*store_, clock_, random_, *mail_, key},
                                                      identity_options(settings_));
+    capacity_ = std::make_unique<capacity::Index>(*store_);
     poster_ = std::make_unique<ledger::Poster>(*store_, ledger::custody_book);
     DENGYUN_TRY(partner, connect_partner(settings_, clock_, random_));
     partner_ = std::move(partner);
-    add_all_routes(routes_, {*store_, *identity_, random_, *vault_, settings_, *poster_, partner_.get()});
+    add_all_routes(routes_, {*store_, *identity_, random_, *vault_, settings_, *poster_, partner_.get(), *capacity_});
     return {};
 }
 

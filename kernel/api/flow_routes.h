@@ -53,11 +53,17 @@ Result<> disarm_timer(store::Unit& unit, const E& entity) {
     return unit.cancel(timer_job_kind, fmt::format("{}:{}", E::description.name, entity.id.value));
 }
 
+// What goes with a move that the table allows, in the same unit and before the row is written.
+template <class E>
+using BeforeMove = std::function<Result<>(store::Unit&, E& entity, std::int64_t action)>;
+
 // Moves an entity by its table, writes it with its event, and sets the next timer.
 template <Stateful E>
-Result<E> move(store::Unit& unit, E entity, std::int64_t action, const flow::Mover& mover) {
+Result<E> move(store::Unit& unit, E entity, std::int64_t action, const flow::Mover& mover,
+               const BeforeMove<E>& before_move = {}) {
     const auto from = static_cast<std::int64_t>(entity.status);
     DENGYUN_TRY(to, flow::next_state(E::states, from, action, &entity, unit.now(), mover));
+    if (before_move) DENGYUN_CHECK(before_move(unit, entity, action));
     entity.status = static_cast<decltype(entity.status)>(to);
     DENGYUN_TRY(moved, unit.update(std::move(entity), detail::event_of(E::states, from, action)));
     // When the system moves it is the timer itself that runs, and ends as done.
@@ -68,36 +74,36 @@ Result<E> move(store::Unit& unit, E entity, std::int64_t action, const flow::Mov
 
 // POST {item}/actions {"action":"submit"}, and the handler of the entity's timers.
 template <Stateful E>
-void add_actions(Routes& routes, const std::string& item) {
+void add_actions(Routes& routes, const std::string& item, const BeforeMove<E>& before_move = {}) {
     static const Label summary{"办理", "Act on"};
-    routes.post<ActionInput, E>(item + "/actions", signed_in, summary,
-                                [](const Call& call, store::Unit& unit, const ActionInput& input) -> Result<E> {
-                                    DENGYUN_TRY(action, detail::action_named(E::states, input.action));
-                                    DENGYUN_TRY(id, call.id<E>());
-                                    DENGYUN_TRY(entity, unit.find(id));
-                                    const bool other_side = call.principal->organisation != entity.organisation_id;
-                                    // Who has no part in the entity does not learn that it is there.
-                                    if (other_side && !detail::is_party(E::states, *call.principal))
-                                        return fail(ErrorKind::not_found, "request.not_found");
-                                    if (call.request->header("if-match")) {
-                                        DENGYUN_TRY(version, call.expected_version());
-                                        if (entity.version != version)
-                                            return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
-                                    }
-                                    if constexpr (requires { entity.status_reason; })
-                                        entity.status_reason = input.reason;
-                                    return move(unit, std::move(entity), action, {*call.principal, false, other_side});
-                                },
-                                {.reach = Reach::party});
-    routes.add_timer(E::description.name,
-                     [](store::Unit& unit, std::int64_t id, std::int64_t state, std::int64_t action) -> Result<> {
-                         auto entity = unit.find(Id<E>{id});
-                         // Removed or moved on meanwhile: the timer has nothing to say any more.
-                         if (!entity || static_cast<std::int64_t>(entity->status) != state) return {};
-                         DENGYUN_TRY(moved, move(unit, std::move(*entity), action, {meta::all_seeing(), true, false}));
-                         static_cast<void>(moved);
-                         return {};
-                     });
+    routes.post<ActionInput, E>(
+        item + "/actions", signed_in, summary,
+        [before_move](const Call& call, store::Unit& unit, const ActionInput& input) -> Result<E> {
+            DENGYUN_TRY(action, detail::action_named(E::states, input.action));
+            DENGYUN_TRY(id, call.id<E>());
+            DENGYUN_TRY(entity, unit.find(id));
+            const bool other_side = call.principal->organisation != entity.organisation_id;
+            // Who has no part in the entity does not learn that it is there.
+            if (other_side && !detail::is_party(E::states, *call.principal))
+                return fail(ErrorKind::not_found, "request.not_found");
+            if (call.request->header("if-match")) {
+                DENGYUN_TRY(version, call.expected_version());
+                if (entity.version != version) return fail(ErrorKind::precondition_failed, "request.changed_meanwhile");
+            }
+            if constexpr (requires { entity.status_reason; }) entity.status_reason = input.reason;
+            return move(unit, std::move(entity), action, {*call.principal, false, other_side}, before_move);
+        },
+        {.reach = Reach::party});
+    routes.add_timer(
+        E::description.name,
+        [before_move](store::Unit& unit, std::int64_t id, std::int64_t state, std::int64_t action) -> Result<> {
+            auto entity = unit.find(Id<E>{id});
+            // Removed or moved on meanwhile: the timer has nothing to say any more.
+            if (!entity || static_cast<std::int64_t>(entity->status) != state) return {};
+            DENGYUN_TRY(moved, move(unit, std::move(*entity), action, {meta::all_seeing(), true, false}, before_move));
+            static_cast<void>(moved);
+            return {};
+        });
 }
 
 }  // namespace dengyun::api

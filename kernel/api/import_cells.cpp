@@ -60,7 +60,7 @@ class Cell {
     std::optional<json::value> list();
     std::optional<json::value> choice(std::string_view text);
     std::optional<json::value> truth(std::string_view text);
-    std::optional<json::value> number(std::string_view text);
+    std::optional<json::value> number(meta::Type type, std::string_view text);
     std::optional<json::value> date(std::string_view text);
 
     const meta::Field& field_;
@@ -92,11 +92,11 @@ std::optional<int> decimals_of(meta::Format format) {
     return std::nullopt;
 }
 
-std::optional<json::value> Cell::number(std::string_view text) {
+std::optional<json::value> Cell::number(meta::Type type, std::string_view text) {
     std::string digits(text);
     replace_all(digits, ",", "");
     replace_all(digits, "，", "");
-    if (field_.type == meta::Type::integer) {
+    if (type == meta::Type::integer) {
         auto read = parse_decimal(digits, decimals_of(field_.options.format).value_or(0));
         if (read) return *read;
         const bool precise = read.error().code == "number.too_precise";
@@ -135,7 +135,7 @@ std::optional<json::value> Cell::scalar(meta::Type type, std::string_view text) 
             return truth(text);
         case meta::Type::integer:
         case meta::Type::real:
-            return number(text);
+            return number(type, text);
         case meta::Type::date:
             return date(text);
         case meta::Type::choice:

@@ -21,13 +21,29 @@ struct Resource {
     // Completes a row that passed the check, and changes the rows that go with it in the same unit: a default, a flag
     // that only one row may hold. `before` is the row as it was, null on creation.
     std::function<Result<>(store::Unit&, E&, const E* before)> prepare{};
-    // Whether this row may be changed or removed at all, as far as its state goes. Errors: conflict.
-    std::function<Result<>(const E&)> editable{};
+    // Whether this row may be changed or removed at all, as far as its state goes, or that of the document it belongs
+    // to. Errors: conflict.
+    std::function<Result<>(store::Reader&, const E&)> editable{};
+    // Whether it may be removed, beyond `editable`: nothing else stands on it. Errors: conflict.
+    std::function<Result<>(store::Reader&, const E&)> removable{};
+    // What goes with a move by the state table, in the same unit and before it: rules that look at other rows, and rows
+    // that follow. `entity` is still in its old state; a timer's move passes here, too.
+    BeforeMove<E> before_move{};
     // Open resources: which rows of other organisations the caller sees; all where absent. `narrow` says the same to a
     // list of another organisation's rows as filters; false: what is asked for is nothing that the caller sees.
     std::function<bool(const Call&, const E&)> visible{};
     std::function<bool(const Call&, store::Query&)> narrow{};
 };
+
+// Of a route that runs import_rows.
+[[nodiscard]] inline RouteOptions import_options() {
+    return {.parameters = {{"dry_run", {"true：只检查，不改动", "true: tries and tells, and changes nothing"}},
+                           {"columns",
+                            {"各列的字段，逗号分隔，空为不导入；不写则按表头推断",
+                             "The field of each column, separated by commas, empty: passed over; guessed from the "
+                             "heading where absent"}}},
+            .raw_body = true};
+}
 
 namespace detail {
 
@@ -115,12 +131,7 @@ void add_import(Routes& routes, const Resource<E>& resource) {
                     return {};
                 });
         },
-        {.parameters = {{"dry_run", {"true：只检查，不改动", "true: tries and tells, and changes nothing"}},
-                        {"columns",
-                         {"各列的字段，逗号分隔，空为不导入；不写则按表头推断",
-                          "The field of each column, separated by commas, empty: passed over; guessed from "
-                          "the heading where absent"}}},
-         .raw_body = true});
+        import_options());
 }
 
 template <class E>
@@ -128,7 +139,9 @@ void add_writes(Routes& routes, const Resource<E>& resource) {
     const auto& label = E::description.label;
     const auto item = resource.path + "/{id}";
     const auto accept = gate_of(resource);
-    const auto editable = [rule = resource.editable](const E& entity) { return rule ? rule(entity) : Result<>{}; };
+    const auto editable = [rule = resource.editable](store::Reader& reader, const E& entity) {
+        return rule ? rule(reader, entity) : Result<>{};
+    };
 
     routes.post<E, E>(
         resource.path, needs(resource.edit), joined({"新建", "Create"}, label),
@@ -137,7 +150,7 @@ void add_writes(Routes& routes, const Resource<E>& resource) {
         item, needs(resource.edit), joined({"修改", "Change"}, label),
         [accept, editable](const Call& call, store::Unit& unit, const meta::Patch<E>& patch) -> Result<E> {
             DENGYUN_TRY(before, find_expected<E>(call, unit));
-            DENGYUN_CHECK(editable(before));
+            DENGYUN_CHECK(editable(unit, before));
             DENGYUN_TRY(after, patch.applied_to(before));
             DENGYUN_CHECK(accept(unit, after, &before));
             DENGYUN_TRY(changed, unit.update(std::move(after)));
@@ -145,9 +158,10 @@ void add_writes(Routes& routes, const Resource<E>& resource) {
             return std::move(changed);
         });
     routes.remove(item, needs(resource.edit), joined({"删除", "Remove"}, label),
-                  [editable](const Call& call, store::Unit& unit) -> Result<> {
+                  [editable, removable = resource.removable](const Call& call, store::Unit& unit) -> Result<> {
                       DENGYUN_TRY(entity, find_expected<E>(call, unit));
-                      DENGYUN_CHECK(editable(entity));
+                      DENGYUN_CHECK(editable(unit, entity));
+                      if (removable) DENGYUN_CHECK(removable(unit, entity));
                       if constexpr (Stateful<E>) DENGYUN_CHECK(disarm_timer(unit, entity));
                       return unit.remove(entity);
                   });
@@ -163,7 +177,7 @@ void add_resource(Routes& routes, const Resource<E>& resource) {
     detail::add_reads(routes, resource);
     detail::add_writes(routes, resource);
     if (resource.importable) detail::add_import(routes, resource);
-    if constexpr (Stateful<E>) add_actions<E>(routes, resource.path + "/{id}");
+    if constexpr (Stateful<E>) add_actions<E>(routes, resource.path + "/{id}", resource.before_move);
 }
 
 }  // namespace dengyun::api

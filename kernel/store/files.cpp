@@ -42,7 +42,8 @@ std::string media_type_of(std::string_view bytes, std::string given) {
 constinit const meta::Entity StoredFile::description{
     .name = "stored_file", .label = {"文件", "File"}, .fields = fields, .title_field = "name"};
 
-Result<StoredFile> save_file(Unit& unit, std::string name, std::string media_type, std::string_view bytes) {
+Result<StoredFile> save_file(Unit& unit, std::string name, std::string media_type, std::string_view bytes,
+                             Id<Organisation> owner) {
     if (bytes.size() > file_bytes_max) return fail(ErrorKind::limit, "file.too_large");
     const auto finding = meta::check_text(name, meta::Format::plain);
     if (!finding.visible) return fail(ErrorKind::invalid, "request.invalid", {{"name", "required"}});
@@ -50,6 +51,7 @@ Result<StoredFile> save_file(Unit& unit, std::string name, std::string media_typ
     if (!finding.printable || name.find_first_of("/\\") != std::string::npos || name == "." || name == "..")
         return fail(ErrorKind::invalid, "request.invalid", {{"name", "malformed"}});
     StoredFile file;
+    file.organisation_id = owner;
     file.name = std::move(name);
     file.media_type = media_type_of(bytes, std::move(media_type));
     file.size_bytes = static_cast<std::int64_t>(bytes.size());

@@ -18,9 +18,10 @@ struct StoredFile : meta::Record<StoredFile> {
     static const meta::Entity description;
 };
 
-// Errors: limit "file.too_large"; invalid with issues on name ("malformed": path parts, control characters).
-[[nodiscard]] Result<StoredFile> save_file(Unit& unit, std::string name, std::string media_type,
-                                           std::string_view bytes);
+// `owner`: none is the scope's organisation. Errors: limit "file.too_large"; invalid with issues on name ("malformed":
+// path parts, control characters).
+[[nodiscard]] Result<StoredFile> save_file(Unit& unit, std::string name, std::string media_type, std::string_view bytes,
+                                           Id<Organisation> owner = {});
 [[nodiscard]] Result<std::string> read_file(Reader& reader, Id<StoredFile> id);
 
 }  // namespace dengyun::store

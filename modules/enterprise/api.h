@@ -42,6 +42,9 @@ struct NewProfile {
 [[nodiscard]] Result<Certificate> add_certificate(store::Unit& unit, Id<Organisation> organisation,
                                                   Certificate certificate);
 
+// The sites of an organisation (at most sites_max), the oldest first. The scope must see them.
+[[nodiscard]] Result<std::vector<Site>> sites_of(store::Reader& reader, Id<Organisation> organisation);
+
 struct Options {
     std::int64_t file_bytes_max = 2LL * 1024 * 1024 * 1024;  // of all files of one organisation
 };

@@ -33,6 +33,19 @@ Result<Site> add_site(store::Unit& unit, Id<Organisation> organisation, Site sit
     return unit.insert(std::move(site));
 }
 
+Result<std::vector<Site>> sites_of(store::Reader& reader, Id<Organisation> organisation) {
+    const std::array parameters{meta::Scalar(organisation.value)};
+    std::vector<Id<Site>> ids;
+    DENGYUN_CHECK(reader.query("SELECT id FROM site WHERE organisation_id = ? ORDER BY id", parameters,
+                               [&](const store::Row& row) { ids.push_back({row.integer(0)}); }));
+    std::vector<Site> sites;
+    for (const auto id : ids) {
+        DENGYUN_TRY(site, reader.find(id));
+        sites.push_back(std::move(site));
+    }
+    return sites;
+}
+
 Result<Contact> add_contact(store::Unit& unit, Id<Organisation> organisation, Contact contact) {
     DENGYUN_CHECK(check_contact(contact));
     contact.organisation_id = organisation;

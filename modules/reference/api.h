@@ -1,12 +1,13 @@
 #pragma once
-// The platform's reference tables: industries (GB/T 4754-2017) and regions (GB/T 2260). They are part of the program
-// and never change while it runs, so they may be read from any thread without a lock.
+// The platform's reference tables: industries (GB/T 4754-2017), regions (GB/T 2260), manufacturing processes. They are
+// part of the program and never change while it runs, so they may be read from any thread without a lock.
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "kernel/base/message.h"
 #include "modules/reference/code_table.h"
+#include "modules/reference/process.h"
 
 namespace dengyun::api {
 class Routes;
@@ -21,6 +22,9 @@ namespace dengyun::reference {
 // of the seat of government, good to about a kilometre; some zones of the statistics bureau have none.
 [[nodiscard]] const CodeTable& regions();
 
+// Manufacturing processes: groups (level 1) and the processes in them (level 2). process.h has them as an enumeration.
+[[nodiscard]] const CodeTable& processes();
+
 // "浙江省宁波市余姚市": the names from the province down, without the levels that are no places ("市辖区",
 // "省直辖县级行政区划"). Empty for an unknown code.
 [[nodiscard]] std::string region_path_name(std::string_view code);
@@ -28,8 +32,9 @@ namespace dengyun::reference {
 // The texts of this room's errors.
 [[nodiscard]] std::span<const Message> messages();
 
-// GET /api/v1/regions and /api/v1/industries, open to anyone: who registers has no session yet. In its own library,
-// module_reference_routes, so that the tables stand on kernel/base alone.
+// GET /api/v1/regions and /api/v1/industries, open to anyone: who registers has no session yet; and
+// /api/v1/processes. In its own library,
+// module_reference_routes, so that the tables do not need the API.
 void add_routes(api::Routes& routes);
 
 }  // namespace dengyun::reference

@@ -110,6 +110,10 @@ void add_routes(api::Routes& routes) {
             return list(industries(), call, query);
         },
         options());
+    routes.list<CodeView>(
+        "/api/v1/processes", api::signed_in, {"制造工艺", "Manufacturing processes"},
+        [](const api::Call& call, store::Reader&, const store::Query& query) { return list(processes(), call, query); },
+        options());
 }
 
 }  // namespace dengyun::reference

@@ -17,6 +17,9 @@ constexpr char industries_csv[] = {
 constexpr char regions_csv[] = {
 #embed "modules/reference/data/regions.csv"
 };
+constexpr char processes_csv[] = {
+#embed "modules/reference/data/processes.csv"
+};
 
 CodeTable table_of(std::string_view csv) {
     auto table = CodeTable::from_csv(csv);
@@ -37,6 +40,11 @@ const CodeTable& industries() {
 
 const CodeTable& regions() {
     static const CodeTable table = table_of({regions_csv, sizeof regions_csv});
+    return table;
+}
+
+const CodeTable& processes() {
+    static const CodeTable table = table_of({processes_csv, sizeof processes_csv});
     return table;
 }
 

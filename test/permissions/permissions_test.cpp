@@ -42,16 +42,37 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/escrows/{id}/retention/actions", R"({"amount":1})"},
     {"POST /api/v1/reconciliations/actions", R"({"day":"never"})"},  // nobody would answer at the partner's address
     {"POST /api/v1/ledger/periods", R"({"last_day":"2026-03-31"})"},
+    {"POST /api/v1/files", "%PDF-1.4 sample"},
+    {"POST /api/v1/revisions", R"({"item_id":"{/api/v1/items}","code":"A"})"},
+    {"POST /api/v1/drawings", R"({"revision_id":"{/api/v1/revisions}","title":"图","file_id":"{/api/v1/files}"})"},
+    {"POST /api/v1/bom-lines",
+     R"({"revision_id":"{/api/v1/revisions}","position":1,"component_id":"{component}","quantity":1000})"},
+    {"POST /api/v1/routings", R"({"revision_id":"{/api/v1/revisions}","name":"常规"})"},
+    {"POST /api/v1/operations",
+     R"({"routing_id":"{/api/v1/routings}","number":10,"name":"冲孔","process":"punching","unit_time_ms":1000})"},
+    {"POST /api/v1/working-calendars", R"({"name":"常规"})"},
+    {"POST /api/v1/machines", R"({"number":"1","name":"冲床","site_id":"{/api/v1/sites}","processes":["punching"]})"},
+    {"POST /api/v1/capacity-slots",
+     R"({"machine_id":"{/api/v1/machines}","starts_at":"{soon}","ends_at":"{later}","purpose":"试产"})"},
 };
 
-std::string body_for(const Route& route) {
-    if (const auto special = special_bodies.find(title_of(route)); special != special_bodies.end()) {
-        auto body = special->second;
-        constexpr std::string_view soon = "{soon}";
-        if (const auto at = body.find(soon); at != std::string::npos)
-            body.replace(at, soon.size(), to_text(SystemClock().now() + std::chrono::days(30)));
-        return body;
+// What stands in braces in those bodies: a moment, or the id of what was created at that path.
+using Created = std::map<std::string, std::string, std::less<>>;
+
+std::string filled(std::string body, const Created& created) {
+    auto words = created;
+    words["soon"] = to_text(SystemClock().now() + std::chrono::days(30));
+    words["later"] = to_text(SystemClock().now() + std::chrono::days(32));
+    for (const auto& [word, value] : words) {
+        const auto mark = '{' + word + '}';
+        if (const auto at = body.find(mark); at != std::string::npos) body.replace(at, mark.size(), value);
     }
+    return body;
+}
+
+std::string body_for(const Route& route, const Created& created) {
+    if (const auto special = special_bodies.find(title_of(route)); special != special_bodies.end())
+        return filled(special->second, created);
     if (route.options.raw_body) return "bytes";
     if (route.states != nullptr && route.path.ends_with("/actions"))
         return fmt::format(R"({{"action":"{}"}})", route.states->actions().entries.front().name);
@@ -60,7 +81,7 @@ std::string body_for(const Route& route) {
 }
 
 // Query parameters that a route does not do without.
-const std::map<std::string, std::string, std::less<>> special_queries{{"POST /api/v1/files", "?name=sample.txt"}};
+const std::map<std::string, std::string, std::less<>> special_queries{{"POST /api/v1/files", "?name=sample.pdf"}};
 
 std::string with_id(std::string path, std::string_view id) {
     for (auto at = path.find('{'); at != std::string::npos; at = path.find('{'))
@@ -68,10 +89,10 @@ std::string with_id(std::string path, std::string_view id) {
     return path;
 }
 
-InProcessCall call_of(const Route& route, std::string address) {
+InProcessCall call_of(const Route& route, std::string address, const Created& made = {}) {
     if (const auto query = special_queries.find(title_of(route)); query != special_queries.end())
         address += query->second;
-    InProcessCall call{.method = route.method, .address = std::move(address), .body = body_for(route)};
+    InProcessCall call{.method = route.method, .address = std::move(address), .body = body_for(route, made)};
     if (route.method == Method::patch || route.method == Method::delete_)
         call.headers.push_back({"If-Match", "\"v1\""});
     return call;
@@ -228,15 +249,22 @@ TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
     const auto owner = api::member(Role::owner, own, users_.at(0));
     const auto other = api::member(Role::owner, foreign, users_.at(1));
     int created_rows = 0;
+    Created made{
+        {"component", text_member(call(owner, {.method = Method::post,
+                                               .address = "/api/v1/items",
+                                               .body = R"({"number":"0","name":"板","unit":"张","kind":"material"})"})
+                                      .body,
+                                  "id")}};
     for (const auto& create : routes().all()) {
         if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;
         if (create.access.kind == Access::Kind::anyone) continue;     // opens a session or an organisation of its own
         if (declared(create, owner) == Verdict::forbidden) continue;  // the platform's own rows
-        const auto created = call(owner, call_of(create, create.path));
+        const auto created = call(owner, call_of(create, create.path, made));
         EXPECT_EQ(created.status, 201U) << title_of(create) << ": " << created.body;
         if (created.status != 201) continue;
         ++created_rows;
         const auto id = text_member(created.body, "id");
+        made[create.path] = id;
         const auto before = call(owner, {.address = create.path + '/' + id}).body;
         for (const auto& route : routes().all()) {
             if (!route.path.starts_with(create.path + "/{id}") || route.options.reach == Reach::all) continue;

@@ -5,46 +5,16 @@
 
 #include "kernel/base/result.h"
 #include "kernel/meta/entity.h"
+#include "modules/reference/api.h"
 
 namespace dengyun::enterprise {
 
 inline constexpr std::int64_t capabilities_max = 200;  // per organisation
 
-enum class Process {
-    mould_making,
-    milling,
-    turning,
-    grinding,
-    wire_cutting,
-    spark_erosion,
-    drilling,
-    boring,
-    injection_moulding,
-    blow_moulding,
-    die_casting,
-    sand_casting,
-    forging,
-    cold_heading,
-    stamping,
-    bending,
-    laser_cutting,
-    welding,
-    heat_treatment,
-    electroplating,
-    anodising,
-    painting,
-    powder_coating,
-    vacuum_coating,
-    polishing,
-    additive_manufacturing,
-    assembly,
-    inspection,
-    other
-};
-const meta::Choices& choices_of(Process);
+using Process = reference::Process;
 
 struct Capability : meta::Record<Capability> {
-    Process process = Process::other;
+    Process process = reference::process("other");
     std::optional<std::string> material;
     std::optional<std::int64_t> part_size_mm_max;  // the longest edge
     std::optional<std::int64_t> tolerance_um;      // the finest that is kept

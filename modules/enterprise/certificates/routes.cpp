@@ -57,16 +57,17 @@ Result<api::Reply> read_scan(const api::Call& call, store::Reader& reader) {
 }  // namespace
 
 void add_certificate_routes(api::Routes& routes) {
-    api::add_resource<Certificate>(routes, {.path = "/api/v1/certificates",
-                                            .read = "enterprise.read",
-                                            .edit = "certificates.edit",
-                                            .open = true,
-                                            .importable = true,
-                                            .check = check,
-                                            .prepare = prepare,
-                                            .editable = check_editable,
-                                            .visible = visible,
-                                            .narrow = narrow});
+    api::add_resource<Certificate>(
+        routes, {.path = "/api/v1/certificates",
+                 .read = "enterprise.read",
+                 .edit = "certificates.edit",
+                 .open = true,
+                 .importable = true,
+                 .check = check,
+                 .prepare = prepare,
+                 .editable = [](store::Reader&, const Certificate& certificate) { return check_editable(certificate); },
+                 .visible = visible,
+                 .narrow = narrow});
     routes.list<Certificate>("/api/v1/certificate-reviews", api::needs("certificates.verify"),
                              {"待核验的证书", "Certificates that wait for a verifier"},
                              [](const api::Call&, store::Reader& reader, store::Query query) {

@@ -126,7 +126,7 @@ TEST(ContactRules, NeedAWayToReachThePerson) {
 }
 
 TEST(CapabilityRules, ACapacityHasItsUnit) {
-    EXPECT_EQ(issues_of(check_capability({.process = Process::turning})), "none");
+    EXPECT_EQ(issues_of(check_capability({.process = reference::process("turning")})), "none");
     EXPECT_EQ(issues_of(check_capability({.monthly_capacity = 5, .capacity_unit = "件"})), "none");
     EXPECT_EQ(issues_of(check_capability({.monthly_capacity = 5})), "capacity_unit:required");
 }

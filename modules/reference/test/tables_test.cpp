@@ -2,6 +2,7 @@
 #include <array>
 #include <gtest/gtest.h>
 
+#include "kernel/meta/entity.h"
 #include "modules/reference/api.h"
 
 namespace dengyun::reference {
@@ -19,6 +20,20 @@ TEST(industries, are_whole) {
         EXPECT_FALSE(entry.name.empty());
     }
     EXPECT_EQ(per_level, (std::array<int, 5>{0, 20, 97, 473, 1381}));
+}
+
+// Capabilities, machines and operations are stored with these codes: none may vanish.
+TEST(processes, are_leaves_with_a_name_in_both_languages) {
+    const auto& choices = choices_of(Process{});
+    EXPECT_EQ(choices.entries.size() + processes().children("").size(), processes().size());
+    for (const auto& choice : choices.entries) {
+        EXPECT_TRUE(!choice.label.zh.empty() && !choice.label.en.empty()) << choice.name;
+        EXPECT_EQ(meta::value_of<Process>(choice.name), process(choice.name));
+        EXPECT_EQ(processes().find(choice.name)->level, 2) << choice.name;
+    }
+    for (const auto* code : {"uv_printing", "laminating", "punching", "engraving", "milling", "spark_erosion",
+                             "injection_moulding", "die_casting", "electroplating", "anodising", "other"})
+        EXPECT_TRUE(meta::value_of<Process>(code)) << code;
 }
 
 TEST(industries, sections_and_manufacturing_divisions_speak_english) {

@@ -141,6 +141,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bom-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List BOM line */
+        get: operations["get_bom_lines"];
+        put?: never;
+        /** Create BOM line */
+        post: operations["post_bom_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bom-lines.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export BOM line */
+        get: operations["get_bom_lines_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bom-lines.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export BOM line */
+        get: operations["get_bom_lines_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bom-lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read BOM line */
+        get: operations["get_bom_lines_id"];
+        put?: never;
+        post?: never;
+        /** Remove BOM line */
+        delete: operations["delete_bom_lines_id"];
+        options?: never;
+        head?: never;
+        /** Change BOM line */
+        patch: operations["patch_bom_lines_id"];
+        trace?: never;
+    };
     "/api/v1/capabilities": {
         parameters: {
             query?: never;
@@ -227,6 +298,111 @@ export interface paths {
         head?: never;
         /** Change Capability */
         patch: operations["patch_capabilities_id"];
+        trace?: never;
+    };
+    "/api/v1/capacity-search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search for capacity */
+        get: operations["get_capacity_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capacity-slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Capacity slot */
+        get: operations["get_capacity_slots"];
+        put?: never;
+        /** Create Capacity slot */
+        post: operations["post_capacity_slots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capacity-slots.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Capacity slot */
+        get: operations["get_capacity_slots_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capacity-slots.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Capacity slot */
+        get: operations["get_capacity_slots_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capacity-slots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Capacity slot */
+        get: operations["get_capacity_slots_id"];
+        put?: never;
+        post?: never;
+        /** Remove Capacity slot */
+        delete: operations["delete_capacity_slots_id"];
+        options?: never;
+        head?: never;
+        /** Change Capacity slot */
+        patch: operations["patch_capacity_slots_id"];
+        trace?: never;
+    };
+    "/api/v1/capacity-slots/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on */
+        post: operations["post_capacity_slots_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/certificate-reviews": {
@@ -533,6 +709,196 @@ export interface paths {
         };
         /** Demonstration sign-ins */
         get: operations["get_demonstration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/distributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List distributions */
+        get: operations["get_distributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/distributions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Distribution */
+        get: operations["get_distributions_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/distributions.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Distribution */
+        get: operations["get_distributions_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/distributions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a distribution */
+        get: operations["get_distributions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/distributions/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge or recall */
+        post: operations["post_distributions_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/distributions/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the revision and drawings of a distribution */
+        get: operations["get_distributions_id_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drawings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Drawing */
+        get: operations["get_drawings"];
+        put?: never;
+        /** Create Drawing */
+        post: operations["post_drawings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drawings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Drawing */
+        get: operations["get_drawings_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drawings.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Drawing */
+        get: operations["get_drawings_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drawings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Drawing */
+        get: operations["get_drawings_id"];
+        put?: never;
+        post?: never;
+        /** Remove Drawing */
+        delete: operations["delete_drawings_id"];
+        options?: never;
+        head?: never;
+        /** Change Drawing */
+        patch: operations["patch_drawings_id"];
+        trace?: never;
+    };
+    "/api/v1/drawings/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the content of a drawing */
+        get: operations["get_drawings_id_content"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1090,6 +1456,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Item */
+        get: operations["get_items"];
+        put?: never;
+        /** Create Item */
+        post: operations["post_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Item */
+        get: operations["get_items_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Item */
+        get: operations["get_items_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import Item */
+        post: operations["post_items_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Item */
+        get: operations["get_items_id"];
+        put?: never;
+        post?: never;
+        /** Remove Item */
+        delete: operations["delete_items_id"];
+        options?: never;
+        head?: never;
+        /** Change Item */
+        patch: operations["patch_items_id"];
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -1465,6 +1919,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/machines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Machine */
+        get: operations["get_machines"];
+        put?: never;
+        /** Create Machine */
+        post: operations["post_machines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Machine */
+        get: operations["get_machines_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Machine */
+        get: operations["get_machines_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import Machine */
+        post: operations["post_machines_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Machine */
+        get: operations["get_machines_id"];
+        put?: never;
+        post?: never;
+        /** Remove Machine */
+        delete: operations["delete_machines_id"];
+        options?: never;
+        head?: never;
+        /** Change Machine */
+        patch: operations["patch_machines_id"];
+        trace?: never;
+    };
+    "/api/v1/machines/{id}/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a week of a machine */
+        get: operations["get_machines_id_week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members": {
         parameters: {
             query?: never;
@@ -1673,6 +2232,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Operation */
+        get: operations["get_operations"];
+        put?: never;
+        /** Create Operation */
+        post: operations["post_operations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Operation */
+        get: operations["get_operations_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Operation */
+        get: operations["get_operations_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Operation */
+        get: operations["get_operations_id"];
+        put?: never;
+        post?: never;
+        /** Remove Operation */
+        delete: operations["delete_operations_id"];
+        options?: never;
+        head?: never;
+        /** Change Operation */
+        patch: operations["patch_operations_id"];
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -1878,6 +2508,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Manufacturing processes */
+        get: operations["get_processes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rate-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Rate card */
+        get: operations["get_rate_cards"];
+        put?: never;
+        /** Create Rate card */
+        post: operations["post_rate_cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rate-cards.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Rate card */
+        get: operations["get_rate_cards_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rate-cards.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Rate card */
+        get: operations["get_rate_cards_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rate-cards/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import Rate card */
+        post: operations["post_rate_cards_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rate-cards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Rate card */
+        get: operations["get_rate_cards_id"];
+        put?: never;
+        post?: never;
+        /** Remove Rate card */
+        delete: operations["delete_rate_cards_id"];
+        options?: never;
+        head?: never;
+        /** Change Rate card */
+        patch: operations["patch_rate_cards_id"];
+        trace?: never;
+    };
+    "/api/v1/rate-cards/{id}/price/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Price a piece of work by a rate card */
+        post: operations["post_rate_cards_id_price_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-distributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revisions that one was given */
+        get: operations["get_received_distributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reconciliations": {
         parameters: {
             query?: never;
@@ -1980,6 +2749,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Revision */
+        get: operations["get_revisions"];
+        put?: never;
+        /** Create Revision */
+        post: operations["post_revisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/revisions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Revision */
+        get: operations["get_revisions_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/revisions.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Revision */
+        get: operations["get_revisions_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/revisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Revision */
+        get: operations["get_revisions_id"];
+        put?: never;
+        post?: never;
+        /** Remove Revision */
+        delete: operations["delete_revisions_id"];
+        options?: never;
+        head?: never;
+        /** Change Revision */
+        patch: operations["patch_revisions_id"];
+        trace?: never;
+    };
+    "/api/v1/revisions/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on */
+        post: operations["post_revisions_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/revisions/{id}/bom-lines/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import a bill of materials */
+        post: operations["post_revisions_id_bom_lines_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/revisions/{id}/distributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a revision to an organisation */
+        post: operations["post_revisions_id_distributions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -2015,6 +2906,94 @@ export interface paths {
         head?: never;
         /** Change a role */
         patch: operations["patch_roles_id"];
+        trace?: never;
+    };
+    "/api/v1/routings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Routing */
+        get: operations["get_routings"];
+        put?: never;
+        /** Create Routing */
+        post: operations["post_routings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Routing */
+        get: operations["get_routings_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routings.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Routing */
+        get: operations["get_routings_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Routing */
+        get: operations["get_routings_id"];
+        put?: never;
+        post?: never;
+        /** Remove Routing */
+        delete: operations["delete_routings_id"];
+        options?: never;
+        head?: never;
+        /** Change Routing */
+        patch: operations["patch_routings_id"];
+        trace?: never;
+    };
+    "/api/v1/routings/{id}/operations/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import operations of a routing */
+        post: operations["post_routings_id_operations_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/search": {
@@ -2486,6 +3465,77 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/working-calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Working calendar */
+        get: operations["get_working_calendars"];
+        put?: never;
+        /** Create Working calendar */
+        post: operations["post_working_calendars"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/working-calendars.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Working calendar */
+        get: operations["get_working_calendars_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/working-calendars.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Working calendar */
+        get: operations["get_working_calendars_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/working-calendars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Working calendar */
+        get: operations["get_working_calendars_id"];
+        put?: never;
+        post?: never;
+        /** Remove Working calendar */
+        delete: operations["delete_working_calendars_id"];
+        options?: never;
+        head?: never;
+        /** Change Working calendar */
+        patch: operations["patch_working_calendars_id"];
         trace?: never;
     };
 }
@@ -3307,7 +4357,7 @@ export interface components {
              * @description Process
              * @enum {string}
              */
-            process: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+            process: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
             /** @description Material */
             material: string | null;
             /**
@@ -3341,7 +4391,7 @@ export interface components {
              * @description Process
              * @enum {string}
              */
-            process: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+            process: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
             /** @description Material */
             material?: string | null;
             /**
@@ -3375,7 +4425,7 @@ export interface components {
              * @description Process
              * @enum {string}
              */
-            process?: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+            process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
             /** @description Material */
             material?: string | null;
             /**
@@ -5117,6 +6167,1378 @@ export interface components {
             /** @description Remark */
             remark: string;
         };
+        /** @description Item */
+        Item: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Number */
+            number: string;
+            /** @description Name */
+            name: string;
+            /** @description English name */
+            name_en: string | null;
+            /** @description Unit */
+            unit: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "made" | "bought" | "material";
+            /** @description Item group */
+            item_group: string | null;
+            /** @description Material */
+            material: string | null;
+            /** @description Note */
+            note: string | null;
+        };
+        /** @description Item */
+        ItemCreate: {
+            /** @description Number */
+            number: string;
+            /** @description Name */
+            name: string;
+            /** @description English name */
+            name_en?: string | null;
+            /** @description Unit */
+            unit: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "made" | "bought" | "material";
+            /** @description Item group */
+            item_group?: string | null;
+            /** @description Material */
+            material?: string | null;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Item */
+        ItemChange: {
+            /** @description Number */
+            number?: string;
+            /** @description Name */
+            name?: string;
+            /** @description English name */
+            name_en?: string | null;
+            /** @description Unit */
+            unit?: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind?: "made" | "bought" | "material";
+            /** @description Item group */
+            item_group?: string | null;
+            /** @description Material */
+            material?: string | null;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Revision */
+        Revision: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Item */
+            item_id: string;
+            /** @description Revision code */
+            code: string;
+            /** @description Change note */
+            change_note: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "released" | "superseded" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Released at
+             */
+            released_at: string | null;
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("release" | "supersede" | "withdraw")[];
+        };
+        /** @description Revision */
+        RevisionCreate: {
+            /** @description Item */
+            item_id: string;
+            /** @description Revision code */
+            code: string;
+            /** @description Change note */
+            change_note?: string | null;
+        };
+        /** @description Revision */
+        RevisionChange: {
+            /** @description Revision code */
+            code?: string;
+            /** @description Change note */
+            change_note?: string | null;
+        };
+        /** @description Drawing */
+        Drawing: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Revision */
+            revision_id: string;
+            /** @description Title */
+            title: string;
+            /** @description File */
+            file_id: string;
+            /** @description File name */
+            file_name: string;
+            /** @description Media type */
+            media_type: string;
+            /**
+             * Format: int64
+             * @description Size (bytes)
+             */
+            size_bytes: number;
+            /** @description SHA-256 */
+            sha256: string;
+        };
+        /** @description Drawing */
+        DrawingCreate: {
+            /** @description Revision */
+            revision_id: string;
+            /** @description Title */
+            title: string;
+            /** @description File */
+            file_id: string;
+        };
+        /** @description Drawing */
+        DrawingChange: {
+            /** @description Title */
+            title?: string;
+        };
+        /** @description Distribution */
+        Distribution: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Revision */
+            revision_id: string;
+            /** @description Item */
+            item_id: string;
+            /** @description Given to */
+            holder_id: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "issued" | "acknowledged" | "lapsed" | "recalled";
+            /**
+             * Format: date-time
+             * @description Acknowledged at
+             */
+            acknowledged_at: string | null;
+            /** @description Acknowledged by */
+            acknowledged_by: string | null;
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("acknowledge" | "lapse" | "reissue" | "recall")[];
+        };
+        /** @description Received revision */
+        ReceivedRevision: {
+            /** @description Item number */
+            item_number: string;
+            /** @description Item */
+            item_name: string;
+            /** @description English name */
+            item_name_en: string | null;
+            /** @description Material */
+            material: string | null;
+            /** @description Revision code */
+            revision_code: string;
+            /**
+             * @description State of the revision
+             * @enum {string}
+             */
+            revision_status: "draft" | "released" | "superseded" | "withdrawn";
+            /** @description Change note */
+            change_note: string | null;
+            /** @description Drawings */
+            drawings: components["schemas"]["Drawing"][];
+        };
+        /** @description Distribution */
+        DistributionInput: {
+            /** @description Given to */
+            holder_id: string;
+        };
+        /** @description BOM line */
+        BomLine: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Revision */
+            revision_id: string;
+            /**
+             * Format: int64
+             * @description Position
+             */
+            position: number;
+            /** @description Component */
+            component_id: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Scrap (millionths)
+             */
+            scrap_millionths: number;
+            /** @description Note */
+            note: string | null;
+        };
+        /** @description BOM line */
+        BomLineCreate: {
+            /** @description Revision */
+            revision_id: string;
+            /**
+             * Format: int64
+             * @description Position
+             */
+            position: number;
+            /** @description Component */
+            component_id: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Scrap (millionths)
+             */
+            scrap_millionths?: number;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description BOM line */
+        BomLineChange: {
+            /**
+             * Format: int64
+             * @description Position
+             */
+            position?: number;
+            /** @description Component */
+            component_id?: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity?: number;
+            /**
+             * Format: int64
+             * @description Scrap (millionths)
+             */
+            scrap_millionths?: number;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Routing */
+        Routing: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Revision */
+            revision_id: string;
+            /** @description Name */
+            name: string;
+            /** @description Primary */
+            is_primary: boolean;
+            /** @description Note */
+            note: string | null;
+        };
+        /** @description Routing */
+        RoutingCreate: {
+            /** @description Revision */
+            revision_id: string;
+            /** @description Name */
+            name: string;
+            /** @description Primary */
+            is_primary?: boolean;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Routing */
+        RoutingChange: {
+            /** @description Name */
+            name?: string;
+            /** @description Primary */
+            is_primary?: boolean;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Operation */
+        Operation: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Routing */
+            routing_id: string;
+            /**
+             * Format: int64
+             * @description Operation number
+             */
+            number: number;
+            /** @description Name */
+            name: string;
+            /** @description English name */
+            name_en: string | null;
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+            /** @description Predecessors */
+            predecessors: number[];
+            /**
+             * Format: int64
+             * @description Set-up (s)
+             */
+            setup_s: number;
+            /**
+             * Format: int64
+             * @description Unit time (ms)
+             */
+            unit_time_ms: number;
+            /**
+             * Format: int64
+             * @description Yield (millionths)
+             */
+            yield_millionths: number;
+            /**
+             * Format: int64
+             * @description Transfer batch (pieces)
+             */
+            transfer_batch: number | null;
+            /** @description Inspection */
+            has_inspection: boolean;
+            /** @description May be outsourced */
+            may_be_outsourced: boolean;
+            /** @description Material */
+            material: string | null;
+            /**
+             * Format: int64
+             * @description Part size (mm)
+             */
+            part_size_mm: number | null;
+            /**
+             * Format: int64
+             * @description Tolerance (µm)
+             */
+            tolerance_um: number | null;
+            /** @description Instruction */
+            instruction: string | null;
+        };
+        /** @description Operation */
+        OperationCreate: {
+            /** @description Routing */
+            routing_id: string;
+            /**
+             * Format: int64
+             * @description Operation number
+             */
+            number: number;
+            /** @description Name */
+            name: string;
+            /** @description English name */
+            name_en?: string | null;
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+            /** @description Predecessors */
+            predecessors?: number[];
+            /**
+             * Format: int64
+             * @description Set-up (s)
+             */
+            setup_s?: number;
+            /**
+             * Format: int64
+             * @description Unit time (ms)
+             */
+            unit_time_ms: number;
+            /**
+             * Format: int64
+             * @description Yield (millionths)
+             */
+            yield_millionths?: number;
+            /**
+             * Format: int64
+             * @description Transfer batch (pieces)
+             */
+            transfer_batch?: number | null;
+            /** @description Inspection */
+            has_inspection?: boolean;
+            /** @description May be outsourced */
+            may_be_outsourced?: boolean;
+            /** @description Material */
+            material?: string | null;
+            /**
+             * Format: int64
+             * @description Part size (mm)
+             */
+            part_size_mm?: number | null;
+            /**
+             * Format: int64
+             * @description Tolerance (µm)
+             */
+            tolerance_um?: number | null;
+            /** @description Instruction */
+            instruction?: string | null;
+        };
+        /** @description Operation */
+        OperationChange: {
+            /** @description Name */
+            name?: string;
+            /** @description English name */
+            name_en?: string | null;
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+            /** @description Predecessors */
+            predecessors?: number[];
+            /**
+             * Format: int64
+             * @description Set-up (s)
+             */
+            setup_s?: number;
+            /**
+             * Format: int64
+             * @description Unit time (ms)
+             */
+            unit_time_ms?: number;
+            /**
+             * Format: int64
+             * @description Yield (millionths)
+             */
+            yield_millionths?: number;
+            /**
+             * Format: int64
+             * @description Transfer batch (pieces)
+             */
+            transfer_batch?: number | null;
+            /** @description Inspection */
+            has_inspection?: boolean;
+            /** @description May be outsourced */
+            may_be_outsourced?: boolean;
+            /** @description Material */
+            material?: string | null;
+            /**
+             * Format: int64
+             * @description Part size (mm)
+             */
+            part_size_mm?: number | null;
+            /**
+             * Format: int64
+             * @description Tolerance (µm)
+             */
+            tolerance_um?: number | null;
+            /** @description Instruction */
+            instruction?: string | null;
+        };
+        /** @description Working calendar */
+        WorkingCalendar: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description Shifts */
+            shifts: components["schemas"]["Shift"][];
+            /** @description Breaks */
+            breaks: components["schemas"]["ShiftBreak"][];
+            /** @description Holidays and overtime */
+            special_days: components["schemas"]["SpecialDay"][];
+        };
+        /** @description Shift */
+        Shift: {
+            /** @description Shift */
+            name: string;
+            /** @description Weekdays */
+            weekdays: number[];
+            /**
+             * Format: int64
+             * @description Starts (minute of the day)
+             */
+            starts_minute: number;
+            /**
+             * Format: int64
+             * @description Ends (minute of the day)
+             */
+            ends_minute: number;
+        };
+        /** @description Break */
+        ShiftBreak: {
+            /**
+             * Format: int64
+             * @description Starts (minute of the day)
+             */
+            starts_minute: number;
+            /**
+             * Format: int64
+             * @description Ends (minute of the day)
+             */
+            ends_minute: number;
+        };
+        /** @description Special day */
+        SpecialDay: {
+            /**
+             * Format: date
+             * @description Day
+             */
+            day: string;
+            /** @description Worked */
+            is_worked: boolean;
+            /** @description Name */
+            name: string | null;
+        };
+        /** @description Working calendar */
+        WorkingCalendarCreate: {
+            /** @description Name */
+            name: string;
+            /** @description Shifts */
+            shifts?: components["schemas"]["Shift"][];
+            /** @description Breaks */
+            breaks?: components["schemas"]["ShiftBreak"][];
+            /** @description Holidays and overtime */
+            special_days?: components["schemas"]["SpecialDay"][];
+        };
+        /** @description Working calendar */
+        WorkingCalendarChange: {
+            /** @description Name */
+            name?: string;
+            /** @description Shifts */
+            shifts?: components["schemas"]["ShiftChange"][];
+            /** @description Breaks */
+            breaks?: components["schemas"]["ShiftBreakChange"][];
+            /** @description Holidays and overtime */
+            special_days?: components["schemas"]["SpecialDayChange"][];
+        };
+        /** @description Shift */
+        ShiftChange: {
+            /** @description Shift */
+            name?: string;
+            /** @description Weekdays */
+            weekdays?: number[];
+            /**
+             * Format: int64
+             * @description Starts (minute of the day)
+             */
+            starts_minute?: number;
+            /**
+             * Format: int64
+             * @description Ends (minute of the day)
+             */
+            ends_minute?: number;
+        };
+        /** @description Break */
+        ShiftBreakChange: {
+            /**
+             * Format: int64
+             * @description Starts (minute of the day)
+             */
+            starts_minute?: number;
+            /**
+             * Format: int64
+             * @description Ends (minute of the day)
+             */
+            ends_minute?: number;
+        };
+        /** @description Special day */
+        SpecialDayChange: {
+            /**
+             * Format: date
+             * @description Day
+             */
+            day?: string;
+            /** @description Worked */
+            is_worked?: boolean;
+            /** @description Name */
+            name?: string | null;
+        };
+        /** @description Machine */
+        Machine: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Number */
+            number: string;
+            /** @description Name */
+            name: string;
+            /** @description Model */
+            model: string | null;
+            /** @description Site */
+            site_id: string;
+            /** @description Processes */
+            processes: ("assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating")[];
+            /** @description Materials */
+            materials: string[];
+            /**
+             * Format: int64
+             * @description Smallest part (mm)
+             */
+            part_size_mm_min: number | null;
+            /**
+             * Format: int64
+             * @description Largest part (mm)
+             */
+            part_size_mm_max: number | null;
+            /**
+             * Format: int64
+             * @description Tolerance (µm)
+             */
+            tolerance_um: number | null;
+            /** @description Working calendar */
+            calendar_id: string | null;
+            /** @description Available */
+            is_available: boolean;
+            /**
+             * Format: int64
+             * @description Year of make
+             */
+            built_in: number | null;
+        };
+        /** @description Machine */
+        MachineCreate: {
+            /** @description Number */
+            number: string;
+            /** @description Name */
+            name: string;
+            /** @description Model */
+            model?: string | null;
+            /** @description Site */
+            site_id: string;
+            /** @description Processes */
+            processes: ("assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating")[];
+            /** @description Materials */
+            materials?: string[];
+            /**
+             * Format: int64
+             * @description Smallest part (mm)
+             */
+            part_size_mm_min?: number | null;
+            /**
+             * Format: int64
+             * @description Largest part (mm)
+             */
+            part_size_mm_max?: number | null;
+            /**
+             * Format: int64
+             * @description Tolerance (µm)
+             */
+            tolerance_um?: number | null;
+            /** @description Working calendar */
+            calendar_id?: string | null;
+            /** @description Available */
+            is_available?: boolean;
+            /**
+             * Format: int64
+             * @description Year of make
+             */
+            built_in?: number | null;
+        };
+        /** @description Machine */
+        MachineChange: {
+            /** @description Number */
+            number?: string;
+            /** @description Name */
+            name?: string;
+            /** @description Model */
+            model?: string | null;
+            /** @description Site */
+            site_id?: string;
+            /** @description Processes */
+            processes?: ("assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating")[];
+            /** @description Materials */
+            materials?: string[];
+            /**
+             * Format: int64
+             * @description Smallest part (mm)
+             */
+            part_size_mm_min?: number | null;
+            /**
+             * Format: int64
+             * @description Largest part (mm)
+             */
+            part_size_mm_max?: number | null;
+            /**
+             * Format: int64
+             * @description Tolerance (µm)
+             */
+            tolerance_um?: number | null;
+            /** @description Working calendar */
+            calendar_id?: string | null;
+            /** @description Available */
+            is_available?: boolean;
+            /**
+             * Format: int64
+             * @description Year of make
+             */
+            built_in?: number | null;
+        };
+        /** @description Capacity slot */
+        CapacitySlot: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Machine */
+            machine_id: string;
+            /**
+             * Format: date-time
+             * @description Starts at
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description Ends at
+             */
+            ends_at: string;
+            /** @description Purpose */
+            purpose: string;
+            /** @description Kept for */
+            holder_id: string | null;
+            /**
+             * Format: date-time
+             * @description Reserved until
+             */
+            expires_at: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "free" | "reserved" | "booked" | "used";
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("reserve" | "lapse" | "book" | "release" | "use")[];
+        };
+        /** @description Capacity slot */
+        CapacitySlotCreate: {
+            /** @description Machine */
+            machine_id: string;
+            /**
+             * Format: date-time
+             * @description Starts at
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description Ends at
+             */
+            ends_at: string;
+            /** @description Purpose */
+            purpose: string;
+            /**
+             * Format: date-time
+             * @description Reserved until
+             */
+            expires_at?: string | null;
+        };
+        /** @description Capacity slot */
+        CapacitySlotChange: {
+            /** @description Purpose */
+            purpose?: string;
+        };
+        /** @description Week of a machine */
+        MachineWeek: {
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description To
+             */
+            to: string;
+            /** @description Working time */
+            working: components["schemas"]["WorkingTime"][];
+            /** @description Occupied */
+            occupied: components["schemas"]["OccupiedTime"][];
+            /**
+             * Format: int64
+             * @description Working time (minutes)
+             */
+            working_minutes: number;
+            /**
+             * Format: int64
+             * @description Free (minutes)
+             */
+            free_minutes: number;
+        };
+        /** @description Working time */
+        WorkingTime: {
+            /**
+             * Format: date-time
+             * @description Starts at
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description Ends at
+             */
+            ends_at: string;
+        };
+        /** @description Occupied time */
+        OccupiedTime: {
+            /**
+             * Format: date-time
+             * @description Starts at
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description Ends at
+             */
+            ends_at: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "free" | "reserved" | "booked" | "used";
+            /** @description Purpose */
+            purpose: string | null;
+            /** @description Slot */
+            slot_id: string | null;
+            /**
+             * Format: date-time
+             * @description Reserved until
+             */
+            expires_at: string | null;
+        };
+        /** @description Rate card */
+        RateCard: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+            /**
+             * Format: int64
+             * @description Set-up price
+             */
+            setup_price: number;
+            /**
+             * Format: int64
+             * @description Per hour
+             */
+            per_hour: number;
+            /**
+             * Format: int64
+             * @description Per piece
+             */
+            per_piece: number;
+            /**
+             * Format: int64
+             * @description Per square metre
+             */
+            per_square_metre: number;
+            /**
+             * Format: int64
+             * @description Per kilogram
+             */
+            per_kilogram: number;
+            /**
+             * Format: int64
+             * @description Minimum charge
+             */
+            minimum_charge: number;
+            /** @description Quantity tiers */
+            tiers: components["schemas"]["RateTier"][];
+            /**
+             * Format: date
+             * @description Valid from
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            valid_until: string | null;
+        };
+        /** @description Tier */
+        RateTier: {
+            /**
+             * Format: int64
+             * @description From (pieces)
+             */
+            pieces_from: number;
+            /**
+             * Format: int64
+             * @description Share (millionths)
+             */
+            rate_millionths: number;
+        };
+        /** @description Rate card */
+        RateCardCreate: {
+            /** @description Name */
+            name: string;
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+            /**
+             * Format: int64
+             * @description Set-up price
+             */
+            setup_price?: number;
+            /**
+             * Format: int64
+             * @description Per hour
+             */
+            per_hour?: number;
+            /**
+             * Format: int64
+             * @description Per piece
+             */
+            per_piece?: number;
+            /**
+             * Format: int64
+             * @description Per square metre
+             */
+            per_square_metre?: number;
+            /**
+             * Format: int64
+             * @description Per kilogram
+             */
+            per_kilogram?: number;
+            /**
+             * Format: int64
+             * @description Minimum charge
+             */
+            minimum_charge?: number;
+            /** @description Quantity tiers */
+            tiers?: components["schemas"]["RateTier"][];
+            /**
+             * Format: date
+             * @description Valid from
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            valid_until?: string | null;
+        };
+        /** @description Rate card */
+        RateCardChange: {
+            /** @description Name */
+            name?: string;
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+            /**
+             * Format: int64
+             * @description Set-up price
+             */
+            setup_price?: number;
+            /**
+             * Format: int64
+             * @description Per hour
+             */
+            per_hour?: number;
+            /**
+             * Format: int64
+             * @description Per piece
+             */
+            per_piece?: number;
+            /**
+             * Format: int64
+             * @description Per square metre
+             */
+            per_square_metre?: number;
+            /**
+             * Format: int64
+             * @description Per kilogram
+             */
+            per_kilogram?: number;
+            /**
+             * Format: int64
+             * @description Minimum charge
+             */
+            minimum_charge?: number;
+            /** @description Quantity tiers */
+            tiers?: components["schemas"]["RateTierChange"][];
+            /**
+             * Format: date
+             * @description Valid from
+             */
+            valid_from?: string;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            valid_until?: string | null;
+        };
+        /** @description Tier */
+        RateTierChange: {
+            /**
+             * Format: int64
+             * @description From (pieces)
+             */
+            pieces_from?: number;
+            /**
+             * Format: int64
+             * @description Share (millionths)
+             */
+            rate_millionths?: number;
+        };
+        /** @description Work */
+        CapacityWork: {
+            /**
+             * Format: int64
+             * @description Pieces
+             */
+            pieces: number;
+            /**
+             * Format: int64
+             * @description Pieces that count for the tier
+             */
+            tier_pieces?: number;
+            /**
+             * Format: int64
+             * @description Set-up (ms)
+             */
+            setup_ms?: number;
+            /**
+             * Format: int64
+             * @description Unit time (ms)
+             */
+            unit_time_ms?: number;
+            /**
+             * Format: int64
+             * @description Area of a piece (mm²)
+             */
+            area_mm2?: number;
+            /**
+             * Format: int64
+             * @description Mass of a piece (mg)
+             */
+            mass_mg?: number;
+        };
+        /** @description Price */
+        CapacityPrice: {
+            /** @description Lines */
+            lines: components["schemas"]["PriceLine"][];
+            /**
+             * Format: int64
+             * @description Share of the tier
+             */
+            rate_millionths: number;
+            /**
+             * Format: int64
+             * @description Total
+             */
+            total: number;
+        };
+        /** @description Line of a price */
+        PriceLine: {
+            /**
+             * @description Component
+             * @enum {string}
+             */
+            component: "setup" | "machine_time" | "pieces" | "area" | "weight" | "minimum";
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+        };
+        /** @description Capacity search */
+        CapacitySearch: {
+            /** @description Candidates */
+            items: components["schemas"]["CapacityCandidate"][];
+            /** @description Next page */
+            next: string | null;
+            /**
+             * Format: int64
+             * @description Machines that can
+             */
+            able: number;
+            /**
+             * Format: int64
+             * @description Machines that know the process
+             */
+            known: number;
+            /** @description Refusals by reason */
+            refused: components["schemas"]["RefusalCount"][];
+        };
+        /** @description Candidate */
+        CapacityCandidate: {
+            /** @description Machine */
+            machine_id: string;
+            /** @description Enterprise */
+            organisation_id: string;
+            /** @description Site */
+            site_id: string;
+            /** @description Machine */
+            machine_name: string;
+            /** @description Workshop */
+            workshop_name: string;
+            /**
+             * Format: double
+             * @description Longitude
+             */
+            longitude: number | null;
+            /**
+             * Format: double
+             * @description Latitude
+             */
+            latitude: number | null;
+            /**
+             * Format: int64
+             * @description Distance (m)
+             */
+            distance_m: number | null;
+            /**
+             * Format: int64
+             * @description Free (minutes)
+             */
+            free_minutes: number;
+            /**
+             * Format: int64
+             * @description Working time (minutes)
+             */
+            working_minutes: number;
+            /**
+             * Format: int64
+             * @description Score
+             */
+            score: number;
+            /**
+             * Format: int64
+             * @description Points for nearness
+             */
+            near_points: number;
+            /**
+             * Format: int64
+             * @description Points for free capacity
+             */
+            free_points: number;
+            /**
+             * Format: int64
+             * @description Points for precision
+             */
+            precision_points: number;
+            /**
+             * Format: int64
+             * @description Points for certificates
+             */
+            certificate_points: number;
+            /** @description Why it cannot */
+            refusals: ("not_available" | "other_material" | "part_too_small" | "part_too_large" | "not_precise_enough" | "too_far" | "certificate_missing" | "no_free_capacity")[];
+        };
+        /** @description Refusals */
+        RefusalCount: {
+            /**
+             * @description Reason
+             * @enum {string}
+             */
+            refusal: "not_available" | "other_material" | "part_too_small" | "part_too_large" | "not_precise_enough" | "too_far" | "certificate_missing" | "no_free_capacity";
+            /**
+             * Format: int64
+             * @description Machines
+             */
+            machines: number;
+        };
         /** @description Demonstration */
         Demonstration: {
             /** @description Sign-ins */
@@ -5457,6 +7879,276 @@ export interface operations {
             };
         };
     };
+    get_bom_lines: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "position" | "-position";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Component */
+                component_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List BOM line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BomLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bom_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BomLineCreate"];
+            };
+        };
+        responses: {
+            /** @description Create BOM line */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BomLine"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bom_lines_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "position" | "-position";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Component */
+                component_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export BOM line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bom_lines_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "position" | "-position";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Component */
+                component_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export BOM line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bom_lines_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read BOM line */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BomLine"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_bom_lines_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove BOM line */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_bom_lines_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BomLineChange"];
+            };
+        };
+        responses: {
+            /** @description Change BOM line */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BomLine"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_capabilities: {
         parameters: {
             query?: {
@@ -5469,7 +8161,7 @@ export interface operations {
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
                 /** @description Process */
-                process?: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
             };
@@ -5551,7 +8243,7 @@ export interface operations {
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
                 /** @description Process */
-                process?: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -5595,7 +8287,7 @@ export interface operations {
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
                 /** @description Process */
-                process?: "mould_making" | "milling" | "turning" | "grinding" | "wire_cutting" | "spark_erosion" | "drilling" | "boring" | "injection_moulding" | "blow_moulding" | "die_casting" | "sand_casting" | "forging" | "cold_heading" | "stamping" | "bending" | "laser_cutting" | "welding" | "heat_treatment" | "electroplating" | "anodising" | "painting" | "powder_coating" | "vacuum_coating" | "polishing" | "additive_manufacturing" | "assembly" | "inspection" | "other";
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -5761,6 +8453,380 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Capability"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_capacity_search: {
+        parameters: {
+            query?: {
+                /** @description The process */
+                process?: string;
+                /** @description The material */
+                material?: string;
+                /** @description The part's longest edge (mm) */
+                part_size_mm?: string;
+                /** @description The tolerance (µm) */
+                tolerance_um?: string;
+                /** @description Longitude of where it is needed */
+                longitude?: string;
+                /** @description Latitude of where it is needed */
+                latitude?: string;
+                /** @description At most so far away (km) */
+                distance_km_max?: string;
+                /** @description A certificate that the workshop must hold */
+                certificate?: string;
+                /** @description From here on; now where absent */
+                from?: string;
+                /** @description Until; 14 days later where absent */
+                to?: string;
+                /** @description Machine time that is needed (minutes) */
+                minutes_needed?: string;
+                /** @description true: also those that cannot, with reasons */
+                refused?: string;
+                /** @description At most this many; 50 where absent */
+                limit?: string;
+                /** @description The `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Search for capacity */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacitySearch"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_capacity_slots: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "starts_at" | "-starts_at";
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Kept for */
+                holder_id?: string;
+                /** @description Status */
+                status?: "free" | "reserved" | "booked" | "used";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Capacity slot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CapacitySlot"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_capacity_slots: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacitySlotCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Capacity slot */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacitySlot"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_capacity_slots_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "starts_at" | "-starts_at";
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Kept for */
+                holder_id?: string;
+                /** @description Status */
+                status?: "free" | "reserved" | "booked" | "used";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Capacity slot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_capacity_slots_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "starts_at" | "-starts_at";
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Kept for */
+                holder_id?: string;
+                /** @description Status */
+                status?: "free" | "reserved" | "booked" | "used";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Capacity slot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_capacity_slots_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Capacity slot */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacitySlot"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_capacity_slots_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Capacity slot */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_capacity_slots_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacitySlotChange"];
+            };
+        };
+        responses: {
+            /** @description Change Capacity slot */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacitySlot"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_capacity_slots_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacitySlot"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -6704,6 +9770,550 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Demonstration"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_distributions: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Given to */
+                holder_id?: string;
+                /** @description Status */
+                status?: "issued" | "acknowledged" | "lapsed" | "recalled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List distributions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Distribution"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_distributions_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Given to */
+                holder_id?: string;
+                /** @description Status */
+                status?: "issued" | "acknowledged" | "lapsed" | "recalled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Distribution */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_distributions_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Given to */
+                holder_id?: string;
+                /** @description Status */
+                status?: "issued" | "acknowledged" | "lapsed" | "recalled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Distribution */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_distributions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a distribution */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Distribution"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_distributions_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Acknowledge or recall */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Distribution"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_distributions_id_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read the revision and drawings of a distribution */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedRevision"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_drawings: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Revision */
+                revision_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Drawing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Drawing"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_drawings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawingCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Drawing */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawing"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_drawings_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Drawing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_drawings_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Drawing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_drawings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Drawing */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawing"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_drawings_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Drawing */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_drawings_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawingChange"];
+            };
+        };
+        responses: {
+            /** @description Change Drawing */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawing"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_drawings_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Read the content of a drawing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -8264,6 +11874,323 @@ export interface operations {
             };
         };
     };
+    get_items: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "made" | "bought" | "material";
+                /** @description Item group */
+                item_group?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Item"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_items: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Item */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_items_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "made" | "bought" | "material";
+                /** @description Item group */
+                item_group?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_items_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "made" | "bought" | "material";
+                /** @description Item group */
+                item_group?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_items_imports: {
+        parameters: {
+            query?: {
+                /** @description true: tries and tells, and changes nothing */
+                dry_run?: string;
+                /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
+                columns?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Import Item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_items_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Item */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_items_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Item */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_items_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemChange"];
+            };
+        };
+        responses: {
+            /** @description Change Item */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_jobs: {
         parameters: {
             query?: {
@@ -9143,6 +13070,370 @@ export interface operations {
             };
         };
     };
+    get_machines: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name" | "part_size_mm_max" | "-part_size_mm_max" | "tolerance_um" | "-tolerance_um";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Site */
+                site_id?: string;
+                /** @description Working calendar */
+                calendar_id?: string;
+                /** @description Available */
+                is_available?: boolean;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Machine */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Machine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_machines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MachineCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Machine */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_machines_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name" | "part_size_mm_max" | "-part_size_mm_max" | "tolerance_um" | "-tolerance_um";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Site */
+                site_id?: string;
+                /** @description Working calendar */
+                calendar_id?: string;
+                /** @description Available */
+                is_available?: boolean;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Machine */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_machines_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name" | "part_size_mm_max" | "-part_size_mm_max" | "tolerance_um" | "-tolerance_um";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Site */
+                site_id?: string;
+                /** @description Working calendar */
+                calendar_id?: string;
+                /** @description Available */
+                is_available?: boolean;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Machine */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_machines_imports: {
+        parameters: {
+            query?: {
+                /** @description true: tries and tells, and changes nothing */
+                dry_run?: string;
+                /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
+                columns?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Import Machine */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_machines_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Machine */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_machines_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Machine */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_machines_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MachineChange"];
+            };
+        };
+        responses: {
+            /** @description Change Machine */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_machines_id_week: {
+        parameters: {
+            query?: {
+                /** @description Seven days from here on; from now where absent */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a week of a machine */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineWeek"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_members: {
         parameters: {
             query?: {
@@ -9727,6 +14018,276 @@ export interface operations {
             };
         };
     };
+    get_operations: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Routing */
+                routing_id?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Operation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Operation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Operation */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operations_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Routing */
+                routing_id?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Operation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operations_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Routing */
+                routing_id?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Operation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Operation */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_operations_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Operation */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_operations_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationChange"];
+            };
+        };
+        responses: {
+            /** @description Change Operation */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_password_resets: {
         parameters: {
             query?: never;
@@ -10233,6 +14794,446 @@ export interface operations {
             };
         };
     };
+    get_processes: {
+        parameters: {
+            query?: {
+                /** @description A name or the beginning of a code */
+                q?: string;
+                /** @description This code only */
+                code?: string;
+                /** @description What lies below this code; the roots where absent */
+                parent?: string;
+                /** @description At most this many; 50 where absent */
+                limit?: string;
+                /** @description The `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Manufacturing processes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReferenceCode"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rate_cards: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_from" | "-valid_from" | "valid_until" | "-valid_until";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Rate card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RateCard"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rate_cards: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateCardCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Rate card */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateCard"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rate_cards_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_from" | "-valid_from" | "valid_until" | "-valid_until";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Rate card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rate_cards_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_from" | "-valid_from" | "valid_until" | "-valid_until";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Rate card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rate_cards_imports: {
+        parameters: {
+            query?: {
+                /** @description true: tries and tells, and changes nothing */
+                dry_run?: string;
+                /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
+                columns?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Import Rate card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rate_cards_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Rate card */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateCard"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_rate_cards_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Rate card */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_rate_cards_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateCardChange"];
+            };
+        };
+        responses: {
+            /** @description Change Rate card */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateCard"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rate_cards_id_price_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacityWork"];
+            };
+        };
+        responses: {
+            /** @description Price a piece of work by a rate card */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityPrice"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_distributions: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Given to */
+                holder_id?: string;
+                /** @description Status */
+                status?: "issued" | "acknowledged" | "lapsed" | "recalled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revisions that one was given */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Distribution"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_reconciliations: {
         parameters: {
             query?: {
@@ -10464,6 +15465,400 @@ export interface operations {
             };
         };
     };
+    get_revisions: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "code" | "-code";
+                /** @description Item */
+                item_id?: string;
+                /** @description Status */
+                status?: "draft" | "released" | "superseded" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Revision"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_revisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevisionCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Revision */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revision"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_revisions_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "code" | "-code";
+                /** @description Item */
+                item_id?: string;
+                /** @description Status */
+                status?: "draft" | "released" | "superseded" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_revisions_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "code" | "-code";
+                /** @description Item */
+                item_id?: string;
+                /** @description Status */
+                status?: "draft" | "released" | "superseded" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_revisions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Revision */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revision"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_revisions_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Revision */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_revisions_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevisionChange"];
+            };
+        };
+        responses: {
+            /** @description Change Revision */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revision"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_revisions_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revision"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_revisions_id_bom_lines_imports: {
+        parameters: {
+            query?: {
+                /** @description true: tries and tells, and changes nothing */
+                dry_run?: string;
+                /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
+                columns?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Import a bill of materials */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_revisions_id_distributions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DistributionInput"];
+            };
+        };
+        responses: {
+            /** @description Give a revision to an organisation */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Distribution"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_roles: {
         parameters: {
             query?: never;
@@ -10626,6 +16021,320 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleDefinition"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_routings: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Primary */
+                is_primary?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Routing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Routing"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_routings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Routing */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Routing"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_routings_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Primary */
+                is_primary?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Routing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_routings_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Primary */
+                is_primary?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Routing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_routings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Routing */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Routing"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_routings_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Routing */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_routings_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingChange"];
+            };
+        };
+        responses: {
+            /** @description Change Routing */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Routing"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_routings_id_operations_imports: {
+        parameters: {
+            query?: {
+                /** @description true: tries and tells, and changes nothing */
+                dry_run?: string;
+                /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
+                columns?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Import operations of a routing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -12079,6 +17788,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_working_calendars: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Working calendar */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkingCalendar"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_working_calendars: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkingCalendarCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Working calendar */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingCalendar"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_working_calendars_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Working calendar */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_working_calendars_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Working calendar */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_working_calendars_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Working calendar */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingCalendar"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_working_calendars_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Working calendar */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_working_calendars_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkingCalendarChange"];
+            };
+        };
+        responses: {
+            /** @description Change Working calendar */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingCalendar"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
