@@ -24,4 +24,11 @@ export const permissions = {
   viewPayments: 'payments.read',
   createPayments: 'payments.create',
   reconcilePayments: 'payments.reconcile',
+  viewItems: 'items.read',
+  editItems: 'items.edit',
+  releaseItems: 'items.release',
+  viewCapacity: 'capacity.read',
+  editCapacity: 'capacity.edit',
+  reserveCapacity: 'capacity.reserve',
+  priceCapacity: 'capacity.price',
 } as const;

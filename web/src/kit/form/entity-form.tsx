@@ -34,6 +34,8 @@ type Props<P extends RowPath> = {
   // The record to change; absent: a new one.
   row?: Item<P> & Versioned;
   preset?: Values;
+  // What a new record is given besides what the form asks: the document it belongs to.
+  given?: Values;
   onSaved: (row: Item<P>) => void;
   onCancel?: ReactNode;
   submitLabel?: string;
@@ -59,7 +61,7 @@ export function EntityForm<P extends RowPath>(props: Props<P>) {
 
   const send = async (values: Values, key: string) => {
     if (!base) {
-      onSaved((await createRow(path, givenOf(values, names), key)) as Item<P>);
+      onSaved((await createRow(path, { ...props.given, ...givenOf(values, names) }, key)) as Item<P>);
       return;
     }
     const saved = await changeRow(path, base, changesOf(base, values, names));

@@ -1,7 +1,7 @@
 // Amounts of money and the names that stand beside them.
-import { useQuery } from '@tanstack/react-query';
-import { fetchRow } from '@/kit/api';
 import { formatFen } from '@/kit/format';
+
+export { OrganisationName } from '@/kit/organisation-name';
 
 export function Fen({ value, signed = false }: { value: number | null | undefined; signed?: boolean }) {
   if (value === null || value === undefined) return <span className="faint">—</span>;
@@ -12,14 +12,4 @@ export function Fen({ value, signed = false }: { value: number | null | undefine
       {formatFen(value)}
     </span>
   );
-}
-
-export function OrganisationName({ id }: { id: string }) {
-  const enterprise = useQuery({
-    queryKey: ['/api/v1/enterprises', id],
-    queryFn: () => fetchRow('/api/v1/enterprises', id),
-    staleTime: 300_000,
-    retry: false,
-  });
-  return <>{enterprise.data?.name ?? id}</>;
 }
