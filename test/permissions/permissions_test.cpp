@@ -50,6 +50,7 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/routings", R"({"revision_id":"{/api/v1/revisions}","name":"常规"})"},
     {"POST /api/v1/operations",
      R"({"routing_id":"{/api/v1/routings}","number":10,"name":"冲孔","process":"punching","unit_time_ms":1000})"},
+    {"POST /api/v1/rate-cards", R"({"name":"冲孔","process":"punching","per_piece":50000,"valid_from":"2026-03-01"})"},
     {"POST /api/v1/working-calendars", R"({"name":"常规"})"},
     {"POST /api/v1/machines", R"({"number":"1","name":"冲床","site_id":"{/api/v1/sites}","processes":["punching"]})"},
     {"POST /api/v1/capacity-slots",

@@ -88,6 +88,9 @@ void add_bom_routes(api::Routes& routes) {
         {"导入物料清单", "Import a bill of materials"},
         [](const api::Call& call, store::Store& store) -> Result<api::ImportReport> {
             DENGYUN_TRY(revision, call.id<Revision>());
+            DENGYUN_TRY(found,
+                        store.read<Revision>(call.scope, [&](store::Reader& reader) { return reader.find(revision); }));
+            static_cast<void>(found);
             return api::import_rows(call, store, BomRow::description,
                                     [&call, revision](store::Unit& unit, const boost::json::value& row) {
                                         return create_from_row(unit, revision, row, call.viewer());

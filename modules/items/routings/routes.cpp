@@ -103,6 +103,9 @@ void add_routing_routes(api::Routes& routes) {
         {"导入工序", "Import operations of a routing"},
         [](const api::Call& call, store::Store& store) -> Result<api::ImportReport> {
             DENGYUN_TRY(routing, call.id<Routing>());
+            DENGYUN_TRY(found,
+                        store.read<Routing>(call.scope, [&](store::Reader& reader) { return reader.find(routing); }));
+            static_cast<void>(found);
             return api::import_rows(call, store, Operation::description,
                                     [&call, routing](store::Unit& unit, const boost::json::value& row) {
                                         return create_from_row(unit, routing, row.as_object(), call.viewer());
