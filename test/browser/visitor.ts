@@ -110,6 +110,7 @@ export class Visitor {
 
   // Signed in without the page for it: for tests of what comes after.
   async enter(login: string, password: string): Promise<void> {
+    await this.context.clearCookies(); // who was signed in before is not any more
     const answer = await this.context.request.post(`${this.address}/api/v1/session`, {
       data: { login, password },
     });

@@ -21,6 +21,10 @@ type Props = {
   names?: Record<string, string>;
   // Lists that show the row besides its own collection.
   shownIn?: readonly string[];
+  // In the head of a page the buttons are as large as those beside them.
+  size?: 'small' | 'middle';
+  // Moves that cannot be taken back: they are asked about once more, with these words.
+  confirm?: Record<string, string>;
 };
 
 // Moves that the other side has to understand.
@@ -47,10 +51,19 @@ function ReasonForm({ label, send }: { label: string; send: (reason: string) => 
   );
 }
 
-export function RowActions({ path, entity, row, foreign = false, names = {}, shownIn = [] }: Props) {
+export function RowActions({
+  path,
+  entity,
+  row,
+  foreign = false,
+  names = {},
+  shownIn = [],
+  size = 'small',
+  confirm = {},
+}: Props) {
   const { language } = useLanguage();
   const queries = useQueryClient();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const titleOf = useProblemTitle();
   const [busy, setBusy] = useState('');
   const [asking, setAsking] = useState('');
@@ -75,6 +88,8 @@ export function RowActions({ path, entity, row, foreign = false, names = {}, sho
       setAsking(action);
       return;
     }
+    const warning = confirm[action];
+    if (warning && !(await modal.confirm({ title: labelOf(action), content: warning, okText: labelOf(action) }))) return;
     setBusy(action);
     try {
       await act(action);
@@ -88,7 +103,7 @@ export function RowActions({ path, entity, row, foreign = false, names = {}, sho
   return (
     <>
       {(row.actions ?? []).map((action) => (
-        <Button key={action} size="small" loading={busy === action} onClick={() => void press(action)}>
+        <Button key={action} size={size} loading={busy === action} onClick={() => void press(action)}>
           {labelOf(action)}
         </Button>
       ))}

@@ -74,7 +74,7 @@ function Life({ entity, row, path }: { entity: EntityMeta; row: Row; path: RowPa
       hint={text.lifeHint}
       action={
         <span className="row">
-          <RowActions path={path} entity={entity.name} row={row} foreign={foreign} />
+          <RowActions path={path} entity={entity.name} row={row} foreign={foreign} size="middle" />
         </span>
       }
     >

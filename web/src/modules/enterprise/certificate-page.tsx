@@ -44,6 +44,7 @@ export function Component() {
           entity="certificate"
           row={row}
           foreign={!own}
+          size="middle"
           shownIn={['/api/v1/certificate-reviews']}
         />
       }

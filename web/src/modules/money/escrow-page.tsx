@@ -51,7 +51,13 @@ function Deeds({ escrow, buys, onDeed }: { escrow: Escrow; buys: boolean; onDeed
           {text.release}
         </Button>
       )}
-      <RowActions path="/api/v1/escrows" entity="escrow" row={own} />
+      <RowActions
+        path="/api/v1/escrows"
+        entity="escrow"
+        row={own}
+        size="middle"
+        confirm={{ release_all: text.releaseAllWarning, refund: text.refundWarning }}
+      />
       {running.has(escrow.status) && <Button onClick={() => onDeed('dispute')}>{text.dispute}</Button>}
       {running.has(escrow.status) && buys && <Button onClick={() => onDeed('note')}>{text.note}</Button>}
     </>

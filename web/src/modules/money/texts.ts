@@ -2,6 +2,8 @@ import { defineTexts } from '@/kit/i18n';
 
 export const texts = defineTexts(
   {
+    releaseAllWarning: '余下的货款全部付给供方，付出后不能撤回。',
+    refundWarning: '余下的货款全部退给买方，退出后不能撤回。',
     accounts: '资金账户',
     accountsHint: '平台存管账簿中为本单位开立的账户。每一分钱都在银行，账簿与银行逐日核对。',
     account: '账户',
@@ -112,6 +114,8 @@ export const texts = defineTexts(
     difference: '差异',
   },
   {
+    releaseAllWarning: 'All that is left goes to the supplier and cannot be called back.',
+    refundWarning: 'All that is left goes back to the buyer and cannot be called back.',
     accounts: 'Accounts',
     accountsHint:
       'Accounts kept for your organisation in the custody book. The cash lies at the bank; book and bank are compared daily.',
