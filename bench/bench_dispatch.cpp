@@ -1,8 +1,8 @@
-// Measures the dispatch engine against its targets: bench_dispatch [--small] [--write FILE]. A cluster of 10,000 workshops and
-// 30,000 machines that carries 2,000 open tasks (154 orders of 13 operations): the search for candidates, the options for
-// a new order, the nightly plan of everything, with the load it leaves on the workshops with and without fairness. Every
-// plan is checked. --write leaves the problem of the new order as JSON. Ends with 1 where a plan does not hold or a target
-// is missed.
+// Measures the dispatch engine against its targets: bench_dispatch [--small] [--write FILE]. A cluster of 10,000
+// workshops and 30,000 machines that carries 2,000 open tasks (154 orders of 13 operations): the search for candidates,
+// the options for a new order, the nightly plan of everything, with the load it leaves on the workshops with and
+// without fairness. Every plan is checked. --write leaves the problem of the new order as JSON. Ends with 1 where a
+// plan does not hold or a target is missed.
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
@@ -31,7 +31,8 @@ bool good = true;
 
 void line(const std::string& what, double value, const char* unit, double target) {
     good = good && value <= target;
-    fmt::print("| {} | {:.2f} {} | < {:.0f} {} |{}\n", what, value, unit, target, unit, value <= target ? "" : " missed");
+    fmt::print("| {} | {:.2f} {} | < {:.0f} {} |{}\n", what, value, unit, target, unit,
+               value <= target ? "" : " missed");
     std::fflush(stdout);
 }
 
@@ -51,9 +52,9 @@ void measure_candidates(const Problem& problem) {
     std::size_t able = 0;
     for (std::size_t o = 0; o < order.operations.size(); ++o) {
         const auto watch = started();
-        const auto found = find_candidates(network, {.operation = &order.operations[o],
-                                                     .input_milli = needs->input_milli[o],
-                                                     .from_ms = problem.now_ms});
+        const auto found = find_candidates(
+            network,
+            {.operation = &order.operations[o], .input_milli = needs->input_milli[o], .from_ms = problem.now_ms});
         worst = std::max(worst, 1e3 * watch());
         able = std::max(able, found.able.size());
     }
@@ -73,7 +74,8 @@ void measure_options(const Problem& problem) {
         good = false;
         return;
     }
-    line(fmt::format("options for a new order of 13 operations, {} plans tried, network {:.2f} s", found->iterations, compiled),
+    line(fmt::format("options for a new order of 13 operations, {} plans tried, network {:.2f} s", found->iterations,
+                     compiled),
          compiled + took, "s", 3);
     for (const auto& one : found->plans) {
         holds(problem, std::span(&one.plan, 1));
@@ -90,7 +92,8 @@ double spread(const Problem& problem, const PlanAll& all) {
     std::vector<double> load(problem.workshops.size(), 0);
     for (const auto& plan : all.plans)
         for (const auto& lot : plan.lots)
-            load[at(problem.machines[at(lot.machine)].workshop)] += static_cast<double>(lot.setup_fen + lot.work_fen) / 100;
+            load[at(problem.machines[at(lot.machine)].workshop)] +=
+                static_cast<double>(lot.setup_fen + lot.work_fen) / 100;
     std::ranges::sort(load, std::greater());
     double top = 0, sum = 0;
     for (std::size_t i = 0; i < load.size(); ++i) {
@@ -110,10 +113,13 @@ void measure_nightly(Problem problem, std::int64_t fairness_ppm) {
     std::size_t tasks = 0, late = 0;
     for (const auto& order : problem.orders) tasks += order.operations.size();
     for (const auto& plan : all.plans) late += plan.finish_ms > problem.orders[at(plan.order)].due_ms ? 1 : 0;
-    line(fmt::format("nightly plan of {} open tasks, fairness {}", tasks, static_cast<double>(fairness_ppm) / 1e6), took, "s", 60);
-    fmt::print("  {} planned, {} unplanned, {} late, {:.0f} yuan, the busiest hundredth of the workshops has {:.1f} % of the work\n",
-               all.plans.size(), all.unplanned.size(), late, static_cast<double>(all.price_fen) / 100,
-               100 * spread(problem, all));
+    line(fmt::format("nightly plan of {} open tasks, fairness {}", tasks, static_cast<double>(fairness_ppm) / 1e6),
+         took, "s", 60);
+    fmt::print(
+        "  {} planned, {} unplanned, {} late, {:.0f} yuan, the busiest hundredth of the workshops has {:.1f} % of the "
+        "work\n",
+        all.plans.size(), all.unplanned.size(), late, static_cast<double>(all.price_fen) / 100,
+        100 * spread(problem, all));
     holds(problem, all.plans);
 }
 

@@ -73,13 +73,13 @@ Result<escrow::Dispute> dispute(store::Unit& unit, const escrow::Escrow& row, st
 
 Result<> note(store::Unit& unit, const escrow::Escrow& row, escrow::NoteKind kind, std::int64_t amount,
               std::string_view reason) {
-    escrow::Note made{.escrow_id = row.id,
-                      .supplier_id = row.supplier_id,
-                      .kind = kind,
-                      .amount = {amount},
-                      .reason = std::string(reason),
-                      .status = kind == escrow::NoteKind::bonus ? escrow::NoteStatus::agreed
-                                                                : escrow::NoteStatus::proposed};
+    escrow::Note made{
+        .escrow_id = row.id,
+        .supplier_id = row.supplier_id,
+        .kind = kind,
+        .amount = {amount},
+        .reason = std::string(reason),
+        .status = kind == escrow::NoteKind::bonus ? escrow::NoteStatus::agreed : escrow::NoteStatus::proposed};
     made.organisation_id = row.organisation_id;
     DENGYUN_TRY(kept, unit.insert(std::move(made)));
     return api::arm_timer(unit, kept);
@@ -90,8 +90,7 @@ Result<> add_payments(store::Unit& unit, const DemonstrationParties& p) {
     DENGYUN_CHECK(pay(unit, p.buyer, PaymentKind::top_up, 480'000 * yuan, "充值（演示）", settled, "YT2019000101"));
     DENGYUN_CHECK(pay(unit, p.machining, PaymentKind::top_up, 90'000 * yuan, "充值（演示）", settled, "YT2019000102"));
     DENGYUN_CHECK(pay(unit, p.surface, PaymentKind::top_up, 36'500 * yuan, "充值（演示）", settled, "YT2019000103"));
-    DENGYUN_CHECK(
-        pay(unit, p.buyer, PaymentKind::top_up, 25'000 * yuan, "补充货款（演示）", settled, "YT2019000104"));
+    DENGYUN_CHECK(pay(unit, p.buyer, PaymentKind::top_up, 25'000 * yuan, "补充货款（演示）", settled, "YT2019000104"));
     DENGYUN_CHECK(pay(unit, p.buyer, PaymentKind::pay_out, 12'000 * yuan, "提现（演示）", settled, "YT2019000105"));
     return pay(unit, p.buyer, PaymentKind::pay_out, 8'000 * yuan, "提现（演示）", refused, "YT2019000106");
 }
@@ -135,24 +134,22 @@ Result<> add_other_escrows(store::Unit& unit, const DemonstrationParties& p) {
                                      .due_in_days = 5}));
     DENGYUN_TRY(paid, release(unit, std::move(plating), 12'600 * yuan));
     static_cast<void>(paid);
-    DENGYUN_TRY(gauge, fund(unit, {.title = "检具 3 套（演示）",
-                                   .buyer = p.buyer,
-                                   .supplier = p.machining,
-                                   .total = 18'000 * yuan}));
+    DENGYUN_TRY(
+        gauge,
+        fund(unit, {.title = "检具 3 套（演示）", .buyer = p.buyer, .supplier = p.machining, .total = 18'000 * yuan}));
     DENGYUN_TRY(frozen, dispute(unit, gauge, 8'000 * yuan, "其中一套与图纸版本不符（演示）"));
     DENGYUN_TRY(decided, escrow::decide(unit, std::move(frozen), {5'000 * yuan}, {3'000 * yuan},
                                         "按可用程度分配：供方 5,000 元，买方 3,000 元（演示）"));
     static_cast<void>(decided);
-    DENGYUN_TRY(anodising, fund(unit, {.title = "阳极氧化试制（演示）",
-                                       .buyer = p.buyer,
-                                       .supplier = p.surface,
-                                       .total = 5'400 * yuan}));
+    DENGYUN_TRY(
+        anodising,
+        fund(unit, {.title = "阳极氧化试制（演示）", .buyer = p.buyer, .supplier = p.surface, .total = 5'400 * yuan}));
     DENGYUN_TRY(refunded, escrow::refund(unit, std::move(anodising), mover));
     static_cast<void>(refunded);
-    DENGYUN_TRY(electrode, create(unit, {.title = "电极加工 60 件（演示）",
-                                         .buyer = p.buyer,
-                                         .supplier = p.machining,
-                                         .total = 9'600 * yuan}));
+    DENGYUN_TRY(
+        electrode,
+        create(unit,
+               {.title = "电极加工 60 件（演示）", .buyer = p.buyer, .supplier = p.machining, .total = 9'600 * yuan}));
     DENGYUN_TRY(held, escrow::hold(unit, std::move(electrode), mover));
     static_cast<void>(held);
     DENGYUN_TRY(created, create(unit, {.title = "备件模仁 1 套（演示）",
@@ -212,9 +209,8 @@ Result<> add_demonstration_money(store::Unit& unit, const DemonstrationParties& 
 }
 
 Result<> reconcile_demonstration(store::Store& store, meta::Date today) {
-    DENGYUN_TRY(file, store.read<std::string>(Scope::system("demonstration"), [&](store::Reader& reader) {
-        return statement_file(reader, today);
-    }));
+    DENGYUN_TRY(file, store.read<std::string>(Scope::system("demonstration"),
+                                              [&](store::Reader& reader) { return statement_file(reader, today); }));
     StatementOnly bank(std::move(file));
     DENGYUN_TRY(run, payments::reconcile(store, bank, today));
     static_cast<void>(run);

@@ -15,8 +15,8 @@ using Stopwatch = std::function<double()>;
 
 // What ends a search, whichever comes first. Without `seconds` a run is repeatable.
 struct Limits {
-    Stopwatch stopwatch;            // required where `seconds` is given
-    std::optional<double> seconds;  // wall time
+    Stopwatch stopwatch;               // required where `seconds` is given
+    std::optional<double> seconds;     // wall time
     std::int64_t iterations = 20'000;  // plans that the search may try for one order
     std::uint64_t seed = 1;
 };

@@ -1,6 +1,6 @@
 #pragma once
-// A calendar as a map between clock time and working time. An operation takes a span of working time and so pauses while
-// the machine is closed; what is booked is a span of working time as well.
+// A calendar as a map between clock time and working time. An operation takes a span of working time and so pauses
+// while the machine is closed; what is booked is a span of working time as well.
 #include "engines/dispatch/model.h"
 
 namespace dengyun::dispatch {

@@ -73,8 +73,7 @@ Candidates find_candidates(const Network& network, const CandidateQuery& query) 
             const auto quantity = std::min(query.input_milli, row.lot_max_milli);
             const Tick run = run_ms(one.unit_us, quantity);
             const auto& calendar = network.calendar(row.machine);
-            const Tick begin =
-                network.free_from(row.machine, calendar.worked(query.from_ms), operation.setup_ms + run);
+            const Tick begin = network.free_from(row.machine, calendar.worked(query.from_ms), operation.setup_ms + run);
             if (begin >= calendar.total()) {
                 reason = Refusal::capacity;
             } else {

@@ -29,19 +29,19 @@ struct Refused {
 
 struct Candidates {
     std::vector<Candidate> able;
-    std::vector<Refused> refused;               // machines that know the process
+    std::vector<Refused> refused;                 // machines that know the process
     std::array<std::int64_t, refusals> counts{};  // of all machines, by reason
 };
 
 struct CandidateQuery {
     const Operation* operation = nullptr;
     std::int64_t input_milli = 0;
-    Tick from_ms = 0;                        // not before
-    std::span<const Index> declined;         // workshops
+    Tick from_ms = 0;                 // not before
+    std::span<const Index> declined;  // workshops
 };
 
-// All of them, by machine. A lot must have place on the machine: the operation's lots are as small as its minimum and its
-// largest number of lots allow, as large as its quantity. Cost: linear in the capabilities of the process.
+// All of them, by machine. A lot must have place on the machine: the operation's lots are as small as its minimum and
+// its largest number of lots allow, as large as its quantity. Cost: linear in the capabilities of the process.
 [[nodiscard]] Candidates find_candidates(const Network& network, const CandidateQuery& query);
 
 // The setup and work of one lot, each rounded once.

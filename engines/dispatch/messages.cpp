@@ -5,7 +5,8 @@ namespace dengyun::dispatch {
 std::span<const Message> messages() {
     static constexpr Message list[] = {
         {"dispatch.malformed_json", {"文件不是有效的 JSON。", "The file is not valid JSON."}},
-        {"dispatch.too_large", {"问题规模超出派单引擎的上限。", "The problem is larger than the dispatch engine takes."}},
+        {"dispatch.too_large",
+         {"问题规模超出派单引擎的上限。", "The problem is larger than the dispatch engine takes."}},
         {"dispatch.invalid",
          {"派单问题或方案有误，请按标出的位置改正。",
           "The dispatch problem or plan is not right. Please correct the marked places."}},

@@ -27,11 +27,11 @@ struct Bounds {
     static constexpr std::size_t matrix_sites_max = 2'000;
     static constexpr std::size_t calendars_max = 10'000, intervals_max = 10'000, capabilities_max = 100;
     static constexpr std::size_t orders_max = 20'000, operations_max = 100, events_max = 10'000;
-    static constexpr Tick instant_max = 253'402'300'799'999;      // the end of 9999
-    static constexpr Tick span_max = 3'660LL * 86'400'000;        // ten years: horizon, durations
+    static constexpr Tick instant_max = 253'402'300'799'999;  // the end of 9999
+    static constexpr Tick span_max = 3'660LL * 86'400'000;    // ten years: horizon, durations
     static constexpr std::int64_t quantity_milli_max = 10'000'000'000;
     static constexpr std::int64_t unit_us_max = 1'000'000'000'000;
-    static constexpr std::int64_t fen_max = 100'000'000'000;      // of a rate
+    static constexpr std::int64_t fen_max = 100'000'000'000;  // of a rate
     static constexpr std::int64_t micro_yuan_max = 1'000'000'000'000;
     static constexpr std::int64_t charge_fen_max = 10'000'000'000'000;  // of one operation
     static constexpr std::int64_t size_um_max = 1'000'000'000;
@@ -52,13 +52,13 @@ struct Site {
 struct Transport {
     std::int64_t detour_ppm = 1'300'000;  // road over the great circle
     std::int64_t speed_m_per_hour = 40'000;
-    Tick handling_ms = 0;    // loading and unloading, of every shipment
+    Tick handling_ms = 0;                          // loading and unloading, of every shipment
     std::int64_t trip_fen = 0, kilometre_fen = 0;  // of one truck
     std::int64_t truck_g = 0;                      // what a truck carries; 0: anything
     // Truck runs: a shipment leaves at the first departure after it is ready. None: at once.
     Tick period_ms = 86'400'000;
-    std::vector<Tick> departures_ms;         // within the period, which repeats from 1970
-    std::vector<std::int64_t> distances_m;   // by road, a row for each site; none: from the coordinates
+    std::vector<Tick> departures_ms;        // within the period, which repeats from 1970
+    std::vector<std::int64_t> distances_m;  // by road, a row for each site; none: from the coordinates
 };
 
 struct Calendar {
@@ -116,7 +116,7 @@ struct Operation {
     std::int64_t yield_ppm = million;
     std::int64_t material_micro_yuan = 0;  // bought centrally, for one unit that enters
     Tick material_ready_ms = 0;
-    std::int64_t unit_weight_g = 0;  // of its output
+    std::int64_t unit_weight_g = 0;         // of its output
     std::int64_t transfer_batch_milli = 0;  // goes on while the rest is made; 0: the whole lot at once
     std::int64_t lot_min_milli = 0, lot_step_milli = 1000;
     Index lots_max = 1;
@@ -133,9 +133,9 @@ struct Order {
 };
 
 struct Settings {
-    std::int64_t margin_ppm = 0;    // of the platform
-    std::int64_t fairness_ppm = 0;  // how much dearer a fully loaded workshop looks to the search; nobody pays it
-    Tick delay_ms = 28'800'000;     // mean of a delay, where a lot is delayed
+    std::int64_t margin_ppm = 0;         // of the platform
+    std::int64_t fairness_ppm = 0;       // how much dearer a fully loaded workshop looks to the search; nobody pays it
+    Tick delay_ms = 28'800'000;          // mean of a delay, where a lot is delayed
     std::int64_t rework_ppm = 300'000;   // share of a lot's time that rework takes
     std::int64_t promise_ppm = 900'000;  // how sure a promised date is
     Index options_max = 12;
@@ -200,10 +200,10 @@ enum class EventKind { declined, machine_down, lot_late };
 
 struct Event {
     EventKind kind = EventKind::declined;
-    LotName lot;                // declined, lot_late
-    Index machine = none;       // machine_down
-    Interval span{};            // machine_down
-    Tick end_ms = 0;            // lot_late: when it will end
+    LotName lot;           // declined, lot_late
+    Index machine = none;  // machine_down
+    Interval span{};       // machine_down
+    Tick end_ms = 0;       // lot_late: when it will end
 };
 
 struct Problem {

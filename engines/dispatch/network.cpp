@@ -131,8 +131,7 @@ Tick departure(const Transport& transport, Tick ready) {
 }
 
 Tick way_ms(const Transport& transport, std::int64_t metres) {
-    return transport.handling_ms +
-           (metres * 3'600'000 + transport.speed_m_per_hour - 1) / transport.speed_m_per_hour;
+    return transport.handling_ms + (metres * 3'600'000 + transport.speed_m_per_hour - 1) / transport.speed_m_per_hour;
 }
 
 std::int64_t shipment_fen(const Transport& transport, std::int64_t metres, std::int64_t quantity_milli,
@@ -140,7 +139,8 @@ std::int64_t shipment_fen(const Transport& transport, std::int64_t metres, std::
     std::int64_t trucks = 1;
     if (transport.truck_g > 0 && unit_weight_g > 0) {
         const auto grams = multiply_divide(quantity_milli, unit_weight_g, 1'000);
-        trucks = std::max<std::int64_t>(1, (grams.value_or(Bounds::charge_fen_max) + transport.truck_g - 1) / transport.truck_g);
+        trucks = std::max<std::int64_t>(
+            1, (grams.value_or(Bounds::charge_fen_max) + transport.truck_g - 1) / transport.truck_g);
     }
     return trucks * (transport.trip_fen + (metres * transport.kilometre_fen + 500) / 1'000);
 }

@@ -26,7 +26,9 @@ class Network {
                                         process_first_[at(process) + 1] - process_first_[at(process)]);
     }
     [[nodiscard]] bool takes(const CapabilityRow& row, Index material) const;
-    [[nodiscard]] const WorkCalendar& calendar(Index machine) const { return calendars_[at(calendar_of_[at(machine)])]; }
+    [[nodiscard]] const WorkCalendar& calendar(Index machine) const {
+        return calendars_[at(calendar_of_[at(machine)])];
+    }
     [[nodiscard]] Index site(Index machine) const { return site_of_[at(machine)]; }
     [[nodiscard]] const Rate& rate(Index machine) const { return problem_->machines[at(machine)].rate; }
     [[nodiscard]] const Workshop& workshop(Index machine) const {
@@ -39,7 +41,7 @@ class Network {
     [[nodiscard]] std::span<const Interval> booked(Index machine) const { return booked_[at(machine)]; }
     // The first working time from `work` on at which `length` is free; the calendar's total where there is none.
     [[nodiscard]] Tick free_from(Index machine, Tick work, Tick length) const;
-    void book(Index machine, Interval span);    // clock time
+    void book(Index machine, Interval span);     // clock time
     void release(Index machine, Interval span);  // as it was booked
 
     // How much of its capacity a workshop has been given: what was declared, and the share of the horizon booked since.

@@ -8,7 +8,8 @@ namespace dengyun::dispatch {
 namespace {
 
 // The named ones, then those that lie farthest from what is chosen already, each measure by its range.
-std::vector<std::size_t> choose(const std::vector<Tried>& front, const std::array<std::size_t, 3>& named, std::size_t most) {
+std::vector<std::size_t> choose(const std::vector<Tried>& front, const std::array<std::size_t, 3>& named,
+                                std::size_t most) {
     std::vector<std::size_t> chosen;
     const auto add = [&](std::size_t i) {
         if (std::ranges::find(chosen, i) == chosen.end()) chosen.push_back(i);

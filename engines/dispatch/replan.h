@@ -6,10 +6,10 @@
 namespace dengyun::dispatch {
 
 struct PlanAll {
-    std::vector<OrderPlan> plans;    // by order
-    std::vector<Index> unplanned;    // orders for which there is no capacity or nobody able
+    std::vector<OrderPlan> plans;  // by order
+    std::vector<Index> unplanned;  // orders for which there is no capacity or nobody able
     std::int64_t price_fen = 0;
-    Tick late_ms = 0;                // sum over the orders
+    Tick late_ms = 0;  // sum over the orders
     std::int64_t iterations = 0;
 };
 
@@ -23,7 +23,7 @@ struct Change {
     Index order = none;
     std::int64_t price_fen = 0;  // after less before
     Tick finish_ms = 0;
-    Index lots_moved = 0;        // open lots that are elsewhere or at another time now
+    Index lots_moved = 0;  // open lots that are elsewhere or at another time now
 };
 
 struct Redispatch {
@@ -33,8 +33,8 @@ struct Redispatch {
     std::int64_t iterations = 0;
 };
 
-// Solves the open operations of the orders that problem.events touch again, from the running plan and from scratch; what
-// has started stays, other orders keep their plans.
+// Solves the open operations of the orders that problem.events touch again, from the running plan and from scratch;
+// what has started stays, other orders keep their plans.
 [[nodiscard]] Redispatch redispatch(const Problem& problem, const Limits& limits);
 
 }  // namespace dengyun::dispatch

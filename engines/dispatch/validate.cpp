@@ -14,7 +14,7 @@ __extension__ using Wide = __int128;
 constexpr std::size_t issues_max = 100;
 constexpr std::int64_t ppm_max = 1'000'000'000;  // a thousandfold
 
-constexpr std::int64_t metres_max = 210'000'000;         // half around the world with the largest detour
+constexpr std::int64_t metres_max = 210'000'000;  // half around the world with the largest detour
 
 class Validation {
   public:
@@ -137,7 +137,9 @@ class Validation {
 
     void workshop(std::size_t i) {
         const auto& one = problem_.workshops[i];
-        const auto path = [i](const char* member) { return [i, member] { return fmt::format("workshops.{}.{}", i, member); }; };
+        const auto path = [i](const char* member) {
+            return [i, member] { return fmt::format("workshops.{}.{}", i, member); };
+        };
         refers(path("site"), one.site, problem_.sites.size());
         within(path("quality_ppm"), one.quality_ppm, 0, million);
         within(path("credit_ppm"), one.credit_ppm, 0, million);
@@ -148,7 +150,9 @@ class Validation {
 
     void machine(std::size_t i) {
         const auto& one = problem_.machines[i];
-        const auto path = [i](const char* member) { return [i, member] { return fmt::format("machines.{}.{}", i, member); }; };
+        const auto path = [i](const char* member) {
+            return [i, member] { return fmt::format("machines.{}.{}", i, member); };
+        };
         refers(path("workshop"), one.workshop, problem_.workshops.size());
         refers(path("calendar"), one.calendar, problem_.calendars.size(), true);
         within(path("rate.setup_fen"), one.rate.setup_fen, 0, Bounds::fen_max);
@@ -181,7 +185,9 @@ class Validation {
     }
 
     void order(const std::string& path, const Order& one) {
-        const auto below = [&path](const char* member) { return [&path, member] { return fmt::format("{}.{}", path, member); }; };
+        const auto below = [&path](const char* member) {
+            return [&path, member] { return fmt::format("{}.{}", path, member); };
+        };
         refers(below("destination"), one.destination, problem_.sites.size());
         within(below("quantity_milli"), one.quantity_milli, 1, Bounds::quantity_milli_max);
         within(below("release_ms"), one.release_ms, 0, Bounds::instant_max);
@@ -200,7 +206,9 @@ class Validation {
 
     void operation(const std::string& path, const Order& order, std::size_t index) {
         const auto& one = order.operations[index];
-        const auto below = [&path](const char* member) { return [&path, member] { return fmt::format("{}.{}", path, member); }; };
+        const auto below = [&path](const char* member) {
+            return [&path, member] { return fmt::format("{}.{}", path, member); };
+        };
         refers(below("process"), one.process, problem_.processes.size());
         refers(below("material"), one.material, problem_.materials.size(), true);
         for (const auto size : one.size_um) within(below("size_um"), size, 0, Bounds::size_um_max);
@@ -244,7 +252,8 @@ class Validation {
             const auto grams = Wide{needs->output_milli[o]} * operation.unit_weight_g / 1'000;
             const auto trucks = transport.truck_g > 0 ? grams / transport.truck_g + 1 : Wide{1};
             const auto freight = trucks * (transport.trip_fen + Wide{metres_max} * transport.kilometre_fen / 1'000);
-            if (freight > Bounds::charge_fen_max || unit_us > Bounds::unit_us_max || run_ms > Bounds::span_max || charge > Bounds::charge_fen_max)
+            if (freight > Bounds::charge_fen_max || unit_us > Bounds::unit_us_max || run_ms > Bounds::span_max ||
+                charge > Bounds::charge_fen_max)
                 add(fmt::format("{}.operations.{}", path, o), "quantity_too_large");
             if (operation.transfer_batch_milli > 0 &&
                 input > Wide{operation.transfer_batch_milli} * Bounds::batches_max)

@@ -144,7 +144,8 @@ class OrderCheck {
         for (const auto certificate : own.certificates)
             if (std::ranges::find(workshop.certificates, certificate) == workshop.certificates.end()) is_able = false;
         if (!is_able) return add(Fault::capability, lot.name, "the machine cannot do it");
-        if (unit < 0) return add(Fault::lot_size, lot.name, fmt::format("{} is too small or too large", lot.input_milli));
+        if (unit < 0)
+            return add(Fault::lot_size, lot.name, fmt::format("{} is too small or too large", lot.input_milli));
         const Tick run = up(Wide{lot.input_milli} * unit, million);
         units_[lot.name] = unit;
         if (works != own.setup_ms + run)
@@ -155,18 +156,19 @@ class OrderCheck {
             add(Fault::release, lot.name, "begins too early");
         if (lot.end_ms > problem_.horizon_ms) add(Fault::calendar, lot.name, "ends after the horizon");
         const auto& rate = problem_.machines[at(lot.machine)].rate;
-        const auto work = std::max(half_up(run, rate.hour_fen, 3'600'000) +
-                                       half_up(rate.piece_micro_yuan, lot.input_milli, 10'000'000),
-                                   rate.minimum_fen - rate.setup_fen);
+        const auto work = std::max(
+            half_up(run, rate.hour_fen, 3'600'000) + half_up(rate.piece_micro_yuan, lot.input_milli, 10'000'000),
+            rate.minimum_fen - rate.setup_fen);
         if (lot.setup_fen != rate.setup_fen || lot.work_fen != work)
-            add(Fault::price, lot.name, fmt::format("charges {} + {}, not {} + {}", lot.setup_fen, lot.work_fen, rate.setup_fen, work));
+            add(Fault::price, lot.name,
+                fmt::format("charges {} + {}, not {} + {}", lot.setup_fen, lot.work_fen, rate.setup_fen, work));
         for (const auto& event : problem_.events) {
             if (event.kind != EventKind::declined || event.lot.order != plan_.order ||
                 event.lot.operation != lot.name.operation || running_ == nullptr)
                 continue;
             for (const auto& before : running_->lots)
-                if (before.name == event.lot && problem_.machines[at(before.machine)].workshop ==
-                                                    problem_.machines[at(lot.machine)].workshop)
+                if (before.name == event.lot &&
+                    problem_.machines[at(before.machine)].workshop == problem_.machines[at(lot.machine)].workshop)
                     add(Fault::declined, lot.name, "the workshop has declined this");
         }
     }
@@ -183,7 +185,8 @@ class OrderCheck {
                 }
             }
             const auto open = open_milli(static_cast<Index>(o));
-            if (sum != open) add(sum < open ? Fault::missing : Fault::quantity, fmt::format("{}: {} of {}", own.id, sum, open));
+            if (sum != open)
+                add(sum < open ? Fault::missing : Fault::quantity, fmt::format("{}: {} of {}", own.id, sum, open));
             if (odd > (open % own.lot_step_milli != 0 ? 1 : 0)) add(Fault::lot_size, own.id + ": not in its steps");
         }
     }
@@ -238,8 +241,8 @@ class OrderCheck {
         const auto& b = problem_.sites[at(to)];
         const double up_down = std::sin((angle(b.latitude_udeg) - angle(a.latitude_udeg)) / 2);
         const double across = std::sin((angle(b.longitude_udeg) - angle(a.longitude_udeg)) / 2);
-        const double h = up_down * up_down +
-                         std::cos(angle(a.latitude_udeg)) * std::cos(angle(b.latitude_udeg)) * across * across;
+        const double h =
+            up_down * up_down + std::cos(angle(a.latitude_udeg)) * std::cos(angle(b.latitude_udeg)) * across * across;
         return std::llround(2 * 6'371'008.8 * std::atan2(std::sqrt(h), std::sqrt(1 - h)) *
                             static_cast<double>(problem_.transport.detour_ppm) / 1e6);
     }
@@ -247,7 +250,8 @@ class OrderCheck {
     bool leaves_at(Tick instant) const {
         const auto& transport = problem_.transport;
         return transport.departures_ms.empty() ||
-               std::ranges::find(transport.departures_ms, instant % transport.period_ms) != transport.departures_ms.end();
+               std::ranges::find(transport.departures_ms, instant % transport.period_ms) !=
+                   transport.departures_ms.end();
     }
 
     void way(const Shipment& one) {
@@ -272,7 +276,8 @@ class OrderCheck {
         const auto trucks = transport.truck_g > 0 ? std::max<std::int64_t>(1, up(grams, transport.truck_g)) : 1;
         const auto exact = metres(from, to);
         for (auto d = std::max<std::int64_t>(0, exact - 1); d <= exact + 1; ++d)
-            if (one.arrive_ms - one.depart_ms == transport.handling_ms + up(Wide{d} * 3'600'000, transport.speed_m_per_hour) &&
+            if (one.arrive_ms - one.depart_ms ==
+                    transport.handling_ms + up(Wide{d} * 3'600'000, transport.speed_m_per_hour) &&
                 one.price_fen == trucks * (transport.trip_fen + half_up(d, transport.kilometre_fen, 1000)))
                 return;
         add(Fault::transport, one.from, fmt::format("a wrong time or price for {} m", exact));
@@ -291,14 +296,17 @@ class OrderCheck {
         for (const auto* one : list) {
             sum += one->quantity_milli;
             if (is_kept(*one) && is_as_before(*one)) continue;
-            if (one->depart_ms < problem_.now_ms && !is_as_before(*one)) add(Fault::precedence, lot.name, "leaves before now");
+            if (one->depart_ms < problem_.now_ms && !is_as_before(*one))
+                add(Fault::precedence, lot.name, "leaves before now");
             if (one->depart_ms >= lot.end_ms) continue;
             const auto unit = units_.find(lot.name);
             if (own.transfer_batch_milli == 0 || unit == units_.end()) {
                 add(Fault::precedence, lot.name, "leaves before the lot is done");
             } else if (sum < good) {
-                const Tick work = own.setup_ms + up(Wide{up(Wide{sum} * million, own.yield_ppm)} * unit->second, million);
-                if (hours.open(lot.start_ms, one->depart_ms) < work) add(Fault::precedence, lot.name, "leaves before it is made");
+                const Tick work =
+                    own.setup_ms + up(Wide{up(Wide{sum} * million, own.yield_ppm)} * unit->second, million);
+                if (hours.open(lot.start_ms, one->depart_ms) < work)
+                    add(Fault::precedence, lot.name, "leaves before it is made");
             } else {
                 add(Fault::precedence, lot.name, "leaves before it is made");
             }
@@ -326,7 +334,8 @@ class OrderCheck {
             sum += one->quantity_milli;
         }
         const auto wanted = up(Wide{lot.input_milli} * link.per_unit_milli, 1000);
-        if (!lot.is_started && sum < wanted) add(Fault::missing, lot.name, fmt::format("is sent {} of {}", sum, wanted));
+        if (!lot.is_started && sum < wanted)
+            add(Fault::missing, lot.name, fmt::format("is sent {} of {}", sum, wanted));
     }
 
     void prices() {
@@ -346,7 +355,8 @@ class OrderCheck {
             delivered += one.quantity_milli;
             finish = std::max(finish, one.arrive_ms);
         }
-        if (delivered != order_.quantity_milli) add(Fault::missing, fmt::format("delivers {} of {}", delivered, order_.quantity_milli));
+        if (delivered != order_.quantity_milli)
+            add(Fault::missing, fmt::format("delivers {} of {}", delivered, order_.quantity_milli));
         if (finish != plan_.finish_ms) add(Fault::finish, fmt::format("ends at {}, not {}", finish, plan_.finish_ms));
         if (plan_.promise_ms < finish) add(Fault::finish, "promises what it does not reach");
         if (plan_.risk_ppm < 0 || plan_.risk_ppm > million) add(Fault::finish, "a risk that is no probability");

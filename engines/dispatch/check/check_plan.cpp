@@ -11,9 +11,9 @@
 namespace dengyun::dispatch {
 
 std::string_view name_of(Fault fault) {
-    constexpr std::string_view names[] = {"unknown", "missing",  "repeated",   "capability", "lot_size", "duration",
-                                          "calendar", "release",  "capacity",   "precedence", "transport", "quantity",
-                                          "price",    "finish",   "frozen",     "declined"};
+    constexpr std::string_view names[] = {"unknown",  "missing", "repeated", "capability", "lot_size",  "duration",
+                                          "calendar", "release", "capacity", "precedence", "transport", "quantity",
+                                          "price",    "finish",  "frozen",   "declined"};
     return names[static_cast<std::size_t>(fault)];
 }
 
@@ -40,7 +40,8 @@ class Together {
                 out_.push_back({Fault::unknown, "order", "there is no such order"});
                 return std::move(out_);
             }
-            if (ours[at(plan.order)]) out_.push_back({Fault::repeated, problem_.orders[at(plan.order)].id, "two plans"});
+            if (ours[at(plan.order)])
+                out_.push_back({Fault::repeated, problem_.orders[at(plan.order)].id, "two plans"});
             ours[at(plan.order)] = true;
             if (!check::check_order(problem_, plan, out_)) return std::move(out_);
             for (const auto& lot : plan.lots) take(lot, true);

@@ -8,21 +8,21 @@
 namespace dengyun::dispatch {
 
 enum class Fault {
-    unknown,      // refers to nothing
-    missing,      // a quantity, a lot or a line of the price is not there
+    unknown,  // refers to nothing
+    missing,  // a quantity, a lot or a line of the price is not there
     repeated,
-    capability,   // the machine cannot do this
-    lot_size,     // minimum, step, number of lots, what the machine takes
+    capability,  // the machine cannot do this
+    lot_size,    // minimum, step, number of lots, what the machine takes
     duration,
-    calendar,     // begins or ends while closed
-    release,      // before now, its release or its material
-    capacity,     // two things on one machine
-    precedence,   // used before it is there, sent before it is made
-    transport,    // a wrong departure, time or price of a way
-    quantity,     // more than there is
+    calendar,    // begins or ends while closed
+    release,     // before now, its release or its material
+    capacity,    // two things on one machine
+    precedence,  // used before it is there, sent before it is made
+    transport,   // a wrong departure, time or price of a way
+    quantity,    // more than there is
     price,
     finish,
-    frozen,       // what has started was changed
+    frozen,  // what has started was changed
     declined,
 };
 [[nodiscard]] std::string_view name_of(Fault fault);

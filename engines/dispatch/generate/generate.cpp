@@ -34,8 +34,8 @@ struct Process {
     std::int64_t unit_us, yield_ppm, material_micro_yuan, hour_fen;
 };
 
-// White paper 4.5.1 names PC sheet, UV printing, laminating, punching and engraving among the thirteen; the others are the
-// usual ones of such a plate.
+// White paper 4.5.1 names PC sheet, UV printing, laminating, punching and engraving among the thirteen; the others are
+// the usual ones of such a plate.
 constexpr Process plate[] = {{"PC板开料", 20 * minute, 1'500'000, 995'000, 1'200'000, 6'000},
                              {"清洗除尘", 10 * minute, 800'000, million, 0, 4'000},
                              {"底色丝印", 40 * minute, 1'800'000, 990'000, 150'000, 6'500},
@@ -60,8 +60,12 @@ class Generator {
         for (const auto& one : plate) out_.processes.emplace_back(one.name);
         out_.materials = {"PC", "PET", "铝", "ABS"};
         out_.certificates = {"ISO 9001"};
-        out_.transport = {.detour_ppm = 1'300'000, .speed_m_per_hour = 45'000, .handling_ms = 30 * minute,
-                          .trip_fen = 3'000, .kilometre_fen = 250, .truck_g = 3'000'000};
+        out_.transport = {.detour_ppm = 1'300'000,
+                          .speed_m_per_hour = 45'000,
+                          .handling_ms = 30 * minute,
+                          .trip_fen = 3'000,
+                          .kilometre_fen = 250,
+                          .truck_g = 3'000'000};
         if (shape_.has_truck_runs)  // in China: 07:00, 10:00, 13:00, 16:00, 19:00
             out_.transport.departures_ms = {2 * hour, 5 * hour, 8 * hour, 11 * hour, 23 * hour};
         out_.calendars = {{"一班", day, {{0, 4 * hour}, {5 * hour, 9 * hour}}, {}, {}},
@@ -83,7 +87,8 @@ class Generator {
     void workshop(Index number) {
         const auto& county = counties[random_.below(std::size(counties))];
         // Within about ten kilometres of the seat.
-        out_.sites.push_back({fmt::format("{}-{}", county.name, number), county.latitude_udeg + between(-90'000, 90'000),
+        out_.sites.push_back({fmt::format("{}-{}", county.name, number),
+                              county.latitude_udeg + between(-90'000, 90'000),
                               county.longitude_udeg + between(-90'000, 90'000)});
         Workshop one{.id = fmt::format("加工点{}", number),
                      .site = number,
@@ -97,10 +102,10 @@ class Generator {
     void machine(Index number) {
         // Every process has a machine, every workshop one of its own.
         const auto process = number < shape_.processes ? number : static_cast<Index>(between(0, shape_.processes - 1));
-        Machine one{.id = fmt::format("设备{}", number),
-                    .workshop = number < shape_.workshops ? number
-                                                          : static_cast<Index>(between(0, shape_.workshops - 1)),
-                    .calendar = shape_.has_shifts ? static_cast<Index>(between(0, 2)) : none};
+        Machine one{
+            .id = fmt::format("设备{}", number),
+            .workshop = number < shape_.workshops ? number : static_cast<Index>(between(0, shape_.workshops - 1)),
+            .calendar = shape_.has_shifts ? static_cast<Index>(between(0, 2)) : none};
         const auto& kind = plate[process];
         one.rate = {.setup_fen = between(1'000, 6'000),
                     .hour_fen = kind.hour_fen * between(70, 150) / 100,
@@ -155,7 +160,8 @@ class Generator {
             if (shape_.is_graph && shape_.operations >= 5 && o == 2) made.predecessors.clear();
             if (shape_.is_graph && shape_.operations >= 5 && o == shape_.operations - 2)
                 made.predecessors.push_back({.operation = 1});
-            if (shape_.has_batches) made.transfer_batch_milli = std::max<std::int64_t>(1000, one.quantity_milli / 4000 * 1000);
+            if (shape_.has_batches)
+                made.transfer_batch_milli = std::max<std::int64_t>(1000, one.quantity_milli / 4000 * 1000);
             work += made.setup_ms + one.quantity_milli / 1000 * made.unit_us / 1000;
             one.operations.push_back(std::move(made));
         }

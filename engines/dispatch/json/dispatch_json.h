@@ -13,8 +13,8 @@ struct NamedPlan {
     OrderPlan plan;
 };
 
-// The problem, validated. Errors: invalid "dispatch.malformed_json"; invalid "dispatch.invalid" with an issue per fault,
-// each with its path in the document.
+// The problem, validated. Errors: invalid "dispatch.malformed_json"; invalid "dispatch.invalid" with an issue per
+// fault, each with its path in the document.
 [[nodiscard]] Result<Problem> read_problem(std::string_view text);
 [[nodiscard]] std::string write_problem(const Problem& problem);
 

@@ -33,8 +33,8 @@ LotName PlanReader::end_of(const Place& place, Index order) const {
 }
 
 void PlanReader::lot(const Place& place, OrderPlan& plan) const {
-    if (!place.object({"operation", "lot", "machine", "input_milli", "start_ms", "end_ms", "started", "setup_fen",
-                       "work_fen"}))
+    if (!place.object(
+            {"operation", "lot", "machine", "input_milli", "start_ms", "end_ms", "started", "setup_fen", "work_fen"}))
         return;
     Lot out{.name = {.order = plan.order}};
     out.name.operation = place.required("operation").reference(operations_[at(plan.order)]);
@@ -78,8 +78,8 @@ void PlanReader::shipment(const Place& place, OrderPlan& plan) const {
 
 NamedPlan PlanReader::plan(const Place& place) const {
     NamedPlan out;
-    if (!place.object({"order", "names", "lots", "shipments", "prices", "price_fen", "finish_ms", "promise_ms",
-                       "risk_ppm"}))
+    if (!place.object(
+            {"order", "names", "lots", "shipments", "prices", "price_fen", "finish_ms", "promise_ms", "risk_ppm"}))
         return out;
     auto& plan = out.plan;
     plan.order = place.required("order").reference(orders_);
@@ -102,7 +102,8 @@ NamedPlan PlanReader::plan(const Place& place) const {
         one.member("margin_fen").number(price.margin_fen);
         for (const auto fen :
              {price.setup_fen, price.work_fen, price.material_fen, price.transport_fen, price.margin_fen})
-            if (fen < 0 || fen > 100 * Bounds::charge_fen_max) one.complain("too_large", std::to_string(100 * Bounds::charge_fen_max));
+            if (fen < 0 || fen > 100 * Bounds::charge_fen_max)
+                one.complain("too_large", std::to_string(100 * Bounds::charge_fen_max));
         plan.prices.push_back(price);
     });
     place.member("finish_ms").number(plan.finish_ms);

@@ -65,8 +65,8 @@ class ProblemReader {
     }
 
     void transport(const Place& place) {
-        if (!place.given() || !place.object({"detour_ppm", "speed_m_per_hour", "handling_ms", "trip_fen", "kilometre_fen",
-                                             "truck_g", "period_ms", "departures_ms", "distances_m"}))
+        if (!place.given() || !place.object({"detour_ppm", "speed_m_per_hour", "handling_ms", "trip_fen",
+                                             "kilometre_fen", "truck_g", "period_ms", "departures_ms", "distances_m"}))
             return;
         auto& out = problem_.transport;
         place.member("detour_ppm").number(out.detour_ppm);
@@ -153,7 +153,8 @@ class ProblemReader {
 
     void order(const Place& place) {
         Order out;
-        if (!place.object({"id", "destination", "quantity_milli", "release_ms", "due_ms", "late_fen_per_day", "operations"}))
+        if (!place.object(
+                {"id", "destination", "quantity_milli", "release_ms", "due_ms", "late_fen_per_day", "operations"}))
             return;
         out.id = place.required("id").text();
         out.destination = place.required("destination").reference(sites_);
@@ -165,8 +166,8 @@ class ProblemReader {
         // Names first: an operation may refer to a later one. Where nothing is said it follows the one before it.
         operations.each([&](const Place& one) {
             out.operations.emplace_back();
-            if (one.object({"id", "process", "material", "size_um", "tolerance_um", "certificates", "setup_ms", "unit_us",
-                            "yield_ppm", "material_micro_yuan", "material_ready_ms", "unit_weight_g",
+            if (one.object({"id", "process", "material", "size_um", "tolerance_um", "certificates", "setup_ms",
+                            "unit_us", "yield_ppm", "material_micro_yuan", "material_ready_ms", "unit_weight_g",
                             "transfer_batch_milli", "lot_min_milli", "lot_step_milli", "lots_max", "predecessors"}))
                 out.operations.back().id = one.required("id").text();
         });
@@ -204,7 +205,8 @@ class ProblemReader {
     }
 
     void settings(const Place& place) {
-        if (!place.given() || !place.object({"margin_ppm", "fairness_ppm", "delay_ms", "rework_ppm", "promise_ppm", "options_max"}))
+        if (!place.given() ||
+            !place.object({"margin_ppm", "fairness_ppm", "delay_ms", "rework_ppm", "promise_ppm", "options_max"}))
             return;
         auto& out = problem_.settings;
         place.member("margin_ppm").number(out.margin_ppm);

@@ -20,8 +20,8 @@ class Writer {
         });
         transport();
         list("calendars", problem_.calendars, [&](const Calendar& one) {
-            put("{{\"id\":{},\"period_ms\":{},\"shifts\":{},\"closed\":{},\"extra\":{}}}", quoted(one.id), one.period_ms,
-                spans(one.shifts), spans(one.closed), spans(one.extra));
+            put("{{\"id\":{},\"period_ms\":{},\"shifts\":{},\"closed\":{},\"extra\":{}}}", quoted(one.id),
+                one.period_ms, spans(one.shifts), spans(one.closed), spans(one.extra));
         });
         list("workshops", problem_.workshops, [&](const Workshop& one) {
             put("{{\"id\":{},\"site\":{},\"quality_ppm\":{},\"credit_ppm\":{},\"load_ppm\":{},\"certificates\":{}}}",
@@ -31,7 +31,8 @@ class Writer {
         list("machines", problem_.machines, [&](const Machine& one) { machine(one); });
         list("orders", problem_.orders, [&](const Order& one) { order(one); });
         const auto& s = problem_.settings;
-        put(",\n\"settings\":{{\"margin_ppm\":{},\"fairness_ppm\":{},\"delay_ms\":{},\"rework_ppm\":{},\"promise_ppm\":{},"
+        put(",\n\"settings\":{{\"margin_ppm\":{},\"fairness_ppm\":{},\"delay_ms\":{},\"rework_ppm\":{},\"promise_ppm\":"
+            "{},"
             "\"options_max\":{}}}",
             s.margin_ppm, s.fairness_ppm, s.delay_ms, s.rework_ppm, s.promise_ppm, s.options_max);
         list("plans", problem_.plans, [&](const OrderPlan& one) { write_plan(out_, problem_, {{}, one}); });
@@ -72,7 +73,8 @@ class Writer {
 
     void transport() {
         const auto& t = problem_.transport;
-        put(",\n\"transport\":{{\"detour_ppm\":{},\"speed_m_per_hour\":{},\"handling_ms\":{},\"trip_fen\":{},\"kilometre_fen\":{},"
+        put(",\n\"transport\":{{\"detour_ppm\":{},\"speed_m_per_hour\":{},\"handling_ms\":{},\"trip_fen\":{},"
+            "\"kilometre_fen\":{},"
             "\"truck_g\":{},\"period_ms\":{},\"departures_ms\":[",
             t.detour_ppm, t.speed_m_per_hour, t.handling_ms, t.trip_fen, t.kilometre_fen, t.truck_g, t.period_ms);
         for (std::size_t i = 0; i < t.departures_ms.size(); ++i) put("{}{}", i > 0 ? "," : "", t.departures_ms[i]);
@@ -86,34 +88,38 @@ class Writer {
     void machine(const Machine& one) {
         put("{{\"id\":{},\"workshop\":{}", quoted(one.id), quoted(problem_.workshops[at(one.workshop)].id));
         if (one.calendar != none) put(",\"calendar\":{}", quoted(problem_.calendars[at(one.calendar)].id));
-        put(",\"rate\":{{\"setup_fen\":{},\"hour_fen\":{},\"piece_micro_yuan\":{},\"minimum_fen\":{}}},\"capabilities\":[",
+        put(",\"rate\":{{\"setup_fen\":{},\"hour_fen\":{},\"piece_micro_yuan\":{},\"minimum_fen\":{}}},"
+            "\"capabilities\":[",
             one.rate.setup_fen, one.rate.hour_fen, one.rate.piece_micro_yuan, one.rate.minimum_fen);
         for (std::size_t c = 0; c < one.capabilities.size(); ++c) {
             const auto& able = one.capabilities[c];
             put("{}{{\"process\":{},\"materials\":{},\"size_min_um\":{},\"size_max_um\":{},\"tolerance_um\":{},"
                 "\"lot_min_milli\":{},\"lot_max_milli\":{},\"pace_ppm\":{}}}",
-                c > 0 ? "," : "", quoted(problem_.processes[at(able.process)]), chosen(problem_.materials, able.materials),
-                extent(able.size_min_um), extent(able.size_max_um), able.tolerance_um, able.lot_min_milli,
-                able.lot_max_milli, able.pace_ppm);
+                c > 0 ? "," : "", quoted(problem_.processes[at(able.process)]),
+                chosen(problem_.materials, able.materials), extent(able.size_min_um), extent(able.size_max_um),
+                able.tolerance_um, able.lot_min_milli, able.lot_max_milli, able.pace_ppm);
         }
         put("],\"booked\":{}}}", spans(one.booked));
     }
 
     void order(const Order& one) {
-        put("{{\"id\":{},\"destination\":{},\"quantity_milli\":{},\"release_ms\":{},\"due_ms\":{},\"late_fen_per_day\":{},"
+        put("{{\"id\":{},\"destination\":{},\"quantity_milli\":{},\"release_ms\":{},\"due_ms\":{},\"late_fen_per_day\":"
+            "{},"
             "\"operations\":[",
-            quoted(one.id), quoted(problem_.sites[at(one.destination)].id), one.quantity_milli, one.release_ms, one.due_ms,
-            one.late_fen_per_day);
+            quoted(one.id), quoted(problem_.sites[at(one.destination)].id), one.quantity_milli, one.release_ms,
+            one.due_ms, one.late_fen_per_day);
         for (std::size_t o = 0; o < one.operations.size(); ++o) {
             const auto& op = one.operations[o];
-            put("{}\n {{\"id\":{},\"process\":{}", o > 0 ? "," : "", quoted(op.id), quoted(problem_.processes[at(op.process)]));
+            put("{}\n {{\"id\":{},\"process\":{}", o > 0 ? "," : "", quoted(op.id),
+                quoted(problem_.processes[at(op.process)]));
             if (op.material != none) put(",\"material\":{}", quoted(problem_.materials[at(op.material)]));
-            put(",\"size_um\":{},\"tolerance_um\":{},\"certificates\":{},\"setup_ms\":{},\"unit_us\":{},\"yield_ppm\":{},"
+            put(",\"size_um\":{},\"tolerance_um\":{},\"certificates\":{},\"setup_ms\":{},\"unit_us\":{},\"yield_ppm\":{"
+                "},"
                 "\"material_micro_yuan\":{},\"material_ready_ms\":{},\"unit_weight_g\":{},\"transfer_batch_milli\":{},"
                 "\"lot_min_milli\":{},\"lot_step_milli\":{},\"lots_max\":{},\"predecessors\":[",
-                extent(op.size_um), op.tolerance_um, chosen(problem_.certificates, op.certificates), op.setup_ms, op.unit_us,
-                op.yield_ppm, op.material_micro_yuan, op.material_ready_ms, op.unit_weight_g, op.transfer_batch_milli,
-                op.lot_min_milli, op.lot_step_milli, op.lots_max);
+                extent(op.size_um), op.tolerance_um, chosen(problem_.certificates, op.certificates), op.setup_ms,
+                op.unit_us, op.yield_ppm, op.material_micro_yuan, op.material_ready_ms, op.unit_weight_g,
+                op.transfer_batch_milli, op.lot_min_milli, op.lot_step_milli, op.lots_max);
             for (std::size_t p = 0; p < op.predecessors.size(); ++p)
                 put("{}{{\"operation\":{},\"per_unit_milli\":{}}}", p > 0 ? "," : "",
                     quoted(one.operations[at(op.predecessors[p].operation)].id), op.predecessors[p].per_unit_milli);

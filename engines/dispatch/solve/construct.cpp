@@ -12,7 +12,11 @@ class Labels {
   public:
     Labels(const Network& network, const OrderModel& model, double fen_per_hour, const std::vector<Tick>& starts,
            const std::vector<char>& is_open, const Draft& draft)
-        : network_(network), model_(model), fen_per_ms_(fen_per_hour / hour_ms), starts_(starts), is_open_(is_open),
+        : network_(network),
+          model_(model),
+          fen_per_ms_(fen_per_hour / hour_ms),
+          starts_(starts),
+          is_open_(is_open),
           draft_(draft) {}
 
     // The candidate of each open operation; none elsewhere.
@@ -34,8 +38,7 @@ class Labels {
             const auto& links = model_.order->operations[at(o)].predecessors;
             for (std::size_t l = 0; l < links.size(); ++l) {
                 const auto p = links[l].operation;
-                if (is_open_[at(p)] != 0 && chosen[at(p)] == none)
-                    chosen[at(p)] = from_[at(o)][l][at(chosen[at(o)])];
+                if (is_open_[at(p)] != 0 && chosen[at(p)] == none) chosen[at(p)] = from_[at(o)][l][at(chosen[at(o)])];
             }
         }
         return chosen;
@@ -66,8 +69,8 @@ class Labels {
         const auto& settings = network_.problem().settings;
         double cost = static_cast<double>(candidate.charge_fen);
         // A machine that takes no more than a part: as many of its kind as it takes.
-        const double parts = static_cast<double>(
-            (model_.open_milli[at(operation)] + candidate.lot_max_milli - 1) / candidate.lot_max_milli);
+        const double parts = static_cast<double>((model_.open_milli[at(operation)] + candidate.lot_max_milli - 1) /
+                                                 candidate.lot_max_milli);
         cost *= parts;
         if (settings.fairness_ppm > 0)
             cost *= 1 + network_.load(network_.problem().machines[at(candidate.machine)].workshop) *
@@ -75,8 +78,8 @@ class Labels {
         if (fen_per_ms_ <= 0) return cost;
         const auto& calendar = network_.calendar(candidate.machine);
         const Tick length = of.setup_ms + run_ms(candidate.unit_us, model_.open_milli[at(operation)]);
-        const Tick begin = starts_.empty() ? std::max(network_.problem().now_ms, model_.order->release_ms)
-                                           : starts_[at(operation)];
+        const Tick begin =
+            starts_.empty() ? std::max(network_.problem().now_ms, model_.order->release_ms) : starts_[at(operation)];
         const Tick free = network_.free_from(candidate.machine, calendar.worked(begin), length);
         const Tick end = free >= calendar.total() ? network_.problem().horizon_ms : calendar.end_of(free + length);
         return cost + fen_per_ms_ * static_cast<double>(std::max<Tick>(0, end - begin));
@@ -119,9 +122,8 @@ class Labels {
                 double least = std::numeric_limits<double>::max();
                 for (std::size_t b = 0; b < before.size(); ++b) {
                     if (before[b].cost >= least) continue;
-                    const double cost =
-                        before[b].cost +
-                        way(links[l].operation, before[b].site, network_.site(candidates[c].machine), quantity);
+                    const double cost = before[b].cost + way(links[l].operation, before[b].site,
+                                                             network_.site(candidates[c].machine), quantity);
                     if (cost >= least) continue;
                     least = cost;
                     from_[at(o)][l][c] = static_cast<Index>(b);

@@ -67,8 +67,8 @@ Tick Evaluator::ready(const Placed& lot, const Operation& operation, std::int64_
     return network_.calendar(lot.machine).end_of(lot.work + operation.setup_ms + run_ms(lot.unit_us, input));
 }
 
-// Sends `quantity` of a lot's output to a lot, or to the destination, in transfer batches. `consumed`: what the receiver
-// uses of this link before it. Tells the receiver the earliest work at which it never waits.
+// Sends `quantity` of a lot's output to a lot, or to the destination, in transfer batches. `consumed`: what the
+// receiver uses of this link before it. Tells the receiver the earliest work at which it never waits.
 void Evaluator::send(Index from_operation, Index from, Index to_operation, Index to, std::int64_t quantity,
                      std::int64_t consumed, std::int64_t per_unit) {
     const auto& transport = network_.problem().transport;
@@ -85,11 +85,10 @@ void Evaluator::send(Index from_operation, Index from, Index to_operation, Index
         const auto part = std::min(batch, quantity);
         quantity -= part;
         sender.shipped += part;
-        const Tick made =
-            operation.transfer_batch_milli > 0 ? ready(sender, operation, sender.shipped) : sender.end;
+        const Tick made = operation.transfer_batch_milli > 0 ? ready(sender, operation, sender.shipped) : sender.end;
         const Tick at_hand = std::max(made, network_.problem().now_ms);
-        Parcel one{.from_operation = from_operation, .from = from, .to_operation = to_operation, .to = to,
-                   .quantity = part};
+        Parcel one{
+            .from_operation = from_operation, .from = from, .to_operation = to_operation, .to = to, .quantity = part};
         one.depart = is_near ? at_hand : departure(transport, at_hand);
         one.arrive = one.depart + way;
         one.price = is_near ? 0 : shipment_fen(transport, metres, part, operation.unit_weight_g);
@@ -247,7 +246,8 @@ void Evaluator::add_up() {
         const auto material = model_.order->operations[o].material_micro_yuan;
         if (material > 0) prices_[o].material_fen = scaled(material, input, 10'000'000);
     }
-    for (const auto& one : parcels_) prices_[one.to_operation == none ? n : at(one.to_operation)].transport_fen += one.price;
+    for (const auto& one : parcels_)
+        prices_[one.to_operation == none ? n : at(one.to_operation)].transport_fen += one.price;
     price_fen_ = 0;
     for (auto& line : prices_) {
         if (settings.margin_ppm > 0) line.margin_fen = scaled(line.total_fen(), settings.margin_ppm, million);

@@ -31,8 +31,8 @@ class Selection {
             take(all[o], taken[o], 30, [](const Candidate& one) { return static_cast<double>(one.charge_fen); });
             take(all[o], taken[o], 25, [&](const Candidate& one) {
                 const auto metres = network_.metres(network_.site(one.machine), order_.destination);
-                return static_cast<double>(one.charge_fen + shipment_fen(network_.problem().transport, metres, 1000,
-                                                                         operation.unit_weight_g));
+                return static_cast<double>(
+                    one.charge_fen + shipment_fen(network_.problem().transport, metres, 1000, operation.unit_weight_g));
             });
             take(all[o], taken[o], 15, [](const Candidate& one) { return static_cast<double>(one.end_ms); });
             take(all[o], taken[o], 10, [](const Candidate& one) { return static_cast<double>(one.unit_us); });
@@ -49,8 +49,7 @@ class Selection {
                 if (taken[o][c] != 0) ++sites[at(network_.site(all[o][c].machine))];
         for (std::size_t o = 0; o < all.size(); ++o) {
             take(all[o], taken[o], 25, [&](const Candidate& one) {
-                return static_cast<double>(one.charge_fen) +
-                       (sites[at(network_.site(one.machine))] > 1 ? 0.0 : 1e15);
+                return static_cast<double>(one.charge_fen) + (sites[at(network_.site(one.machine))] > 1 ? 0.0 : 1e15);
             });
             for (std::size_t c = 0; c < all[o].size(); ++c)
                 if (taken[o][c] != 0) chosen[o].push_back(all[o][c]);
@@ -122,7 +121,8 @@ Result<OrderModel> model_of(const Network& network, Index order, const OrderPlan
                       .from_ms = std::max({problem.now_ms, out.order->release_ms, operation.material_ready_ms}),
                       .declined = workshops});
         if (found.able.empty())
-            issues.push_back({fmt::format("orders.{}.operations.{}", order, o), "dispatch_no_candidate", counted(found)});
+            issues.push_back(
+                {fmt::format("orders.{}.operations.{}", order, o), "dispatch_no_candidate", counted(found)});
         all[o] = std::move(found.able);
     }
     if (!issues.empty()) return fail(ErrorKind::conflict, "dispatch.no_plan", std::move(issues));

@@ -176,7 +176,8 @@ void Search::reassign(Draft& draft, Index operation) {
 
 // Takes the neighbours of the operation to where charge and way are least now.
 void Search::pull(Draft& draft, Index operation) {
-    const Index site = network_.site(model_.candidates[at(operation)][at(draft[at(operation)].front().candidate)].machine);
+    const Index site =
+        network_.site(model_.candidates[at(operation)][at(draft[at(operation)].front().candidate)].machine);
     const auto move = [&](Index neighbour) {
         auto& lots = draft[at(neighbour)];
         if (lots.size() != 1) return;

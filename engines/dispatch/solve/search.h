@@ -27,8 +27,8 @@ class Search {
   public:
     Search(const Network& network, const OrderModel& model, const Limits& limits);
 
-    // The best draft for the goal that `iterations` changes lead to, from the best of what was tried before, constructed
-    // ones and `also`. None where no feasible plan was found.
+    // The best draft for the goal that `iterations` changes lead to, from the best of what was tried before,
+    // constructed ones and `also`. None where no feasible plan was found.
     [[nodiscard]] std::optional<Draft> improve(const Goal& goal, std::int64_t iterations, const Draft* also = nullptr);
 
     // The plans that no other beats in price, finish and risk alike.

@@ -1,8 +1,9 @@
 // Goal: who can do an operation is found whole, everybody else is refused for the right reason, and what an order needs
 // follows from its yields.
+#include "engines/dispatch/candidates.h"
+
 #include <gtest/gtest.h>
 
-#include "engines/dispatch/candidates.h"
 #include "engines/dispatch/generate/generate.h"
 #include "engines/dispatch/quantities.h"
 
@@ -19,8 +20,10 @@ TEST(candidates, names_the_reason_of_each_refusal) {
     problem.workshops = {{.id = "good", .site = 0, .certificates = {0}}, {.id = "plain", .site = 0}};
     const Capability able{.process = 0, .materials = {0}, .size_max_um = {5, 300, 200}, .tolerance_um = 10};
     const auto add = [&](Index workshop, Capability capability, std::vector<Interval> booked = {}) {
-        problem.machines.push_back(
-            {.id = std::to_string(problem.machines.size()), .workshop = workshop, .capabilities = {capability}, .booked = booked});
+        problem.machines.push_back({.id = std::to_string(problem.machines.size()),
+                                    .workshop = workshop,
+                                    .capabilities = {capability},
+                                    .booked = booked});
     };
     add(0, able);
     auto other = able;
@@ -40,8 +43,13 @@ TEST(candidates, names_the_reason_of_each_refusal) {
     other.lot_min_milli = 10'001;
     add(0, other);
     add(0, able, {{0, 99'999'999}});
-    Operation operation{.id = "10", .process = 0, .material = 0, .size_um = {4, 100, 150}, .tolerance_um = 20,
-                        .certificates = {0}, .unit_us = 1'000'000};
+    Operation operation{.id = "10",
+                        .process = 0,
+                        .material = 0,
+                        .size_um = {4, 100, 150},
+                        .tolerance_um = 20,
+                        .certificates = {0},
+                        .unit_us = 1'000'000};
     const Network network(problem);
     const auto found = find_candidates(network, {.operation = &operation, .input_milli = 10'000});
     ASSERT_EQ(found.able.size(), 1U);
@@ -53,7 +61,8 @@ TEST(candidates, names_the_reason_of_each_refusal) {
     for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(found.refused[i].reason, expected[i]) << i;
     EXPECT_EQ(found.counts[static_cast<std::size_t>(Refusal::process)], 1);
     const std::vector<Index> declined = {0};
-    const auto without = find_candidates(network, {.operation = &operation, .input_milli = 10'000, .declined = declined});
+    const auto without =
+        find_candidates(network, {.operation = &operation, .input_milli = 10'000, .declined = declined});
     EXPECT_TRUE(without.able.empty());
     EXPECT_EQ(without.refused[0].reason, Refusal::declined);
 }
@@ -70,7 +79,8 @@ TEST(quantities, go_backwards_through_yields_and_joins) {
 }
 
 TEST(calendar, maps_working_time_and_clock_both_ways) {
-    const Calendar declared{.id = "day", .period_ms = 100, .shifts = {{10, 40}, {50, 90}}, .closed = {{120, 160}}, .extra = {{130, 135}}};
+    const Calendar declared{
+        .id = "day", .period_ms = 100, .shifts = {{10, 40}, {50, 90}}, .closed = {{120, 160}}, .extra = {{130, 135}}};
     const WorkCalendar calendar(&declared, 0, 1'000);
     Tick worked = 0;
     const auto is_open = [](Tick t) {

@@ -66,28 +66,36 @@ TEST(dispatch_json, is_written_as_it_is_read) {
 }
 
 TEST(dispatch_json, names_the_place_of_every_fault) {
-    expect_issue(with("\"setup_fen\":5", "\"setup_fen\":5,\"setup_fen\":6"), "machines.0.rate.setup_fen", "duplicate_member");
-    expect_issue(with("\"id\":\"20\"", "\"id\":\"20\",\"\\u0069d\":\"21\""), "orders.0.operations.1.id", "duplicate_member");
+    expect_issue(with("\"setup_fen\":5", "\"setup_fen\":5,\"setup_fen\":6"), "machines.0.rate.setup_fen",
+                 "duplicate_member");
+    expect_issue(with("\"id\":\"20\"", "\"id\":\"20\",\"\\u0069d\":\"21\""), "orders.0.operations.1.id",
+                 "duplicate_member");
     expect_issue(with("\"hour_fen\"", "\"hour_yuan\""), "machines.0.rate.hour_yuan", "unknown_member");
     expect_issue(with("\"hour_fen\":6000", "\"hour_fen\":60.5"), "machines.0.rate.hour_fen", "type");
     expect_issue(with("\"hour_fen\":6000", "\"hour_fen\":-1"), "machines.0.rate.hour_fen", "too_small");
-    expect_issue(with("\"hour_fen\":6000", "\"hour_fen\":18446744073709551615"), "machines.0.rate.hour_fen", "too_large");
+    expect_issue(with("\"hour_fen\":6000", "\"hour_fen\":18446744073709551615"), "machines.0.rate.hour_fen",
+                 "too_large");
     expect_issue(with("\"site\":\"A\"", "\"site\":\"C\""), "workshops.0.site", "unknown_reference");
     expect_issue(with("\"site\":\"A\",", ""), "workshops.0.site", "required");
-    expect_issue(with("{\"process\":\"print\"}", "{\"process\":\"weld\"}"), "machines.0.capabilities.1.process", "unknown_reference");
+    expect_issue(with("{\"process\":\"print\"}", "{\"process\":\"weld\"}"), "machines.0.capabilities.1.process",
+                 "unknown_reference");
     expect_issue(with("[[0,5000],[6000,0]]", "[[0,5000]]"), "transport.distances_m", "matrix_size");
     expect_issue(with("[0,3600000]", "[3600000,0]"), "transport.departures_ms.1", "too_small");
     expect_issue(with("[[0,36000000]]", "[[0,96000000]]"), "calendars.0.shifts.0", "bad_interval");
     expect_issue(with("[[0,5000]]}],\n \"orders", "[[0,0]]}],\n \"orders"), "machines.0.booked.0", "bad_interval");
-    expect_issue(with("\"setup_ms\":60000", "\"predecessors\":[{\"operation\":\"20\"}]"), "orders.0.operations", "cycle");
-    expect_issue(with("\"id\":\"10\",", "\"id\":\"10\",\"predecessors\":[{\"operation\":\"20\"}],"), "orders.0.operations", "cycle");
+    expect_issue(with("\"setup_ms\":60000", "\"predecessors\":[{\"operation\":\"20\"}]"), "orders.0.operations",
+                 "cycle");
+    expect_issue(with("\"id\":\"10\",", "\"id\":\"10\",\"predecessors\":[{\"operation\":\"20\"}],"),
+                 "orders.0.operations", "cycle");
     expect_issue(with("\"setup_ms\":60000", "\"predecessors\":[]"), "orders.0.operations", "several_last_operations");
     expect_issue(with("\"id\":\"20\"", "\"id\":\"10\""), "orders.0.operations.1.id", "duplicate_id");
-    expect_issue(with("\"quantity_milli\":100000", "\"quantity_milli\":9999999999"), "orders.0.operations", "quantity_too_large");
+    expect_issue(with("\"quantity_milli\":100000", "\"quantity_milli\":9999999999"), "orders.0.operations",
+                 "quantity_too_large");
     auto long_work = with("\"quantity_milli\":100000", "\"quantity_milli\":4000000000");
     long_work.replace(long_work.find("\"unit_us\":500000"), 16, "\"unit_us\":500000000");
     expect_issue(long_work, "orders.0.operations.1", "quantity_too_large");
-    expect_issue(with("\"yield_ppm\":900000", "\"transfer_batch_milli\":1000"), "orders.0.operations.0.transfer_batch_milli", "too_many_batches");
+    expect_issue(with("\"yield_ppm\":900000", "\"transfer_batch_milli\":1000"),
+                 "orders.0.operations.0.transfer_batch_milli", "too_many_batches");
     expect_issue(with("\"kind\":\"lot_late\"", "\"kind\":\"lot_lost\""), "events.1.kind", "unknown_choice");
     expect_issue(with("\"end_ms\":9999", "\"end_ms\":10"), "events.1.end_ms", "began_before_now");
     expect_issue(with("\"horizon_ms\":1000000000", "\"horizon_ms\":5"), "horizon_ms", "too_small");

@@ -1,12 +1,13 @@
 // Goal: every plan that is offered holds by the independent checker, the named ones are the best of their kind, nothing
 // cheaper exists on instances small enough to try everything, and what must not matter does not.
+#include "engines/dispatch/options.h"
+
 #include <algorithm>
 #include <functional>
 #include <gtest/gtest.h>
 
 #include "engines/dispatch/check/check_plan.h"
 #include "engines/dispatch/generate/generate.h"
-#include "engines/dispatch/options.h"
 #include "engines/dispatch/solve/search.h"
 
 namespace dengyun::dispatch {
@@ -29,9 +30,8 @@ Options options_of(const Problem& problem, std::int64_t iterations = 3'000) {
 }
 
 const OrderPlan& named(const Options& options, std::string_view name) {
-    const auto found = std::ranges::find_if(options.plans, [&](const NamedPlan& one) {
-        return std::ranges::find(one.names, name) != one.names.end();
-    });
+    const auto found = std::ranges::find_if(
+        options.plans, [&](const NamedPlan& one) { return std::ranges::find(one.names, name) != one.names.end(); });
     EXPECT_NE(found, options.plans.end()) << name;
     return found->plan;
 }
@@ -91,7 +91,12 @@ std::int64_t least_price(const Problem& problem, Tick due) {
 TEST(options, nothing_is_cheaper_on_small_instances) {
     int compared = 0;
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
-        Shape shape{.seed = seed, .workshops = 8, .machines = 22, .operations = 4, .processes = 4, .pieces = 2'000,
+        Shape shape{.seed = seed,
+                    .workshops = 8,
+                    .machines = 22,
+                    .operations = 4,
+                    .processes = 4,
+                    .pieces = 2'000,
                     .lots_max = 1};
         shape.slack = 0.5 + 0.25 * static_cast<double>(seed % 6);
         const auto problem = generate(shape);
@@ -106,12 +111,19 @@ TEST(options, nothing_is_cheaper_on_small_instances) {
 
 TEST(options, a_later_due_date_or_one_more_machine_never_costs) {
     for (std::uint64_t seed = 1; seed <= 8; ++seed) {
-        auto problem = generate({.seed = seed, .workshops = 10, .machines = 40, .operations = 5, .processes = 5, .lots_max = 1, .slack = 0.8});
+        auto problem = generate({.seed = seed,
+                                 .workshops = 10,
+                                 .machines = 40,
+                                 .operations = 5,
+                                 .processes = 5,
+                                 .lots_max = 1,
+                                 .slack = 0.8});
         const auto before = named(options_of(problem), "cheapest");
         auto later = problem;
         later.orders[0].due_ms += 86'400'000 * 20;
         const auto relaxed = named(options_of(later), "cheapest");
-        if (before.finish_ms <= problem.orders[0].due_ms) EXPECT_LE(relaxed.price().total_fen(), before.price().total_fen());
+        if (before.finish_ms <= problem.orders[0].due_ms)
+            EXPECT_LE(relaxed.price().total_fen(), before.price().total_fen());
         auto more = later;
         more.machines.push_back(more.machines[0]);
         more.machines.back().id = "one more";
@@ -152,7 +164,8 @@ TEST(checker, finds_what_is_wrong) {
         auto plan = good;
         spoil(plan);
         const auto breaches = check_plans(problem, std::span(&plan, 1));
-        EXPECT_TRUE(std::ranges::any_of(breaches, [&](const Breach& one) { return one.fault == fault; })) << name_of(fault);
+        EXPECT_TRUE(std::ranges::any_of(breaches, [&](const Breach& one) { return one.fault == fault; }))
+            << name_of(fault);
     };
     const auto last = good.lots.size() - 1;
     expect(Fault::duration, [](OrderPlan& plan) { plan.lots[0].end_ms += 1; });

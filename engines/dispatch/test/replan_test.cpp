@@ -1,10 +1,11 @@
 // Goal: many orders are planned without a conflict, and after events only what is open and touched is solved again.
+#include "engines/dispatch/replan.h"
+
 #include <algorithm>
 #include <gtest/gtest.h>
 
 #include "engines/dispatch/check/check_plan.h"
 #include "engines/dispatch/generate/generate.h"
-#include "engines/dispatch/replan.h"
 
 namespace dengyun::dispatch {
 namespace {
@@ -22,7 +23,8 @@ PlanAll planned(const Problem& problem) {
 }
 
 TEST(plan_all, plans_many_orders_without_a_conflict) {
-    const auto problem = generate({.seed = 11, .workshops = 40, .machines = 200, .orders = 12, .operations = 8, .processes = 8});
+    const auto problem =
+        generate({.seed = 11, .workshops = 40, .machines = 200, .orders = 12, .operations = 8, .processes = 8});
     const auto all = planned(problem);
     EXPECT_TRUE(all.unplanned.empty());
     const auto breaches = check_plans(problem, all.plans);
@@ -31,7 +33,8 @@ TEST(plan_all, plans_many_orders_without_a_conflict) {
 }
 
 TEST(plan_all, spreads_the_load_where_fairness_counts) {
-    auto problem = generate({.seed = 12, .workshops = 20, .machines = 120, .orders = 16, .operations = 4, .processes = 4});
+    auto problem =
+        generate({.seed = 12, .workshops = 20, .machines = 120, .orders = 16, .operations = 4, .processes = 4});
     for (auto& workshop : problem.workshops) workshop.load_ppm = 0;
     const auto spread = [&](const PlanAll& all) {
         std::vector<double> work(problem.workshops.size(), 0);
@@ -49,7 +52,8 @@ TEST(plan_all, spreads_the_load_where_fairness_counts) {
 
 // A running plan: what starts within the first part of it has started.
 Problem running(std::uint64_t seed) {
-    auto problem = generate({.seed = seed, .workshops = 40, .machines = 200, .orders = 4, .operations = 8, .processes = 8});
+    auto problem =
+        generate({.seed = seed, .workshops = 40, .machines = 200, .orders = 4, .operations = 8, .processes = 8});
     problem.plans = planned(problem).plans;
     const auto& first = problem.plans[0];
     problem.now_ms = (problem.now_ms + first.finish_ms) / 2;
@@ -71,16 +75,16 @@ TEST(redispatch, solves_open_operations_again_after_each_kind_of_event) {
     for (std::uint64_t seed = 21; seed < 29; ++seed) {
         auto problem = running(seed);
         const auto open = std::ranges::find(problem.plans[0].lots, false, &Lot::is_started);
-        const auto started = std::ranges::find_if(problem.plans[0].lots, [&](const Lot& lot) {
-            return lot.is_started && lot.end_ms > problem.now_ms;
-        });
+        const auto started = std::ranges::find_if(
+            problem.plans[0].lots, [&](const Lot& lot) { return lot.is_started && lot.end_ms > problem.now_ms; });
         if (open == problem.plans[0].lots.end()) continue;
         problem.events.push_back({.kind = EventKind::declined, .lot = open->name});
         problem.events.push_back({.kind = EventKind::machine_down,
                                   .machine = problem.plans[0].lots.back().machine,
                                   .span = {problem.now_ms, problem.now_ms + 5 * 86'400'000LL}});
         if (started != problem.plans[0].lots.end())
-            problem.events.push_back({.kind = EventKind::lot_late, .lot = started->name, .end_ms = started->end_ms + 7'200'000});
+            problem.events.push_back(
+                {.kind = EventKind::lot_late, .lot = started->name, .end_ms = started->end_ms + 7'200'000});
         ASSERT_TRUE(faults_of(problem).empty());
         const Limits limits{.iterations = 2'000};
         const auto result = redispatch(problem, limits);

@@ -1,9 +1,9 @@
 // Goal: the formula of the risk agrees with drawing the same delays a hundred thousand times.
+#include "engines/dispatch/solve/risk.h"
+
 #include <cmath>
 #include <gtest/gtest.h>
 #include <random>
-
-#include "engines/dispatch/solve/risk.h"
 
 namespace dengyun::dispatch {
 namespace {

@@ -27,10 +27,11 @@ class RateTest : public testing::Test {
     unsigned shake_hands(const std::string& address) {
         const auto answered = std::make_shared<std::promise<unsigned>>();  // see InProcess::call
         auto answer = answered->get_future();
-        application_.upgrade(std::make_shared<const http::Request>(request("/socket", address)), [answered](auto decision) {
-            const auto* refusal = std::get_if<http::Response>(&decision);
-            answered->set_value(refusal == nullptr ? 101U : refusal->status);
-        });
+        application_.upgrade(std::make_shared<const http::Request>(request("/socket", address)),
+                             [answered](auto decision) {
+                                 const auto* refusal = std::get_if<http::Response>(&decision);
+                                 answered->set_value(refusal == nullptr ? 101U : refusal->status);
+                             });
         return answer.get();
     }
 

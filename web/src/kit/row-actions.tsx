@@ -89,7 +89,11 @@ export function RowActions({
       return;
     }
     const warning = confirm[action];
-    if (warning && !(await modal.confirm({ title: labelOf(action), content: warning, okText: labelOf(action) }))) return;
+    if (
+      warning &&
+      !(await modal.confirm({ title: labelOf(action), content: warning, okText: labelOf(action) }))
+    )
+      return;
     setBusy(action);
     try {
       await act(action);

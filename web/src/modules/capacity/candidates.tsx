@@ -49,7 +49,7 @@ export function Candidates({ items, first }: { items: readonly Candidate[]; firs
               </span>
               <span className="sub faint number">
                 {[
-                  candidate.distance_m !== null && candidate.distance_m !== undefined
+                  candidate.distance_m !== null
                     ? text.km(format.number(Math.round(candidate.distance_m / 100) / 10) || '0')
                     : '',
                   text.free(format.number(Math.round(candidate.free_minutes / 6) / 10) || '0'),

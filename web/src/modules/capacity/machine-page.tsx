@@ -26,9 +26,7 @@ type Slot = MachineWeek['occupied'][number];
 function What({ machine }: { machine: Machine }) {
   const text = useTexts(texts);
   const { entity, label } = useLabels('machine');
-  const shown = (name: keyof Machine & string) => (
-    <FieldValue field={fieldOf(entity, name)} value={machine[name]} />
-  );
+  const shown = (name: keyof Machine) => <FieldValue field={fieldOf(entity, name)} value={machine[name]} />;
   const calendar = useQuery({
     queryKey: ['/api/v1/working-calendars', machine.calendar_id],
     queryFn: () => fetchRow('/api/v1/working-calendars', machine.calendar_id ?? ''),

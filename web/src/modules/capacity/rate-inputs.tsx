@@ -37,12 +37,11 @@ export function TiersInput({ value = [], onChange }: { value?: Tier[]; onChange?
     <div className="stack">
       {value.map((tier, i) => (
         // Lines have nothing of their own but their place.
-        // eslint-disable-next-line react/no-array-index-key
         <div key={i} className="calendar-line">
           <span className="row">
             <InputNumber
               aria-label={text.from}
-              addonBefore={text.from}
+              prefix={text.from}
               min={1}
               precision={0}
               controls={false}
@@ -51,7 +50,7 @@ export function TiersInput({ value = [], onChange }: { value?: Tier[]; onChange?
             />
             <InputNumber
               aria-label={text.share}
-              addonBefore={text.share}
+              prefix={text.share}
               min={0.0001}
               max={100}
               controls={false}

@@ -36,7 +36,7 @@ export function SearchForm({ question, onAsk }: { question: Question; onAsk: (qu
   const ask = (values: Record<string, unknown>) => {
     const given: Question = {};
     for (const [name, value] of Object.entries(values))
-      if (value !== undefined && value !== null && value !== '' && value !== false)
+      if ((typeof value === 'string' && value !== '') || typeof value === 'number' || value === true)
         given[name as keyof Question] = String(value);
     onAsk(given);
   };

@@ -119,16 +119,14 @@ function Result({ question }: { question: Question }) {
       </Panel>
     );
   }
-  let rank = 1;
   return (
     <div className="capacity-result">
       <Panel title={text.result(format.number(first.able) || '0', format.number(first.known) || '0')}>
         <WhyNot result={first} />
         {first.items.length === 0 && <EmptyState title={text.nobody} text={text.nobodyHint} />}
-        {found.data.pages.map((page) => {
-          const start = rank;
-          rank += page.items.length;
-          return <Candidates key={start} items={page.items} first={start} />;
+        {found.data.pages.map((page, i) => {
+          const before = found.data.pages.slice(0, i).reduce((count, one) => count + one.items.length, 0);
+          return <Candidates key={before} items={page.items} first={before + 1} />;
         })}
         {found.hasNextPage && (
           <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
