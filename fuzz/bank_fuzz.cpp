@@ -1,6 +1,8 @@
 // Goal: no bytes that a bank sends break us or are taken for more than they say: an answer that settles has a time, a
 // reference and an amount within bounds and reads back as it was written; a statement's lines are within bounds, and
 // comparing it with our own payments counts every line once at most.
+#include <algorithm>
+
 #include "kernel/base/assert.h"
 #include "kernel/meta/json.h"
 #include "modules/payments/reconciliation/reconcile.h"
