@@ -147,7 +147,7 @@ class ModelTest : public test::BookTest {
 DENGYUN_BOTH_DATABASES(ModelTest);
 
 TEST_P(ModelTest, AnswersAsAModelThatSharesNoCode) {
-    const int commands_max = (is_sqlite() ? 1'000'000 : 20'000) / (dengyun::test::is_sanitized ? 10 : 1);
+    const int commands_max = !is_sqlite() ? 20'000 : dengyun::test::is_sanitized ? 100'000 : 1'000'000;
     int commands = 0;
     std::map<std::string, int> seen;
     while (commands < commands_max) {
