@@ -24,9 +24,9 @@ export default defineConfig({
     // Besides tests: `budget`, times that are measured alone, and `pictures`.
     include: [`**/*.${kind}.ts`],
     globalSetup: [here('../test/browser/set-up.ts')],
+    setupFiles: [here('../test/browser/steps.ts')],
     // Each file has a platform of its own; a walk is a row of steps that build on each other.
     maxWorkers: kind === 'test' ? 2 : 1,
-    bail: 1,
     testTimeout: 240_000,
     hookTimeout: 120_000,
   },

@@ -106,6 +106,7 @@ describe('for a long time', () => {
   const untilRefreshed = (page: Page, rounds: number) =>
     page.waitForFunction((count) => (globalThis as unknown as Hurry).refreshes >= count, rounds, {
       polling: 100,
+      timeout: 0, // the test's own ends it
     });
 
   it('shows what changes, draws on the same canvases, and its memory stays bounded', async () => {

@@ -15,6 +15,15 @@ def googletest(*results, failed=0):
     return json.dumps({"tests": len(cases), "testsuites": [{"name": "suite", "testsuite": cases}]})
 
 
+def vitest(*states, message=""):
+    cases = [
+        {"fullName": f"case {number}", "status": state, "failureMessages": ["\u001b[31mbecause\u001b[0m\nmore"] * (state == "failed")}
+        for number, state in enumerate(states)
+    ]
+    file = {"name": "/somewhere/a.test.ts", "message": message, "assertionResults": cases}
+    return json.dumps({"numTotalTests": len(states), "numPassedTests": states.count("passed"), "testResults": [file]})
+
+
 def ctest(**programs):
     cases = "".join(f'<testcase name="{name}" status="{status}"/>' for name, status in programs.items())
     return f"<testsuite>{cases}</testsuite>"
@@ -25,7 +34,7 @@ def count(status, **files):
         for name, text in files.items():
             pathlib.Path(folder, name.replace("__", ".")).write_text(text)
         answer = subprocess.run([COUNT, folder, str(status)], capture_output=True, text=True, check=True)
-        return tuple(int(number) for number in answer.stdout.split())
+        return tuple(int(number) for number in answer.stdout.splitlines()[0].split())
 
 
 class CountResultsTest(unittest.TestCase):
@@ -55,8 +64,16 @@ class CountResultsTest(unittest.TestCase):
         self.assertEqual(count(8, a_test__json=googletest("COMPLETED"), ctest__xml=ctest(a_test="fail")), (1, 1))
 
     def test_vitest(self):
-        report = json.dumps({"numTotalTests": 5, "numPassedTests": 4})
-        self.assertEqual(count(1, vitest__json=report), (4, 1))
+        self.assertEqual(count(1, vitest__json=vitest("passed", "passed", "failed", "skipped")), (2, 2))
+
+    def test_a_file_that_never_came_to_its_cases_is_a_failure(self):
+        self.assertEqual(count(1, vitest__json=vitest(message="it does not compile")), (0, 1))
+
+    def test_what_failed_is_named_with_its_first_line(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "vitest.json").write_text(vitest("failed"))
+            lines = subprocess.run([COUNT, folder, "1"], capture_output=True, text=True, check=True).stdout.splitlines()
+        self.assertEqual(lines[1:], ["a.test.ts > case 0 (failed): because"])
 
     def test_failure_is_never_lost(self):
         self.assertEqual(count(1, a_test__json=googletest("COMPLETED")), (1, 1))

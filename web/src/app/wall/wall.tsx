@@ -1,6 +1,6 @@
 // The big screen: the cluster now, on 1920 by 1080 or 3840 by 2160 pixels, for days. Everything is measured in a unit that
 // grows with the screen; only what has changed is drawn again.
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { chartColours, type ChartColours } from '@/kit/chart/colours';
 import { useDemonstration } from '@/kit/demonstration';
@@ -39,7 +39,8 @@ function Head() {
 
 function useWallKeys(onBack: () => void) {
   const back = useRef(onBack);
-  useEffect(() => {
+  // In the commit itself: whoever sees the new view may already press a key.
+  useLayoutEffect(() => {
     back.current = onBack;
   });
   useEffect(() => {
