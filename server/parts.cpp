@@ -19,6 +19,7 @@
 #include "modules/jobs/api.h"
 #include "modules/ledger/api.h"
 #include "modules/notifications/api.h"
+#include "modules/orders/api.h"
 #include "modules/payments/api.h"
 #include "modules/reference/api.h"
 #include "modules/terms/api.h"
@@ -43,6 +44,7 @@ std::vector<store::Migration> all_migrations() {
              payments::migrations(),
              items::migrations(),
              capacity::migrations(),
+             orders::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -63,6 +65,7 @@ std::vector<const meta::Entity*> all_entities() {
              payments::entities(),
              items::entities(),
              capacity::entities(),
+             orders::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -74,7 +77,7 @@ MessageCatalogue all_messages() {
          {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
           audit::messages(), webhooks::messages(), views::messages(), reference::messages(), scheduling::messages(),
           dispatch::messages(), ledger::messages(), escrow::messages(), payments::messages(), items::messages(),
-          capacity::messages(), messages()})
+          capacity::messages(), orders::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -97,6 +100,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     payments::add_routes(routes, needs.partner);
     items::add_routes(routes);
     capacity::add_routes(routes, needs.capacity);
+    orders::add_routes(routes);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

@@ -55,6 +55,9 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/machines", R"({"number":"1","name":"冲床","site_id":"{/api/v1/sites}","processes":["punching"]})"},
     {"POST /api/v1/capacity-slots",
      R"({"machine_id":"{/api/v1/machines}","starts_at":"{soon}","ends_at":"{later}","purpose":"试产"})"},
+    {"POST /api/v1/sales-orders",
+     R"({"item_id":"{/api/v1/items}","revision_id":"{/api/v1/revisions}","quantity":5000,"due_on":"2999-01-01",)"
+     R"("site_id":"{/api/v1/sites}"})"},
 };
 
 // What stands in braces in those bodies: a moment, or the id of what was created at that path.

@@ -2232,6 +2232,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operation-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks that one has given out */
+        get: operations["get_operation_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-tasks.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Operation task */
+        get: operations["get_operation_tasks_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-tasks.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Operation task */
+        get: operations["get_operation_tasks_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a task */
+        get: operations["get_operation_tasks_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-tasks/{id}/counter-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counter-offers of a task */
+        get: operations["get_operation_tasks_id_counter_offers"];
+        put?: never;
+        /** Make a counter-offer */
+        post: operations["post_operation_tasks_id_counter_offers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-tasks/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports of a task */
+        get: operations["get_operation_tasks_id_reports"];
+        put?: never;
+        /** Report work */
+        post: operations["post_operation_tasks_id_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations": {
         parameters: {
             query?: never;
@@ -2301,6 +2405,23 @@ export interface paths {
         head?: never;
         /** Change Operation */
         patch: operations["patch_operations_id"];
+        trace?: never;
+    };
+    "/api/v1/order-options/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an option */
+        get: operations["get_order_options_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/password-resets": {
@@ -2639,6 +2760,108 @@ export interface paths {
         };
         /** Revisions that one was given */
         get: operations["get_received_distributions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-operation-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks that one was given */
+        get: operations["get_received_operation_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-operation-tasks.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Operation task */
+        get: operations["get_received_operation_tasks_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-operation-tasks.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Operation task */
+        get: operations["get_received_operation_tasks_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-sales-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of one's own as the supplier */
+        get: operations["get_received_sales_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-sales-orders.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Sales order */
+        get: operations["get_received_sales_orders_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-sales-orders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Sales order */
+        get: operations["get_received_sales_orders_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2990,6 +3213,128 @@ export interface paths {
         put?: never;
         /** Import operations of a routing */
         post: operations["post_routings_id_operations_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of one's own as the buyer */
+        get: operations["get_sales_orders"];
+        put?: never;
+        /** Post a need */
+        post: operations["post_sales_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Sales order */
+        get: operations["get_sales_orders_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Sales order */
+        get: operations["get_sales_orders_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an order */
+        get: operations["get_sales_orders_id"];
+        put?: never;
+        post?: never;
+        /** Remove a need */
+        delete: operations["delete_sales_orders_id"];
+        options?: never;
+        head?: never;
+        /** Change a need */
+        patch: operations["patch_sales_orders_id"];
+        trace?: never;
+    };
+    "/api/v1/sales-orders/{id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Options of an order */
+        get: operations["get_sales_orders_id_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an order is */
+        get: operations["get_sales_orders_id_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of an order */
+        get: operations["get_sales_orders_id_tasks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3461,6 +3806,74 @@ export interface paths {
         put?: never;
         /** Make a new secret (rotate) */
         post: operations["post_webhooks_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work reports of one's own */
+        get: operations["get_work_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-reports.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Work report */
+        get: operations["get_work_reports_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-reports.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Work report */
+        get: operations["get_work_reports_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-reports/{id}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reverse a work report */
+        post: operations["post_work_reports_id_reversals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7538,6 +7951,937 @@ export interface components {
              * @description Machines
              */
             machines: number;
+        };
+        /** @description Sales order */
+        SalesOrder: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Number */
+            number: string;
+            /** @description Order */
+            title: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Item */
+            item_id: string;
+            /** @description Revision */
+            revision_id: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on: string;
+            /** @description Deliver to */
+            site_id: string;
+            /** @description Buyer's reference */
+            buyer_reference: string | null;
+            /** @description Note */
+            note: string | null;
+            /**
+             * Format: int64
+             * @description Deposit (millionths)
+             */
+            deposit_rate: number;
+            /**
+             * Format: int64
+             * @description Retention (millionths)
+             */
+            retention_rate: number;
+            /**
+             * Format: int64
+             * @description Guarantee (days)
+             */
+            guarantee_days: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Quoted until
+             */
+            quoted_until: string | null;
+            /** @description Accepted option */
+            option_id: string | null;
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price: number;
+            /**
+             * Format: int64
+             * @description Platform margin
+             */
+            margin: number;
+            /**
+             * Format: int64
+             * @description Risk reserve
+             */
+            reserve: number;
+            /**
+             * Format: date-time
+             * @description Promise
+             */
+            promise_at: string | null;
+            /** @description Escrow */
+            escrow_id: string | null;
+            /**
+             * Format: date
+             * @description Guarantee until
+             */
+            guarantee_until: string | null;
+            /**
+             * Format: int64
+             * @description Tasks
+             */
+            tasks_total: number;
+            /**
+             * Format: int64
+             * @description Tasks started
+             */
+            tasks_started: number;
+            /**
+             * Format: int64
+             * @description Tasks done
+             */
+            tasks_done: number;
+            /**
+             * Format: int64
+             * @description Delivered
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Accepted
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Rejected
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Returned
+             */
+            returned: number;
+            /**
+             * Format: int64
+             * @description Accepted value
+             */
+            accepted_value: number;
+            /**
+             * Format: int64
+             * @description Settlement
+             */
+            settlement: number;
+            /** @description Terminated by the supplier */
+            terminated_by_supplier: boolean;
+            /** @description What the caller may do now. */
+            actions: ("quote" | "accept" | "fund" | "release" | "start" | "deliver_part" | "deliver" | "settle" | "close" | "expire" | "cancel" | "refuse" | "terminate" | "abandon" | "close_short" | "agree_short")[];
+        };
+        /** @description Progress of an order */
+        OrderProgress: {
+            /** @description Order */
+            order_id: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+            /** @description Deliver to */
+            site_id: string;
+            /**
+             * Format: date-time
+             * @description Promise
+             */
+            promise_at: string | null;
+            /**
+             * Format: date-time
+             * @description Expected
+             */
+            expected_at: string | null;
+            /** @description Steps */
+            steps: components["schemas"]["ProgressStep"][];
+        };
+        /** @description Progress step */
+        ProgressStep: {
+            /** @description Task */
+            task_id: string;
+            /**
+             * Format: int64
+             * @description Operation number
+             */
+            operation_number: number;
+            /** @description Operation name */
+            operation_name: string;
+            /** @description English name */
+            operation_name_en: string | null;
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+            /**
+             * Format: int64
+             * @description Lot
+             */
+            lot: number;
+            /** @description Lot number */
+            lot_number: string;
+            /** @description Workshop */
+            workshop_id: string;
+            /** @description Site */
+            site_id: string;
+            /** @description Inputs */
+            inputs: string[];
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+            /**
+             * Format: int64
+             * @description Planned in
+             */
+            planned_in: number;
+            /**
+             * Format: int64
+             * @description Planned out
+             */
+            planned_out: number;
+            /**
+             * Format: int64
+             * @description In
+             */
+            quantity_in: number;
+            /**
+             * Format: int64
+             * @description Good
+             */
+            good: number;
+            /**
+             * Format: int64
+             * @description Rework
+             */
+            rework: number;
+            /**
+             * Format: int64
+             * @description Scrap
+             */
+            scrap: number;
+            /**
+             * Format: int64
+             * @description Handed over
+             */
+            handed_over: number;
+            /**
+             * Format: date-time
+             * @description Planned start
+             */
+            planned_start_at: string;
+            /**
+             * Format: date-time
+             * @description Planned end
+             */
+            planned_end_at: string;
+            /**
+             * Format: date-time
+             * @description Started at
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description Reported at
+             */
+            reported_at: string | null;
+            /** @description Late */
+            is_late: boolean;
+        };
+        /** @description Sales order */
+        SalesOrderCreate: {
+            /** @description Item */
+            item_id: string;
+            /** @description Revision */
+            revision_id: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on: string;
+            /** @description Deliver to */
+            site_id: string;
+            /** @description Buyer's reference */
+            buyer_reference?: string | null;
+            /** @description Note */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description Deposit (millionths)
+             */
+            deposit_rate?: number;
+            /**
+             * Format: int64
+             * @description Retention (millionths)
+             */
+            retention_rate?: number;
+            /**
+             * Format: int64
+             * @description Guarantee (days)
+             */
+            guarantee_days?: number;
+        };
+        /** @description Sales order */
+        SalesOrderChange: {
+            /** @description Item */
+            item_id?: string;
+            /** @description Revision */
+            revision_id?: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity?: number;
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on?: string;
+            /** @description Deliver to */
+            site_id?: string;
+            /** @description Buyer's reference */
+            buyer_reference?: string | null;
+            /** @description Note */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description Deposit (millionths)
+             */
+            deposit_rate?: number;
+            /**
+             * Format: int64
+             * @description Retention (millionths)
+             */
+            retention_rate?: number;
+            /**
+             * Format: int64
+             * @description Guarantee (days)
+             */
+            guarantee_days?: number;
+        };
+        /** @description Order option */
+        OrderOption: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Order */
+            order_id: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /**
+             * @description Option
+             * @enum {string}
+             */
+            kind: "cheapest" | "fastest" | "safest" | "other";
+            /**
+             * @description Purpose
+             * @enum {string}
+             */
+            purpose: "quote" | "change";
+            /** @description Routing */
+            routing_id: string;
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price: number;
+            /**
+             * Format: int64
+             * @description Set-up
+             */
+            setup: number;
+            /**
+             * Format: int64
+             * @description Work
+             */
+            work: number;
+            /**
+             * Format: int64
+             * @description Material
+             */
+            material: number;
+            /**
+             * Format: int64
+             * @description Transport
+             */
+            transport: number;
+            /**
+             * Format: int64
+             * @description Platform margin
+             */
+            margin: number;
+            /**
+             * Format: int64
+             * @description Risk reserve
+             */
+            reserve: number;
+            /**
+             * Format: date-time
+             * @description Finish
+             */
+            finish_at: string;
+            /**
+             * Format: date-time
+             * @description Promise
+             */
+            promise_at: string;
+            /**
+             * Format: int64
+             * @description Risk (millionths)
+             */
+            risk_ppm: number;
+            /**
+             * Format: date-time
+             * @description Reserved until
+             */
+            reserved_until: string;
+            /**
+             * Format: int64
+             * @description Workshops
+             */
+            workshops: number;
+            /** @description Cause */
+            cause: string | null;
+            /**
+             * Format: int64
+             * @description Change of price
+             */
+            price_change: number;
+            /**
+             * Format: int64
+             * @description Change of cost
+             */
+            cost_change?: number;
+            /**
+             * Format: date-time
+             * @description Promise before
+             */
+            promise_before: string | null;
+            /** @description Needs the buyer */
+            needs_buyer: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "open" | "agreed" | "accepted" | "declined" | "withdrawn" | "lapsed";
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description Lots */
+            lots: components["schemas"]["PlannedLot"][];
+            /** @description Moves */
+            moves: components["schemas"]["PlannedMove"][];
+            /** @description What the caller may do now. */
+            actions: ("agree" | "accept" | "apply" | "decline" | "withdraw" | "lapse")[];
+        };
+        /** @description Planned lot */
+        PlannedLot: {
+            /** @description Operation */
+            operation_id: string;
+            /**
+             * Format: int64
+             * @description Operation number
+             */
+            operation_number: number;
+            /**
+             * Format: int64
+             * @description Lot
+             */
+            lot: number;
+            /** @description Workshop */
+            workshop_id: string;
+            /** @description Site */
+            site_id: string;
+            /** @description Machine */
+            machine_id: string;
+            /** @description Slot */
+            slot_id: string | null;
+            /**
+             * Format: int64
+             * @description In
+             */
+            quantity_in: number;
+            /**
+             * Format: int64
+             * @description Out
+             */
+            quantity_out: number;
+            /**
+             * Format: date-time
+             * @description Starts at
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description Ends at
+             */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price?: number;
+            /** @description Needs material */
+            needs_material: boolean;
+            /** @description Task */
+            task_id: string | null;
+        };
+        /** @description Planned move */
+        PlannedMove: {
+            /**
+             * Format: int64
+             * @description From lot
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description To lot
+             */
+            to: number;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: date-time
+             * @description Departs at
+             */
+            departs_at: string;
+            /**
+             * Format: date-time
+             * @description Arrives at
+             */
+            arrives_at: string;
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price: number;
+        };
+        /** @description Operation task */
+        OperationTask: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Order */
+            order_id: string;
+            /** @description Buyer */
+            buyer_id: string;
+            /** @description Workshop */
+            workshop_id: string;
+            /** @description Task */
+            title: string;
+            /** @description Item */
+            item_id: string;
+            /** @description Revision */
+            revision_id: string;
+            /** @description Operation */
+            operation_id: string;
+            /**
+             * Format: int64
+             * @description Operation number
+             */
+            operation_number: number;
+            /** @description Operation name */
+            operation_name: string;
+            /** @description English name */
+            operation_name_en: string | null;
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+            /** @description Instruction */
+            instruction: string | null;
+            /** @description Inspection */
+            has_inspection: boolean;
+            /**
+             * Format: int64
+             * @description Lot
+             */
+            lot: number;
+            /** @description Lot number */
+            lot_number: string;
+            /** @description Site */
+            site_id: string;
+            /** @description Machine */
+            machine_id: string;
+            /** @description Slot */
+            slot_id: string | null;
+            /** @description Inputs */
+            inputs: components["schemas"]["TaskInput"][];
+            /** @description Last */
+            is_last: boolean;
+            /** @description Has material */
+            has_material: boolean;
+            /**
+             * Format: int64
+             * @description Planned in
+             */
+            planned_in: number;
+            /**
+             * Format: int64
+             * @description Planned out
+             */
+            planned_out: number;
+            /**
+             * Format: date-time
+             * @description Planned start
+             */
+            planned_start_at: string;
+            /**
+             * Format: date-time
+             * @description Planned end
+             */
+            planned_end_at: string;
+            /**
+             * Format: int64
+             * @description In
+             */
+            quantity_in: number;
+            /**
+             * Format: int64
+             * @description Good
+             */
+            good: number;
+            /**
+             * Format: int64
+             * @description Rework
+             */
+            rework: number;
+            /**
+             * Format: int64
+             * @description Scrap
+             */
+            scrap: number;
+            /**
+             * Format: int64
+             * @description Handed over
+             */
+            handed_over: number;
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price: number;
+            /** @description Escrow */
+            escrow_id: string | null;
+            /**
+             * Format: int64
+             * @description Paid
+             */
+            paid: number;
+            /**
+             * Format: int64
+             * @description Attempt
+             */
+            attempt: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+            /**
+             * @description Held from
+             * @enum {string|null}
+             */
+            held_from: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled" | null;
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Offered until
+             */
+            offered_until: string | null;
+            /**
+             * Format: date-time
+             * @description Started at
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description Reported at
+             */
+            reported_at: string | null;
+            /** @description What the caller may do now. */
+            actions: ("make_ready" | "offer" | "accept" | "start" | "report" | "inspect" | "pass" | "hand_over" | "decline" | "expire" | "revoke" | "replan" | "rework" | "resume" | "scrap" | "hold" | "back_to_ready" | "back_to_accepted" | "back_to_running" | "cancel")[];
+        };
+        /** @description Task input */
+        TaskInput: {
+            /** @description Task */
+            task_id: string;
+            /**
+             * Format: int64
+             * @description Operation number
+             */
+            operation_number: number;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Received
+             */
+            received: number;
+        };
+        /** @description Work report */
+        WorkReport: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Task */
+            task_id: string;
+            /** @description Order */
+            order_id: string;
+            /** @description Customer */
+            customer_id: string;
+            /** @description Revision */
+            revision_id: string;
+            /**
+             * Format: int64
+             * @description Good
+             */
+            good: number;
+            /**
+             * Format: int64
+             * @description Rework
+             */
+            rework: number;
+            /**
+             * Format: int64
+             * @description Scrap
+             */
+            scrap: number;
+            /** @description From rework */
+            from_rework: boolean;
+            /** @description Final */
+            is_final: boolean;
+            /**
+             * Format: date-time
+             * @description Started at
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description Ended at
+             */
+            ended_at: string | null;
+            /** @description Note */
+            note: string | null;
+            /** @description Reported by */
+            reported_by: string;
+            /** @description Reverses */
+            reverses_id: string | null;
+        };
+        /** @description Report */
+        ReportInput: {
+            /** @description Revision */
+            revision_id: string;
+            /**
+             * Format: int64
+             * @description Good
+             */
+            good?: number;
+            /**
+             * Format: int64
+             * @description Rework
+             */
+            rework?: number;
+            /**
+             * Format: int64
+             * @description Scrap
+             */
+            scrap?: number;
+            /** @description From rework */
+            from_rework?: boolean;
+            /** @description Final */
+            is_final?: boolean;
+            /**
+             * Format: date-time
+             * @description Started at
+             */
+            started_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Ended at
+             */
+            ended_at?: string | null;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Counter-offer */
+        CounterOffer: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Task */
+            task_id: string;
+            /** @description Order */
+            order_id: string;
+            /** @description Customer */
+            customer_id: string;
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price: number;
+            /**
+             * Format: date-time
+             * @description Starts at
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description Ends at
+             */
+            ends_at: string;
+            /** @description Reason */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Price before
+             */
+            price_before: number;
+            /**
+             * Format: date-time
+             * @description End before
+             */
+            ends_before: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "proposed" | "agreed" | "refused" | "withdrawn" | "lapsed";
+            /** @description Remark */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("agree" | "refuse" | "withdraw" | "lapse")[];
+        };
+        /** @description Counter-offer */
+        CounterInput: {
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price: number;
+            /**
+             * Format: date-time
+             * @description Starts at
+             */
+            starts_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Ends at
+             */
+            ends_at?: string | null;
+            /** @description Reason */
+            reason: string;
         };
         /** @description Demonstration */
         Demonstration: {
@@ -14018,6 +15362,362 @@ export interface operations {
             };
         };
     };
+    get_operation_tasks: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "planned_start_at" | "-planned_start_at" | "planned_end_at" | "-planned_end_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Workshop */
+                workshop_id?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Lot number */
+                lot_number?: string;
+                /** @description Status */
+                status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tasks that one has given out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OperationTask"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operation_tasks_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "planned_start_at" | "-planned_start_at" | "planned_end_at" | "-planned_end_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Workshop */
+                workshop_id?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Lot number */
+                lot_number?: string;
+                /** @description Status */
+                status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Operation task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operation_tasks_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "planned_start_at" | "-planned_start_at" | "planned_end_at" | "-planned_end_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Workshop */
+                workshop_id?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Lot number */
+                lot_number?: string;
+                /** @description Status */
+                status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Operation task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operation_tasks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a task */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationTask"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operation_tasks_id_counter_offers: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Task */
+                task_id?: string;
+                /** @description Status */
+                status?: "proposed" | "agreed" | "refused" | "withdrawn" | "lapsed";
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counter-offers of a task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CounterOffer"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operation_tasks_id_counter_offers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterInput"];
+            };
+        };
+        responses: {
+            /** @description Make a counter-offer */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterOffer"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operation_tasks_id_reports: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Task */
+                task_id?: string;
+                /** @description Order */
+                order_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reports of a task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkReport"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operation_tasks_id_reports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportInput"];
+            };
+        };
+        responses: {
+            /** @description Report work */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_operations: {
         parameters: {
             query?: {
@@ -14275,6 +15975,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_order_options_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an option */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOption"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -15221,6 +16954,308 @@ export interface operations {
                         items: components["schemas"]["Distribution"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_operation_tasks: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "planned_start_at" | "-planned_start_at" | "planned_end_at" | "-planned_end_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Workshop */
+                workshop_id?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Lot number */
+                lot_number?: string;
+                /** @description Status */
+                status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tasks that one was given */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OperationTask"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_operation_tasks_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "planned_start_at" | "-planned_start_at" | "planned_end_at" | "-planned_end_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Workshop */
+                workshop_id?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Lot number */
+                lot_number?: string;
+                /** @description Status */
+                status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Operation task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_operation_tasks_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "planned_start_at" | "-planned_start_at" | "planned_end_at" | "-planned_end_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Workshop */
+                workshop_id?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Lot number */
+                lot_number?: string;
+                /** @description Status */
+                status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Operation task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_sales_orders: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Status */
+                status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Orders of one's own as the supplier */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SalesOrder"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_sales_orders_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Status */
+                status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Sales order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_sales_orders_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Status */
+                status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Sales order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -16335,6 +18370,436 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sales_orders: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Status */
+                status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Orders of one's own as the buyer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SalesOrder"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sales_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesOrderCreate"];
+            };
+        };
+        responses: {
+            /** @description Post a need */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sales_orders_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Status */
+                status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Sales order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sales_orders_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Status */
+                status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Sales order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sales_orders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an order */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_sales_orders_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a need */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_sales_orders_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalesOrderChange"];
+            };
+        };
+        responses: {
+            /** @description Change a need */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sales_orders_id_options: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Order */
+                order_id?: string;
+                /** @description Option */
+                kind?: "cheapest" | "fastest" | "safest" | "other";
+                /** @description Purpose */
+                purpose?: "quote" | "change";
+                /** @description Status */
+                status?: "open" | "agreed" | "accepted" | "declined" | "withdrawn" | "lapsed";
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Options of an order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrderOption"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sales_orders_id_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far an order is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderProgress"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sales_orders_id_tasks: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "planned_start_at" | "-planned_start_at" | "planned_end_at" | "-planned_end_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Workshop */
+                workshop_id?: string;
+                /** @description Process */
+                process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Lot number */
+                lot_number?: string;
+                /** @description Status */
+                status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tasks of an order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OperationTask"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -17788,6 +20253,169 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_reports: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Task */
+                task_id?: string;
+                /** @description Order */
+                order_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Work reports of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkReport"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_reports_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Task */
+                task_id?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Work report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_reports_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Task */
+                task_id?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Work report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_reports_id_reversals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reverse a work report */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkReport"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
