@@ -1,10 +1,13 @@
 // The frame of the pages before the sign-in; whoever is signed in passes on to where he wanted to go.
+import { useEffect } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { useSessionQuery } from '@/kit/session';
 import mark from './mark.svg';
 import { Switches } from './switches';
 import { texts } from './texts';
+
+const prefetchAfterMs = 1_500;
 
 export type CameFrom = { from?: string } | null;
 
@@ -49,10 +52,23 @@ function Terraces() {
   );
 }
 
+// While somebody types, what he will see next is fetched; not before the page takes typing.
+function usePrefetch(): void {
+  useEffect(() => {
+    const fetchAhead = () => {
+      for (const part of [import('./signed-in'), import('./shell'), import('./home')])
+        part.catch(() => undefined); // asked for again, and told about, when it is needed
+    };
+    const timer = setTimeout(fetchAhead, prefetchAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
 export function Gate() {
   const text = useTexts(texts);
   const session = useSessionQuery();
   const { state } = useLocation() as { state: CameFrom };
+  usePrefetch();
   if (session.data) return <Navigate to={state?.from ?? '/'} replace />;
   return (
     <div className="gate">

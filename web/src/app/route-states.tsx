@@ -1,5 +1,4 @@
 // What is shown where no page is: at the start, at an unknown address, after a failure.
-import { Button } from 'antd';
 import { Link, useRouteError } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { EmptyState, Loading } from '@/kit/page';
@@ -25,7 +24,11 @@ export function RouteFailure() {
   const text = useTexts(common);
   const error = useRouteError();
   console.error(error);
-  const reload = <Button onClick={() => location.reload()}>{text.retry}</Button>;
+  const reload = (
+    <button type="button" className="button" onClick={() => location.reload()}>
+      {text.retry}
+    </button>
+  );
   return (
     <main className="page">
       <EmptyState title={text.loadFailed} text={text.unexpected} action={reload} />

@@ -4,7 +4,6 @@ import { Gate } from './gate';
 import { NotFound, RouteFailure, StartUp } from './route-states';
 
 const gated: RouteObject[] = [
-  { path: 'sign-in', lazy: () => import('@/modules/identity/sign-in') },
   { path: 'register', lazy: () => import('@/modules/identity/register') },
   { path: 'forgotten-password', lazy: () => import('@/modules/identity/forgotten-password') },
   { path: 'password-reset', lazy: () => import('@/modules/identity/password-reset') },
@@ -58,7 +57,13 @@ export const router = createBrowserRouter([
     ErrorBoundary: RouteFailure,
     HydrateFallback: StartUp,
     children: [
-      { Component: Gate, children: gated },
+      {
+        Component: Gate,
+        children: [
+          { path: 'sign-in', lazy: () => import('@/modules/identity/sign-in') },
+          { lazy: () => import('./ant-design'), children: gated },
+        ],
+      },
       {
         lazy: () => import('./signed-in'),
         children: [

@@ -8,6 +8,7 @@ import { QueueProvider } from '@/kit/offline';
 import { ErrorState } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { can, useSessionQuery } from '@/kit/session';
+import { AntDesign } from './ant-design';
 import { StartUp } from './route-states';
 import { collections, senders } from './senders';
 import { useKeptAnswers } from './service-worker';
@@ -34,15 +35,16 @@ export function Component() {
   }
   const { organisation } = session.data;
   return (
-    // Messages and questions over the page; not before the sign-in, where their code would be dead weight.
-    <App message={{ maxCount: 3 }}>
-      <LeavingContext value={leaving}>
-        <LiveProvider key={organisation.id} follows={can(session.data, permissions.followEvents)}>
-          <QueueProvider senders={senders} collections={collections}>
-            <Outlet />
-          </QueueProvider>
-        </LiveProvider>
-      </LeavingContext>
-    </App>
+    <AntDesign>
+      <App message={{ maxCount: 3 }}>
+        <LeavingContext value={leaving}>
+          <LiveProvider key={organisation.id} follows={can(session.data, permissions.followEvents)}>
+            <QueueProvider senders={senders} collections={collections}>
+              <Outlet />
+            </QueueProvider>
+          </LiveProvider>
+        </LeavingContext>
+      </App>
+    </AntDesign>
   );
 }

@@ -1,5 +1,4 @@
 // The frame of every page, and the states a page can be in: loading, failed, empty.
-import { Button } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { asProblem, unreachable, type Problem } from './api';
 import { useTexts } from './i18n';
@@ -123,7 +122,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
       {problem.requestId && <p className="faint">{text.requestId(problem.requestId)}</p>}
       {onRetry && (
         <div className="empty-action">
-          <Button onClick={onRetry}>{text.retry}</Button>
+          <button type="button" className="button" onClick={onRetry}>
+            {text.retry}
+          </button>
         </div>
       )}
     </div>

@@ -4,10 +4,11 @@ import { Button, Form, type FormInstance } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { asProblem, fieldErrors, newIdempotencyKey, type Problem } from '../api';
 import { useTexts } from '../i18n';
-import { Notice, useProblemTitle } from '../page';
 import { common } from '../texts/common';
 import type { Values } from './changes';
 import { dropDraft, keepDraft, readDraft } from './draft';
+import { Notice } from '../page';
+import { ProblemNotice } from './problem-notice';
 
 type Props = {
   initial: Values;
@@ -26,23 +27,6 @@ type Props = {
   wide?: boolean;
   children: ReactNode;
 };
-
-function ProblemNotice({ problem, fields }: { problem: Problem; fields: readonly string[] }) {
-  const text = useTexts(common);
-  const titleOf = useProblemTitle();
-  const { rest, fields: marked } = fieldErrors(problem, fields);
-  return (
-    <Notice tone="bad" title={titleOf(problem)}>
-      {rest.map((line) => (
-        <div key={line}>{line}</div>
-      ))}
-      {marked.length > 0 && <div>{text.correctBelow}</div>}
-      {problem.status >= 500 && problem.requestId && (
-        <div className="faint">{text.requestId(problem.requestId)}</div>
-      )}
-    </Notice>
-  );
-}
 
 // Asks before the tab is closed with something unsaved in it.
 function useCloseGuard(dirty: boolean): void {

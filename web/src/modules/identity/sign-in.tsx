@@ -1,16 +1,14 @@
 // Signing in, with the code of the second step where the account asks for one.
-import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
-import { api, asProblem, unwrap, type Problem } from '@/kit/api';
+import { api, asProblem, unwrap } from '@/kit/api';
 import { useDemonstration, type DemonstrationSignIn } from '@/kit/demonstration';
-import { ServerForm, type Values } from '@/kit/form';
 import { useTexts } from '@/kit/i18n';
 import { useRoleLabel } from '@/kit/meta';
 import { Notice, Tag, usePageTitle, useProblemTitle } from '@/kit/page';
 import { useAdoptSession } from '@/kit/session';
-import { common } from '@/kit/texts/common';
 import './identity.css';
+import { SignInForm } from './sign-in-form';
 import { texts } from './texts';
 
 type Credentials = { login: string; password: string };
@@ -23,70 +21,53 @@ function useSignIn() {
 
 function PasswordStep({ onCodeAsked }: { onCodeAsked: (credentials: Credentials) => void }) {
   const text = useTexts(texts);
-  const words = useTexts(common);
   const signIn = useSignIn();
-  const credentials = (values: Values) => values as Credentials;
-  const intercept = (problem: Problem, values: Values) => {
-    if (problem.code !== 'session.totp_required') return false;
-    onCodeAsked(credentials(values));
-    return true;
-  };
+  const credentials = ({ login = '', password = '' }: Record<string, string>) => ({ login, password });
   return (
-    <ServerForm
-      initial={{}}
-      fields={['login', 'password']}
+    <SignInForm
+      fields={[
+        { name: 'login', label: text.login, autoComplete: 'username', lengthMax: 100 },
+        {
+          name: 'password',
+          label: text.password,
+          type: 'password',
+          autoComplete: 'current-password',
+          lengthMax: 200,
+        },
+      ]}
       send={(values) => signIn(credentials(values))}
-      intercept={intercept}
+      intercept={(problem, values) => {
+        if (problem.code !== 'session.totp_required') return false;
+        onCodeAsked(credentials(values));
+        return true;
+      }}
       submitLabel={text.signIn}
-      wide
-    >
-      <Form.Item
-        name="login"
-        label={text.login}
-        rules={[{ required: true, message: words.required(text.login) }]}
-      >
-        <Input
-          size="large"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={100}
-          autoFocus
-        />
-      </Form.Item>
-      <Form.Item
-        name="password"
-        label={text.password}
-        rules={[{ required: true, message: words.required(text.password) }]}
-      >
-        <Input.Password size="large" autoComplete="current-password" maxLength={200} />
-      </Form.Item>
-    </ServerForm>
+    />
   );
 }
 
 function CodeStep({ credentials, onBack }: { credentials: Credentials; onBack: () => void }) {
   const text = useTexts(texts);
-  const words = useTexts(common);
   const signIn = useSignIn();
   return (
-    <ServerForm
-      initial={{}}
-      fields={['totp_code']}
-      send={(values) => signIn({ ...credentials, totp_code: String(values.totp_code).trim() })}
+    <SignInForm
+      fields={[
+        {
+          name: 'totp_code',
+          label: text.code,
+          hint: text.codeHint,
+          autoComplete: 'one-time-code',
+          lengthMax: 40,
+        },
+      ]}
+      send={({ totp_code = '' }) => signIn({ ...credentials, totp_code: totp_code.trim() })}
       submitLabel={text.signIn}
-      secondary={<Button onClick={onBack}>{text.otherAccount}</Button>}
-      wide
-    >
-      <Form.Item
-        name="totp_code"
-        label={text.code}
-        extra={text.codeHint}
-        rules={[{ required: true, message: words.required(text.code) }]}
-      >
-        <Input size="large" autoComplete="one-time-code" maxLength={40} autoFocus />
-      </Form.Item>
-    </ServerForm>
+      secondary={
+        <button type="button" className="button" onClick={onBack}>
+          {text.otherAccount}
+        </button>
+      }
+    />
   );
 }
 
@@ -123,9 +104,9 @@ function Demonstration({ people, password }: { people: DemonstrationSignIn[]; pa
         ))}
       </div>
       {!all && people.length > fewDemonstrations && (
-        <Button type="link" onClick={() => setAll(true)}>
+        <button type="button" className="button-link" onClick={() => setAll(true)}>
           {text.demonstrationMore(people.length)}
-        </Button>
+        </button>
       )}
     </section>
   );

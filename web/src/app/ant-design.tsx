@@ -1,0 +1,80 @@
+// Ant Design in our colours and in the language of the page. Everything but the sign-in stands within it: the first page
+// of all has to be there at once.
+import { ConfigProvider, theme as ant, type ThemeConfig } from 'antd';
+import enGB from 'antd/locale/en_GB';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { Outlet } from 'react-router';
+import { useLanguage } from '@/kit/i18n';
+import { palettes, type Mode } from './palette';
+import { fonts, useDevice, useTheme } from './theme';
+
+function tokensOf(mode: Mode, motion: boolean): ThemeConfig {
+  const colour = palettes[mode];
+  return {
+    algorithm: mode === 'dark' ? ant.darkAlgorithm : ant.defaultAlgorithm,
+    token: {
+      colorPrimary: colour.primary,
+      colorLink: colour.primary,
+      colorSuccess: colour.good,
+      colorWarning: colour.copper,
+      colorError: colour.bad,
+      colorInfo: colour.primary,
+      colorTextBase: colour.ink,
+      colorBgBase: colour.surface,
+      colorBgContainer: colour.surface,
+      colorBgElevated: colour.surface,
+      colorBorder: colour.edge,
+      colorTextPlaceholder: colour['ink-faint'],
+      colorTextDescription: colour['ink-faint'],
+      fontFamily: fonts,
+      fontSize: 16,
+      controlHeight: 40,
+      controlHeightLG: 48,
+      controlHeightSM: 32,
+      borderRadius: 8,
+      wireframe: false,
+      motion,
+    },
+    components: {
+      Button: {
+        primaryColor: colour['on-primary'],
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        fontWeight: 500,
+      },
+      Form: { labelFontSize: 16, verticalLabelPadding: '0 0 6px', itemMarginBottom: 22 },
+      Input: { activeShadow: `0 0 0 3px ${colour['primary-soft']}` },
+    },
+  };
+}
+
+export function AntDesign({ children }: { children: ReactNode }) {
+  const { language } = useLanguage();
+  const { mode } = useTheme();
+  const isStill = useDevice('(prefers-reduced-motion: reduce)');
+  useEffect(() => {
+    dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
+  }, [language]);
+  const theme = useMemo(() => tokensOf(mode, !isStill), [mode, isStill]);
+  return (
+    <ConfigProvider
+      theme={theme}
+      locale={language === 'zh' ? zhCN : enGB}
+      button={{ autoInsertSpace: false }}
+    >
+      {children}
+    </ConfigProvider>
+  );
+}
+
+// Around routes.
+export function Component() {
+  return (
+    <AntDesign>
+      <Outlet />
+    </AntDesign>
+  );
+}
