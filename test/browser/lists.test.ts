@@ -103,6 +103,7 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
     await owner.page.getByRole('combobox', { name: site.headquarters }).click();
     await owner.page.locator('.ant-select-item-option:visible', { hasText: shared.no }).first().click();
     await owner.page.waitForURL((url) => url.searchParams.get('is_headquarters') === 'false');
+    await row('总部').waitFor({ state: 'detached' }); // a view holds what the screen shows
     await owner.press(words.views);
     await owner.page.getByRole('menuitem', { name: words.saveView }).click();
     await owner.fill({ name: '仓库' });

@@ -8,6 +8,7 @@ import type { Browser } from 'playwright-core';
 import { encode } from 'uqr';
 import { texts as scan } from '@/app/scan-texts';
 import { labelAddress } from '@/kit/scan/label';
+import { texts as camera } from '@/kit/scan/texts';
 import { texts as field } from '@/modules/enterprise/field-texts';
 import { layLine, type Line } from './line';
 import { Person } from './person';
@@ -152,12 +153,18 @@ it('opens what a label under the camera stands for', async () => {
   await worker.look('scanned');
 });
 
-it('takes a typed number where the camera cannot read', async () => {
-  await worker.open('/scan');
-  await worker.page.locator('#code').fill(owner.organisation.name);
-  await worker.press(words.scanOpen);
-  await worker.page.getByRole('option', { name: owner.organisation.name }).first().waitFor();
-  await worker.page.keyboard.press('Enter');
-  await worker.page.waitForURL((url) => url.pathname === `/directory/${owner.organisation.id}`);
-  expect(worker.failures).toEqual([]);
+it('takes a typed number where there is no camera', async () => {
+  const other = await startBrowser(); // one without a camera
+  const visitor = await Visitor.arrive(other, platform.address, 'zh', 'phone', 'worker-no-camera');
+  await visitor.enter('worker', password);
+  await visitor.open('/scan');
+  await visitor.sees(camera.zh.noCamera);
+  await visitor.look('no-camera');
+  await visitor.page.locator('#code').fill(owner.organisation.name);
+  await visitor.press(words.scanOpen);
+  await visitor.page.getByRole('option', { name: owner.organisation.name }).first().waitFor();
+  await visitor.page.keyboard.press('Enter');
+  await visitor.page.waitForURL((url) => url.pathname === `/directory/${owner.organisation.id}`);
+  expect([...worker.failures, ...visitor.failures]).toEqual([]);
+  await other.close();
 });

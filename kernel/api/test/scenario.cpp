@@ -1,8 +1,5 @@
 #include "kernel/api/test/scenario.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
-
 #include "kernel/api/flow_routes.h"
 #include "kernel/base/assert.h"
 #include "kernel/http/http_messages.h"
@@ -12,8 +9,6 @@
 namespace dengyun::api {
 namespace {
 
-namespace json = boost::json;
-
 std::vector<store::Migration> joined(const std::vector<std::span<const store::Migration>>& parts) {
     std::vector<store::Migration> all;
     for (const auto part : parts) all.insert(all.end(), part.begin(), part.end());
@@ -22,41 +17,6 @@ std::vector<store::Migration> joined(const std::vector<std::span<const store::Mi
 }
 
 }  // namespace
-
-std::string Answer::text(std::string_view member) const {
-    const auto* object = json.if_object();
-    const auto* value = object == nullptr ? nullptr : object->if_contains(member);
-    if (value == nullptr || value->is_null()) return {};
-    if (const auto* string = value->if_string()) return std::string(*string);
-    return json::serialize(*value);
-}
-
-std::string Answer::issues() const {
-    std::string text;
-    const auto* issues = json.is_object() ? json.as_object().if_contains("issues") : nullptr;
-    if (issues == nullptr) return text;
-    for (const auto& issue : issues->as_array()) {
-        if (!text.empty()) text += ' ';
-        text += std::string(issue.at("field").as_string()) + ':' + std::string(issue.at("code").as_string());
-    }
-    return text;
-}
-
-std::string Answer::actions() const {
-    std::string text;
-    for (const auto& action : json.at("actions").as_array())
-        text += (text.empty() ? "" : " ") + std::string(action.as_string());
-    return text;
-}
-
-std::vector<std::string> Answer::all(std::string_view member) const {
-    std::vector<std::string> values;
-    for (const auto& item : json.at("items").as_array()) {
-        const auto& value = item.at(member);
-        values.push_back(value.is_string() ? std::string(value.as_string()) : json::serialize(value));
-    }
-    return values;
-}
 
 Scenario::Scenario(const std::function<void(Routes&, store::Store&)>& add_routes,
                    const std::vector<std::span<const store::Migration>>& migrations,
@@ -87,14 +47,9 @@ Scenario::~Scenario() {
 
 Answer Scenario::send(http::Method method, std::string address, std::string body, const Caller& caller,
                       std::vector<http::Header> headers) {
-    const auto given = InProcess::call(
+    return Answer(InProcess::call(
         *application_, caller,
-        {.method = method, .address = std::move(address), .body = std::move(body), .headers = std::move(headers)});
-    Answer answer{.status = given.status, .json = {}, .body = given.body, .etag = {}};
-    for (const auto& header : given.headers)
-        if (header.name == "ETag") answer.etag = header.value;
-    if (given.content_type.ends_with("json") && !given.body.empty()) answer.json = meta::parse_json(given.body).value();
-    return answer;
+        {.method = method, .address = std::move(address), .body = std::move(body), .headers = std::move(headers)}));
 }
 
 Answer Scenario::patch(const std::string& address, std::string body, const Caller& caller) {

@@ -7,28 +7,14 @@
 //       Items() : Scenario(items::add_routes, migrations, messages) {}
 //   };
 //   DENGYUN_BOTH_DATABASES(Items);
-#include <boost/json/value.hpp>
 #include <gtest/gtest.h>
 
+#include "kernel/api/test/answer.h"
 #include "kernel/api/test/in_process.h"
 #include "kernel/store/jobs.h"
 #include "kernel/store/test/harness.h"
 
 namespace dengyun::api {
-
-struct Answer {
-    unsigned status = 0;
-    boost::json::value json;
-    std::string body;
-    std::string etag;
-
-    [[nodiscard]] std::string text(std::string_view member) const;  // of the object; empty where there is none
-    [[nodiscard]] std::string id() const { return text("id"); }
-    [[nodiscard]] std::string code() const { return text("code"); }
-    [[nodiscard]] std::string issues() const;                                   // "field:code field:code"
-    [[nodiscard]] std::string actions() const;                                  // "submit verify"
-    [[nodiscard]] std::vector<std::string> all(std::string_view member) const;  // of the items
-};
 
 class Scenario : public testing::TestWithParam<store::test::Kind> {
   protected:

@@ -1,7 +1,5 @@
 #include "modules/enterprise/test/world.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 #include <future>
 
 #include "kernel/api/flow_routes.h"
@@ -11,8 +9,6 @@
 
 namespace dengyun::enterprise::test {
 namespace {
-
-namespace json = boost::json;
 
 std::vector<std::string> held_by(api::Role role) {
     std::vector<std::string> names;
@@ -104,13 +100,7 @@ Answer World::send(http::Method method, std::string_view target, std::string_vie
     auto promise = std::make_shared<std::promise<http::Response>>();
     auto response = promise->get_future();
     application_->handle(request, [promise](http::Response answered) { promise->set_value(std::move(answered)); });
-    auto given = response.get();
-    Answer answer{
-        .status = given.status, .body = given.body, .content_type = given.content_type, .headers = given.headers};
-    answer.etag = answer.header("ETag");
-    answer.location = answer.header("Location");
-    if (given.content_type.ends_with("json") && !given.body.empty()) answer.json = meta::parse_json(given.body).value();
-    return answer;
+    return Answer(response.get());
 }
 
 std::vector<std::string> World::events(Id<Organisation> organisation, std::int64_t after) {
@@ -126,46 +116,6 @@ std::vector<std::string> World::events(Id<Organisation> organisation, std::int64
 
 std::int64_t World::event_count(Id<Organisation> organisation) {
     return static_cast<std::int64_t>(events(organisation).size());
-}
-
-std::string Answer::text(std::string_view member) const {
-    const auto* object = json.if_object();
-    const auto* value = object == nullptr ? nullptr : object->if_contains(member);
-    if (value == nullptr || value->is_null()) return {};
-    if (const auto* string = value->if_string()) return std::string(*string);
-    return json::serialize(*value);
-}
-
-std::string Answer::issues() const {
-    std::string text;
-    const auto* issues = json.is_object() ? json.as_object().if_contains("issues") : nullptr;
-    if (issues == nullptr) return text;
-    for (const auto& issue : issues->as_array()) {
-        if (!text.empty()) text += ' ';
-        text += std::string(issue.at("field").as_string()) + ':' + std::string(issue.at("code").as_string());
-    }
-    return text;
-}
-
-std::string Answer::actions() const {
-    std::string text;
-    for (const auto& action : json.at("actions").as_array())
-        text += (text.empty() ? "" : " ") + std::string(action.as_string());
-    return text;
-}
-
-std::vector<std::string> Answer::all(std::string_view member) const {
-    std::vector<std::string> values;
-    for (const auto& item : json.at("items").as_array()) {
-        const auto& value = item.at(member);
-        values.push_back(value.is_string() ? std::string(value.as_string()) : json::serialize(value));
-    }
-    return values;
-}
-
-std::string Answer::header(std::string_view name) const {
-    const auto found = std::ranges::find(headers, name, &http::Header::name);
-    return found == headers.end() ? std::string() : found->value;
 }
 
 }  // namespace dengyun::enterprise::test

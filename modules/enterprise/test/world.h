@@ -1,10 +1,10 @@
 #pragma once
 // A small world for the tests of this module: a database of either kind, the module's routes behind the application, a
 // few people, and a clock that stands still. Requests go in as the network edge hands them over and come back whole.
-#include <boost/json/value.hpp>
 #include <gtest/gtest.h>
 
 #include "kernel/api/application.h"
+#include "kernel/api/test/answer.h"
 #include "kernel/base/clock.h"
 #include "kernel/store/jobs.h"
 #include "kernel/store/test/harness.h"
@@ -16,23 +16,7 @@ inline constexpr Id<Organisation> ningbo_mould{100};
 inline constexpr Id<Organisation> taizhou_plating{200};
 inline constexpr Id<Organisation> platform{300};
 
-struct Answer {
-    unsigned status = 0;
-    boost::json::value json;
-    std::string body;
-    std::string etag;
-    std::string location;
-    std::string content_type;
-    std::vector<http::Header> headers;
-
-    [[nodiscard]] std::string text(std::string_view member) const;  // of the object; empty where there is none
-    [[nodiscard]] std::string id() const { return text("id"); }
-    [[nodiscard]] std::string code() const { return text("code"); }
-    [[nodiscard]] std::string issues() const;                                   // "field:code field:code"
-    [[nodiscard]] std::string actions() const;                                  // "submit verify"
-    [[nodiscard]] std::vector<std::string> all(std::string_view member) const;  // of the items
-    [[nodiscard]] std::string header(std::string_view name) const;
-};
+using api::Answer;
 
 struct Ask {
     std::string who =

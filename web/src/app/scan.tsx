@@ -1,5 +1,5 @@
 // Scan a label: ours open what they stand for, other codes are looked for.
-import { useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { PageFrame, Panel } from '@/kit/page';
@@ -17,6 +17,11 @@ export function Component() {
     if (read.kind === 'document') void navigate(`/open/${read.entity}/${read.id}`);
     else if (read.text) setLookedFor(read.text);
   };
+  // What comes under the camera does not interrupt who is typing.
+  const input = useRef<HTMLInputElement>(null);
+  const takeSeen = (code: string) => {
+    if (!input.current?.value) take(code);
+  };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get('code');
@@ -25,11 +30,18 @@ export function Component() {
   return (
     <PageFrame title={text.title} hint={text.hint}>
       <Panel>
-        {lookedFor === '' && <Scanner onRead={take} />}
+        {lookedFor === '' && <Scanner onRead={takeSeen} />}
         <form className="scan-form" onSubmit={submit}>
           <label htmlFor="code">{text.typed}</label>
           <span className="scan-row">
-            <input id="code" name="code" maxLength={200} autoComplete="off" enterKeyHint="search" />
+            <input
+              ref={input}
+              id="code"
+              name="code"
+              maxLength={200}
+              autoComplete="off"
+              enterKeyHint="search"
+            />
             <button type="submit" className="big-button">
               {text.open}
             </button>
