@@ -22,6 +22,7 @@
 #include "modules/orders/api.h"
 #include "modules/payments/api.h"
 #include "modules/reference/api.h"
+#include "modules/shipments/api.h"
 #include "modules/terms/api.h"
 #include "modules/views/api.h"
 #include "modules/webhooks/api.h"
@@ -45,6 +46,7 @@ std::vector<store::Migration> all_migrations() {
              items::migrations(),
              capacity::migrations(),
              orders::migrations(),
+             shipments::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -66,6 +68,7 @@ std::vector<const meta::Entity*> all_entities() {
              items::entities(),
              capacity::entities(),
              orders::entities(),
+             shipments::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -77,7 +80,7 @@ MessageCatalogue all_messages() {
          {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
           audit::messages(), webhooks::messages(), views::messages(), reference::messages(), scheduling::messages(),
           dispatch::messages(), ledger::messages(), escrow::messages(), payments::messages(), items::messages(),
-          capacity::messages(), orders::messages(), messages()})
+          capacity::messages(), orders::messages(), shipments::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -101,6 +104,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     items::add_routes(routes);
     capacity::add_routes(routes, needs.capacity);
     orders::add_routes(routes);
+    shipments::add_routes(routes);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

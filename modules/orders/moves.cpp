@@ -10,8 +10,8 @@ Result<E> step(store::Unit& unit, E row, A action, const flow::Mover& mover) {
     DENGYUN_TRY(moved, api::move(unit, std::move(row), static_cast<std::int64_t>(action), mover));
     // In the system's name the flow leaves the timer of the state before; a state without one has none to keep.
     if (mover.is_system) {
-        const auto runs = flow::deadline(E::states, E::description, static_cast<std::int64_t>(moved.status), &moved,
-                                         unit.now());
+        const auto runs =
+            flow::deadline(E::states, E::description, static_cast<std::int64_t>(moved.status), &moved, unit.now());
         if (!runs) DENGYUN_CHECK(api::disarm_timer(unit, moved));
     }
     return std::move(moved);
@@ -43,12 +43,12 @@ void note_moments(store::Unit& unit, OperationTask& task, TaskAction action) {
 // The order's counters of tasks, and what follows from them.
 Result<> follow_tasks(store::Unit& unit, Id<SalesOrder> id) {
     std::array<std::int64_t, 3> now{};
-    DENGYUN_CHECK(unit.query(
-        "SELECT COUNT(*), SUM(CASE WHEN started_at IS NOT NULL THEN 1 ELSE 0 END), SUM(CASE WHEN status = "
-        "'handed_over' THEN 1 ELSE 0 END) FROM operation_task WHERE order_id = ? AND status <> 'cancelled'",
-        std::array{meta::Scalar(id.value)}, [&](const store::Row& row) {
-            for (std::size_t i = 0; i < now.size(); ++i) now.at(i) = row.is_null(i) ? 0 : row.integer(i);
-        }));
+    DENGYUN_CHECK(
+        unit.query("SELECT COUNT(*), SUM(CASE WHEN started_at IS NOT NULL THEN 1 ELSE 0 END), SUM(CASE WHEN status = "
+                   "'handed_over' THEN 1 ELSE 0 END) FROM operation_task WHERE order_id = ? AND status <> 'cancelled'",
+                   std::array{meta::Scalar(id.value)}, [&](const store::Row& row) {
+                       for (std::size_t i = 0; i < now.size(); ++i) now.at(i) = row.is_null(i) ? 0 : row.integer(i);
+                   }));
     DENGYUN_TRY(order, unit.find(id));
     const bool starts = order.status == OrderStatus::released && now[1] > 0;
     if (!starts && std::array{order.tasks_total, order.tasks_started, order.tasks_done} == now) return {};
@@ -78,8 +78,8 @@ Result<OrderOption> move_option(store::Unit& unit, OrderOption option, OptionAct
 
 Result<OperationTask> move_task(store::Unit& unit, OperationTask task, TaskAction action, const flow::Mover& mover) {
     const auto from = static_cast<std::int64_t>(task.status);
-    DENGYUN_TRY(to, flow::next_state(OperationTask::states, from, static_cast<std::int64_t>(action), &task, unit.now(),
-                                     mover));
+    DENGYUN_TRY(
+        to, flow::next_state(OperationTask::states, from, static_cast<std::int64_t>(action), &task, unit.now(), mover));
     static_cast<void>(to);
     const auto order = task.order_id;
     note_moments(unit, task, action);

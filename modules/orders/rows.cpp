@@ -72,13 +72,13 @@ Result<> complete_order(store::Reader& reader, SalesOrder& order, const SalesOrd
     order.supplier_id = platform_organisation;
     if (before != nullptr) return {};
     const std::array of_owner{meta::Scalar(owner.value)};
-    DENGYUN_TRY(count,
-                number_of(reader, "SELECT COUNT(*) FROM sales_order WHERE organisation_id = ?", of_owner));
+    DENGYUN_TRY(count, number_of(reader, "SELECT COUNT(*) FROM sales_order WHERE organisation_id = ?", of_owner));
     if (count >= orders_max) return fail(ErrorKind::limit, "sales_order.too_many");
-    DENGYUN_TRY(last, number_of(reader,
-                                "SELECT COALESCE(CAST(SUBSTR(MAX(number), 4) AS BIGINT), 0) FROM sales_order WHERE "
-                                "organisation_id = ? AND id = (SELECT MAX(id) FROM sales_order WHERE organisation_id = ?)",
-                                std::array{of_owner[0], of_owner[0]}));
+    DENGYUN_TRY(last,
+                number_of(reader,
+                          "SELECT COALESCE(CAST(SUBSTR(MAX(number), 4) AS BIGINT), 0) FROM sales_order WHERE "
+                          "organisation_id = ? AND id = (SELECT MAX(id) FROM sales_order WHERE organisation_id = ?)",
+                          std::array{of_owner[0], of_owner[0]}));
     order.number = fmt::format("SO-{:06}", last + 1);
     return {};
 }

@@ -25,7 +25,8 @@ namespace dengyun::orders {
 // draft or quoted, for a change between released and partly_delivered. Errors: check_option's; conflict
 // "sales_order.not_open"; limit "order_option.too_many".
 [[nodiscard]] Result<OrderOption> add_option(store::Unit& unit, const SalesOrder& order, OrderOption option);
-// One task for each lot of an accepted quote, planned; what goes from lot to lot becomes inputs. In the order of the lots.
+// One task for each lot of an accepted quote, planned; what goes from lot to lot becomes inputs. In the order of the
+// lots.
 [[nodiscard]] Result<std::vector<OperationTask>> make_tasks(store::Unit& unit, const SalesOrder& order,
                                                             const OrderOption& option);
 

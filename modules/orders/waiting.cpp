@@ -72,17 +72,41 @@ std::optional<std::string> task_subject(store::Reader& reader, const store::Even
 // The events of an order happen in the buyer's organisation, those of a task in its customer's.
 constexpr api::Notice own_notices[] = {
     {"sales_order.created", {"新需求", "A new need"}, api::Audience::platform, "orders.operate", order_subject},
-    {"sales_order.quoted", {"订单已报价", "An order was quoted"}, api::Audience::organisation, "orders.buy", order_subject},
-    {"sales_order.expired", {"报价已过期", "A quote has expired"}, api::Audience::organisation, "orders.buy", order_subject},
-    {"sales_order.funded", {"订单已付款", "An order was funded"}, api::Audience::platform, "orders.operate", order_subject},
-    {"sales_order.released", {"订单已下达", "An order was released"}, api::Audience::organisation, "orders.buy", order_subject},
-    {"sales_order.refused", {"订单被拒绝", "An order was refused"}, api::Audience::organisation, "orders.buy", order_subject},
+    {"sales_order.quoted",
+     {"订单已报价", "An order was quoted"},
+     api::Audience::organisation,
+     "orders.buy",
+     order_subject},
+    {"sales_order.expired",
+     {"报价已过期", "A quote has expired"},
+     api::Audience::organisation,
+     "orders.buy",
+     order_subject},
+    {"sales_order.funded",
+     {"订单已付款", "An order was funded"},
+     api::Audience::platform,
+     "orders.operate",
+     order_subject},
+    {"sales_order.released",
+     {"订单已下达", "An order was released"},
+     api::Audience::organisation,
+     "orders.buy",
+     order_subject},
+    {"sales_order.refused",
+     {"订单被拒绝", "An order was refused"},
+     api::Audience::organisation,
+     "orders.buy",
+     order_subject},
     {"sales_order.partly_delivered",
      {"订单部分交付", "A part of an order was delivered"},
      api::Audience::organisation,
      "orders.buy",
      order_subject},
-    {"sales_order.delivered", {"订单已交付", "An order was delivered"}, api::Audience::organisation, "orders.buy", order_subject},
+    {"sales_order.delivered",
+     {"订单已交付", "An order was delivered"},
+     api::Audience::organisation,
+     "orders.buy",
+     order_subject},
     {"sales_order.terminating",
      {"订单要提前终止", "An order is to be terminated"},
      api::Audience::organisation,
@@ -93,26 +117,76 @@ constexpr api::Notice own_notices[] = {
      api::Audience::organisation,
      "orders.buy",
      nullptr},
-    {"operation_task.declined", {"任务被谢绝", "A task was declined"}, api::Audience::organisation, "orders.operate", task_subject},
-    {"operation_task.expired", {"任务无人答复", "A task was not answered"}, api::Audience::organisation, "orders.operate", task_subject},
-    {"operation_task.held", {"任务暂停", "A task is on hold"}, api::Audience::organisation, "orders.operate", task_subject},
-    {"operation_task.scrapped", {"任务报废", "A task was scrapped"}, api::Audience::organisation, "orders.operate", task_subject},
+    {"operation_task.declined",
+     {"任务被谢绝", "A task was declined"},
+     api::Audience::organisation,
+     "orders.operate",
+     task_subject},
+    {"operation_task.expired",
+     {"任务无人答复", "A task was not answered"},
+     api::Audience::organisation,
+     "orders.operate",
+     task_subject},
+    {"operation_task.held",
+     {"任务暂停", "A task is on hold"},
+     api::Audience::organisation,
+     "orders.operate",
+     task_subject},
+    {"operation_task.scrapped",
+     {"任务报废", "A task was scrapped"},
+     api::Audience::organisation,
+     "orders.operate",
+     task_subject},
 };
 
 }  // namespace
 
 void add_waiting(api::Routes& routes) {
     using api::TaskSource;
-    routes.declare(TaskSource{"orders_to_choose", {"待选择方案的订单", "Orders to choose an option for"}, "orders.buy", false, find_own<to_choose, order_entity>});
-    routes.declare(TaskSource{"orders_to_fund", {"待付款的订单", "Orders to fund"}, "orders.buy", false, find_own<to_fund, order_entity>});
-    routes.declare(TaskSource{"changes_to_agree", {"待确认的变更", "Changes to agree to"}, "orders.buy", false, find_own<to_agree, order_entity>});
-    routes.declare(TaskSource{"deliveries_to_judge", {"待验收的交付", "Deliveries to accept"}, "orders.buy", false, find_own<to_judge, order_entity>});
-    routes.declare(TaskSource{"orders_to_quote", {"待报价的需求", "Needs to quote"}, "orders.operate", true, find_own<to_quote, order_entity>});
-    routes.declare(TaskSource{"orders_to_release", {"待下达的订单", "Orders to release"}, "orders.operate", true, find_own<to_release, order_entity>});
-    routes.declare(TaskSource{"tasks_to_place", {"待重新安排的任务", "Tasks to place anew"}, "orders.operate", false, find_own<to_place, task_entity>});
-    routes.declare(TaskSource{"counter_offers_to_answer", {"待答复的还价", "Counter-offers to answer"}, "orders.operate", true, find_own<to_answer_counter, task_entity>});
-    routes.declare(TaskSource{"tasks_to_accept", {"待接单的任务", "Tasks to accept"}, "orders.supply", true, find_own<to_accept, task_entity>});
-    routes.declare(TaskSource{"tasks_to_do", {"手上的任务", "Tasks in hand"}, "orders.work", true, find_own<to_do, task_entity>});
+    routes.declare(TaskSource{"orders_to_choose",
+                              {"待选择方案的订单", "Orders to choose an option for"},
+                              "orders.buy",
+                              false,
+                              find_own<to_choose, order_entity>});
+    routes.declare(TaskSource{
+        "orders_to_fund", {"待付款的订单", "Orders to fund"}, "orders.buy", false, find_own<to_fund, order_entity>});
+    routes.declare(TaskSource{"changes_to_agree",
+                              {"待确认的变更", "Changes to agree to"},
+                              "orders.buy",
+                              false,
+                              find_own<to_agree, order_entity>});
+    routes.declare(TaskSource{"deliveries_to_judge",
+                              {"待验收的交付", "Deliveries to accept"},
+                              "orders.buy",
+                              false,
+                              find_own<to_judge, order_entity>});
+    routes.declare(TaskSource{"orders_to_quote",
+                              {"待报价的需求", "Needs to quote"},
+                              "orders.operate",
+                              true,
+                              find_own<to_quote, order_entity>});
+    routes.declare(TaskSource{"orders_to_release",
+                              {"待下达的订单", "Orders to release"},
+                              "orders.operate",
+                              true,
+                              find_own<to_release, order_entity>});
+    routes.declare(TaskSource{"tasks_to_place",
+                              {"待重新安排的任务", "Tasks to place anew"},
+                              "orders.operate",
+                              false,
+                              find_own<to_place, task_entity>});
+    routes.declare(TaskSource{"counter_offers_to_answer",
+                              {"待答复的还价", "Counter-offers to answer"},
+                              "orders.operate",
+                              true,
+                              find_own<to_answer_counter, task_entity>});
+    routes.declare(TaskSource{"tasks_to_accept",
+                              {"待接单的任务", "Tasks to accept"},
+                              "orders.supply",
+                              true,
+                              find_own<to_accept, task_entity>});
+    routes.declare(
+        TaskSource{"tasks_to_do", {"手上的任务", "Tasks in hand"}, "orders.work", true, find_own<to_do, task_entity>});
     routes.declare(own_notices);
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "kernel/api/test/in_process.h"
+#include "modules/enterprise/api.h"
 #include "server/platform.h"
 #include "test/key_pair.h"
 #include "test/permissions/sample_body.h"
@@ -26,6 +27,7 @@ using http::Method;
 
 constexpr std::int64_t own = 11;
 constexpr std::int64_t foreign = 12;
+constexpr std::int64_t partner = 13;  // an enterprise that documents can be made out to
 
 std::string title_of(const Route& route) { return std::string(name_of(route.method)) + ' ' + route.path; }
 
@@ -53,6 +55,8 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/rate-cards", R"({"name":"冲孔","process":"punching","per_piece":50000,"valid_from":"2026-03-01"})"},
     {"POST /api/v1/working-calendars", R"({"name":"常规"})"},
     {"POST /api/v1/machines", R"({"number":"1","name":"冲床","site_id":"{/api/v1/sites}","processes":["punching"]})"},
+    {"POST /api/v1/shipments",
+     R"({"receiver_id":"13","lines":[{"lot":"L","goods":"板","unit":"张","quantity":1000}]})"},
     {"POST /api/v1/capacity-slots",
      R"({"machine_id":"{/api/v1/machines}","starts_at":"{soon}","ends_at":"{later}","purpose":"试产"})"},
     {"POST /api/v1/sales-orders",
@@ -156,6 +160,11 @@ class PermissionsTest : public testing::Test {
             api::ApplicationOptions{.workers = 2, .requests_per_second_key = 0, .requests_per_second_address = 0});
         add_organisation(own);
         add_organisation(foreign);
+        const auto known = platform_->store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
+            DENGYUN_CHECK(enterprise::create_profile(unit, {partner}, enterprise::NewProfile{.name = "伙伴"}));
+            return {};
+        });
+        ASSERT_TRUE(known) << known.error().code << ' ' << known.error().detail;
     }
     void TearDown() override {
         application_.reset();

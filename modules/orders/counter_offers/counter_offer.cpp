@@ -34,8 +34,9 @@ constexpr auto fields = meta::record<C>(
     meta::field<&C::status_reason>("status_reason", {"说明", "Remark"}, {.flags = meta::read_only, .length_max = 500}));
 constexpr std::string_view by_task[] = {"task_id"};
 constexpr std::string_view by_customer[] = {"customer_id", "status"};
-constexpr meta::Index indexes[] = {{.name = "counter_offer_task", .columns = by_task, .across_organisations = true},
-                                   {.name = "counter_offer_customer", .columns = by_customer, .across_organisations = true}};
+constexpr meta::Index indexes[] = {
+    {.name = "counter_offer_task", .columns = by_task, .across_organisations = true},
+    {.name = "counter_offer_customer", .columns = by_customer, .across_organisations = true}};
 
 using N = CounterInput;
 constexpr auto input_fields = meta::fields(

@@ -1,6 +1,7 @@
 // Counter-offers of workshops: written by the workshop, answered by the task's customer.
-#include "kernel/api/flow_routes.h"
 #include "modules/orders/routes.h"
+
+#include "kernel/api/flow_routes.h"
 #include "modules/orders/rows.h"
 
 namespace dengyun::orders {
@@ -24,8 +25,8 @@ Result<CounterOffer> propose(const api::Call& call, store::Unit& unit, const Cou
     const std::array of_task{meta::Scalar(task.id.value)};
     DENGYUN_TRY(all, number_of(unit, "SELECT COUNT(*) FROM counter_offer WHERE task_id = ?", of_task));
     if (all >= counter_offers_max) return fail(ErrorKind::limit, "counter_offer.too_many");
-    DENGYUN_TRY(open, number_of(unit,
-                                "SELECT COUNT(*) FROM counter_offer WHERE task_id = ? AND status = 'proposed'", of_task));
+    DENGYUN_TRY(
+        open, number_of(unit, "SELECT COUNT(*) FROM counter_offer WHERE task_id = ? AND status = 'proposed'", of_task));
     if (open > 0) return fail(ErrorKind::conflict, "counter_offer.open_already");
     CounterOffer offer{.task_id = task.id,
                        .order_id = task.order_id,
@@ -49,7 +50,8 @@ void add_counter_routes(api::Routes& routes) {
     routes.declare(CounterOffer::description, &CounterOffer::states);
     routes.list<CounterOffer>(
         "/api/v1/operation-tasks/{id}/counter-offers", reads, {"任务的还价", "Counter-offers of a task"},
-        [](const api::Call& call, store::Reader& reader, const store::Query& query) -> Result<store::Page<CounterOffer>> {
+        [](const api::Call& call, store::Reader& reader,
+           const store::Query& query) -> Result<store::Page<CounterOffer>> {
             DENGYUN_TRY(task, find_task(call, reader));
             auto of_task = query;
             std::erase_if(of_task.filters, [](const store::Query::Filter& one) { return one.field == "task_id"; });
@@ -57,9 +59,8 @@ void add_counter_routes(api::Routes& routes) {
             return reader.list<CounterOffer>(of_task);
         },
         {.reach = api::Reach::all, .list_of = "counter_offer"});
-    routes.post<CounterInput, CounterOffer>("/api/v1/operation-tasks/{id}/counter-offers",
-                                            api::needs("orders.supply"), {"还价", "Make a counter-offer"}, propose,
-                                            crossing);
+    routes.post<CounterInput, CounterOffer>("/api/v1/operation-tasks/{id}/counter-offers", api::needs("orders.supply"),
+                                            {"还价", "Make a counter-offer"}, propose, crossing);
 }
 
 }  // namespace dengyun::orders

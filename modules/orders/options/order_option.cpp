@@ -12,8 +12,8 @@ constexpr meta::Choice kinds[] = {{"cheapest", {"最省", "Cheapest"}},
 constexpr meta::Choices kind_choices{"order_option_kind", kinds};
 constexpr meta::Choice purposes[] = {{"quote", {"报价", "Quote"}}, {"change", {"变更", "Change"}}};
 constexpr meta::Choices purpose_choices{"order_option_purpose", purposes};
-constexpr meta::Choice statuses[] = {{"open", {"待选择", "Open"}},        {"agreed", {"待买方确认", "Agreed"}},
-                                     {"accepted", {"已接受", "Accepted"}}, {"declined", {"已谢绝", "Declined"}},
+constexpr meta::Choice statuses[] = {{"open", {"待选择", "Open"}},           {"agreed", {"待买方确认", "Agreed"}},
+                                     {"accepted", {"已接受", "Accepted"}},   {"declined", {"已谢绝", "Declined"}},
                                      {"withdrawn", {"已撤回", "Withdrawn"}}, {"lapsed", {"已失效", "Lapsed"}}};
 constexpr meta::Choices status_choices{"order_option_status", statuses};
 constexpr meta::Choice actions[] = {{"agree", {"同意成本变化", "Agree to the cost"}},
@@ -28,29 +28,30 @@ constexpr meta::Options fen{.format = meta::Format::fen};
 constexpr meta::Options milli{.format = meta::Format::milli};
 
 using M = PlannedMove;
-constexpr auto move_fields =
-    meta::fields(meta::field<&M::from>("from", {"从第几批", "From lot"}), meta::field<&M::to>("to", {"到第几批", "To lot"}),
-                 meta::field<&M::quantity>("quantity", {"数量", "Quantity"}, milli),
-                 meta::field<&M::departs_at>("departs_at", {"发出", "Departs at"}),
-                 meta::field<&M::arrives_at>("arrives_at", {"到达", "Arrives at"}),
-                 meta::field<&M::price>("price", {"运费", "Price"}, fen));
+constexpr auto move_fields = meta::fields(meta::field<&M::from>("from", {"从第几批", "From lot"}),
+                                          meta::field<&M::to>("to", {"到第几批", "To lot"}),
+                                          meta::field<&M::quantity>("quantity", {"数量", "Quantity"}, milli),
+                                          meta::field<&M::departs_at>("departs_at", {"发出", "Departs at"}),
+                                          meta::field<&M::arrives_at>("arrives_at", {"到达", "Arrives at"}),
+                                          meta::field<&M::price>("price", {"运费", "Price"}, fen));
 
 using L = PlannedLot;
-constexpr auto lot_fields = meta::fields(
-    meta::field<&L::operation_id>("operation_id", {"工序", "Operation"}, {.reference = "operation"}),
-    meta::field<&L::operation_number>("operation_number", {"工序号", "Operation number"}),
-    meta::field<&L::lot>("lot", {"批", "Lot"}),
-    meta::field<&L::workshop_id>("workshop_id", {"加工点", "Workshop"}, {.reference = "organisation"}),
-    meta::field<&L::site_id>("site_id", {"厂区", "Site"}, {.reference = "site"}),
-    meta::field<&L::machine_id>("machine_id", {"设备", "Machine"}, {.reference = "machine"}),
-    meta::field<&L::slot_id>("slot_id", {"产能时段", "Slot"}, {.reference = "capacity_slot"}),
-    meta::field<&L::quantity_in>("quantity_in", {"投入", "In"}, milli),
-    meta::field<&L::quantity_out>("quantity_out", {"产出", "Out"}, milli),
-    meta::field<&L::starts_at>("starts_at", {"开始", "Starts at"}),
-    meta::field<&L::ends_at>("ends_at", {"结束", "Ends at"}),
-    meta::field<&L::price>("price", {"加工费", "Price"}, {.format = meta::Format::fen, .read_permission = "orders.operate"}),
-    meta::field<&L::needs_material>("needs_material", {"需备料", "Needs material"}),
-    meta::field<&L::task_id>("task_id", {"任务", "Task"}, {.length_max = 20}));
+constexpr auto lot_fields =
+    meta::fields(meta::field<&L::operation_id>("operation_id", {"工序", "Operation"}, {.reference = "operation"}),
+                 meta::field<&L::operation_number>("operation_number", {"工序号", "Operation number"}),
+                 meta::field<&L::lot>("lot", {"批", "Lot"}),
+                 meta::field<&L::workshop_id>("workshop_id", {"加工点", "Workshop"}, {.reference = "organisation"}),
+                 meta::field<&L::site_id>("site_id", {"厂区", "Site"}, {.reference = "site"}),
+                 meta::field<&L::machine_id>("machine_id", {"设备", "Machine"}, {.reference = "machine"}),
+                 meta::field<&L::slot_id>("slot_id", {"产能时段", "Slot"}, {.reference = "capacity_slot"}),
+                 meta::field<&L::quantity_in>("quantity_in", {"投入", "In"}, milli),
+                 meta::field<&L::quantity_out>("quantity_out", {"产出", "Out"}, milli),
+                 meta::field<&L::starts_at>("starts_at", {"开始", "Starts at"}),
+                 meta::field<&L::ends_at>("ends_at", {"结束", "Ends at"}),
+                 meta::field<&L::price>("price", {"加工费", "Price"},
+                                        {.format = meta::Format::fen, .read_permission = "orders.operate"}),
+                 meta::field<&L::needs_material>("needs_material", {"需备料", "Needs material"}),
+                 meta::field<&L::task_id>("task_id", {"任务", "Task"}, {.length_max = 20}));
 
 using O = OrderOption;
 constexpr meta::Options told{.flags = meta::read_only};
@@ -62,8 +63,10 @@ constexpr auto fields = meta::record<O>(
                                  {.flags = meta::read_only, .reference = "organisation"}),
     meta::field<&O::kind>("kind", {"方案", "Option"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&O::purpose>("purpose", {"用途", "Purpose"}, {.flags = meta::read_only | meta::filterable}),
-    meta::field<&O::routing_id>("routing_id", {"工艺路线", "Routing"}, {.flags = meta::read_only, .reference = "routing"}),
-    meta::field<&O::price>("price", {"价格", "Price"}, money), meta::field<&O::setup>("setup", {"准备费", "Set-up"}, money),
+    meta::field<&O::routing_id>("routing_id", {"工艺路线", "Routing"},
+                                {.flags = meta::read_only, .reference = "routing"}),
+    meta::field<&O::price>("price", {"价格", "Price"}, money),
+    meta::field<&O::setup>("setup", {"准备费", "Set-up"}, money),
     meta::field<&O::work>("work", {"加工费", "Work"}, money),
     meta::field<&O::material>("material", {"材料费", "Material"}, money),
     meta::field<&O::transport>("transport", {"运费", "Transport"}, money),
@@ -113,8 +116,9 @@ using A = OptionAction;
 constexpr flow::Rules buyer{.permission = "orders.buy"};
 constexpr flow::Rules supplier{.permission = "orders.operate", .by_platform = true};
 constexpr std::array transitions{
-    flow::transition(S::open, A::agree, S::agreed,
-                     {.permission = "orders.operate", .guard = flow::guard<OrderOption, is_change>, .by_platform = true}),
+    flow::transition(
+        S::open, A::agree, S::agreed,
+        {.permission = "orders.operate", .guard = flow::guard<OrderOption, is_change>, .by_platform = true}),
     flow::transition(S::open, A::accept, S::accepted,
                      {.permission = "orders.buy", .guard = flow::guard<OrderOption, is_quote>}),
     flow::transition(S::agreed, A::accept, S::accepted,
@@ -163,7 +167,8 @@ Result<> check_option(const OrderOption& option) {
     for (std::size_t i = 0; i < option.moves.size(); ++i) {
         const auto& move = option.moves[i];
         // Lots stand behind those that they follow: no circle can be written down. -1: to the buyer.
-        const bool known = move.from >= 0 && move.from < count && (move.to == -1 || (move.to > move.from && move.to < count));
+        const bool known =
+            move.from >= 0 && move.from < count && (move.to == -1 || (move.to > move.from && move.to < count));
         if (!known) issues.push_back({fmt::format("moves.{}", i), "unknown_reference"});
     }
     if (issues.empty()) return {};

@@ -1,8 +1,8 @@
 #pragma once
-// An option: one solved way to make an order, with its price, date and risk, and the capacity slots that are reserved for
-// it until a shown time. As a `change` it is the same for the open operations of a running order: what a re-dispatch
-// proposes, agreed to by the supplier (cost) and, where price or promise get worse for him, by the buyer. The row belongs
-// to the buyer; what it consists of is never edited. docs/state-machines/order_option.md
+// An option: one solved way to make an order, with its price, date and risk, and the capacity slots that are reserved
+// for it until a shown time. As a `change` it is the same for the open operations of a running order: what a
+// re-dispatch proposes, agreed to by the supplier (cost) and, where price or promise get worse for him, by the buyer.
+// The row belongs to the buyer; what it consists of is never edited. docs/state-machines/order_option.md
 #include <optional>
 #include <string>
 #include <vector>

@@ -19,7 +19,8 @@ constexpr auto step_fields = meta::fields(
     meta::field<&S::planned_in>("planned_in", {"计划投入", "Planned in"}, milli),
     meta::field<&S::planned_out>("planned_out", {"计划产出", "Planned out"}, milli),
     meta::field<&S::quantity_in>("quantity_in", {"投入", "In"}, milli),
-    meta::field<&S::good>("good", {"合格", "Good"}, milli), meta::field<&S::rework>("rework", {"待返工", "Rework"}, milli),
+    meta::field<&S::good>("good", {"合格", "Good"}, milli),
+    meta::field<&S::rework>("rework", {"待返工", "Rework"}, milli),
     meta::field<&S::scrap>("scrap", {"报废", "Scrap"}, milli),
     meta::field<&S::handed_over>("handed_over", {"已交接", "Handed over"}, milli),
     meta::field<&S::planned_start_at>("planned_start_at", {"计划开始", "Planned start"}),
@@ -28,13 +29,13 @@ constexpr auto step_fields = meta::fields(
     meta::field<&S::reported_at>("reported_at", {"报工时间", "Reported at"}),
     meta::field<&S::is_late>("is_late", {"延误", "Late"}));
 using P = Progress;
-constexpr auto fields = meta::fields(
-    meta::field<&P::order_id>("order_id", {"订单", "Order"}, {.reference = "sales_order"}),
-    meta::field<&P::status>("status", {"状态", "Status"}),
-    meta::field<&P::site_id>("site_id", {"交货地点", "Deliver to"}, {.reference = "site"}),
-    meta::field<&P::promise_at>("promise_at", {"承诺交期", "Promise"}),
-    meta::field<&P::expected_at>("expected_at", {"预计完成", "Expected"}),
-    meta::field<&P::steps>("steps", {"进度", "Steps"}, {.items_max = lots_max}));
+constexpr auto fields =
+    meta::fields(meta::field<&P::order_id>("order_id", {"订单", "Order"}, {.reference = "sales_order"}),
+                 meta::field<&P::status>("status", {"状态", "Status"}),
+                 meta::field<&P::site_id>("site_id", {"交货地点", "Deliver to"}, {.reference = "site"}),
+                 meta::field<&P::promise_at>("promise_at", {"承诺交期", "Promise"}),
+                 meta::field<&P::expected_at>("expected_at", {"预计完成", "Expected"}),
+                 meta::field<&P::steps>("steps", {"进度", "Steps"}, {.items_max = lots_max}));
 
 ProgressStep step_of(const OperationTask& task, Instant now) {
     ProgressStep step{.task_id = task.id,

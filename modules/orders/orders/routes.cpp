@@ -1,7 +1,8 @@
 // Needs and orders as their two sides see them. A need is written and changed by its buyer until it is quoted.
+#include "modules/orders/routes.h"
+
 #include "kernel/api/resource.h"
 #include "modules/orders/orders/progress.h"
-#include "modules/orders/routes.h"
 #include "modules/orders/rows.h"
 
 namespace dengyun::orders {
@@ -43,10 +44,9 @@ void add_reads(api::Routes& routes) {
 }
 
 void add_writes(api::Routes& routes) {
-    routes.post<SalesOrder, SalesOrder>("/api/v1/sales-orders", buys, {"发布需求", "Post a need"},
-                                        [](const api::Call&, store::Unit& unit, const SalesOrder& given) {
-                                            return add_order(unit, given);
-                                        });
+    routes.post<SalesOrder, SalesOrder>(
+        "/api/v1/sales-orders", buys, {"发布需求", "Post a need"},
+        [](const api::Call&, store::Unit& unit, const SalesOrder& given) { return add_order(unit, given); });
     routes.patch<SalesOrder, SalesOrder>(
         "/api/v1/sales-orders/{id}", buys, {"修改需求", "Change a need"},
         [](const api::Call& call, store::Unit& unit, const meta::Patch<SalesOrder>& patch) -> Result<SalesOrder> {

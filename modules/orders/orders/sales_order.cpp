@@ -140,10 +140,9 @@ constexpr std::array transitions{
     flow::transition(S::released, A::abandon, S::terminating, supplier),
     flow::transition(S::in_production, A::abandon, S::terminating, supplier),
     flow::transition(S::partly_delivered, A::abandon, S::terminating, supplier),
-    flow::transition(S::terminating, A::close_short, S::closed_short,
-                     {.permission = "orders.operate",
-                      .guard = flow::guard<SalesOrder, asked_by_buyer>,
-                      .by_platform = true}),
+    flow::transition(
+        S::terminating, A::close_short, S::closed_short,
+        {.permission = "orders.operate", .guard = flow::guard<SalesOrder, asked_by_buyer>, .by_platform = true}),
     flow::transition(S::terminating, A::agree_short, S::closed_short,
                      {.permission = "orders.buy", .guard = flow::guard<SalesOrder, asked_by_supplier>}),
     flow::transition(S::delivered, A::settle, S::settled, settling),
@@ -184,8 +183,8 @@ Result<> check_order(const SalesOrder& order, Instant now) {
 }
 
 Money value_up_to(const SalesOrder& order, Quantity quantity) {
-    return {static_cast<std::int64_t>(static_cast<__int128>(order.price.value) * quantity.value /
-                                      order.quantity.value)};
+    return {
+        static_cast<std::int64_t>(static_cast<__int128>(order.price.value) * quantity.value / order.quantity.value)};
 }
 
 }  // namespace dengyun::orders

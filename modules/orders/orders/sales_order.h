@@ -17,17 +17,17 @@
 
 namespace dengyun::orders {
 
-inline constexpr std::int64_t orders_max = 100'000;                        // per buyer
-inline constexpr std::int64_t one_piece = 1'000;                           // milli
-inline constexpr std::int64_t quantity_max = 10'000'000 * one_piece;       // of one order
-inline constexpr std::int64_t deposit_rate_max = 200'000;                  // millionths
-inline constexpr std::int64_t retention_rate_max = 200'000;                // millionths
-inline constexpr Duration draft_time = 90 * flow::day;                     // then the need is dropped
-inline constexpr Duration payment_time = 3 * flow::day;                    // for the buyer to fund what he accepted
-inline constexpr Duration release_time = 7 * flow::day;                    // for the supplier to begin, else all goes back
-inline constexpr Duration acceptance_time = 15 * flow::day;                // silence accepts what was delivered
-inline constexpr Duration lateness_time = 30 * flow::day;                  // after the due date the order is terminated
-inline constexpr Duration closing_time = 15 * flow::day;                   // to agree on a termination
+inline constexpr std::int64_t orders_max = 100'000;                   // per buyer
+inline constexpr std::int64_t one_piece = 1'000;                      // milli
+inline constexpr std::int64_t quantity_max = 10'000'000 * one_piece;  // of one order
+inline constexpr std::int64_t deposit_rate_max = 200'000;             // millionths
+inline constexpr std::int64_t retention_rate_max = 200'000;           // millionths
+inline constexpr Duration draft_time = 90 * flow::day;                // then the need is dropped
+inline constexpr Duration payment_time = 3 * flow::day;               // for the buyer to fund what he accepted
+inline constexpr Duration release_time = 7 * flow::day;               // for the supplier to begin, else all goes back
+inline constexpr Duration acceptance_time = 15 * flow::day;           // silence accepts what was delivered
+inline constexpr Duration lateness_time = 30 * flow::day;             // after the due date the order is terminated
+inline constexpr Duration closing_time = 15 * flow::day;              // to agree on a termination
 
 enum class OrderStatus {
     draft,

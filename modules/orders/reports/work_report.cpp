@@ -37,11 +37,13 @@ constexpr meta::Index indexes[] = {{.name = "work_report_task", .columns = by_ta
 
 using N = ReportInput;
 constexpr auto input_fields = meta::fields(
-    meta::field<&N::revision_id>("revision_id", {"图纸版本", "Revision"},
-                                 {.flags = meta::required,
-                                  .reference = "revision",
-                                  .help = {"标签上的版本；与任务不一致会被拒绝", "As on the label; another one is refused"}}),
-    meta::field<&N::good>("good", {"合格", "Good"}, pieces), meta::field<&N::rework>("rework", {"返工", "Rework"}, pieces),
+    meta::field<&N::revision_id>(
+        "revision_id", {"图纸版本", "Revision"},
+        {.flags = meta::required,
+         .reference = "revision",
+         .help = {"标签上的版本；与任务不一致会被拒绝", "As on the label; another one is refused"}}),
+    meta::field<&N::good>("good", {"合格", "Good"}, pieces),
+    meta::field<&N::rework>("rework", {"返工", "Rework"}, pieces),
     meta::field<&N::scrap>("scrap", {"报废", "Scrap"}, pieces),
     meta::field<&N::from_rework>("from_rework", {"返工件", "From rework"},
                                  {.help = {"这些件此前报为返工", "These were reported as rework before"}}),

@@ -23,8 +23,8 @@ struct WorkReport : meta::Record<WorkReport> {
     std::optional<Instant> started_at;
     std::optional<Instant> ended_at;
     std::optional<std::string> note;
-    std::string reported_by;                      // the person's name at that time
-    std::optional<Id<WorkReport>> reverses_id;    // then the quantities are those of the other one
+    std::string reported_by;                    // the person's name at that time
+    std::optional<Id<WorkReport>> reverses_id;  // then the quantities are those of the other one
     static const meta::Entity description;
 };
 

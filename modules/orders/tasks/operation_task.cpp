@@ -4,14 +4,22 @@ namespace dengyun::orders {
 namespace {
 
 constexpr meta::Choice statuses[] = {
-    {"planned", {"已计划", "Planned"}},       {"ready", {"可开工", "Ready"}},
-    {"offered", {"待接单", "Offered"}},       {"accepted", {"已接单", "Accepted"}},
-    {"running", {"加工中", "Running"}},       {"reported", {"已报工", "Reported"}},
-    {"inspected", {"已检验", "Inspected"}},   {"passed", {"合格", "Passed"}},
-    {"handed_over", {"已交接", "Handed over"}}, {"declined", {"已谢绝", "Declined"}},
-    {"expired", {"未答复", "Expired"}},       {"revoked", {"已收回", "Revoked"}},
-    {"rework", {"返工", "Rework"}},           {"scrapped", {"报废", "Scrapped"}},
-    {"held", {"暂停", "On hold"}},            {"cancelled", {"已取消", "Cancelled"}},
+    {"planned", {"已计划", "Planned"}},
+    {"ready", {"可开工", "Ready"}},
+    {"offered", {"待接单", "Offered"}},
+    {"accepted", {"已接单", "Accepted"}},
+    {"running", {"加工中", "Running"}},
+    {"reported", {"已报工", "Reported"}},
+    {"inspected", {"已检验", "Inspected"}},
+    {"passed", {"合格", "Passed"}},
+    {"handed_over", {"已交接", "Handed over"}},
+    {"declined", {"已谢绝", "Declined"}},
+    {"expired", {"未答复", "Expired"}},
+    {"revoked", {"已收回", "Revoked"}},
+    {"rework", {"返工", "Rework"}},
+    {"scrapped", {"报废", "Scrapped"}},
+    {"held", {"暂停", "On hold"}},
+    {"cancelled", {"已取消", "Cancelled"}},
 };
 constexpr meta::Choices status_choices{"operation_task_status", statuses};
 constexpr meta::Choice actions[] = {
@@ -43,11 +51,11 @@ constexpr meta::Options money{.flags = meta::read_only, .format = meta::Format::
 constexpr meta::Options counter{.flags = meta::read_only, .format = meta::Format::milli};
 
 using I = TaskInput;
-constexpr auto input_fields = meta::fields(
-    meta::field<&I::task_id>("task_id", {"前道任务", "Task"}, {.reference = "operation_task"}),
-    meta::field<&I::operation_number>("operation_number", {"工序号", "Operation number"}),
-    meta::field<&I::quantity>("quantity", {"计划数量", "Quantity"}, {.format = meta::Format::milli}),
-    meta::field<&I::received>("received", {"已收数量", "Received"}, {.format = meta::Format::milli}));
+constexpr auto input_fields =
+    meta::fields(meta::field<&I::task_id>("task_id", {"前道任务", "Task"}, {.reference = "operation_task"}),
+                 meta::field<&I::operation_number>("operation_number", {"工序号", "Operation number"}),
+                 meta::field<&I::quantity>("quantity", {"计划数量", "Quantity"}, {.format = meta::Format::milli}),
+                 meta::field<&I::received>("received", {"已收数量", "Received"}, {.format = meta::Format::milli}));
 
 using T = OperationTask;
 constexpr auto fields = meta::record<T>(
@@ -142,10 +150,9 @@ constexpr std::array transitions{
     flow::transition(S::offered, A::expire, S::expired, {}),
     flow::transition(S::accepted, A::start, S::running, workshop),
     flow::transition(S::accepted, A::revoke, S::revoked, customer),
-    flow::transition(S::running, A::report, S::reported,
-                     {.permission = "orders.work",
-                      .guard = flow::guard<OperationTask, has_something>,
-                      .by_platform = true}),
+    flow::transition(
+        S::running, A::report, S::reported,
+        {.permission = "orders.work", .guard = flow::guard<OperationTask, has_something>, .by_platform = true}),
     flow::transition(S::reported, A::inspect, S::inspected, customer),
     flow::transition(S::inspected, A::pass, S::passed,
                      {.permission = "orders.operate", .guard = flow::guard<OperationTask, has_good>}),

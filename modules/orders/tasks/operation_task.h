@@ -1,9 +1,10 @@
 #pragma once
 // An operation task: one lot of one operation of an order, done by one workshop on one machine. The row belongs to the
-// order's supplier, who is the workshop's customer; the workshop is the other side. docs/state-machines/operation_task.md
+// order's supplier, who is the workshop's customer; the workshop is the other side.
+// docs/state-machines/operation_task.md
 //
-// Quantities are whole pieces, in milli. good + rework + scrap <= quantity_in: `good` and `scrap` are final, `rework` is
-// what still has to be put right.
+// Quantities are whole pieces, in milli. good + rework + scrap <= quantity_in: `good` and `scrap` are final, `rework`
+// is what still has to be put right.
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,13 +13,13 @@
 
 namespace dengyun::orders {
 
-inline constexpr Duration offer_time = flow::day;             // for the workshop to answer
-inline constexpr Duration start_time = 2 * flow::day;         // after the planned end an accepted task is taken back
-inline constexpr Duration run_time = 14 * flow::day;          // after the planned end a running task is put on hold
-inline constexpr Duration inspection_time = 7 * flow::day;    // silence counts as inspected,
-inline constexpr Duration verdict_time = 3 * flow::day;       // and then as passed
-inline constexpr Duration rework_time = 3 * flow::day;        // then the workshop is taken to be at it
-inline constexpr Duration hold_time = 30 * flow::day;         // then a task on hold is cancelled
+inline constexpr Duration offer_time = flow::day;           // for the workshop to answer
+inline constexpr Duration start_time = 2 * flow::day;       // after the planned end an accepted task is taken back
+inline constexpr Duration run_time = 14 * flow::day;        // after the planned end a running task is put on hold
+inline constexpr Duration inspection_time = 7 * flow::day;  // silence counts as inspected,
+inline constexpr Duration verdict_time = 3 * flow::day;     // and then as passed
+inline constexpr Duration rework_time = 3 * flow::day;      // then the workshop is taken to be at it
+inline constexpr Duration hold_time = 30 * flow::day;       // then a task on hold is cancelled
 
 enum class TaskStatus {
     planned,

@@ -38,16 +38,17 @@ void add_task_routes(api::Routes& routes) {
             return narrowed(reader, query, "workshop_id", to_text(call.principal->organisation));
         },
         listing);
-    routes.list<OperationTask>(
-        "/api/v1/sales-orders/{id}/tasks", reads, {"订单的任务", "Tasks of an order"},
-        [](const api::Call& call, store::Reader& reader, const store::Query& query) -> Result<store::Page<OperationTask>> {
-            DENGYUN_TRY(order, find_order(call, reader));
-            // What the workshops get is between them and the supplier; the buyer has the progress.
-            if (order.supplier_id != call.principal->organisation)
-                return fail(ErrorKind::forbidden, "request.forbidden");
-            return narrowed(reader, query, "order_id", to_text(order.id));
-        },
-        {.reach = api::Reach::all, .list_of = "operation_task"});
+    routes.list<OperationTask>("/api/v1/sales-orders/{id}/tasks", reads, {"订单的任务", "Tasks of an order"},
+                               [](const api::Call& call, store::Reader& reader,
+                                  const store::Query& query) -> Result<store::Page<OperationTask>> {
+                                   DENGYUN_TRY(order, find_order(call, reader));
+                                   // What the workshops get is between them and the supplier; the buyer has the
+                                   // progress.
+                                   if (order.supplier_id != call.principal->organisation)
+                                       return fail(ErrorKind::forbidden, "request.forbidden");
+                                   return narrowed(reader, query, "order_id", to_text(order.id));
+                               },
+                               {.reach = api::Reach::all, .list_of = "operation_task"});
     routes.get<OperationTask>("/api/v1/operation-tasks/{id}", reads, {"查看任务", "Read a task"}, find_task,
                               {.reach = api::Reach::all});
 }

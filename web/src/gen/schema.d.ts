@@ -1439,6 +1439,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incoming-shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shipments that come in */
+        get: operations["get_incoming_shipments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-shipments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Shipment */
+        get: operations["get_incoming_shipments_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-shipments.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Shipment */
+        get: operations["get_incoming_shipments_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/industries": {
         parameters: {
             query?: never;
@@ -2751,6 +2802,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts of one's own */
+        get: operations["get_receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts-by-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts of what one has sent */
+        get: operations["get_receipts_by_others"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts-by-others.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Receipt */
+        get: operations["get_receipts_by_others_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts-by-others.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Receipt */
+        get: operations["get_receipts_by_others_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Receipt */
+        get: operations["get_receipts_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Receipt */
+        get: operations["get_receipts_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Receipt */
+        get: operations["get_receipts_id"];
+        put?: never;
+        post?: never;
+        /** Remove a receipt */
+        delete: operations["delete_receipts_id"];
+        options?: never;
+        head?: never;
+        /** Change a receipt */
+        patch: operations["patch_receipts_id"];
+        trace?: never;
+    };
+    "/api/v1/receipts/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Receipt */
+        post: operations["post_receipts_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/received-distributions": {
         parameters: {
             query?: never;
@@ -3495,6 +3684,162 @@ export interface paths {
         head?: never;
         /** Change the own account */
         patch: operations["patch_session_user"];
+        trace?: never;
+    };
+    "/api/v1/shipment-labels/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shipment that a scanned label names */
+        get: operations["get_shipment_labels_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipment-signatures/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign for a shipment by its scanned label */
+        post: operations["post_shipment_signatures_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shipments of one's own */
+        get: operations["get_shipments"];
+        put?: never;
+        /** Create a shipment */
+        post: operations["post_shipments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Shipment */
+        get: operations["get_shipments_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Shipment */
+        get: operations["get_shipments_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Shipment */
+        get: operations["get_shipments_id"];
+        put?: never;
+        post?: never;
+        /** Remove a shipment */
+        delete: operations["delete_shipments_id"];
+        options?: never;
+        head?: never;
+        /** Change a shipment */
+        patch: operations["patch_shipments_id"];
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Shipment */
+        post: operations["post_shipments_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/hand-over-note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hand-over note, for print */
+        get: operations["get_shipments_id_hand_over_note"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a receipt of a shipment */
+        post: operations["post_shipments_id_receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sites": {
@@ -8883,6 +9228,388 @@ export interface components {
             /** @description Reason */
             reason: string;
         };
+        /** @description Shipment */
+        Shipment: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Label code */
+            label_code: string;
+            /** @description Receiver */
+            receiver_id: string;
+            /** @description From */
+            from_site_id: string | null;
+            /** @description To */
+            to_site_id: string | null;
+            /** @description For (kind) */
+            subject_kind: string | null;
+            /** @description For */
+            subject_id: string | null;
+            /** @description For (organisation) */
+            subject_organisation_id: string | null;
+            /** @description Revision */
+            revision_id: string | null;
+            /** @description Lots */
+            lots: string;
+            /** @description Lines */
+            lines: components["schemas"]["ShipmentLine"][];
+            /** @description Carrier */
+            carrier: string | null;
+            /** @description Tracking number */
+            tracking_number: string | null;
+            /**
+             * Format: date-time
+             * @description Expected at
+             */
+            expected_at: string | null;
+            /** @description Note */
+            note: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
+            /**
+             * @description Outcome
+             * @enum {string|null}
+             */
+            outcome: "full" | "short" | "damaged" | null;
+            /** @description Keeper */
+            keeper_id: string | null;
+            /**
+             * Format: date-time
+             * @description Dispatched at
+             */
+            dispatched_at: string | null;
+            /** @description Signed for the sender */
+            dispatched_by: string | null;
+            /**
+             * Format: date-time
+             * @description Arrived at
+             */
+            arrived_at: string | null;
+            /**
+             * Format: date-time
+             * @description Signed at
+             */
+            signed_at: string | null;
+            /** @description Signed for the receiver */
+            signed_by: string | null;
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("dispatch" | "arrive" | "report_arrival" | "sign" | "deem" | "lose" | "miss" | "close" | "settle")[];
+        };
+        /** @description Line */
+        ShipmentLine: {
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position: number;
+            /** @description Lot */
+            lot: string;
+            /** @description Goods */
+            goods: string;
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Packages
+             */
+            packages: number;
+            /**
+             * Format: int64
+             * @description Received
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Damaged
+             */
+            damaged: number;
+        };
+        /** @description Shipment */
+        ShipmentCreate: {
+            /** @description Receiver */
+            receiver_id: string;
+            /** @description From */
+            from_site_id?: string | null;
+            /** @description To */
+            to_site_id?: string | null;
+            /** @description Revision */
+            revision_id?: string | null;
+            /** @description Lines */
+            lines?: components["schemas"]["ShipmentLine"][];
+            /** @description Carrier */
+            carrier?: string | null;
+            /** @description Tracking number */
+            tracking_number?: string | null;
+            /**
+             * Format: date-time
+             * @description Expected at
+             */
+            expected_at?: string | null;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Shipment */
+        ShipmentChange: {
+            /** @description Receiver */
+            receiver_id?: string;
+            /** @description From */
+            from_site_id?: string | null;
+            /** @description To */
+            to_site_id?: string | null;
+            /** @description Revision */
+            revision_id?: string | null;
+            /** @description Lines */
+            lines?: components["schemas"]["ShipmentLineChange"][];
+            /** @description Carrier */
+            carrier?: string | null;
+            /** @description Tracking number */
+            tracking_number?: string | null;
+            /**
+             * Format: date-time
+             * @description Expected at
+             */
+            expected_at?: string | null;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Line */
+        ShipmentLineChange: {
+            /** @description Lot */
+            lot?: string;
+            /** @description Goods */
+            goods?: string;
+            /** @description Unit */
+            unit?: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity?: number;
+            /**
+             * Format: int64
+             * @description Packages
+             */
+            packages?: number;
+        };
+        /** @description Hand-over note */
+        HandOverNote: {
+            /** @description Label code */
+            label_code: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
+            /**
+             * @description Outcome
+             * @enum {string|null}
+             */
+            outcome: "full" | "short" | "damaged" | null;
+            sender: components["schemas"]["HandOverParty"];
+            receiver: components["schemas"]["HandOverParty"];
+            /** @description Item number */
+            item_number: string | null;
+            /** @description Item */
+            item_name: string | null;
+            /** @description Revision code */
+            revision_code: string | null;
+            /** @description Lines */
+            lines: components["schemas"]["ShipmentLine"][];
+            /**
+             * Format: int64
+             * @description Packages
+             */
+            packages: number;
+            /** @description Carrier */
+            carrier: string | null;
+            /** @description Tracking number */
+            tracking_number: string | null;
+            /**
+             * Format: date-time
+             * @description Expected at
+             */
+            expected_at: string | null;
+            /** @description Sender's note */
+            note: string | null;
+            /** @description Receiver's note */
+            receipt_note: string | null;
+            /** @description Deemed signed */
+            deemed: boolean;
+        };
+        /** @description Party */
+        HandOverParty: {
+            /** @description Organisation */
+            name: string;
+            /** @description Site */
+            site: string | null;
+            /** @description Address */
+            address: string | null;
+            /** @description Signed by */
+            signed_by: string | null;
+            /**
+             * Format: date-time
+             * @description Signed at
+             */
+            signed_at: string | null;
+        };
+        /** @description Signature */
+        ShipmentSignInput: {
+            /** @description Label code */
+            label_code: string;
+            /** @description Counts; none: as shipped */
+            lines?: components["schemas"]["ReceiptLine"][];
+            /** @description Over-delivery accepted */
+            over_delivery_accepted?: boolean;
+            /** @description Goods of the old revision accepted */
+            superseded_accepted?: boolean;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Count */
+        ReceiptLine: {
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description Received
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Damaged
+             */
+            damaged?: number;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Receipt */
+        Receipt: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Shipment */
+            shipment_id: string;
+            /** @description Sender */
+            sender_id: string;
+            /** @description Counts */
+            lines: components["schemas"]["ReceiptLine"][];
+            /** @description Over-delivery accepted */
+            over_delivery_accepted: boolean;
+            /** @description Goods of the old revision accepted */
+            superseded_accepted: boolean;
+            /** @description Note */
+            note: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "posted" | "reversed";
+            /**
+             * @description Outcome
+             * @enum {string|null}
+             */
+            outcome: "full" | "short" | "damaged" | null;
+            /** @description Deemed */
+            deemed: boolean;
+            /**
+             * Format: date-time
+             * @description Posted at
+             */
+            posted_at: string | null;
+            /** @description Posted by */
+            posted_by: string | null;
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("post" | "reverse")[];
+        };
+        /** @description Receipt */
+        ReceiptCreate: {
+            /** @description Counts */
+            lines?: components["schemas"]["ReceiptLine"][];
+            /** @description Over-delivery accepted */
+            over_delivery_accepted?: boolean;
+            /** @description Goods of the old revision accepted */
+            superseded_accepted?: boolean;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Receipt */
+        ReceiptChange: {
+            /** @description Counts */
+            lines?: components["schemas"]["ReceiptLineChange"][];
+            /** @description Over-delivery accepted */
+            over_delivery_accepted?: boolean;
+            /** @description Goods of the old revision accepted */
+            superseded_accepted?: boolean;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Count */
+        ReceiptLineChange: {
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position?: number;
+            /**
+             * Format: int64
+             * @description Received
+             */
+            received?: number;
+            /**
+             * Format: int64
+             * @description Damaged
+             */
+            damaged?: number;
+            /** @description Note */
+            note?: string | null;
+        };
         /** @description Demonstration */
         Demonstration: {
             /** @description Sign-ins */
@@ -13175,6 +13902,157 @@ export interface operations {
             };
         };
     };
+    get_incoming_shipments: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "expected_at" | "-expected_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Receiver */
+                receiver_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shipments that come in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Shipment"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_incoming_shipments_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "expected_at" | "-expected_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Receiver */
+                receiver_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Shipment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_incoming_shipments_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "expected_at" | "-expected_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Receiver */
+                receiver_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Shipment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_industries: {
         parameters: {
             query?: {
@@ -16920,6 +17798,430 @@ export interface operations {
             };
         };
     };
+    get_receipts: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description Sender */
+                sender_id?: string;
+                /** @description Status */
+                status?: "draft" | "posted" | "reversed";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Receipts of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Receipt"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_receipts_by_others: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description Sender */
+                sender_id?: string;
+                /** @description Status */
+                status?: "draft" | "posted" | "reversed";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Receipts of what one has sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Receipt"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_receipts_by_others_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description Sender */
+                sender_id?: string;
+                /** @description Status */
+                status?: "draft" | "posted" | "reversed";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_receipts_by_others_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description Sender */
+                sender_id?: string;
+                /** @description Status */
+                status?: "draft" | "posted" | "reversed";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_receipts_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description Sender */
+                sender_id?: string;
+                /** @description Status */
+                status?: "draft" | "posted" | "reversed";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_receipts_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description Sender */
+                sender_id?: string;
+                /** @description Status */
+                status?: "draft" | "posted" | "reversed";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_receipts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Receipt */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_receipts_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a receipt */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_receipts_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptChange"];
+            };
+        };
+        responses: {
+            /** @description Change a receipt */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_receipts_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Receipt */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_received_distributions: {
         parameters: {
             query?: {
@@ -19193,6 +20495,482 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionUser"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shipment_labels_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The shipment that a scanned label names */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shipment_signatures_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipmentSignInput"];
+            };
+        };
+        responses: {
+            /** @description Sign for a shipment by its scanned label */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shipments: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "expected_at" | "-expected_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Receiver */
+                receiver_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shipments of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Shipment"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shipments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipmentCreate"];
+            };
+        };
+        responses: {
+            /** @description Create a shipment */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shipments_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "expected_at" | "-expected_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Receiver */
+                receiver_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Shipment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shipments_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "expected_at" | "-expected_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Receiver */
+                receiver_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
+                /** @description Outcome */
+                outcome?: "full" | "short" | "damaged";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Shipment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shipments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Shipment */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_shipments_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a shipment */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_shipments_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShipmentChange"];
+            };
+        };
+        responses: {
+            /** @description Change a shipment */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shipments_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Shipment */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shipments_id_hand_over_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hand-over note, for print */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverNote"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shipments_id_receipts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptCreate"];
+            };
+        };
+        responses: {
+            /** @description Begin a receipt of a shipment */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
