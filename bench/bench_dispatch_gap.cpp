@@ -106,7 +106,7 @@ class Program {
         for (std::size_t s = 0; s < slots_[one.operation].size(); ++s) {
             const auto& slot = slots_[one.operation][s];
             const auto& candidate = candidates_[one.operation][slot.candidate];
-            const auto& rate = network_.rate(candidate.machine);
+            const auto& rate = network_.rate(candidate.machine, candidate.capability);
             const auto name = y(one, s);
             binaries_.push_back(name);
             used += " + " + name;
@@ -123,7 +123,7 @@ class Program {
         }
         for (std::size_t c = 0; c < candidates_[one.operation].size(); ++c) {
             const auto& candidate = candidates_[one.operation][c];
-            const auto& rate = network_.rate(candidate.machine);
+            const auto& rate = network_.rate(candidate.machine, candidate.capability);
             const auto quantity = fmt::format("q_{}_{}_{}", one.operation, one.lot, c);
             const double unit = static_cast<double>(candidate.unit_us) / 1e6 / 3600;
             duration += fmt::format(" + {:.12f} {}", unit, quantity);

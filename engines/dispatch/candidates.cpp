@@ -77,7 +77,7 @@ Candidates find_candidates(const Network& network, const CandidateQuery& query) 
             if (begin >= calendar.total()) {
                 reason = Refusal::capacity;
             } else {
-                const auto charge = charge_of(network.rate(row.machine), run, quantity);
+                const auto charge = charge_of(network.rate(row.machine, row.capability), run, quantity);
                 one.charge_fen = charge.setup_fen + charge.work_fen;
                 one.end_ms = calendar.end_of(begin + operation.setup_ms + run);
             }

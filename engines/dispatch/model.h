@@ -6,6 +6,7 @@
 // each other by their number in the list.
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,7 @@ struct Capability {
     std::int64_t tolerance_um = 0;  // the closest it holds
     std::int64_t lot_min_milli = 0, lot_max_milli = Bounds::quantity_milli_max;
     std::int64_t pace_ppm = million;  // multiplies the operation's unit time
+    std::optional<Rate> rate;         // of this process; none: the machine's
 };
 
 struct Machine {
@@ -134,7 +136,7 @@ struct Order {
 
 struct Settings {
     std::int64_t margin_ppm = 0;         // of the platform
-    std::int64_t fairness_ppm = 0;       // how much dearer a fully loaded workshop looks to the search; nobody pays it
+    std::int64_t fairness_ppm = 0;       // how much of the price may be given for an even load of the workshops
     Tick delay_ms = 28'800'000;          // mean of a delay, where a lot is delayed
     std::int64_t rework_ppm = 300'000;   // share of a lot's time that rework takes
     std::int64_t promise_ppm = 900'000;  // how sure a promised date is

@@ -30,7 +30,11 @@ class Network {
         return calendars_[at(calendar_of_[at(machine)])];
     }
     [[nodiscard]] Index site(Index machine) const { return site_of_[at(machine)]; }
-    [[nodiscard]] const Rate& rate(Index machine) const { return problem_->machines[at(machine)].rate; }
+    [[nodiscard]] const Rate& rate(Index machine, Index capability) const {
+        const auto& one = problem_->machines[at(machine)];
+        const auto& own = one.capabilities[at(capability)].rate;
+        return own ? *own : one.rate;
+    }
     [[nodiscard]] const Workshop& workshop(Index machine) const {
         return problem_->workshops[at(problem_->machines[at(machine)].workshop)];
     }

@@ -155,10 +155,7 @@ class Validation {
         };
         refers(path("workshop"), one.workshop, problem_.workshops.size());
         refers(path("calendar"), one.calendar, problem_.calendars.size(), true);
-        within(path("rate.setup_fen"), one.rate.setup_fen, 0, Bounds::fen_max);
-        within(path("rate.hour_fen"), one.rate.hour_fen, 0, Bounds::fen_max);
-        within(path("rate.piece_micro_yuan"), one.rate.piece_micro_yuan, 0, Bounds::micro_yuan_max);
-        within(path("rate.minimum_fen"), one.rate.minimum_fen, 0, Bounds::fen_max);
+        rate(path, one.rate);
         if (one.capabilities.size() > Bounds::capabilities_max)
             add(path("capabilities")(), "too_many", std::to_string(Bounds::capabilities_max));
         if (!one.booked.empty()) intervals(path("booked")(), one.booked, Bounds::instant_max);
@@ -177,11 +174,20 @@ class Validation {
                    Bounds::quantity_milli_max);
             within(below("pace_ppm"), able.pace_ppm, 1'000, ppm_max);
             slowest_ppm_ = std::max(slowest_ppm_, able.pace_ppm);
+            if (able.rate) rate(below, *able.rate);
         }
-        dearest_.setup_fen = std::max(dearest_.setup_fen, one.rate.setup_fen);
-        dearest_.hour_fen = std::max(dearest_.hour_fen, one.rate.hour_fen);
-        dearest_.piece_micro_yuan = std::max(dearest_.piece_micro_yuan, one.rate.piece_micro_yuan);
-        dearest_.minimum_fen = std::max(dearest_.minimum_fen, one.rate.minimum_fen);
+    }
+
+    template <class Path>
+    void rate(const Path& path, const Rate& one) {
+        within(path("rate.setup_fen"), one.setup_fen, 0, Bounds::fen_max);
+        within(path("rate.hour_fen"), one.hour_fen, 0, Bounds::fen_max);
+        within(path("rate.piece_micro_yuan"), one.piece_micro_yuan, 0, Bounds::micro_yuan_max);
+        within(path("rate.minimum_fen"), one.minimum_fen, 0, Bounds::fen_max);
+        dearest_.setup_fen = std::max(dearest_.setup_fen, one.setup_fen);
+        dearest_.hour_fen = std::max(dearest_.hour_fen, one.hour_fen);
+        dearest_.piece_micro_yuan = std::max(dearest_.piece_micro_yuan, one.piece_micro_yuan);
+        dearest_.minimum_fen = std::max(dearest_.minimum_fen, one.minimum_fen);
     }
 
     void order(const std::string& path, const Order& one) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <numbers>
+#include <optional>
 
 #include "kernel/base/number.h"
 
@@ -100,14 +101,22 @@ class OrderCheck {
         return size;
     }
 
-    // The unit time of a capability of the machine that allows the lot, of the one that its duration fits if any; -1
-    // where none does.
-    std::int64_t unit_us(const Lot& lot, Tick works, bool& is_able) const {
+    // A capability of the machine that allows the lot, with the lot's unit time, run and charge by it.
+    struct Way {
+        std::int64_t unit_us = 0;
+        Tick run = 0;
+        Rate rate;
+        std::int64_t work_fen = 0;
+    };
+    // Of several the one that the lot's duration fits, and then its charge; none where no capability allows it.
+    std::optional<Way> way_of(const Lot& lot, Tick works, bool& is_able) const {
         const auto& own = operation(lot.name);
         const auto size = sorted(own.size_um);
-        std::int64_t best = -1;
+        const auto& machine = problem_.machines[at(lot.machine)];
+        std::optional<Way> best;
+        int fit = -1;
         is_able = false;
-        for (const auto& one : problem_.machines[at(lot.machine)].capabilities) {
+        for (const auto& one : machine.capabilities) {
             const auto low = sorted(one.size_min_um), high = sorted(one.size_max_um);
             bool fits = one.process == own.process;
             for (std::size_t i = 0; i < size.size(); ++i) fits = fits && low[i] <= size[i] && size[i] <= high[i];
@@ -118,8 +127,17 @@ class OrderCheck {
             is_able = true;
             const auto least = std::min(std::max(one.lot_min_milli, own.lot_min_milli), open_milli(lot.name.operation));
             if (lot.input_milli < least || lot.input_milli > one.lot_max_milli) continue;
-            const auto unit = up(Wide{own.unit_us} * one.pace_ppm, million);
-            if (best < 0 || works == own.setup_ms + up(Wide{lot.input_milli} * unit, million)) best = unit;
+            Way way{.unit_us = up(Wide{own.unit_us} * one.pace_ppm, million), .rate = one.rate.value_or(machine.rate)};
+            way.run = up(Wide{lot.input_milli} * way.unit_us, million);
+            way.work_fen = std::max(half_up(way.run, way.rate.hour_fen, 3'600'000) +
+                                        half_up(way.rate.piece_micro_yuan, lot.input_milli, 10'000'000),
+                                    way.rate.minimum_fen - way.rate.setup_fen);
+            const bool fits_time = works == own.setup_ms + way.run;
+            const bool fits_charge = lot.setup_fen == way.rate.setup_fen && lot.work_fen == way.work_fen;
+            const int fits_so_much = (fits_time ? 2 : 0) + (fits_time && fits_charge ? 1 : 0);
+            if (fits_so_much <= fit) continue;
+            fit = fits_so_much;
+            best = way;
         }
         return best;
     }
@@ -139,29 +157,24 @@ class OrderCheck {
         bool is_able = false;
         const auto hours = hours_of(problem_, lot.machine);
         const Tick works = hours.open(lot.start_ms, lot.end_ms);
-        const auto unit = unit_us(lot, works, is_able);
+        const auto way = way_of(lot, works, is_able);
         const auto& workshop = problem_.workshops[at(problem_.machines[at(lot.machine)].workshop)];
         for (const auto certificate : own.certificates)
             if (std::ranges::find(workshop.certificates, certificate) == workshop.certificates.end()) is_able = false;
         if (!is_able) return add(Fault::capability, lot.name, "the machine cannot do it");
-        if (unit < 0)
-            return add(Fault::lot_size, lot.name, fmt::format("{} is too small or too large", lot.input_milli));
-        const Tick run = up(Wide{lot.input_milli} * unit, million);
-        units_[lot.name] = unit;
-        if (works != own.setup_ms + run)
-            add(Fault::duration, lot.name, fmt::format("works {}, not {}", works, own.setup_ms + run));
+        if (!way) return add(Fault::lot_size, lot.name, fmt::format("{} is too small or too large", lot.input_milli));
+        units_[lot.name] = way->unit_us;
+        if (works != own.setup_ms + way->run)
+            add(Fault::duration, lot.name, fmt::format("works {}, not {}", works, own.setup_ms + way->run));
         if (hours.open(lot.start_ms, lot.start_ms + 1) != 1 || hours.open(lot.end_ms - 1, lot.end_ms) != 1)
             add(Fault::calendar, lot.name, "begins or ends while the machine is closed");
         if (lot.start_ms < std::max({problem_.now_ms, order_.release_ms, own.material_ready_ms}))
             add(Fault::release, lot.name, "begins too early");
         if (lot.end_ms > problem_.horizon_ms) add(Fault::calendar, lot.name, "ends after the horizon");
-        const auto& rate = problem_.machines[at(lot.machine)].rate;
-        const auto work = std::max(
-            half_up(run, rate.hour_fen, 3'600'000) + half_up(rate.piece_micro_yuan, lot.input_milli, 10'000'000),
-            rate.minimum_fen - rate.setup_fen);
-        if (lot.setup_fen != rate.setup_fen || lot.work_fen != work)
+        if (lot.setup_fen != way->rate.setup_fen || lot.work_fen != way->work_fen)
             add(Fault::price, lot.name,
-                fmt::format("charges {} + {}, not {} + {}", lot.setup_fen, lot.work_fen, rate.setup_fen, work));
+                fmt::format("charges {} + {}, not {} + {}", lot.setup_fen, lot.work_fen, way->rate.setup_fen,
+                            way->work_fen));
         for (const auto& event : problem_.events) {
             if (event.kind != EventKind::declined || event.lot.order != plan_.order ||
                 event.lot.operation != lot.name.operation || running_ == nullptr)

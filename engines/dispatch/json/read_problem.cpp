@@ -123,22 +123,24 @@ class ProblemReader {
         out.id = place.required("id").text();
         out.workshop = place.required("workshop").reference(workshops_);
         out.calendar = place.member("calendar").reference(calendars_);
-        if (const auto rate = place.required("rate");
-            rate.object({"setup_fen", "hour_fen", "piece_micro_yuan", "minimum_fen"})) {
-            rate.member("setup_fen").number(out.rate.setup_fen);
-            rate.member("hour_fen").number(out.rate.hour_fen);
-            rate.member("piece_micro_yuan").number(out.rate.piece_micro_yuan);
-            rate.member("minimum_fen").number(out.rate.minimum_fen);
-        }
+        rate(place.required("rate"), out.rate);
         place.required("capabilities").each([&](const Place& one) { capability(one, out); });
         intervals(place.member("booked"), out.booked);
         problem_.machines.push_back(std::move(out));
     }
 
+    static void rate(const Place& place, Rate& out) {
+        if (!place.object({"setup_fen", "hour_fen", "piece_micro_yuan", "minimum_fen"})) return;
+        place.member("setup_fen").number(out.setup_fen);
+        place.member("hour_fen").number(out.hour_fen);
+        place.member("piece_micro_yuan").number(out.piece_micro_yuan);
+        place.member("minimum_fen").number(out.minimum_fen);
+    }
+
     void capability(const Place& place, Machine& machine) {
         Capability out;
         if (!place.object({"process", "materials", "size_min_um", "size_max_um", "tolerance_um", "lot_min_milli",
-                           "lot_max_milli", "pace_ppm"}))
+                           "lot_max_milli", "pace_ppm", "rate"}))
             return;
         out.process = place.required("process").reference(processes_);
         references(place.member("materials"), materials_, out.materials);
@@ -148,6 +150,7 @@ class ProblemReader {
         place.member("lot_min_milli").number(out.lot_min_milli);
         place.member("lot_max_milli").number(out.lot_max_milli);
         place.member("pace_ppm").number(out.pace_ppm);
+        if (const auto own = place.member("rate"); own.given()) rate(own, out.rate.emplace());
         machine.capabilities.push_back(std::move(out));
     }
 

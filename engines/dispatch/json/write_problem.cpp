@@ -85,19 +85,25 @@ class Writer {
         out_ += t.distances_m.empty() ? "}" : "]]}";
     }
 
+    void rate(const Rate& one) {
+        put(",\"rate\":{{\"setup_fen\":{},\"hour_fen\":{},\"piece_micro_yuan\":{},\"minimum_fen\":{}}}", one.setup_fen,
+            one.hour_fen, one.piece_micro_yuan, one.minimum_fen);
+    }
+
     void machine(const Machine& one) {
         put("{{\"id\":{},\"workshop\":{}", quoted(one.id), quoted(problem_.workshops[at(one.workshop)].id));
         if (one.calendar != none) put(",\"calendar\":{}", quoted(problem_.calendars[at(one.calendar)].id));
-        put(",\"rate\":{{\"setup_fen\":{},\"hour_fen\":{},\"piece_micro_yuan\":{},\"minimum_fen\":{}}},"
-            "\"capabilities\":[",
-            one.rate.setup_fen, one.rate.hour_fen, one.rate.piece_micro_yuan, one.rate.minimum_fen);
+        rate(one.rate);
+        out_ += ",\"capabilities\":[";
         for (std::size_t c = 0; c < one.capabilities.size(); ++c) {
             const auto& able = one.capabilities[c];
             put("{}{{\"process\":{},\"materials\":{},\"size_min_um\":{},\"size_max_um\":{},\"tolerance_um\":{},"
-                "\"lot_min_milli\":{},\"lot_max_milli\":{},\"pace_ppm\":{}}}",
+                "\"lot_min_milli\":{},\"lot_max_milli\":{},\"pace_ppm\":{}",
                 c > 0 ? "," : "", quoted(problem_.processes[at(able.process)]),
                 chosen(problem_.materials, able.materials), extent(able.size_min_um), extent(able.size_max_um),
                 able.tolerance_um, able.lot_min_milli, able.lot_max_milli, able.pace_ppm);
+            if (able.rate) rate(*able.rate);
+            out_ += '}';
         }
         put("],\"booked\":{}}}", spans(one.booked));
     }

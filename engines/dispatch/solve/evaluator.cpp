@@ -200,7 +200,8 @@ bool Evaluator::place(const Draft& draft) {
             auto& lot = placed_[at(o)][l];
             lot.work = std::max(needed_[l], network_.calendar(lot.machine).worked(from));
             if (!set_time(lot, operation)) return false;
-            lot.charge = charge_of(network_.rate(lot.machine), run_ms(lot.unit_us, lot.input), lot.input);
+            lot.charge = charge_of(network_.rate(lot.machine, lot.candidate->capability),
+                                   run_ms(lot.unit_us, lot.input), lot.input);
         }
     }
     deliver();

@@ -104,6 +104,22 @@ void Index::put(IndexedWorkshop workshop) {
             by_process_[static_cast<std::size_t>(process)].push_back({shared, i});
 }
 
+std::vector<std::shared_ptr<const IndexedWorkshop>> Index::workshops_for(
+    std::span<const reference::Process> processes) const {
+    std::vector<std::shared_ptr<const IndexedWorkshop>> found;
+    {
+        const std::shared_lock lock(mutex_);
+        for (const auto process : processes) {
+            if (static_cast<std::size_t>(process) >= by_process_.size()) continue;
+            for (const auto& place : by_process_[static_cast<std::size_t>(process)]) found.push_back(place.workshop);
+        }
+    }
+    std::ranges::sort(found, {}, [](const auto& one) { return one->organisation; });
+    const auto [first, last] = std::ranges::unique(found);
+    found.erase(first, last);
+    return found;
+}
+
 std::size_t Index::size() const {
     const std::shared_lock lock(mutex_);
     std::size_t machines = 0;

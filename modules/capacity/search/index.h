@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 #include <shared_mutex>
+#include <span>
 #include <unordered_map>
 
 #include "kernel/store/store.h"
@@ -36,6 +37,10 @@ class Index {
     // O(machines that know the process). Errors: invalid with issues on the window (not_after, too_long_a_time) or
     // `after` (malformed).
     [[nodiscard]] Result<SearchResult> search(const Requirement& requirement, const Page& page) const;
+
+    // The workshops that know one of the processes, by organisation; they stay as they are while others refresh.
+    [[nodiscard]] std::vector<std::shared_ptr<const IndexedWorkshop>> workshops_for(
+        std::span<const reference::Process> processes) const;
 
     // Replaces a workshop's part; empty: takes it out. What refresh does, and what measurements fill an index with.
     void put(IndexedWorkshop workshop);

@@ -60,6 +60,8 @@ Result<> Loading::read() {
                                                         workshops_[certificate.organisation_id.value].certificates |=
                                                             std::uint64_t{1} << static_cast<unsigned>(certificate.kind);
                                                     }));
+    DENGYUN_CHECK(for_each<RateCard>(
+        reader_, {}, [&](RateCard card) { workshops_[card.organisation_id.value].rates.push_back(std::move(card)); }));
     const auto now = reader_.now();
     return for_each<CapacitySlot>(reader_, {{"status", "reserved"}, {"status", "booked"}},
                                   [&](const CapacitySlot& slot) {
@@ -108,7 +110,7 @@ Result<std::vector<IndexedWorkshop>> load_workshops(store::Store& store, const s
         const auto scope = Scope::of({organisation}, {ActorKind::system, 0, std::string(scope_name)});
         DENGYUN_TRY(loaded, store.read<std::vector<IndexedWorkshop>>(
                                 scope, [](store::Reader& reader) { return Loading(reader).load(); }));
-        if (loaded.empty()) loaded.push_back({.organisation = {organisation}, .name = {}, .machines = {}});
+        if (loaded.empty()) loaded.push_back({.organisation = {organisation}, .name = {}, .machines = {}, .rates = {}});
         for (auto& workshop : loaded) all.push_back(std::move(workshop));
     }
     return all;

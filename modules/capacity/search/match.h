@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 
+#include "modules/capacity/rates/rate_card.h"
 #include "modules/capacity/search/candidate.h"
 
 namespace dengyun::capacity {
@@ -27,6 +28,7 @@ struct IndexedWorkshop {
     std::string name;
     std::uint64_t certificates = 0;  // a bit per kind that is verified
     std::vector<IndexedMachine> machines;
+    std::vector<RateCard> rates;  // for the flows; a search tells nobody of them
 };
 
 // ASCII in lower case without blanks: "PC / ABS" and "pc/abs" are one material.
