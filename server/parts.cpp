@@ -4,6 +4,7 @@
 
 #include "engines/dispatch/api.h"
 #include "engines/scheduling/api.h"
+#include "flows/dispatching/dispatching.h"
 #include "flows/registration/registration.h"
 #include "kernel/api/documents.h"
 #include "kernel/api/flow_routes.h"
@@ -76,11 +77,13 @@ std::vector<const meta::Entity*> all_entities() {
 
 MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
-    for (const auto part :
-         {http::messages(), store::messages(), api::feed_messages(), identity::messages(), enterprise::messages(),
-          audit::messages(), webhooks::messages(), views::messages(), reference::messages(), scheduling::messages(),
-          dispatch::messages(), ledger::messages(), escrow::messages(), payments::messages(), items::messages(),
-          capacity::messages(), orders::messages(), shipments::messages(), messages()})
+    for (const auto part : {http::messages(),       store::messages(),       api::feed_messages(),
+                            identity::messages(),   enterprise::messages(),  audit::messages(),
+                            webhooks::messages(),   views::messages(),       reference::messages(),
+                            scheduling::messages(), dispatch::messages(),    ledger::messages(),
+                            escrow::messages(),     payments::messages(),    items::messages(),
+                            capacity::messages(),   orders::messages(),      shipments::messages(),
+                            plans::messages(),      dispatching::messages(), messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -103,6 +106,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     payments::add_routes(routes, needs.partner);
     items::add_routes(routes);
     capacity::add_routes(routes, needs.capacity);
+    dispatching::add_routes(routes, needs.planner);
     orders::add_routes(routes);
     shipments::add_routes(routes);
     api::add_feed_route(routes);

@@ -11,6 +11,7 @@
 #include "modules/identity/api.h"
 #include "modules/ledger/api.h"
 #include "modules/payments/api.h"
+#include "modules/plans/api.h"
 #include "server/settings.h"
 
 namespace dengyun::server {
@@ -31,6 +32,7 @@ struct RouteNeeds {
     ledger::Poster& poster;
     payments::Partner* partner;
     capacity::Index& capacity;
+    const plans::Planner& planner;
 };
 void add_all_routes(api::Routes& routes, const RouteNeeds& needs);
 

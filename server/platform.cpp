@@ -70,6 +70,15 @@ Result<std::unique_ptr<payments::Partner>> connect_partner(const Settings& setti
                                   clock, random);
 }
 
+// So much of a search for options answers within three seconds, whatever its size.
+plans::Effort planning_effort() {
+    return {.iterations = 20'000, .seconds = 1.5, .start_stopwatch = [] {
+                return [begin = std::chrono::steady_clock::now()] {
+                    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+                };
+            }};
+}
+
 // Drops what is past its time, and comes back in an hour.
 Result<> sweep(store::Store& store) {
     constexpr unsigned rows_max = 10'000;
@@ -137,10 +146,12 @@ Result<> Platform::prepare(Schema schema, Access access) {
     identity_ = std::make_unique<identity::Identity>(identity::Identity::Needs{*store_, clock_, random_, *mail_, key},
                                                      identity_options(settings_));
     capacity_ = std::make_unique<capacity::Index>(*store_);
+    planner_ = std::make_unique<plans::Planner>(*capacity_, plans::Policy{}, planning_effort());
     poster_ = std::make_unique<ledger::Poster>(*store_, ledger::custody_book);
     DENGYUN_TRY(partner, connect_partner(settings_, clock_, random_));
     partner_ = std::move(partner);
-    add_all_routes(routes_, {*store_, *identity_, random_, *vault_, settings_, *poster_, partner_.get(), *capacity_});
+    add_all_routes(routes_,
+                   {*store_, *identity_, random_, *vault_, settings_, *poster_, partner_.get(), *capacity_, *planner_});
     return {};
 }
 

@@ -26,8 +26,8 @@ struct PlannedLot {
     Quantity good{};  // that is expected of it
     Instant starts_at{};
     Instant ends_at{};
-    Money setup{};           // of the set-up itself
-    Money work{};            // everything else by the rate card
+    Money setup{};            // of the set-up itself
+    Money work{};             // everything else by the rate card
     bool is_started = false;  // stays where and when it is
 };
 
@@ -44,21 +44,21 @@ struct PlannedShipment {
 
 struct PriceBreakdown {
     Money setup{}, work{}, material{}, transport{}, margin{};
-    [[nodiscard]] Money total() const {
-        return {setup.value + work.value + material.value + transport.value + margin.value};
-    }
+    Money reserve{};  // against changes of the costs
+    [[nodiscard]] Money costs() const { return {setup.value + work.value + material.value + transport.value}; }
+    [[nodiscard]] Money total() const { return {costs().value + margin.value + reserve.value}; }
 };
 
 enum class PlanKind { cheapest, fastest, safest };
 
 struct Plan {
-    std::vector<PlanKind> kinds;  // what it is best in; none: between
+    std::vector<PlanKind> kinds;   // what it is best in; none: between
     std::vector<PlannedLot> lots;  // by operation, then lot
     std::vector<PlannedShipment> shipments;
     PriceBreakdown price;
-    Instant finishes_at{};              // when everything has arrived
-    Instant promised_at{};              // kept with the probability of the policy
-    std::int64_t risk_millionths = 0;   // of being later than due
+    Instant finishes_at{};             // when everything has arrived
+    Instant promised_at{};             // kept with the probability of the policy
+    std::int64_t risk_millionths = 0;  // of being later than due
 };
 
 // Time of a machine that is kept for the demand itself: it does not stand in its way.

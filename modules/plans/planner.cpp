@@ -42,17 +42,19 @@ void name_and_sort(std::vector<Plan>& plans, Instant due) {
     best([&](const Plan& one) {
         return std::pair(std::max(Duration{0}, one.finishes_at - due), measures_of(one));
     })->kinds.push_back(PlanKind::cheapest);
-    best([](const Plan& one) { return std::pair(one.finishes_at, one.price.total()); })
-        ->kinds.push_back(PlanKind::fastest);
-    best([](const Plan& one) { return std::pair(one.risk_millionths, one.price.total()); })
-        ->kinds.push_back(PlanKind::safest);
+    best([](const Plan& one) {
+        return std::pair(one.finishes_at, one.price.total());
+    })->kinds.push_back(PlanKind::fastest);
+    best([](const Plan& one) {
+        return std::pair(one.risk_millionths, one.price.total());
+    })->kinds.push_back(PlanKind::safest);
 }
 
 Error refusal_of(Error error, const Demand& demand) {
     // "orders.0.operations.3": by number for people.
     for (auto& issue : error.issues) {
         const auto place = std::stoul(issue.field.substr(issue.field.rfind('.') + 1));
-        issue.code = "nobody_able";
+        issue.code = "no_machine_able";
         issue.field = "operations." + std::to_string(demand.operations[place].number);
     }
     error.code = "plan.nobody_able";
@@ -99,7 +101,7 @@ Result<Answer> Planner::options(const Demand& demand, Instant now, const Standin
     if (!found) return std::unexpected(refusal_of(std::move(found).error(), demand));
     Answer answer{.plans = {}, .tried = found->iterations};
     for (const auto& one : found->plans)
-        if (auto plan = builder.read(demand, problem, one.plan)) answer.plans.push_back(std::move(*plan));
+        if (auto plan = builder.read(demand, one.plan)) answer.plans.push_back(std::move(*plan));
     name_and_sort(answer.plans, demand.due);
     if (answer.plans.empty()) return fail(ErrorKind::conflict, "plan.nobody_able");
     return answer;
@@ -121,7 +123,7 @@ Result<std::vector<Redirected>> Planner::redirect(std::span<const Demand> demand
     for (const auto& change : found.changes) {
         const auto& demand = demands[dispatch::at(change.order)];
         const auto plan = std::ranges::find(found.plans, change.order, &dispatch::OrderPlan::order);
-        DENGYUN_TRY(read, builder.read(demand, problem, *plan));
+        DENGYUN_TRY(read, builder.read(demand, *plan));
         const auto count = moved(*demand.running, read);
         out.push_back({.demand = dispatch::at(change.order), .plan = std::move(read), .lots_moved = count});
     }
@@ -144,7 +146,7 @@ Result<std::vector<Redirected>> Planner::plan_all(std::span<const Demand> demand
     for (const auto order : all.unplanned) out.push_back({.demand = dispatch::at(order), .plan = {}});
     for (const auto& one : all.plans) {
         const auto& demand = demands[dispatch::at(one.order)];
-        DENGYUN_TRY(read, builder.read(demand, problem, one));
+        DENGYUN_TRY(read, builder.read(demand, one));
         const auto count = demand.running ? moved(*demand.running, read) : static_cast<std::int64_t>(read.lots.size());
         out.push_back({.demand = dispatch::at(one.order), .plan = std::move(read), .lots_moved = count});
     }

@@ -13,10 +13,10 @@ struct Answer {
 // What an event takes from running plans.
 struct Trouble {
     enum class Kind { declined, machine_down, lot_late } kind = Kind::declined;
-    std::size_t demand = 0;                        // declined, lot_late
-    std::int64_t operation = 0, lot = 0;           // of it
-    Id<capacity::Machine> machine{};               // machine_down
-    Instant from{}, until{};                       // machine_down; `until` of lot_late: when it will end
+    std::size_t demand = 0;               // declined, lot_late
+    std::int64_t operation = 0, lot = 0;  // of it
+    Id<capacity::Machine> machine{};      // machine_down
+    Instant from{}, until{};              // machine_down; `until` of lot_late: when it will end
 };
 
 // A running order as it would go on.
@@ -35,7 +35,7 @@ class Planner {
     [[nodiscard]] const Policy& policy() const { return policy_; }
 
     // The best ways to meet one demand. Errors: of check_demand; conflict "plan.nobody_able" with an issue for each
-    // operation that no machine can do (nobody_able, the reasons with their counts in its detail), or without
+    // operation that no machine can do (no_machine_able, the reasons with their counts in its detail), or without
     // issues where the time until the horizon is too short; limit "plan.too_large".
     [[nodiscard]] Result<Answer> options(const Demand& demand, Instant now, const Standings& standings = {}) const;
 
@@ -47,8 +47,8 @@ class Planner {
 
     // Every demand anew (what has started stays), in the sequence that serves all of them best, within `seconds`.
     // Demands that nobody can meet have no plan. Errors as above.
-    [[nodiscard]] Result<std::vector<Redirected>> plan_all(std::span<const Demand> demands, Instant now,
-                                                           double seconds, const Standings& standings = {}) const;
+    [[nodiscard]] Result<std::vector<Redirected>> plan_all(std::span<const Demand> demands, Instant now, double seconds,
+                                                           const Standings& standings = {}) const;
 
   private:
     capacity::Index* index_;

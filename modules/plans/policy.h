@@ -14,7 +14,8 @@ struct Standing {
 };
 
 struct Policy {
-    std::int64_t margin_millionths = 80'000;   // of the platform, on everything else
+    std::int64_t margin_millionths = 80'000;   // of the platform, on the costs
+    std::int64_t reserve_millionths = 20'000;  // against changes, on the costs
     std::int64_t fairness_millionths = 5'000;  // of the price, given at most for an even load
     std::int64_t promise_millionths = 900'000;
     std::int64_t options_max = 6;

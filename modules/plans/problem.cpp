@@ -50,8 +50,8 @@ dispatch::Rate rate_of(const capacity::RateCard& card, std::int64_t setup_ms, st
         return multiply_divide(a, b, divisor).value_or(dispatch::Bounds::fen_max);
     };
     const auto hour_fen = scaled(card.per_hour.value, share, 10'000'000'000);
-    return {.setup_fen = std::min(dispatch::Bounds::fen_max,
-                                  card.setup_price.value + scaled(setup_ms, hour_fen, 3'600'000)),
+    return {.setup_fen =
+                std::min(dispatch::Bounds::fen_max, card.setup_price.value + scaled(setup_ms, hour_fen, 3'600'000)),
             .hour_fen = std::min(dispatch::Bounds::fen_max, hour_fen),
             .piece_micro_yuan = scaled(card.per_piece.value, share, 1'000'000),
             .minimum_fen = card.minimum_charge.value};
@@ -76,8 +76,8 @@ bool ProblemBuilder::owns_machine(const Demand& demand, reference::Process proce
     for (const auto& workshop : workshops_)
         if (workshop->organisation == demand.owner)
             for (const auto& one : workshop->machines)
-                if (one.machine.is_available && std::ranges::find(one.machine.processes, process) !=
-                                                    one.machine.processes.end())
+                if (one.machine.is_available &&
+                    std::ranges::find(one.machine.processes, process) != one.machine.processes.end())
                     return true;
     return false;
 }
@@ -101,7 +101,7 @@ void ProblemBuilder::prepare(dispatch::Problem& problem, std::span<const Demand>
     problem.now_ms = tick(now_);
     problem.horizon_ms = tick(horizon_);
     problem.transport = transport_of(policy_);
-    problem.settings = {.margin_ppm = policy_.margin_millionths,
+    problem.settings = {.margin_ppm = policy_.margin_millionths + policy_.reserve_millionths,
                         .fairness_ppm = policy_.fairness_millionths,
                         .promise_ppm = policy_.promise_millionths,
                         .options_max = static_cast<Number>(policy_.options_max)};
@@ -168,7 +168,8 @@ Result<> ProblemBuilder::add_order(dispatch::Problem& problem, const Demand& dem
 
 dispatch::Index ProblemBuilder::calendar(dispatch::Problem& problem, const capacity::WorkingCalendar& given) {
     if (const auto known = calendars_.find(&given); known != calendars_.end()) return known->second;
-    const auto [found, is_new] = calendar_texts_.try_emplace(text_of(given), static_cast<Number>(calendar_texts_.size()));
+    const auto [found, is_new] =
+        calendar_texts_.try_emplace(text_of(given), static_cast<Number>(calendar_texts_.size()));
     calendars_.emplace(&given, found->second);
     if (!is_new) return found->second;
     // A started lot may have begun before now.
@@ -198,8 +199,8 @@ std::vector<dispatch::Capability> ProblemBuilder::capabilities(dispatch::Problem
             // A card that asks only for what is not known of the parts does not price this.
             if (rate.setup_fen + rate.hour_fen + rate.piece_micro_yuan + rate.minimum_fen == 0) continue;
             const auto least = what.is_sized ? machine.part_size_mm_min.value_or(0) * 1'000 : 0;
-            const auto most = machine.part_size_mm_max ? *machine.part_size_mm_max * 1'000
-                                                       : dispatch::Bounds::size_um_max;
+            const auto most =
+                machine.part_size_mm_max ? *machine.part_size_mm_max * 1'000 : dispatch::Bounds::size_um_max;
             dispatch::Capability one{.process = number,
                                      .size_min_um = {least, 0, 0},
                                      .size_max_um = {most, most, most},
@@ -259,7 +260,8 @@ void ProblemBuilder::add_workshop(dispatch::Problem& problem,
     }
     if (work.count() == 0) return;
     for (auto i = first; i < problem.workshops.size(); ++i)
-        problem.workshops[i].load_ppm = std::min<std::int64_t>(1'000'000, taken.count() * 1'000 / (work.count() / 1'000 + 1));
+        problem.workshops[i].load_ppm =
+            std::min<std::int64_t>(1'000'000, taken.count() * 1'000 / (work.count() / 1'000 + 1));
 }
 
 Result<dispatch::Problem> ProblemBuilder::build(std::span<const Demand> demands) {
@@ -268,8 +270,7 @@ Result<dispatch::Problem> ProblemBuilder::build(std::span<const Demand> demands)
     for (const auto& demand : demands) DENGYUN_CHECK(add_order(problem, demand, demands.size() == 1));
     for (const auto& workshop : workshops_) add_workshop(problem, workshop);
     for (std::size_t o = 0; o < demands.size(); ++o)
-        if (demands[o].running)
-            problem.plans.push_back(running(demands[o], problem, static_cast<Number>(o)));
+        if (demands[o].running) problem.plans.push_back(running(demands[o], problem, static_cast<Number>(o)));
     if (const auto faults = dispatch::faults_of(problem); !faults.empty())
         return fail(ErrorKind::limit, "plan.too_large", {}, faults.front().field + " " + faults.front().code);
     return problem;

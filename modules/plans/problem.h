@@ -15,13 +15,12 @@ class ProblemBuilder {
         : index_(index), policy_(policy), standings_(standings), now_(now) {}
 
     // The machines that know a process of the demands and have a price for it, their calendars, what occupies them
-    // (less what the demands' running plans occupy), and the demands. Only with one demand are tiers and set-up times of
-    // rate cards those of the operation itself. Error: limit "plan.too_large".
+    // (less what the demands' running plans occupy), and the demands. Only with one demand are tiers and set-up times
+    // of rate cards those of the operation itself. Error: limit "plan.too_large".
     [[nodiscard]] Result<dispatch::Problem> build(std::span<const Demand> demands);
 
     // Priced by the rate cards of the days on which the lots start. Error: conflict "rate_card.none".
-    [[nodiscard]] Result<Plan> read(const Demand& demand, const dispatch::Problem& problem,
-                                    const dispatch::OrderPlan& found) const;
+    [[nodiscard]] Result<Plan> read(const Demand& demand, const dispatch::OrderPlan& found) const;
     [[nodiscard]] dispatch::Index machine_number(Id<capacity::Machine> machine) const;
 
   private:
@@ -66,7 +65,7 @@ class ProblemBuilder {
     std::vector<Place> places_;
     std::unordered_map<std::int64_t, Number> machine_numbers_;
     std::set<std::tuple<std::int64_t, Instant, Instant>> own_;  // machine and time of open lots of running plans
-    std::set<std::int64_t> kept_;  // machines of running plans
+    std::set<std::int64_t> kept_;                               // machines of running plans
 };
 
 }  // namespace dengyun::plans

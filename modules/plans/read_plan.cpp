@@ -22,8 +22,7 @@ Result<capacity::Price> price_of_lot(const capacity::IndexedWorkshop& workshop, 
 
 }  // namespace
 
-Result<Plan> ProblemBuilder::read(const Demand& demand, const dispatch::Problem& problem,
-                                  const dispatch::OrderPlan& found) const {
+Result<Plan> ProblemBuilder::read(const Demand& demand, const dispatch::OrderPlan& found) const {
     Plan plan{.finishes_at = instant_of(found.finish_ms),
               .promised_at = instant_of(found.promise_ms),
               .risk_millionths = found.risk_ppm};
@@ -46,8 +45,8 @@ Result<Plan> ProblemBuilder::read(const Demand& demand, const dispatch::Problem&
                         .is_started = lot.is_started};
         // A started lot keeps the price that was agreed.
         if (!lot.is_started) {
-            DENGYUN_TRY(price, price_of_lot(*workshop, operation, made.starts_at, made.pieces_in,
-                                            all[at(lot.name.operation)]));
+            DENGYUN_TRY(
+                price, price_of_lot(*workshop, operation, made.starts_at, made.pieces_in, all[at(lot.name.operation)]));
             made.setup = {};
             for (const auto& line : price.lines)
                 if (line.component == capacity::PriceComponent::setup) made.setup = line.amount;
@@ -71,8 +70,11 @@ Result<Plan> ProblemBuilder::read(const Demand& demand, const dispatch::Problem&
         plan.shipments.push_back(std::move(made));
     }
     for (const auto& line : found.prices) plan.price.material.value += line.material_fen;
-    DENGYUN_TRY(margin, share_at(plan.price.total(), problem.settings.margin_ppm));
+    const auto costs = plan.price.costs();
+    DENGYUN_TRY(margin, share_at(costs, policy_.margin_millionths));
+    DENGYUN_TRY(reserve, share_at(costs, policy_.reserve_millionths));
     plan.price.margin = margin;
+    plan.price.reserve = reserve;
     return plan;
 }
 

@@ -1,5 +1,6 @@
 // Goal: plans stand on the real machines, calendars, slots and rate cards, on either database: nothing is placed where
-// somebody else is or nobody works, the price is what the cards say, and what cannot be done is refused with the reason.
+// somebody else is or nobody works, the price is what the cards say, and what cannot be done is refused with the
+// reason.
 #include "modules/plans/test/world.h"
 
 namespace dengyun::plans::test {
@@ -44,9 +45,8 @@ TEST_P(Plans, thirteen_operations_have_a_cheapest_a_fastest_and_a_safest_plan) {
         for (const auto& [operation, count] : pieces) EXPECT_GE(count, 2'000) << operation;
         EXPECT_EQ(plan.price.setup, setup);
         EXPECT_EQ(plan.price.work, work);
-        EXPECT_EQ(plan.price.margin.value,
-                  (plan.price.total().value - plan.price.margin.value) * 8 / 100 +
-                      ((plan.price.total().value - plan.price.margin.value) * 8 % 100 >= 50 ? 1 : 0));
+        EXPECT_EQ(plan.price.margin, share_at(plan.price.costs(), 80'000));
+        EXPECT_EQ(plan.price.reserve, share_at(plan.price.costs(), 20'000));
         EXPECT_GE(plan.promised_at, plan.finishes_at);
     }
 }
@@ -57,14 +57,13 @@ TEST_P(Plans, a_lot_costs_what_the_rate_card_says) {
     ASSERT_TRUE(answer) << answer.error().code;
     for (const auto& lot : answer->plans.front().lots) {
         const auto& operation = demand.operations[static_cast<std::size_t>(lot.operation / 10 - 1)];
-        const auto price =
-            store().read<capacity::Price>(Scope::system("test"), [&](store::Reader& reader) {
-                return capacity::price_at(reader, lot.workshop, operation.process, china_date(lot.starts_at),
-                                          {.pieces = lot.pieces_in,
-                                           .tier_pieces = 1'200,
-                                           .setup_ms = operation.setup_s * 1'000,
-                                           .unit_time_ms = operation.unit_time_ms});
-            });
+        const auto price = store().read<capacity::Price>(Scope::system("test"), [&](store::Reader& reader) {
+            return capacity::price_at(reader, lot.workshop, operation.process, china_date(lot.starts_at),
+                                      {.pieces = lot.pieces_in,
+                                       .tier_pieces = 1'200,
+                                       .setup_ms = operation.setup_s * 1'000,
+                                       .unit_time_ms = operation.unit_time_ms});
+        });
         ASSERT_TRUE(price);
         EXPECT_EQ(lot.setup.value + lot.work.value, price->total.value) << lot.operation;
     }
@@ -113,7 +112,7 @@ TEST_P(Plans, who_has_no_price_or_no_machine_is_not_asked) {
     EXPECT_EQ(refused.error().code, "plan.nobody_able");
     ASSERT_EQ(refused.error().issues.size(), 1U);
     EXPECT_EQ(refused.error().issues[0].field, "operations.40");
-    EXPECT_EQ(refused.error().issues[0].code, "nobody_able");
+    EXPECT_EQ(refused.error().issues[0].code, "no_machine_able");
     demand = plates(100);
     demand.operations[0].tolerance_um = 10;  // the machines keep 50
     EXPECT_FALSE(planner().options(demand, now()));
@@ -171,10 +170,8 @@ TEST_P(Plans, a_broken_machine_is_left_and_an_untouched_order_is_left_alone) {
     }
     demands.pop_back();
     const auto machine = demands[0].running->lots[4].machine;
-    const Trouble broken{.kind = Trouble::Kind::machine_down,
-                         .machine = machine,
-                         .from = now(),
-                         .until = now() + std::chrono::days(60)};
+    const Trouble broken{
+        .kind = Trouble::Kind::machine_down, .machine = machine, .from = now(), .until = now() + std::chrono::days(60)};
     const auto found = planner().redirect(demands, std::span(&broken, 1), now());
     ASSERT_TRUE(found) << found.error().code << found.error().detail;
     ASSERT_EQ(found->size(), 1U);

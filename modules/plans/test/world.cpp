@@ -17,7 +17,8 @@ void World::write(const std::function<Result<>(store::Unit&)>& work) {
 void World::add_workshop(std::int64_t id, std::int64_t percent) {
     write([&](store::Unit& unit) -> Result<> {
         machines[id].clear();  // a unit may run twice
-        DENGYUN_TRY(profile, enterprise::create_profile(unit, {id}, enterprise::NewProfile{.name = "加工点" + std::to_string(id)}));
+        DENGYUN_TRY(profile, enterprise::create_profile(unit, {id},
+                                                        enterprise::NewProfile{.name = "加工点" + std::to_string(id)}));
         static_cast<void>(profile);
         DENGYUN_TRY(site, enterprise::add_site(unit, {id},
                                                {.name = "厂区",

@@ -7,8 +7,8 @@ namespace dengyun::plans::test {
 
 inline constexpr Id<Organisation> buyer{10};
 inline constexpr std::array<std::string_view, 13> plate_processes{
-    "sheet_making", "surface_cleaning", "blanking",  "uv_printing",      "curing",
-    "laminating",   "punching",         "engraving", "deburring",        "adhesive_backing",
+    "sheet_making", "surface_cleaning",  "blanking",  "uv_printing", "curing",
+    "laminating",   "punching",          "engraving", "deburring",   "adhesive_backing",
     "inspection",   "code_verification", "packing"};
 
 class World : public api::Scenario {

@@ -1,0 +1,146 @@
+// Goal: an order is answered with options whose capacity is really kept, for as long as it says and no longer; what is
+// asked again, lapses or is booked frees the rest; two orders never get one slot; nobody but the operator asks.
+#include <set>
+#include <thread>
+
+#include "flows/dispatching/test/world.h"
+
+namespace dengyun::dispatching::test {
+namespace {
+
+class Quotes : public World {};
+DENGYUN_BOTH_DATABASES(Quotes);
+
+std::set<std::int64_t> slots_of(const std::vector<orders::OrderOption>& options) {
+    std::set<std::int64_t> all;
+    for (const auto& option : options)
+        for (const auto& lot : option.lots) all.insert(lot.slot_id->value);
+    return all;
+}
+
+TEST_P(Quotes, every_lot_of_every_option_has_a_slot_that_is_kept) {
+    const auto id = need(500);
+    const auto answer = ask(id);
+    ASSERT_EQ(answer.status, 200U) << answer.body;
+    EXPECT_EQ(order(id).status, orders::OrderStatus::quoted);
+    const auto options = open_options(id);
+    ASSERT_FALSE(options.empty());
+    std::set<orders::OptionKind> kinds;
+    const auto slots = occupied();
+    for (const auto& option : options) {
+        kinds.insert(option.kind);
+        EXPECT_TRUE(orders::check_option(option));
+        std::set<std::int64_t> operations;
+        for (const auto& lot : option.lots) {
+            operations.insert(lot.operation_number);
+            const auto slot = std::ranges::find(slots, lot.slot_id.value(), &capacity::CapacitySlot::id);
+            ASSERT_NE(slot, slots.end());
+            EXPECT_EQ(slot->machine_id, lot.machine_id);
+            EXPECT_LE(slot->starts_at, lot.starts_at);
+            EXPECT_GE(slot->ends_at, lot.ends_at);
+            EXPECT_EQ(slot->status, capacity::SlotStatus::reserved);
+            EXPECT_EQ(slot->expires_at, option.reserved_until);
+        }
+        EXPECT_EQ(operations.size(), 13U);
+        EXPECT_EQ(std::ranges::count(option.moves, -1, &orders::PlannedMove::to) > 0, true);
+    }
+    EXPECT_TRUE(kinds.contains(orders::OptionKind::cheapest));
+    EXPECT_EQ(slots_of(options).size(), slots.size());
+}
+
+TEST_P(Quotes, asking_again_frees_what_was_kept) {
+    const auto id = need(400);
+    ASSERT_EQ(ask(id).status, 200U);
+    const auto first = open_options(id);
+    const auto again = ask(id, R"({"valid_hours":5})");
+    ASSERT_EQ(again.status, 200U) << again.body;
+    const auto second = open_options(id);
+    ASSERT_FALSE(second.empty());
+    EXPECT_EQ(occupied().size(), slots_of(second).size());
+    for (const auto slot : slots_of(first)) EXPECT_FALSE(slots_of(second).contains(slot));
+    // Its own former reservations did not stand in its way.
+    EXPECT_EQ(second.front().price, first.front().price);
+}
+
+TEST_P(Quotes, what_nobody_accepts_is_free_when_its_time_is_up) {
+    const auto id = need(300);
+    ASSERT_EQ(ask(id, R"({"valid_hours":2})").status, 200U);
+    EXPECT_FALSE(occupied().empty());
+    clock.advance(std::chrono::hours(2));
+    EXPECT_TRUE(occupied().empty());
+}
+
+TEST_P(Quotes, booking_takes_exactly_what_the_option_needs_and_frees_the_others) {
+    const auto id = need(600);
+    ASSERT_EQ(ask(id).status, 200U);
+    const auto options = open_options(id);
+    const auto chosen = options.front();
+    write([&](store::Unit& unit) -> Result<> {
+        DENGYUN_TRY(current, unit.find(chosen.order_id));
+        DENGYUN_TRY(booked, book_option(unit, current, chosen));
+        DENGYUN_TRY(tasks, orders::make_tasks(unit, current, booked));
+        EXPECT_EQ(tasks.size(), chosen.lots.size());
+        return {};
+    });
+    const auto slots = occupied();
+    EXPECT_EQ(slots.size(), chosen.lots.size());
+    for (const auto& slot : slots) {
+        EXPECT_EQ(slot.status, capacity::SlotStatus::booked);
+        EXPECT_TRUE(std::ranges::any_of(chosen.lots, [&](const orders::PlannedLot& lot) {
+            return lot.machine_id == slot.machine_id && lot.starts_at == slot.starts_at && lot.ends_at == slot.ends_at;
+        }));
+    }
+}
+
+TEST_P(Quotes, a_lapsed_option_is_not_booked) {
+    const auto id = need(200);
+    ASSERT_EQ(ask(id, R"({"valid_hours":1})").status, 200U);
+    const auto chosen = open_options(id).front();
+    clock.advance(std::chrono::hours(2));
+    const auto done = store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
+        DENGYUN_TRY(current, unit.find(chosen.order_id));
+        DENGYUN_CHECK(book_option(unit, current, chosen));
+        return {};
+    });
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().code, "order_option.lapsed");
+}
+
+TEST_P(Quotes, two_orders_at_once_never_get_one_slot) {
+    const std::array ids{need(900), need(900), need(900), need(900)};
+    std::atomic<int> answered = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (const auto& id : ids)
+            threads.emplace_back([&, id] {
+                const auto answer = ask(id);
+                // Who comes too late every time is told so.
+                EXPECT_TRUE(answer.status == 200 || answer.code() == "order.capacity_taken") << answer.body;
+                answered += answer.status == 200 ? 1 : 0;
+            });
+    }
+    EXPECT_GT(answered.load(), 0);
+    std::size_t slots = 0;
+    for (const auto& id : ids) slots += slots_of(open_options(id)).size();
+    EXPECT_EQ(occupied().size(), slots);  // which looks for overlaps, too
+}
+
+TEST_P(Quotes, only_the_operator_asks_and_only_for_what_is_open) {
+    const auto id = need(100);
+    EXPECT_EQ(post("/api/v1/sales-orders/" + id + "/options", "{}", buyer).status, 403U);
+    EXPECT_EQ(post("/api/v1/sales-orders/" + id + "/options", "{}", workshop).status, 403U);
+    EXPECT_EQ(ask("999").status, 404U);
+    EXPECT_EQ(ask(id, R"({"routing_id":"77"})").issues(), "routing_id:unknown_reference");
+    EXPECT_EQ(ask(id, R"({"valid_hours":0})").issues(), "valid_hours:too_small");
+    write([&](store::Unit& unit) -> Result<> {
+        DENGYUN_TRY(current, unit.find(*parse_id<orders::SalesOrder>(id)));
+        DENGYUN_CHECK(
+            orders::move_order(unit, std::move(current), orders::OrderAction::cancel, orders::system_mover()));
+        return {};
+    });
+    EXPECT_EQ(ask(id).code(), "sales_order.not_open");
+    EXPECT_TRUE(occupied().empty());
+}
+
+}  // namespace
+}  // namespace dengyun::dispatching::test
