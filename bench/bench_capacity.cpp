@@ -91,6 +91,7 @@ class Cluster {
     std::mt19937_64 random_{2019};
     std::vector<std::shared_ptr<const WorkingCalendar>> calendars_ = [] {
         std::vector<std::shared_ptr<const WorkingCalendar>> all;
+        all.reserve(500);
         for (int i = 0; i < 500; ++i) all.push_back(std::make_shared<const WorkingCalendar>(usual_calendar()));
         return all;
     }();
