@@ -75,17 +75,8 @@ Result<Escrow> settle_retention(const api::Call& call, store::Unit& unit, const 
 
 Result<Note> propose(const api::Call& call, store::Unit& unit, const NoteInput& input) {
     DENGYUN_TRY(escrow, find_as_buyer(call, unit));
-    Note note{.escrow_id = escrow.id,
-              .supplier_id = escrow.supplier_id,
-              .kind = input.kind,
-              .amount = input.amount,
-              .reason = input.reason,
-              // A bonus is the buyer's own to give.
-              .status = input.kind == NoteKind::bonus ? NoteStatus::agreed : NoteStatus::proposed};
-    note.organisation_id = escrow.organisation_id;
-    DENGYUN_TRY(made, unit.insert(std::move(note)));
-    DENGYUN_CHECK(api::arm_timer(unit, made));
-    return std::move(made);
+    // A bonus is the buyer's own to give.
+    return add_note(unit, escrow, input.kind, input.amount, input.reason, false);
 }
 
 template <class E>

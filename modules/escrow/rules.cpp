@@ -70,6 +70,14 @@ Stretch stretch_of(const Escrow& escrow, Money value) {
     return {{value.value - deposit}, {deposit}};
 }
 
+Money uncovered_by(const Escrow& escrow, Money value) {
+    // What the escrow account has to give for the stretch of the line that is neither accepted nor refunded after it.
+    const auto right = escrow.total.value - escrow.refunded.value - value.value;
+    const auto left =
+        right - escrow.accepted.value - (deposit_up_to(escrow, right) - deposit_up_to(escrow, escrow.accepted.value));
+    return {std::max<std::int64_t>(0, escrow.sub_funded.value - escrow.sub_recovered.value - left)};
+}
+
 Money free_for_tasks(const Escrow& parent) {
     const auto funded = parent.total.value - parent.deposit.value;
     return {funded - parent.margin.value - parent.reserve.value - parent.sub_funded.value};

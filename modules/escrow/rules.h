@@ -37,6 +37,10 @@ struct Stretch {
 // Of `value` that ends where the refunded part begins.
 [[nodiscard]] Stretch stretch_of(const Escrow& escrow, Money value);
 
+// What the supplier has to add so that `value` can go back to the buyer: his tasks used more of the escrow than was
+// taken off his releases and than stays in it.
+[[nodiscard]] Money uncovered_by(const Escrow& escrow, Money value);
+
 // What sub-escrows may still use: funded less margin, risk reserve and what they use already.
 [[nodiscard]] Money free_for_tasks(const Escrow& parent);
 

@@ -168,6 +168,27 @@ Result<Escrow> pay_retention(store::Unit& unit, Escrow escrow, Money amount, boo
     return unit.update(std::move(escrow), to_buyer ? "recovered" : "retention_released");
 }
 
+Result<Escrow> draw_reserve(store::Unit& unit, Escrow escrow, Money amount) {
+    if (amount.value < 1 || amount > escrow.reserve)
+        return fail(ErrorKind::invalid, "request.invalid", {{"amount", "too_large", to_text(escrow.reserve)}});
+    escrow.reserve.value -= amount.value;
+    return unit.update(std::move(escrow), "reserve_drawn");
+}
+
+Result<Note> add_note(store::Unit& unit, const Escrow& escrow, NoteKind kind, Money amount, std::string reason,
+                      bool is_agreed) {
+    Note note{.escrow_id = escrow.id,
+              .supplier_id = escrow.supplier_id,
+              .kind = kind,
+              .amount = amount,
+              .reason = std::move(reason),
+              .status = is_agreed || kind == NoteKind::bonus ? NoteStatus::agreed : NoteStatus::proposed};
+    note.organisation_id = escrow.organisation_id;
+    DENGYUN_TRY(made, unit.insert(std::move(note)));
+    DENGYUN_CHECK(api::arm_timer(unit, made));
+    return std::move(made);
+}
+
 Result<Dispute> freeze(store::Unit& unit, Escrow escrow, Dispute dispute) {
     if (escrow.status != EscrowStatus::funded && escrow.status != EscrowStatus::part_released)
         return fail(ErrorKind::conflict, "escrow.not_funded");

@@ -15,10 +15,17 @@ namespace dengyun::escrow {
 [[nodiscard]] Result<Escrow> cancel(store::Unit& unit, Escrow escrow, const flow::Mover& mover);
 // `value` of the contract has been accepted: pays the supplier, with every note that is agreed.
 [[nodiscard]] Result<Escrow> release(store::Unit& unit, Escrow escrow, Money value, const flow::Mover& mover);
-// What is open goes back to the buyer (of a task: to the parent's escrow). What is frozen stays.
+// What is open goes back to the buyer (of a task: to the parent's escrow). What is frozen stays. Where tasks used what
+// has to go back, the supplier makes it good. Error: "transfer.insufficient_funds" where he cannot.
 [[nodiscard]] Result<Escrow> refund(store::Unit& unit, Escrow escrow, const flow::Mover& mover);
 // Retention to the supplier (after the guarantee, or earlier if the buyer wants) or, recovered, to the buyer.
 [[nodiscard]] Result<Escrow> pay_retention(store::Unit& unit, Escrow escrow, Money amount, bool to_buyer);
+
+// A part of the risk reserve of an order becomes free for its tasks. Errors: invalid with issue too_large on amount.
+[[nodiscard]] Result<Escrow> draw_reserve(store::Unit& unit, Escrow escrow, Money amount);
+// A note of the buyer's side; a bonus, and what was agreed elsewhere, is agreed from the start.
+[[nodiscard]] Result<Note> add_note(store::Unit& unit, const Escrow& escrow, NoteKind kind, Money amount,
+                                    std::string reason, bool is_agreed);
 
 [[nodiscard]] Result<Dispute> freeze(store::Unit& unit, Escrow escrow, Dispute dispute);
 // Both amounts add up to the amount in dispute. What goes to the supplier counts as accepted.

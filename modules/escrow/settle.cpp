@@ -38,6 +38,25 @@ Result<> settle_notes(store::Unit& unit, VoucherDraft& draft, Escrow& escrow) {
     return {};
 }
 
+namespace {
+
+// What tasks used of an order that is not carried out is the supplier's loss: from what he is owed, then from his cash.
+Result<> draft_cover(store::Unit& unit, VoucherDraft& draft, Escrow& escrow, Money cover) {
+    if (cover.value == 0) return {};
+    DENGYUN_TRY(payable, payable_of(unit, escrow.supplier_id));
+    DENGYUN_TRY(owed, ledger::read_balance(unit, ledger::custody_book, payable.id));
+    const Money part{std::clamp<std::int64_t>(owed.balance - owed.debits_pending, 0, cover.value)};
+    draft.direct(payable.id, *escrow.escrow_account_id, part);
+    if (part < cover) {
+        DENGYUN_TRY(cash, cash_of(unit, escrow.supplier_id));
+        draft.direct(cash.id, *escrow.escrow_account_id, {cover.value - part.value});
+    }
+    escrow.sub_recovered.value += cover.value;
+    return {};
+}
+
+}  // namespace
+
 Result<> draft_refund(store::Unit& unit, VoucherDraft& draft, Escrow& escrow, Money value) {
     if (value.value == 0) return {};
     const auto parts = stretch_of(escrow, value);
@@ -58,6 +77,7 @@ Result<> draft_refund(store::Unit& unit, VoucherDraft& draft, Escrow& escrow, Mo
         static_cast<void>(saved);
     } else {
         DENGYUN_TRY(cash, cash_of(unit, escrow.organisation_id));
+        DENGYUN_CHECK(draft_cover(unit, draft, escrow, uncovered_by(escrow, value)));
         draft.direct(*escrow.escrow_account_id, cash.id, parts.from_escrow);
         if (parts.from_deposit.value > 0) draft.direct(*escrow.deposit_account_id, cash.id, parts.from_deposit);
     }

@@ -666,6 +666,23 @@ export interface paths {
         patch: operations["patch_contacts_id"];
         trace?: never;
     };
+    "/api/v1/counter-offers/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a counter-offer */
+        post: operations["post_counter_offers_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dated-rules": {
         parameters: {
             query?: never;
@@ -2351,6 +2368,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operation-tasks/{id}/acknowledgement/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge the revision of a task */
+        post: operations["post_operation_tasks_id_acknowledgement_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-tasks/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on a task */
+        post: operations["post_operation_tasks_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operation-tasks/{id}/counter-offers": {
         parameters: {
             query?: never;
@@ -2363,6 +2414,23 @@ export interface paths {
         put?: never;
         /** Make a counter-offer */
         post: operations["post_operation_tasks_id_counter_offers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-tasks/{id}/material/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The material of a task has come */
+        post: operations["post_operation_tasks_id_material_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2469,6 +2537,23 @@ export interface paths {
         get: operations["get_order_options_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-options/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on an option */
+        post: operations["post_order_options_id_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3479,6 +3564,23 @@ export interface paths {
         patch: operations["patch_sales_orders_id"];
         trace?: never;
     };
+    "/api/v1/sales-orders/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on an order */
+        post: operations["post_sales_orders_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales-orders/{id}/options": {
         parameters: {
             query?: never;
@@ -3489,7 +3591,8 @@ export interface paths {
         /** Options of an order */
         get: operations["get_sales_orders_id_options"];
         put?: never;
-        post?: never;
+        /** Find options for an order and keep their capacity */
+        post: operations["post_sales_orders_id_options"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3513,6 +3616,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales-orders/{id}/reserve/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw on the risk reserve */
+        post: operations["post_sales_orders_id_reserve_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales-orders/{id}/tasks": {
         parameters: {
             query?: never;
@@ -3524,6 +3644,40 @@ export interface paths {
         get: operations["get_sales_orders_id_tasks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders/{id}/termination/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Terminate an order */
+        post: operations["post_sales_orders_id_termination_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders/{id}/verdicts/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge what was delivered */
+        post: operations["post_sales_orders_id_verdicts_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8297,6 +8451,48 @@ export interface components {
              */
             machines: number;
         };
+        /** @description Ask for options */
+        QuoteRequest: {
+            /** @description Routing */
+            routing_id?: string | null;
+            /**
+             * Format: int64
+             * @description Material, per piece
+             */
+            material_unit_price?: number | null;
+            /**
+             * Format: date-time
+             * @description Material is there
+             */
+            material_ready_at?: string | null;
+            /**
+             * Format: int64
+             * @description Weight of a piece (g)
+             */
+            piece_weight_g?: number | null;
+            /**
+             * Format: int64
+             * @description Valid (hours)
+             */
+            valid_hours?: number | null;
+        };
+        /** @description Quote */
+        Quote: {
+            /** @description Order */
+            order_id: string;
+            /**
+             * Format: date-time
+             * @description Slots are kept until
+             */
+            reserved_until: string;
+            /** @description Options */
+            options: string[];
+            /**
+             * Format: int64
+             * @description Plans that were compared
+             */
+            tried: number;
+        };
         /** @description Sales order */
         SalesOrder: {
             /** @description Id */
@@ -9227,6 +9423,39 @@ export interface components {
             ends_at?: string | null;
             /** @description Reason */
             reason: string;
+        };
+        /** @description Termination */
+        TerminationInput: {
+            /**
+             * Format: int64
+             * @description Settlement
+             */
+            settlement?: number;
+            /** @description Reason */
+            reason: string;
+        };
+        /** @description Verdict */
+        VerdictInput: {
+            /**
+             * Format: int64
+             * @description Accepted
+             */
+            accepted?: number;
+            /**
+             * Format: int64
+             * @description Rejected
+             */
+            rejected?: number;
+            /** @description Reason */
+            reason?: string | null;
+        };
+        /** @description Amount */
+        AmountInput: {
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
         };
         /** @description Shipment */
         Shipment: {
@@ -11741,6 +11970,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_counter_offers_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Answer a counter-offer */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterOffer"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -16424,6 +16693,82 @@ export interface operations {
             };
         };
     };
+    post_operation_tasks_id_acknowledgement_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Acknowledge the revision of a task */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationTask"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operation_tasks_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on a task */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationTask"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_operation_tasks_id_counter_offers: {
         parameters: {
             query?: {
@@ -16497,6 +16842,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CounterOffer"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operation_tasks_id_material_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The material of a task has come */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationTask"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -16879,6 +17260,46 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Read an option */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOption"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_order_options_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on an option */
             200: {
                 headers: {
                     ETag?: string;
@@ -19979,6 +20400,46 @@ export interface operations {
             };
         };
     };
+    post_sales_orders_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on an order */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_sales_orders_id_options: {
         parameters: {
             query?: {
@@ -20029,6 +20490,45 @@ export interface operations {
             };
         };
     };
+    post_sales_orders_id_options: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Find options for an order and keep their capacity */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_sales_orders_id_progress: {
         parameters: {
             query?: never;
@@ -20048,6 +20548,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderProgress"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sales_orders_id_reserve_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmountInput"];
+            };
+        };
+        responses: {
+            /** @description Draw on the risk reserve */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrder"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -20102,6 +20642,86 @@ export interface operations {
                         items: components["schemas"]["OperationTask"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sales_orders_id_termination_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminationInput"];
+            };
+        };
+        responses: {
+            /** @description Terminate an order */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sales_orders_id_verdicts_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictInput"];
+            };
+        };
+        responses: {
+            /** @description Judge what was delivered */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrder"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

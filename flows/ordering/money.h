@@ -1,0 +1,26 @@
+#pragma once
+// Escrows of orders and tasks, and slots of options and tasks. Private to this flow.
+#include "flows/ordering/ordering.h"
+
+namespace dengyun::ordering {
+
+// The two sides of an escrow, in whose name this flow moves it; it has checked who asks.
+[[nodiscard]] flow::Mover payer();
+[[nodiscard]] flow::Mover payee();
+
+[[nodiscard]] Result<Id<escrow::Escrow>> make_escrow(store::Unit& unit, const SalesOrder& order);
+// Nothing where there is none or it is settled.
+[[nodiscard]] Result<> refund(store::Unit& unit, const std::optional<Id<escrow::Escrow>>& id);
+// At most what is open in the escrow: what is frozen waits for its decision. Answers what was released.
+[[nodiscard]] Result<Money> pay(store::Unit& unit, const std::optional<Id<escrow::Escrow>>& id, Money value);
+// A sub-escrow in the amount of the task's price, funded from the order's escrow.
+[[nodiscard]] Result<Id<escrow::Escrow>> fund_task(store::Unit& unit, const OperationTask& task);
+// Pays a task for its good pieces that were handed over and were not paid yet; when it is over the rest goes back.
+[[nodiscard]] Result<> pay_task(store::Unit& unit, Id<OperationTask> id);
+
+[[nodiscard]] Result<> book_slots(store::Unit& unit, const OrderOption& option);
+[[nodiscard]] Result<> free_slots(store::Unit& unit, const OrderOption& option, std::string_view reason);
+[[nodiscard]] Result<> free_slot(store::Unit& unit, const std::optional<Id<capacity::CapacitySlot>>& slot,
+                                 std::string_view reason);
+
+}  // namespace dengyun::ordering
