@@ -1,7 +1,9 @@
 // Options for an order: planned outside of a unit, their slots reserved within one.
 #include <algorithm>
 
+#include "flows/dispatching/changes.h"
 #include "flows/dispatching/option.h"
+#include "flows/ordering/ordering.h"
 #include "kernel/api/flow_routes.h"
 #include "kernel/store/store.h"
 
@@ -56,9 +58,8 @@ Result<Asked> ask(const api::Call& call, store::Reader& reader, const QuoteReque
 
 Result<> withdraw_open(store::Unit& unit, const orders::SalesOrder& order, const flow::Mover& mover) {
     DENGYUN_TRY(open, orders::open_options_of(unit, order, orders::OptionPurpose::quote));
-    DENGYUN_CHECK(free_options(unit, open, "asked again"));
     for (auto& option : open)
-        DENGYUN_CHECK(orders::move_option(unit, std::move(option), orders::OptionAction::withdraw, mover));
+        DENGYUN_CHECK(ordering::drop(unit, std::move(option), orders::OptionAction::withdraw, mover));
     return {};
 }
 
@@ -124,6 +125,7 @@ constinit const meta::Entity Quote::description{
     .name = "quote", .label = {"报价方案", "Quote"}, .fields = fields, .stored = false};
 
 void add_routes(api::Routes& routes, const plans::Planner& planner) {
+    add_change_routes(routes, planner);
     routes.post<QuoteRequest, Quote>(
         "/api/v1/sales-orders/{id}/options", api::needs("orders.operate"),
         {"为订单求解方案并预留产能", "Find options for an order and keep their capacity"},

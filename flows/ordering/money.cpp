@@ -81,28 +81,4 @@ Result<> pay_task(store::Unit& unit, Id<OperationTask> id) {
     return orders::is_final(task.status) ? refund(unit, task.escrow_id) : Result<>{};
 }
 
-Result<> free_slot(store::Unit& unit, const std::optional<Id<capacity::CapacitySlot>>& id, std::string_view reason) {
-    if (!id) return {};
-    DENGYUN_TRY(slot, unit.find(*id));
-    // Time that has been used is not given back.
-    if (slot.status == capacity::SlotStatus::used) return {};
-    DENGYUN_TRY(freed, capacity::release(unit, *id, std::string(reason)));
-    static_cast<void>(freed);
-    return {};
-}
-
-Result<> book_slots(store::Unit& unit, const OrderOption& option) {
-    for (const auto& lot : option.lots) {
-        if (!lot.slot_id) continue;
-        DENGYUN_TRY(booked, capacity::book(unit, *lot.slot_id));
-        static_cast<void>(booked);
-    }
-    return {};
-}
-
-Result<> free_slots(store::Unit& unit, const OrderOption& option, std::string_view reason) {
-    for (const auto& lot : option.lots) DENGYUN_CHECK(free_slot(unit, lot.slot_id, reason));
-    return {};
-}
-
 }  // namespace dengyun::ordering

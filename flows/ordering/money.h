@@ -18,8 +18,13 @@ namespace dengyun::ordering {
 // Pays a task for its good pieces that were handed over and were not paid yet; when it is over the rest goes back.
 [[nodiscard]] Result<> pay_task(store::Unit& unit, Id<OperationTask> id);
 
-[[nodiscard]] Result<> book_slots(store::Unit& unit, const OrderOption& option);
+// Of an option that is accepted: each lot has its own time then and no more. Answers the option with these slots.
+[[nodiscard]] Result<OrderOption> book_slots(store::Unit& unit, OrderOption option);
+// Of an option that is dropped: what no other open option of its order needs as well.
 [[nodiscard]] Result<> free_slots(store::Unit& unit, const OrderOption& option, std::string_view reason);
+// Exactly the time of a lot. Errors: of capacity::reserve.
+[[nodiscard]] Result<Id<capacity::CapacitySlot>> book_time(store::Unit& unit, const SalesOrder& order,
+                                                           const orders::PlannedLot& lot);
 [[nodiscard]] Result<> free_slot(store::Unit& unit, const std::optional<Id<capacity::CapacitySlot>>& slot,
                                  std::string_view reason);
 

@@ -38,7 +38,7 @@ Result<> drop_open(store::Unit& unit, const SalesOrder& order) {
 Result<SalesOrder> accept(store::Unit& unit, OrderOption option, const flow::Mover& mover) {
     DENGYUN_TRY(order, unit.find(option.order_id));
     DENGYUN_TRY(accepted, orders::move_option(unit, std::move(option), OptionAction::accept, mover));
-    DENGYUN_CHECK(book_slots(unit, accepted));
+    DENGYUN_TRY(booked, book_slots(unit, accepted));
     DENGYUN_CHECK(drop_open(unit, order));
     order.option_id = accepted.id;
     order.price = accepted.price;
@@ -47,7 +47,7 @@ Result<SalesOrder> accept(store::Unit& unit, OrderOption option, const flow::Mov
     order.promise_at = accepted.promise_at;
     DENGYUN_TRY(escrow_id, make_escrow(unit, order));
     order.escrow_id = escrow_id;
-    DENGYUN_TRY(tasks, orders::make_tasks(unit, order, accepted));
+    DENGYUN_TRY(tasks, orders::make_tasks(unit, order, booked));
     order.tasks_total = static_cast<std::int64_t>(tasks.size());
     DENGYUN_TRY(free, free_for_tasks(unit, order));
     if (free.value < 0) return fail(ErrorKind::conflict, "ordering.exceeds_funds");

@@ -75,13 +75,10 @@ TEST_P(Quotes, booking_takes_exactly_what_the_option_needs_and_frees_the_others)
     ASSERT_EQ(ask(id).status, 200U);
     const auto options = open_options(id);
     const auto chosen = options.front();
-    write([&](store::Unit& unit) -> Result<> {
-        DENGYUN_TRY(current, unit.find(chosen.order_id));
-        DENGYUN_TRY(booked, book_option(unit, current, chosen));
-        DENGYUN_TRY(tasks, orders::make_tasks(unit, current, booked));
-        EXPECT_EQ(tasks.size(), chosen.lots.size());
-        return {};
-    });
+    const auto accepted = act("/api/v1/order-options/" + to_text(chosen.id), "accept", buyer);
+    ASSERT_EQ(accepted.status, 200U) << accepted.body;
+    EXPECT_EQ(tasks(id).size(), chosen.lots.size());
+    for (const auto& task : tasks(id)) EXPECT_TRUE(task.slot_id);
     const auto slots = occupied();
     EXPECT_EQ(slots.size(), chosen.lots.size());
     for (const auto& slot : slots) {
@@ -92,18 +89,26 @@ TEST_P(Quotes, booking_takes_exactly_what_the_option_needs_and_frees_the_others)
     }
 }
 
+TEST_P(Quotes, an_option_that_is_declined_frees_what_the_others_do_not_need) {
+    const auto id = need(600);
+    ASSERT_EQ(ask(id).status, 200U);
+    const auto options = open_options(id);
+    ASSERT_GT(options.size(), 1U);
+    ASSERT_EQ(act("/api/v1/order-options/" + to_text(options.front().id), "decline", buyer).status, 200U);
+    EXPECT_EQ(occupied().size(), slots_of(open_options(id)).size());
+    const auto accepted = act("/api/v1/order-options/" + to_text(options.back().id), "accept", buyer);
+    EXPECT_EQ(accepted.status, 200U) << accepted.body;
+}
+
 TEST_P(Quotes, a_lapsed_option_is_not_booked) {
     const auto id = need(200);
     ASSERT_EQ(ask(id, R"({"valid_hours":1})").status, 200U);
     const auto chosen = open_options(id).front();
     clock.advance(std::chrono::hours(2));
-    const auto done = store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
-        DENGYUN_TRY(current, unit.find(chosen.order_id));
-        DENGYUN_CHECK(book_option(unit, current, chosen));
-        return {};
-    });
-    ASSERT_FALSE(done);
-    EXPECT_EQ(done.error().code, "order_option.lapsed");
+    const auto late = act("/api/v1/order-options/" + to_text(chosen.id), "accept", buyer);
+    EXPECT_EQ(late.status, 409U) << late.body;
+    EXPECT_TRUE(tasks(id).empty());
+    EXPECT_TRUE(occupied().empty());
 }
 
 TEST_P(Quotes, two_orders_at_once_never_get_one_slot) {

@@ -27,11 +27,14 @@ World::World(std::shared_ptr<Parts> parts)
               parts->planner =
                   std::make_unique<plans::Planner>(*parts->index, plans::Policy{}, plans::Effort{.iterations = 2'000});
               orders::add_routes(routes);
+              ordering::add_routes(routes);
               add_routes(routes, *parts->planner);
+              routes.declare(items::permissions());
           },
-          {enterprise::migrations(), escrow::migrations(), items::migrations(), capacity::migrations(),
-           orders::migrations()},
-          {orders::messages(), items::messages(), capacity::messages(), plans::messages(), dispatching::messages()}),
+          {enterprise::migrations(), ledger::migrations(), escrow::migrations(), items::migrations(),
+           capacity::migrations(), orders::migrations()},
+          {enterprise::messages(), ledger::messages(), escrow::messages(), items::messages(), capacity::messages(),
+           orders::messages(), ordering::messages(), plans::messages(), dispatching::messages()}),
       parts_(std::move(parts)) {
     write([&](store::Unit& unit) -> Result<> {
         machines.clear();
@@ -46,7 +49,7 @@ Result<> World::add_item(store::Unit& unit) {
     static_cast<void>(profile);
     DENGYUN_TRY(site, add_site(unit, 10, 121.5, 29.8));
     site_ = site.id;
-    items::Item plate{.number = "CP-1", .name = "车牌", .unit = "块"};
+    items::Item plate{.number = "CP-1", .name = "车牌", .unit = "块", .kind = items::ItemKind::bought};
     plate.organisation_id = {10};
     DENGYUN_TRY(item, items::add_item(unit, std::move(plate)));
     item_ = item.id;
@@ -71,6 +74,21 @@ Result<> World::add_item(store::Unit& unit) {
         DENGYUN_TRY(added, items::add_operation(unit, std::move(one)));
         static_cast<void>(added);
     }
+    DENGYUN_CHECK(items::release(unit, std::move(revision), orders::system_mover()));
+    DENGYUN_TRY(cash, escrow::cash_of(unit, {10}));
+    DENGYUN_TRY(bank, ledger::open_account(unit, ledger::custody_book,
+                                           {.code = "custodian",
+                                            .name = "银行",
+                                            .kind = ledger::AccountKind::custodian,
+                                            .holder = platform_organisation,
+                                            .balance_min = std::nullopt,
+                                            .balance_max = Money{0}}));
+    DENGYUN_CHECK(ledger::post(unit, ledger::custody_book,
+                               {.id = unit.new_id<ledger::Voucher>(),
+                                .transfers = {{.id = unit.new_id<ledger::Transfer>(),
+                                               .debit_account_id = bank.id,
+                                               .credit_account_id = cash.id,
+                                               .amount = {100'000'000}}}}));
     return {};
 }
 
@@ -117,6 +135,28 @@ std::string World::need(std::int64_t pieces, std::string_view due) {
 orders::SalesOrder World::order(const std::string& id) {
     return read<orders::SalesOrder>(
         [&](store::Reader& reader) { return reader.find(*parse_id<orders::SalesOrder>(id)); });
+}
+
+std::vector<orders::OperationTask> World::tasks(const std::string& id) {
+    return read<std::vector<orders::OperationTask>>(
+        [&](store::Reader& reader) { return orders::tasks_of(reader, *parse_id<orders::SalesOrder>(id)); });
+}
+
+void World::run(const std::string& id) {
+    ASSERT_EQ(ask(id).status, 200U);
+    const auto option = open_options(id).front();
+    for (const auto& [address, action, who] :
+         {std::tuple("/api/v1/order-options/" + to_text(option.id), "accept", buyer),
+          std::tuple("/api/v1/sales-orders/" + id, "fund", buyer),
+          std::tuple("/api/v1/sales-orders/" + id, "release", platform)}) {
+        const auto done = act(address, action, who);
+        ASSERT_EQ(done.status, 200U) << action << done.body;
+    }
+    for (const auto& task : tasks(id)) {
+        const auto known = post("/api/v1/operation-tasks/" + to_text(task.id) + "/acknowledgement/actions", "{}",
+                                api::member(api::Role::owner, task.workshop_id.value));
+        ASSERT_LT(known.status, 300U) << known.body;
+    }
 }
 
 std::vector<orders::OrderOption> World::open_options(const std::string& id) {

@@ -2,7 +2,9 @@
 // A buyer (organisation 10) with a plate of thirteen operations, nine workshops (11 to 19) that can make it, and the
 // operator of the platform.
 #include "flows/dispatching/dispatching.h"
+#include "flows/ordering/ordering.h"
 #include "kernel/api/test/scenario.h"
+#include "modules/ledger/api.h"
 
 namespace dengyun::dispatching::test {
 
@@ -27,6 +29,9 @@ class World : public api::Scenario {
     }
     [[nodiscard]] orders::SalesOrder order(const std::string& id);
     [[nodiscard]] std::vector<orders::OrderOption> open_options(const std::string& id);
+    [[nodiscard]] std::vector<orders::OperationTask> tasks(const std::string& id);
+    // Quoted, accepted, funded and released, and its revision acknowledged by everybody.
+    void run(const std::string& id);
     // Everything that is reserved or booked, by machine and time; no two of a machine may overlap.
     std::vector<capacity::CapacitySlot> occupied();
     std::vector<capacity::Machine> machines;
