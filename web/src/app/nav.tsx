@@ -38,6 +38,7 @@ export function Nav({ session, onGo }: { session: Session; onGo?: () => void }) 
   };
   const groupTitles: Record<Group, [string, string]> = {
     enterprise: [text.groupEnterprise, ''],
+    trade: [text.groupTrade, ''],
     workshop: [text.groupWorkshop, ''],
     cluster: [text.groupCluster, ''],
     money: [text.groupMoney, ''],

@@ -6,13 +6,16 @@ import {
   AuditOutlined,
   BankOutlined,
   BellOutlined,
+  BlockOutlined,
   CalendarOutlined,
   CameraOutlined,
+  CarryOutOutlined,
   ContactsOutlined,
   DashboardOutlined,
   EnvironmentOutlined,
   FieldTimeOutlined,
   FileProtectOutlined,
+  FundOutlined,
   FileDoneOutlined,
   FolderOpenOutlined,
   HomeOutlined,
@@ -25,6 +28,7 @@ import {
   ScanOutlined,
   SendOutlined,
   ShopOutlined,
+  ShoppingOutlined,
   SwapOutlined,
   TagsOutlined,
   ToolOutlined,
@@ -40,7 +44,7 @@ import type { texts } from './texts';
 // 登云: get on the cloud; 数字化: run on data; 智能化: optimise; manage: the organisation itself.
 export const stages = ['cloud', 'digital', 'intelligent', 'manage'] as const;
 export type Stage = (typeof stages)[number];
-export const groups = ['enterprise', 'workshop', 'cluster', 'money', 'people', 'records'] as const;
+export const groups = ['enterprise', 'trade', 'workshop', 'cluster', 'money', 'people', 'records'] as const;
 export type Group = (typeof groups)[number];
 
 type Words = (typeof texts)['zh'];
@@ -67,6 +71,41 @@ export const places: Place[] = [
     icon: <ShopOutlined />,
     stage: 'cloud',
     group: 'enterprise',
+    enterprise: true,
+  },
+  {
+    to: '/orders',
+    title: 'orders',
+    icon: <ShoppingOutlined />,
+    stage: 'cloud',
+    group: 'trade',
+    permission: permissions.buy,
+    enterprise: true,
+  },
+  {
+    to: '/board',
+    title: 'board',
+    icon: <BlockOutlined />,
+    stage: 'cloud',
+    group: 'trade',
+    permission: permissions.operateOrders,
+  },
+  {
+    to: '/work',
+    title: 'work',
+    icon: <CarryOutOutlined />,
+    stage: 'cloud',
+    group: 'trade',
+    permission: permissions.work,
+    enterprise: true,
+  },
+  {
+    to: '/earnings',
+    title: 'earnings',
+    icon: <FundOutlined />,
+    stage: 'cloud',
+    group: 'trade',
+    permission: permissions.supply,
     enterprise: true,
   },
   { to: '/directory', title: 'directory', icon: <ApartmentOutlined />, stage: 'cloud', group: 'cluster' },
@@ -290,6 +329,8 @@ const documents: Record<string, (document: Document, own: boolean) => string> = 
   capacity_slot: () => '/machines',
   working_calendar: () => '/working-calendars',
   rate_card: () => '/rate-cards',
+  sales_order: ({ id }) => `/orders/${id}`,
+  operation_task: ({ id }) => `/work/${id}`,
   webhook: ({ id }) => `/webhooks/${id}`,
   webhook_delivery: () => '/webhooks',
   job: () => '/jobs?status=failed',

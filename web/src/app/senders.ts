@@ -2,7 +2,16 @@
 // the shop floor adds its own here.
 import type { Sender } from '@/kit/offline';
 import { photograph } from '@/modules/enterprise/photograph';
+import { workReport } from '@/modules/orders/work-report';
 
-export const senders: ReadonlyMap<string, Sender> = new Map([['photograph', photograph]]);
+export const senders: ReadonlyMap<string, Sender> = new Map([
+  ['photograph', photograph],
+  ['work_report', workReport],
+]);
 // The lists that show what was sent.
-export const collections = ['/api/v1/files', '/api/v1/certificates'];
+export const collections = [
+  '/api/v1/files',
+  '/api/v1/certificates',
+  '/api/v1/operation-tasks',
+  '/api/v1/received-operation-tasks',
+];

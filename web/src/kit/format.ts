@@ -29,6 +29,19 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
+export function formatDate(text: string | null | undefined, language: Language, timeZone?: string): string {
+  if (!text) return '—';
+  // A date of no clock is the same day everywhere.
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const at = new Date(isDate ? `${text}T00:00:00Z` : text);
+  if (Number.isNaN(at.getTime())) return text;
+  const zone = isDate ? 'UTC' : timeZone;
+  return new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'medium',
+    ...(zone ? { timeZone: zone } : {}),
+  }).format(at);
+}
+
 // 123456 fen → "1,234.56". Exact: no floating point on the way.
 export function formatFen(fen: number): string {
   const digits = String(Math.abs(fen)).padStart(3, '0');

@@ -20,6 +20,11 @@ const collections: Record<string, string> = {
   job: '/api/v1/jobs',
   stored_file: '/api/v1/files',
   notification: '/api/v1/notifications',
+  sales_order: '/api/v1/sales-orders',
+  order_option: '/api/v1/sales-orders',
+  operation_task: '/api/v1/operation-tasks',
+  work_report: '/api/v1/operation-tasks',
+  counter_offer: '/api/v1/operation-tasks',
 };
 
 // Events come in bursts; one refetch serves them all.

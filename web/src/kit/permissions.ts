@@ -31,4 +31,9 @@ export const permissions = {
   editCapacity: 'capacity.edit',
   reserveCapacity: 'capacity.reserve',
   priceCapacity: 'capacity.price',
+  viewOrders: 'orders.read',
+  buy: 'orders.buy',
+  supply: 'orders.supply',
+  work: 'orders.work',
+  operateOrders: 'orders.operate',
 } as const;

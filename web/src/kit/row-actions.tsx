@@ -25,10 +25,15 @@ type Props = {
   size?: 'small' | 'middle';
   // Moves that cannot be taken back: they are asked about once more, with these words.
   confirm?: Record<string, string>;
+  // Moves that ask for a reason.
+  reasoned?: ReadonlySet<string>;
+  // What people come here for.
+  main?: ReadonlySet<string>;
 };
 
 // Moves that the other side has to understand.
-export const withReason = new Set(['reject', 'revoke']);
+export const withReason: ReadonlySet<string> = new Set(['reject', 'revoke']);
+const none: ReadonlySet<string> = new Set();
 
 function ReasonForm({ label, send }: { label: string; send: (reason: string) => Promise<void> }) {
   const text = useTexts(common);
@@ -60,6 +65,8 @@ export function RowActions({
   shownIn = [],
   size = 'small',
   confirm = {},
+  reasoned = withReason,
+  main = none,
 }: Props) {
   const { language } = useLanguage();
   const queries = useQueryClient();
@@ -84,7 +91,7 @@ export function RowActions({
     for (const key of [path, ...shownIn]) await queries.invalidateQueries({ queryKey: [key] });
   };
   const press = async (action: string) => {
-    if (withReason.has(action)) {
+    if (reasoned.has(action)) {
       setAsking(action);
       return;
     }
@@ -107,7 +114,13 @@ export function RowActions({
   return (
     <>
       {(row.actions ?? []).map((action) => (
-        <Button key={action} size={size} loading={busy === action} onClick={() => void press(action)}>
+        <Button
+          key={action}
+          size={size}
+          type={main.has(action) ? 'primary' : 'default'}
+          loading={busy === action}
+          onClick={() => void press(action)}
+        >
           {labelOf(action)}
         </Button>
       ))}

@@ -21,6 +21,16 @@ const lists: Record<string, string> = {
   api_keys_expiring: '/api-keys',
   webhook_deliveries_failed: '/webhooks',
   jobs_failed: '/jobs?status=failed',
+  orders_to_choose: '/orders?status=quoted',
+  orders_to_fund: '/orders?status=accepted',
+  changes_to_agree: '/orders',
+  deliveries_to_judge: '/orders',
+  orders_to_quote: '/board',
+  orders_to_release: '/board',
+  tasks_to_place: '/board',
+  counter_offers_to_answer: '/board',
+  tasks_to_accept: '/work',
+  tasks_to_do: '/work',
 };
 
 function Due({ at }: { at: string }) {

@@ -62,7 +62,8 @@ export async function unwrap<T>(call: Promise<Outcome<T>>): Promise<T> {
 
 // The generic calls below are typed by their paths; openapi-fetch cannot follow a path that is itself a parameter, so
 // they pass through this one untyped door.
-type Query = Record<string, string | number | boolean | undefined>;
+// A field with several values: either of them.
+type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 type Init = {
   params?: { query?: Query; path?: { id: string }; header?: Record<string, string> };
   body?: unknown;

@@ -63,6 +63,14 @@ export type WorkingCalendar = Item<'/api/v1/working-calendars'>;
 export type RateCard = Item<'/api/v1/rate-cards'>;
 export type CapacitySearch = Answer<'/api/v1/capacity-search', 'get'>;
 export type Candidate = CapacitySearch['items'][number];
+export type SalesOrder = Item<'/api/v1/sales-orders'>;
+export type OrderOption = Answer<'/api/v1/order-options/{id}', 'get'>;
+export type PlannedLot = OrderOption['lots'][number];
+export type OrderProgress = Answer<'/api/v1/sales-orders/{id}/progress', 'get'>;
+export type ProgressStep = OrderProgress['steps'][number];
+export type OperationTask = Item<'/api/v1/operation-tasks'>;
+export type WorkReport = Item<'/api/v1/operation-tasks/{id}/reports'>;
+export type CounterOffer = Item<'/api/v1/operation-tasks/{id}/counter-offers'>;
 export type AuditEvent = Item<'/api/v1/events'>;
 // A region or an industry.
 export type ReferenceCode = Item<'/api/v1/regions'>;

@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 
-export type ListQuery = Record<string, string | undefined>;
+// A field with several values: either of them.
+export type ListQuery = Record<string, string | readonly string[] | undefined>;
 
 export type ListState = {
   q: string;

@@ -1,6 +1,6 @@
 // The form of the sign-in, made of the browser's own fields: the first page of all has to take typing at once, and a
 // library of controls would be most of it.
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { asProblem, fieldErrors, type Problem } from '@/kit/api';
 import { ProblemNotice } from '@/kit/form/problem-notice';
 import { useTexts } from '@/kit/i18n';
@@ -69,7 +69,8 @@ export function SignInForm({ fields, send, intercept, submitLabel, secondary }: 
 
   const submit = async (form: HTMLFormElement) => {
     const given = new FormData(form);
-    const values = Object.fromEntries(names.map((name) => [name, String(given.get(name) ?? '')]));
+    const textOf = (value: FormDataEntryValue | null) => (typeof value === 'string' ? value : '');
+    const values = Object.fromEntries(names.map((name) => [name, textOf(given.get(name))]));
     const empty = fields.filter(({ name }) => values[name] === '');
     setErrors(Object.fromEntries(empty.map(({ name, label }) => [name, words.required(label)])));
     setProblem(null);
@@ -88,7 +89,7 @@ export function SignInForm({ fields, send, intercept, submitLabel, secondary }: 
     }
   };
 
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!busy) void submit(event.currentTarget);
   };

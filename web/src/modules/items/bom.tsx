@@ -5,7 +5,7 @@ import type { BomLine, Revision } from '@/kit/api';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { ImportDrawer, type Column } from '@/kit/list';
 import { useEntityMeta, useLabels } from '@/kit/meta';
-import { ItemPicker, useItem } from './item-picker';
+import { ItemPicker, useItem } from '@/kit/form/item-picker';
 import { Part } from './part';
 import { texts } from './texts';
 

@@ -12,7 +12,7 @@ import { useCan, useSession } from '@/kit/session';
 import { Bom } from './bom';
 import { Distributions } from './distributions';
 import { Drawings } from './drawings';
-import { useItem } from './item-picker';
+import { useItem } from '@/kit/form/item-picker';
 import './items.css';
 import { Routings } from './routings';
 import { texts } from './texts';

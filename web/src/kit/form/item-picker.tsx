@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
-import { fetchPage, fetchRow } from '@/kit/api';
-import { useTexts } from '@/kit/i18n';
-import { common } from '@/kit/texts/common';
+import { fetchPage, fetchRow } from '../api';
+import { useTexts } from '../i18n';
+import { common } from '../texts/common';
 
 type Props = { id?: string; value?: string; onChange?: (value: string) => void };
 

@@ -1,0 +1,165 @@
+// One task, for the workshop that does it and for the customer who gave it.
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { OperationTask } from '@/kit/api';
+import { formatFen } from '@/kit/format';
+import { useLanguage, useTexts } from '@/kit/i18n';
+import { useLabels } from '@/kit/meta';
+import { OrganisationName } from '@/kit/organisation-name';
+import { ErrorState, Facts, Loading, Notice, PageFrame, Panel, Tag } from '@/kit/page';
+import { permissions } from '@/kit/permissions';
+import { ReferenceTitle } from '@/kit/reference-title';
+import { RowActions } from '@/kit/row-actions';
+import { labelAddress } from '@/kit/scan/label';
+import { QrCode } from '@/kit/scan/qr-code';
+import { useCan, useSession } from '@/kit/session';
+import { useFormat } from '@/kit/use-format';
+import { CounterForm } from './counter-form';
+import { formatPieces } from './figures';
+import './orders.css';
+import { useStepName } from './progress';
+import { ReportForm } from './report-form';
+import { mainMoves, reasoned, taskTones } from './states';
+import { TaskCount } from './task-count';
+import { TaskDrawings } from './task-drawings';
+import { Counters, Reports } from './task-papers';
+import { texts } from './work-texts';
+import { ordersPath, receivedTasks, tasksPath, useTask } from './use-orders';
+
+function TaskFacts({ task, isWorkshop }: { task: OperationTask; isWorkshop: boolean }) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const format = useFormat();
+  const { label } = useLabels('operation_task');
+  const pieces = (milli: number) => <span className="number">{formatPieces(milli, language)}</span>;
+  return (
+    <Panel title={text.task}>
+      <div className="stack">
+        <TaskCount task={task} />
+        <Facts
+          facts={[
+            { label: label('quantity_in'), value: pieces(task.quantity_in || task.planned_in) },
+            { label: label('good'), value: pieces(task.good) },
+            { label: label('rework'), value: pieces(task.rework) },
+            { label: label('scrap'), value: pieces(task.scrap) },
+            { label: text.pay, value: <span className="number">¥{formatFen(task.price)}</span> },
+            { label: label('paid'), value: task.paid > 0 ? formatFen(task.paid) : undefined },
+            { label: label('planned_start_at'), value: format.instant(task.planned_start_at) },
+            { label: label('planned_end_at'), value: format.instant(task.planned_end_at) },
+            isWorkshop
+              ? { label: text.machine, value: <ReferenceTitle reference="machine" id={task.machine_id} /> }
+              : { label: label('workshop_id'), value: <OrganisationName id={task.workshop_id} /> },
+            {
+              label: text.from,
+              value:
+                task.inputs.length > 0
+                  ? task.inputs
+                      .map(
+                        (input) =>
+                          `${input.operation_number}：${formatPieces(input.received, language)} / ${formatPieces(input.quantity, language)}`,
+                      )
+                      .join('，')
+                  : text.fromMaterial,
+            },
+            { label: text.to, value: task.is_last ? text.toBuyer : undefined },
+            { label: label('instruction'), value: task.instruction ?? undefined, wide: true },
+          ]}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+function LotCard({ task }: { task: OperationTask }) {
+  const text = useTexts(texts);
+  return (
+    <Panel title={text.lotCode} hint={text.lotCodeHint}>
+      <div className="lot-card">
+        <QrCode text={labelAddress(location.origin, 'operation_task', task.id)} label={text.lotCode} />
+        <div>
+          <strong className="mono">{task.lot_number}</strong>
+          <p>{task.title}</p>
+          <Link to="/scan">{text.scanNext}</Link>
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function Deeds({ task, isWorkshop }: { task: OperationTask; isWorkshop: boolean }) {
+  const text = useTexts(texts);
+  const can = useCan();
+  const [countering, setCountering] = useState(false);
+  const mayCounter = isWorkshop && task.status === 'offered' && can(permissions.supply);
+  return (
+    <>
+      <div className="task-deeds">
+        <RowActions
+          path={tasksPath}
+          entity="operation_task"
+          row={task}
+          foreign={isWorkshop}
+          size="middle"
+          main={mainMoves}
+          reasoned={reasoned}
+          shownIn={[receivedTasks, ordersPath]}
+        />
+        {mayCounter && <Button onClick={() => setCountering(true)}>{text.counter}</Button>}
+      </div>
+      <Drawer
+        title={text.counterTitle}
+        size={480}
+        open={countering}
+        onClose={() => setCountering(false)}
+        destroyOnHidden
+      >
+        <CounterForm task={task} onDone={() => setCountering(false)} />
+      </Drawer>
+    </>
+  );
+}
+
+export function Component() {
+  const text = useTexts(texts);
+  const format = useFormat();
+  const session = useSession();
+  const can = useCan();
+  const nameOf = useStepName();
+  const { choice } = useLabels('operation_task');
+  const task = useTask(useParams().id ?? '');
+  if (task.isError) return <ErrorState error={task.error} onRetry={() => void task.refetch()} />;
+  if (!task.data) return <Loading lines={8} />;
+  const row = task.data;
+  const isWorkshop = row.workshop_id === session.organisation.id;
+  return (
+    <PageFrame
+      title={nameOf(row)}
+      hint={
+        <>
+          <span className="mono">{row.lot_number}</span>{' '}
+          <Tag tone={taskTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
+          <Link to={isWorkshop ? '/work' : `/orders/${row.order_id}`}>
+            {isWorkshop ? text.work : text.backToBoard}
+          </Link>
+        </>
+      }
+    >
+      {row.status === 'offered' && row.offered_until && (
+        <Notice tone="warning">{text.answerBy(format.instant(row.offered_until))}</Notice>
+      )}
+      {row.status_reason && ['held', 'revoked', 'declined'].includes(row.status) && (
+        <Notice tone="warning">{row.status_reason}</Notice>
+      )}
+      <Deeds task={row} isWorkshop={isWorkshop} />
+      {isWorkshop && row.status === 'running' && can(permissions.work) && (
+        <ReportForm key={row.version} task={row} />
+      )}
+      <TaskFacts task={row} isWorkshop={isWorkshop} />
+      {isWorkshop && <TaskDrawings revision={row.revision_id} />}
+      <Counters task={row} />
+      <Reports task={row} isWorkshop={isWorkshop && can(permissions.work)} />
+      <LotCard task={row} />
+    </PageFrame>
+  );
+}

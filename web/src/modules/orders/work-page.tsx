@@ -1,0 +1,94 @@
+// The tasks that were given to the own workshop, for a phone on the shop floor.
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { OperationTask } from '@/kit/api';
+import { formatFen } from '@/kit/format';
+import { useLanguage, useTexts } from '@/kit/i18n';
+import { useList } from '@/kit/list';
+import { useLabels } from '@/kit/meta';
+import { EmptyState, ErrorState, Loading, PageFrame, Panel, Tag } from '@/kit/page';
+import { useFormat } from '@/kit/use-format';
+import { formatPieces } from './figures';
+import './orders.css';
+import { useStepName } from './progress';
+import { tasksDone, tasksInHand, taskTones } from './states';
+import { TaskCount } from './task-count';
+import { texts } from './work-texts';
+import { receivedTasks } from './use-orders';
+
+const tabs = {
+  offered: { status: ['offered'], sort: 'planned_start_at' },
+  hand: { status: tasksInHand, sort: 'planned_end_at' },
+  done: { status: tasksDone, sort: '-planned_end_at' },
+} as const;
+type Tab = keyof typeof tabs;
+
+function Card({ task }: { task: OperationTask }) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const format = useFormat();
+  const nameOf = useStepName();
+  const { choice } = useLabels('operation_task');
+  return (
+    <li>
+      <Link className="work-card" to={`/work/${task.id}`}>
+        <header>
+          <div>
+            <h3>{nameOf(task)}</h3>
+            <span className="faint">{task.title}</span>
+          </div>
+          <Tag tone={taskTones[task.status] ?? 'plain'}>{choice('status', task.status)}</Tag>
+        </header>
+        <span className="mono faint">{task.lot_number}</span>
+        {task.status === 'offered' ? (
+          <span className="bad">
+            {task.offered_until && text.answerBy(format.instant(task.offered_until))}
+          </span>
+        ) : (
+          <TaskCount task={task} />
+        )}
+        <div className="work-card-foot">
+          <span>
+            {task.status === 'offered'
+              ? text.pieces(formatPieces(task.planned_in, language), '')
+              : text.of(formatPieces(task.good, language), formatPieces(task.planned_out, language))}
+            <span className="faint"> · {text.endBy(format.instant(task.planned_end_at))}</span>
+          </span>
+          <strong className="number">¥{formatFen(task.price)}</strong>
+        </div>
+      </Link>
+    </li>
+  );
+}
+
+export function Component() {
+  const text = useTexts(texts);
+  const [chosen, setChosen] = useState<Tab>();
+  const offered = useList(receivedTasks, tabs.offered);
+  const tab = chosen ?? (offered.items.length > 0 ? 'offered' : 'hand');
+  const list = useList(receivedTasks, tabs[tab]);
+  return (
+    <PageFrame title={text.work} hint={text.workHint}>
+      <div className="work-tabs" role="group" aria-label={text.work}>
+        {(['offered', 'hand', 'done'] as const).map((one) => (
+          <button key={one} type="button" aria-pressed={one === tab} onClick={() => setChosen(one)}>
+            {text[`tab_${one}`]}
+            {one === 'offered' && offered.items.length > 0 && ` ${offered.items.length}`}
+          </button>
+        ))}
+      </div>
+      {list.isPending && <Loading lines={5} />}
+      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && list.items.length === 0 && (
+        <Panel>
+          <EmptyState title={text.noTasks} text={text.noTasksHint} />
+        </Panel>
+      )}
+      <ul className="work-cards">
+        {list.items.map((task) => (
+          <Card key={task.id} task={task} />
+        ))}
+      </ul>
+    </PageFrame>
+  );
+}
