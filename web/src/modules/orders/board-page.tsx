@@ -111,7 +111,7 @@ function TaskLine({ task }: { task: OperationTask }) {
         <RowActions
           path={tasksPath}
           entity="operation_task"
-          row={task}
+          row={{ ...task, actions: task.actions.filter((action) => action !== 'replan') }}
           main={mainMoves}
           reasoned={reasoned}
           shownIn={[receivedOrders]}

@@ -37,7 +37,7 @@ export function ChangeCard({ option, order, linked = false }: Props) {
       hint={linked ? order.number : text.changeHint}
       action={
         <span className="row">
-          <OptionActions option={option} order={order} />
+          <OptionActions option={option} />
         </span>
       }
     >

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, InputNumber, Segmented, Select } from 'antd';
 import { useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { changeRow, createRow, fetchPage, type ItemRow, type Revision, type SalesOrder } from '@/kit/api';
+import { changeRow, createRow, fetchPage, type Revision, type SalesOrder } from '@/kit/api';
 import { FileInput, ServerForm, type Values } from '@/kit/form';
 import { DateInput } from '@/kit/form/date-input';
 import { ItemPicker } from '@/kit/form/item-picker';

@@ -101,7 +101,7 @@ export function OptionCards({ order, options, shown, onShow }: Props) {
             <span className="faint">{text.workshops(option.workshops)}</span>
             {option.status === 'open' && <Held until={option.reserved_until} />}
             <div className="option-deeds">
-              <OptionActions option={option} order={order} />
+              <OptionActions option={option} />
               <Button disabled={option.id === shown} onClick={() => onShow(option.id)}>
                 {option.id === shown ? text.shown : text.show}
               </Button>

@@ -17,6 +17,7 @@ import { ChangeCard } from './change-card';
 import { byKind, formatPieces } from './figures';
 import { OptionCards } from './option-cards';
 import { OptionPlan } from './option-plan';
+import { OrderForms } from './order-forms';
 import { OrderWay } from './order-way';
 import { Progress } from './progress';
 import { SolveButton } from './solve-button';
@@ -24,6 +25,8 @@ import { mainMoves, orderTones, reasoned } from './states';
 import { texts } from './texts';
 import { ordersPath, receivedOrders, useOption, useOptions, useOrder } from './use-orders';
 
+// Made where the options are, or by a form.
+const withForm = new Set(['quote', 'accept', 'terminate', 'abandon']);
 const isOpen = (option: OrderOption) => option.status === 'open' || option.status === 'agreed';
 
 function OrderFacts({ order, isBuyer }: { order: SalesOrder; isBuyer: boolean }) {
@@ -145,14 +148,11 @@ export function Component() {
         <>
           {isBuyer && row.status === 'draft' && <Link to={`/orders/${id}/edit`}>{text.editNeed}</Link>}
           {!isBuyer && (row.status === 'draft' || row.status === 'quoted') && <SolveButton order={id} />}
+          <OrderForms order={row} isBuyer={isBuyer} />
           <RowActions
             path={ordersPath}
             entity="sales_order"
-            row={{
-              ...row,
-              actions: row.actions.filter((action) => action !== 'quote' && action !== 'accept'),
-            }}
-            foreign={!isBuyer}
+            row={{ ...row, actions: row.actions.filter((action) => !withForm.has(action)) }}
             shownIn={[receivedOrders]}
             size="middle"
             main={mainMoves}

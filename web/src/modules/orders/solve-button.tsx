@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { asProblem, createRow, newIdempotencyKey, type ListPath } from '@/kit/api';
+import { api, asProblem, newIdempotencyKey, unwrap } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { useProblemTitle } from '@/kit/page';
 import { texts } from './texts';
@@ -17,11 +17,13 @@ export function SolveButton({ order }: { order: string }) {
   const solve = async () => {
     setBusy(true);
     try {
-      await createRow(
-        `${ordersPath}/${encodeURIComponent(order)}/options` as ListPath,
-        {},
-        newIdempotencyKey(),
+      const quote = await unwrap(
+        api.POST('/api/v1/sales-orders/{id}/options', {
+          params: { path: { id: order }, header: { 'Idempotency-Key': newIdempotencyKey() } },
+          body: {},
+        }),
       );
+      void message.success(text.solved(quote.options.length));
     } catch (error) {
       const problem = asProblem(error);
       void message.error([titleOf(problem), ...problem.issues.map((issue) => issue.text)].join(' '), 8);

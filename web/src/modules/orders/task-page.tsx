@@ -1,13 +1,14 @@
 // One task, for the workshop that does it and for the customer who gave it.
-import { Button, Drawer } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { OperationTask } from '@/kit/api';
+import { api, asProblem, newIdempotencyKey, unwrap, type OperationTask } from '@/kit/api';
 import { formatFen } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
-import { ErrorState, Facts, Loading, Notice, PageFrame, Panel, Tag } from '@/kit/page';
+import { ErrorState, Facts, Loading, Notice, PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { ReferenceTitle } from '@/kit/reference-title';
 import { RowActions } from '@/kit/row-actions';
@@ -87,6 +88,26 @@ function LotCard({ task }: { task: OperationTask }) {
   );
 }
 
+function MaterialButton({ task }: { task: string }) {
+  const text = useTexts(texts);
+  const { message } = App.useApp();
+  const titleOf = useProblemTitle();
+  const queries = useQueryClient();
+  const bring = async () => {
+    try {
+      await unwrap(
+        api.POST('/api/v1/operation-tasks/{id}/material/actions', {
+          params: { path: { id: task }, header: { 'Idempotency-Key': newIdempotencyKey() } },
+        }),
+      );
+    } catch (error) {
+      void message.error(titleOf(asProblem(error)));
+    }
+    await queries.invalidateQueries({ queryKey: [tasksPath] });
+  };
+  return <Button onClick={() => void bring()}>{text.materialCame}</Button>;
+}
+
 function Deeds({ task, isWorkshop }: { task: OperationTask; isWorkshop: boolean }) {
   const text = useTexts(texts);
   const can = useCan();
@@ -98,13 +119,15 @@ function Deeds({ task, isWorkshop }: { task: OperationTask; isWorkshop: boolean 
         <RowActions
           path={tasksPath}
           entity="operation_task"
-          row={task}
-          foreign={isWorkshop}
+          row={{ ...task, actions: task.actions.filter((action) => action !== 'replan') }}
           size="middle"
           main={mainMoves}
           reasoned={reasoned}
           shownIn={[receivedTasks, ordersPath]}
         />
+        {!isWorkshop && !task.has_material && can(permissions.operateOrders) && (
+          <MaterialButton task={task.id} />
+        )}
         {mayCounter && <Button onClick={() => setCountering(true)}>{text.counter}</Button>}
       </div>
       <Drawer
@@ -156,7 +179,7 @@ export function Component() {
         <ReportForm key={row.version} task={row} />
       )}
       <TaskFacts task={row} isWorkshop={isWorkshop} />
-      {isWorkshop && <TaskDrawings revision={row.revision_id} />}
+      {isWorkshop && <TaskDrawings task={row} />}
       <Counters task={row} />
       <Reports task={row} isWorkshop={isWorkshop && can(permissions.work)} />
       <LotCard task={row} />

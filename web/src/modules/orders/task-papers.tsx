@@ -1,17 +1,29 @@
 // What was written about a task: reports and counter-offers.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
-import { api, asProblem, newIdempotencyKey, unwrap, type OperationTask, type WorkReport } from '@/kit/api';
+import {
+  api,
+  asProblem,
+  newIdempotencyKey,
+  unwrap,
+  type OperationTask,
+  type RowPath,
+  type WorkReport,
+} from '@/kit/api';
 import { formatFen } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { Panel, Tag, useProblemTitle } from '@/kit/page';
+import { RowActions } from '@/kit/row-actions';
 import { useFormat } from '@/kit/use-format';
 import { formatPieces } from './figures';
+import { mainMoves } from './states';
 import { texts } from './work-texts';
-import { tasksPath } from './use-orders';
+import { receivedTasks, tasksPath } from './use-orders';
 
 const papersMax = 50;
+// They are listed with their task; only their actions have an address.
+const counterPath = '/api/v1/counter-offers' as RowPath;
 
 function ReverseButton({ report }: { report: WorkReport }) {
   const text = useTexts(texts);
@@ -109,11 +121,20 @@ export function Counters({ task }: { task: OperationTask }) {
               <span className="sub faint">{offer.reason}</span>
             </span>
             <span className="faint">{text.endBy(format.instant(offer.ends_at))}</span>
-            <Tag
-              tone={offer.status === 'agreed' ? 'good' : offer.status === 'proposed' ? 'warning' : 'plain'}
-            >
-              {choice('status', offer.status)}
-            </Tag>
+            <span className="row">
+              <Tag
+                tone={offer.status === 'agreed' ? 'good' : offer.status === 'proposed' ? 'warning' : 'plain'}
+              >
+                {choice('status', offer.status)}
+              </Tag>
+              <RowActions
+                path={counterPath}
+                entity="counter_offer"
+                row={offer}
+                main={mainMoves}
+                shownIn={[tasksPath, receivedTasks]}
+              />
+            </span>
           </li>
         ))}
       </ul>

@@ -17,6 +17,7 @@ import { texts } from './work-texts';
 import { receivedTasks } from './use-orders';
 
 const tabs = {
+  coming: { status: ['planned', 'ready'], sort: 'planned_start_at' },
   offered: { status: ['offered'], sort: 'planned_start_at' },
   hand: { status: tasksInHand, sort: 'planned_end_at' },
   done: { status: tasksDone, sort: '-planned_end_at' },
@@ -70,7 +71,7 @@ export function Component() {
   return (
     <PageFrame title={text.work} hint={text.workHint}>
       <div className="work-tabs" role="group" aria-label={text.work}>
-        {(['offered', 'hand', 'done'] as const).map((one) => (
+        {(['offered', 'hand', 'coming', 'done'] as const).map((one) => (
           <button key={one} type="button" aria-pressed={one === tab} onClick={() => setChosen(one)}>
             {text[`tab_${one}`]}
             {one === 'offered' && offered.items.length > 0 && ` ${offered.items.length}`}
