@@ -1,6 +1,7 @@
 // Options for an order: planned outside of a unit, their slots reserved within one.
 #include <algorithm>
 
+#include "flows/dispatching/board.h"
 #include "flows/dispatching/changes.h"
 #include "flows/dispatching/option.h"
 #include "flows/ordering/ordering.h"
@@ -126,6 +127,7 @@ constinit const meta::Entity Quote::description{
 
 void add_routes(api::Routes& routes, const plans::Planner& planner) {
     add_change_routes(routes, planner);
+    add_board_routes(routes);
     routes.post<QuoteRequest, Quote>(
         "/api/v1/sales-orders/{id}/options", api::needs("orders.operate"),
         {"为订单求解方案并预留产能", "Find options for an order and keep their capacity"},

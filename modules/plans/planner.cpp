@@ -93,10 +93,10 @@ dispatch::Event event_of(const Trouble& trouble, std::span<const Demand> demands
 Result<Answer> Planner::options(const Demand& demand, Instant now, const Standings& standings) const {
     DENGYUN_CHECK(check_demand(demand, now));
     DENGYUN_CHECK(index_->refresh());
-    const auto limits = limits_of(effort_);
     ProblemBuilder builder(*index_, policy_, standings, now);
     DENGYUN_TRY(problem, builder.build(std::span(&demand, 1)));
     const dispatch::Network network(problem);
+    const auto limits = limits_of(effort_);  // of the search alone
     auto found = dispatch::find_options(network, 0, limits);
     if (!found) return std::unexpected(refusal_of(std::move(found).error(), demand));
     Answer answer{.plans = {}, .tried = found->iterations};

@@ -53,6 +53,13 @@ TEST_P(Changes, a_declined_task_goes_to_another_workshop_when_it_is_agreed) {
     const auto change = propose(id);
     ASSERT_EQ(change.status, 200U) << change.body;
     ASSERT_NE(change.text("option_id"), "") << change.body;
+    // The operator sees what holds it up, and that a change waits.
+    const auto board = get("/api/v1/dispatch-board", platform);
+    EXPECT_EQ(board.status, 200U) << board.body;
+    EXPECT_NE(board.body.find(R"("reason":"declined")"), std::string::npos) << board.body;
+    EXPECT_NE(board.body.find(R"("state":"at_risk")"), std::string::npos) << board.body;
+    EXPECT_NE(board.body.find(R"("has_change":true)"), std::string::npos) << board.body;
+    EXPECT_EQ(get("/api/v1/dispatch-board", workshop).status, 403U);
     // Shown, not applied.
     for (const auto& task : tasks(id))
         if (task.id == lost.id) EXPECT_EQ(task.status, orders::TaskStatus::declined);
@@ -79,6 +86,9 @@ TEST_P(Changes, a_machine_that_breaks_is_left) {
     const auto id = need(400);
     run(id);
     const auto victim = tasks(id).at(5);
+    clock.set(order(id).promise_at.value() + std::chrono::hours(1));
+    EXPECT_NE(get("/api/v1/dispatch-board", platform).body.find(R"("state":"late")"), std::string::npos);
+    clock.set(instant_of(1'772'323'200'000));
     write([&](store::Unit& unit) -> Result<> {
         DENGYUN_TRY(machine, unit.find(victim.machine_id));
         machine.is_available = false;

@@ -1,0 +1,239 @@
+#include "flows/dispatching/board.h"
+
+#include <algorithm>
+#include <map>
+
+namespace dengyun::dispatching {
+namespace {
+
+using orders::OperationTask;
+using orders::TaskStatus;
+
+constexpr meta::Choice states[] = {{"on_time", {"正常", "On time"}},
+                                   {"at_risk", {"有风险", "At risk"}},
+                                   {"will_be_late", {"将延误", "Will be late"}},
+                                   {"late", {"已延误", "Late"}}};
+constexpr meta::Choices state_choices{"board_state", states};
+constexpr meta::Choice reasons[] = {{"nothing", {"无", "Nothing"}},
+                                    {"machine", {"设备停用", "Machine out of order"}},
+                                    {"material", {"缺料", "Material is missing"}},
+                                    {"predecessor", {"等待前道工序", "Waits for a predecessor"}},
+                                    {"not_acknowledged", {"图纸未签收", "Revision not acknowledged"}},
+                                    {"not_answered", {"待接单", "Not answered"}},
+                                    {"declined", {"被谢绝", "Declined"}},
+                                    {"expired", {"无人答复", "Expired"}},
+                                    {"revoked", {"已撤回", "Revoked"}},
+                                    {"scrapped", {"报废", "Scrapped"}},
+                                    {"held", {"暂停", "On hold"}},
+                                    {"not_started", {"未按时开工", "Not started in time"}},
+                                    {"slow", {"加工超时", "Behind its end"}},
+                                    {"rework", {"返工", "Rework"}}};
+constexpr meta::Choices reason_choices{"hold_up", reasons};
+
+using B = BoardLine;
+constexpr meta::Options told{.flags = meta::read_only};
+constexpr auto fields = meta::fields(
+    meta::field<&B::order_id>("order_id", {"订单", "Order"}, {.flags = meta::read_only, .reference = "sales_order"}),
+    meta::field<&B::number>("number", {"订单号", "Number"}, told),
+    meta::field<&B::title>("title", {"订单", "Order"}, told),
+    meta::field<&B::buyer_id>("buyer_id", {"买方", "Buyer"}, {.flags = meta::read_only, .reference = "organisation"}),
+    meta::field<&B::status>("status", {"状态", "Status"}, told),
+    meta::field<&B::due_on>("due_on", {"交货日期", "Due on"}, told),
+    meta::field<&B::promise_at>("promise_at", {"承诺交期", "Promise"}, told),
+    meta::field<&B::expected_at>("expected_at", {"预计完成", "Expected"}, told),
+    meta::field<&B::state>("state", {"进度", "State"}, told),
+    meta::field<&B::reason>("reason", {"原因", "Reason"}, told),
+    meta::field<&B::task_id>("task_id", {"关键任务", "Deciding task"},
+                             {.flags = meta::read_only, .reference = "operation_task"}),
+    meta::field<&B::operation_name>("operation_name", {"工序", "Operation"}, told),
+    meta::field<&B::workshop_id>("workshop_id", {"加工点", "Workshop"},
+                                 {.flags = meta::read_only, .reference = "organisation"}),
+    meta::field<&B::tasks_total>("tasks_total", {"任务数", "Tasks"}, told),
+    meta::field<&B::tasks_done>("tasks_done", {"已完成任务", "Tasks done"}, told),
+    meta::field<&B::has_change>("has_change", {"有变更待确认", "A change waits"}, told));
+
+bool is_done(TaskStatus status) {
+    using enum TaskStatus;
+    return status == reported || status == inspected || status == passed || status == handed_over;
+}
+bool is_blocked(TaskStatus status) {
+    using enum TaskStatus;
+    return status == declined || status == expired || status == revoked || status == scrapped || status == held ||
+           status == rework;
+}
+
+// How far a task's own part of the way stands, at best.
+struct Step {
+    Instant ends_at{};
+    std::size_t decided_by = 0;
+};
+
+class Forecasting {
+  public:
+    Forecasting(std::span<const OperationTask> tasks, Instant now) : tasks_(tasks), now_(now), steps_(tasks.size()) {
+        for (std::size_t i = 0; i < tasks.size(); ++i) numbers_[tasks[i].id.value] = i;
+    }
+    const Step& step(std::size_t number) {
+        if (known_.contains(number)) return steps_[number];
+        known_.emplace(number, true);  // inputs lead in no circle
+        const auto& task = tasks_[number];
+        auto& step = steps_[number];
+        step.decided_by = number;
+        const auto length = std::max(Duration{0}, task.planned_end_at - task.planned_start_at);
+        if (is_done(task.status)) {
+            step.ends_at = task.reported_at.value_or(task.planned_end_at);
+            return step;
+        }
+        auto starts = task.planned_start_at;
+        std::size_t from = number;
+        for (const auto& input : task.inputs) {
+            const auto found = numbers_.find(input.task_id.value);
+            if (found == numbers_.end() || found->second == number) continue;
+            const auto before = this->step(found->second);
+            // The way between them is what the plan leaves, where it is behind by more than its slack.
+            const auto& other = tasks_[found->second];
+            const auto way =
+                std::clamp(task.planned_start_at - other.planned_end_at, Duration{0}, Duration(std::chrono::hours(4)));
+            if (before.ends_at + way > starts) {
+                starts = before.ends_at + way;
+                from = before.decided_by;
+            }
+        }
+        if (task.status == TaskStatus::running) {
+            const auto open = orders::open_quantity(task).value;
+            const auto rest = length * open / std::max<std::int64_t>(1, task.planned_in.value);
+            step.ends_at = std::max(task.planned_end_at, now_ + rest);
+            return step;
+        }
+        if (now_ > starts) {
+            starts = now_;
+            from = number;
+        }
+        step.ends_at = starts + length;
+        step.decided_by = from;
+        return step;
+    }
+
+  private:
+    std::span<const OperationTask> tasks_;
+    Instant now_;
+    std::vector<Step> steps_;
+    std::map<std::int64_t, std::size_t> numbers_;
+    std::map<std::size_t, bool> known_;
+};
+
+Result<HoldUp> hold_up_of(store::Reader& reader, const OperationTask& task) {
+    using enum TaskStatus;
+    switch (task.status) {
+        case declined:
+            return HoldUp::declined;
+        case expired:
+            return HoldUp::expired;
+        case revoked:
+            return HoldUp::revoked;
+        case scrapped:
+            return HoldUp::scrapped;
+        case held:
+            return HoldUp::held;
+        case rework:
+            return HoldUp::rework;
+        case offered:
+            return HoldUp::not_answered;
+        case running:
+            return task.planned_end_at < reader.now() ? HoldUp::slow : HoldUp::nothing;
+        default:
+            break;
+    }
+    if (is_done(task.status) || orders::is_final(task.status)) return HoldUp::nothing;
+    DENGYUN_TRY(machine, reader.find(task.machine_id));
+    if (!machine.is_available) return HoldUp::machine;
+    if (!task.has_material) return HoldUp::material;
+    if (task.status == accepted) return task.planned_start_at < reader.now() ? HoldUp::not_started : HoldUp::nothing;
+    DENGYUN_TRY(is_there, orders::has_inputs(reader, task));
+    if (!is_there) return task.planned_start_at < reader.now() ? HoldUp::predecessor : HoldUp::nothing;
+    return items::check_in_force(reader, task.revision_id, task.workshop_id) ? HoldUp::nothing
+                                                                             : HoldUp::not_acknowledged;
+}
+
+Result<BoardLine> line_of(store::Reader& reader, const orders::SalesOrder& order) {
+    BoardLine line{.order_id = order.id,
+                   .number = order.number,
+                   .title = order.title,
+                   .buyer_id = order.organisation_id,
+                   .status = order.status,
+                   .due_on = order.due_on,
+                   .promise_at = order.promise_at,
+                   .tasks_total = order.tasks_total,
+                   .tasks_done = order.tasks_done};
+    DENGYUN_TRY(changes, orders::open_options_of(reader, order, orders::OptionPurpose::change));
+    line.has_change = !changes.empty();
+    DENGYUN_TRY(tasks, orders::tasks_of(reader, order.id));
+    const auto found = forecast(tasks, reader.now());
+    if (!found) return line;
+    line.expected_at = found->ends_at;
+    const auto due = order.promise_at.value_or(Instant(order.due_on) + std::chrono::hours(16));
+    const auto& task = tasks[found->task];
+    DENGYUN_TRY(reason, hold_up_of(reader, task));
+    line.reason = reason;
+    line.task_id = task.id;
+    line.operation_name = task.operation_name;
+    line.workshop_id = task.workshop_id;
+    if (reader.now() > due)
+        line.state = BoardState::late;
+    else if (found->ends_at > due)
+        line.state = BoardState::will_be_late;
+    else if (found->is_held_up || (reason != HoldUp::nothing && reason != HoldUp::not_answered))
+        line.state = BoardState::at_risk;
+    return line;
+}
+
+Result<store::Page<BoardLine>> board(const api::Call& call, store::Reader& reader, const store::Query& query) {
+    auto narrowed = query;
+    std::erase_if(narrowed.filters, [](const store::Query::Filter& one) { return one.field == "supplier_id"; });
+    narrowed.filters.push_back({"supplier_id", to_text(call.principal->organisation)});
+    const bool is_named = std::ranges::any_of(narrowed.filters, [](const auto& one) { return one.field == "status"; });
+    if (!is_named)
+        for (const auto status : {"released", "in_production", "partly_delivered"})
+            narrowed.filters.push_back({"status", status});
+    DENGYUN_TRY(found, reader.list<orders::SalesOrder>(narrowed));
+    store::Page<BoardLine> page{.items = {}, .next = found.next};
+    for (const auto& order : found.items) {
+        DENGYUN_TRY(line, line_of(reader, order));
+        page.items.push_back(std::move(line));
+    }
+    return page;
+}
+
+}  // namespace
+
+const meta::Choices& choices_of(BoardState) { return state_choices; }
+const meta::Choices& choices_of(HoldUp) { return reason_choices; }
+
+constinit const meta::Entity BoardLine::description{
+    .name = "dispatch_board_line", .label = {"调度看板", "Dispatch board"}, .fields = fields, .stored = false};
+
+std::optional<Forecast> forecast(std::span<const OperationTask> tasks, Instant now) {
+    Forecasting all(tasks, now);
+    std::optional<Forecast> out;
+    std::optional<std::size_t> blocked;
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        if (tasks[i].status == TaskStatus::cancelled) continue;
+        const auto& step = all.step(i);
+        if (!blocked && is_blocked(tasks[i].status)) blocked = i;
+        if (is_done(tasks[i].status)) continue;
+        if (!out || step.ends_at > out->ends_at) out = Forecast{.ends_at = step.ends_at, .task = step.decided_by};
+    }
+    if (!out) return out;
+    // Where the plan still holds in time, what stands still decides.
+    if (blocked && !is_blocked(tasks[out->task].status)) out->task = *blocked;
+    out->is_held_up = blocked.has_value();
+    return out;
+}
+
+void add_board_routes(api::Routes& routes) {
+    routes.list<BoardLine>("/api/v1/dispatch-board", api::needs("orders.operate"),
+                           {"调度看板：何处延误、为何延误", "The board: what is late, what will be, and why"}, board,
+                           {.reach = api::Reach::all, .list_of = "sales_order"});
+}
+
+}  // namespace dengyun::dispatching

@@ -1,0 +1,60 @@
+#pragma once
+// The operator's board: which running orders are late or will be, and the task that decides it, with the reason.
+#include "flows/dispatching/dispatching.h"
+
+namespace dengyun::dispatching {
+
+enum class BoardState { on_time, at_risk, will_be_late, late };
+// What holds the deciding task up.
+enum class HoldUp {
+    nothing,
+    machine,           // out of order
+    material,          // bought centrally, and not there
+    predecessor,       // what it takes has not come in time
+    not_acknowledged,  // the workshop has not acknowledged the revision
+    not_answered,      // offered, no answer yet
+    declined,
+    expired,
+    revoked,
+    scrapped,
+    held,
+    not_started,  // accepted, and behind its start
+    slow,         // running, and behind its end
+    rework
+};
+const meta::Choices& choices_of(BoardState);
+const meta::Choices& choices_of(HoldUp);
+
+struct BoardLine {
+    Id<orders::SalesOrder> order_id{};
+    std::string number;
+    std::string title;
+    Id<Organisation> buyer_id{};
+    orders::OrderStatus status = orders::OrderStatus::released;
+    meta::Date due_on{};
+    std::optional<Instant> promise_at;
+    std::optional<Instant> expected_at;
+    BoardState state = BoardState::on_time;
+    HoldUp reason = HoldUp::nothing;
+    std::optional<Id<orders::OperationTask>> task_id;  // that decides
+    std::optional<std::string> operation_name;
+    std::optional<Id<Organisation>> workshop_id;
+    std::int64_t tasks_total = 0;
+    std::int64_t tasks_done = 0;
+    bool has_change = false;  // a change waits to be agreed
+    static const meta::Entity description;
+};
+
+// Pure: when the order's tasks end, where each begins at its planned start, or when what it takes is there, or now, and
+// takes as long as planned. None where all are done.
+struct Forecast {
+    Instant ends_at{};
+    std::size_t task = 0;  // that decides
+    bool is_held_up = false;
+};
+[[nodiscard]] std::optional<Forecast> forecast(std::span<const orders::OperationTask> tasks, Instant now);
+
+// GET dispatch-board.
+void add_board_routes(api::Routes& routes);
+
+}  // namespace dengyun::dispatching
