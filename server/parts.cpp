@@ -17,6 +17,7 @@
 #include "modules/capacity/api.h"
 #include "modules/enterprise/api.h"
 #include "modules/escrow/api.h"
+#include "modules/inspections/api.h"
 #include "modules/items/api.h"
 #include "modules/jobs/api.h"
 #include "modules/ledger/api.h"
@@ -24,6 +25,8 @@
 #include "modules/orders/api.h"
 #include "modules/payments/api.h"
 #include "modules/reference/api.h"
+#include "modules/returns/api.h"
+#include "modules/scores/api.h"
 #include "modules/shipments/api.h"
 #include "modules/terms/api.h"
 #include "modules/views/api.h"
@@ -49,6 +52,9 @@ std::vector<store::Migration> all_migrations() {
              capacity::migrations(),
              orders::migrations(),
              shipments::migrations(),
+             inspections::migrations(),
+             returns::migrations(),
+             scores::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -71,6 +77,9 @@ std::vector<const meta::Entity*> all_entities() {
              capacity::entities(),
              orders::entities(),
              shipments::entities(),
+             inspections::entities(),
+             returns::entities(),
+             scores::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -78,17 +87,13 @@ std::vector<const meta::Entity*> all_entities() {
 
 MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
-    for (const auto part : {http::messages(),        store::messages(),
-                            api::feed_messages(),    identity::messages(),
-                            enterprise::messages(),  audit::messages(),
-                            webhooks::messages(),    views::messages(),
-                            reference::messages(),   scheduling::messages(),
-                            dispatch::messages(),    ledger::messages(),
-                            escrow::messages(),      payments::messages(),
-                            items::messages(),       capacity::messages(),
-                            orders::messages(),      ordering::messages(),
-                            shipments::messages(),   plans::messages(),
-                            dispatching::messages(), messages()})
+    for (const auto part :
+         {http::messages(),        store::messages(),       api::feed_messages(),  identity::messages(),
+          enterprise::messages(),  audit::messages(),       webhooks::messages(),  views::messages(),
+          reference::messages(),   scheduling::messages(),  dispatch::messages(),  ledger::messages(),
+          escrow::messages(),      payments::messages(),    items::messages(),     capacity::messages(),
+          orders::messages(),      ordering::messages(),    shipments::messages(), plans::messages(),
+          dispatching::messages(), inspections::messages(), returns::messages(),   messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -115,6 +120,9 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     orders::add_routes(routes);
     ordering::add_routes(routes);
     shipments::add_routes(routes);
+    inspections::add_routes(routes);
+    returns::add_routes(routes);
+    scores::add_routes(routes);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

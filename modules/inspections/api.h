@@ -1,0 +1,25 @@
+#pragma once
+// Inspections: the only header of this module that others include. What can be done with them stands in service.h.
+#include <span>
+
+#include "kernel/api/permission.h"
+#include "kernel/base/message.h"
+#include "kernel/store/migrations.h"
+#include "modules/inspections/service.h"
+
+namespace dengyun::api {
+class Routes;
+}
+
+namespace dengyun::inspections {
+
+// `then` goes with every verdict that is given by a route or a timer, in its unit.
+void add_routes(api::Routes& routes, const Consequences& then = {});
+
+[[nodiscard]] std::span<const api::Permission> permissions();
+[[nodiscard]] std::span<const Message> messages();
+[[nodiscard]] std::span<const store::Migration> migrations();
+// Everything that is stored.
+[[nodiscard]] std::span<const meta::Entity* const> entities();
+
+}  // namespace dengyun::inspections
