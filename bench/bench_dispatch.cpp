@@ -88,7 +88,12 @@ void measure_options(const Problem& problem) {
     }
 }
 
-double spread(const Problem& problem, const PlanAll& all) {
+// Of the work that was given, over the workshops that were given any or could have been: their largest share over the
+// mean, and Gini's coefficient.
+struct Spread {
+    double top = 0, largest = 0, gini = 0;
+};
+Spread spread(const Problem& problem, const PlanAll& all) {
     std::vector<double> load(problem.workshops.size(), 0);
     for (const auto& plan : all.plans)
         for (const auto& lot : plan.lots)
@@ -100,14 +105,20 @@ double spread(const Problem& problem, const PlanAll& all) {
         sum += load[i];
         if (i < load.size() / 100) top += load[i];
     }
-    return sum > 0 ? top / sum : 0;
+    if (sum <= 0) return {};
+    double weighed = 0;
+    const auto n = static_cast<double>(load.size());
+    for (std::size_t i = 0; i < load.size(); ++i) weighed += (n - static_cast<double>(i)) * load[load.size() - 1 - i];
+    return {.top = top / sum, .largest = load.front() * n / sum, .gini = (n + 1 - 2 * weighed / sum) / n};
 }
 
 void measure_nightly(Problem problem, std::int64_t fairness_ppm) {
     problem.settings.fairness_ppm = fairness_ppm;
+    // All have had the same lately, so that the spread is that of what is planned here.
+    for (auto& one : problem.workshops) one.load_ppm = 0;
     const auto watch = started();
     Network network(problem);
-    const Limits limits{.stopwatch = watch, .seconds = 45, .iterations = 2'000};
+    const Limits limits{.stopwatch = watch, .seconds = 30, .iterations = 2'000};
     const auto all = plan_all(network, limits);
     const double took = watch();
     std::size_t tasks = 0, late = 0;
@@ -115,11 +126,12 @@ void measure_nightly(Problem problem, std::int64_t fairness_ppm) {
     for (const auto& plan : all.plans) late += plan.finish_ms > problem.orders[at(plan.order)].due_ms ? 1 : 0;
     line(fmt::format("nightly plan of {} open tasks, fairness {}", tasks, static_cast<double>(fairness_ppm) / 1e6),
          took, "s", 60);
+    const auto even = spread(problem, all);
     fmt::print(
         "  {} planned, {} unplanned, {} late, {:.0f} yuan, the busiest hundredth of the workshops has {:.1f} % of the "
-        "work\n",
-        all.plans.size(), all.unplanned.size(), late, static_cast<double>(all.price_fen) / 100,
-        100 * spread(problem, all));
+        "work, the busiest {:.1f} times the mean, Gini {:.3f}\n",
+        all.plans.size(), all.unplanned.size(), late, static_cast<double>(all.price_fen) / 100, 100 * even.top,
+        even.largest, even.gini);
     holds(problem, all.plans);
 }
 
@@ -145,7 +157,7 @@ int main(int count, char** words) {
     measure_candidates(single);
     measure_options(single);
     measure_nightly(problem, 0);
-    measure_nightly(problem, 1'000'000);
+    measure_nightly(problem, 10'000);
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     fmt::print("peak memory {} MB\n", usage.ru_maxrss / 1'024);

@@ -57,13 +57,22 @@ class Nightly {
         limits.seconds.reset();
         Search search(network_, *model, limits);
         const auto goal = goal_of(problem_.orders[at(order)]);
-        const auto draft = search.improve(goal, iterations);
+        auto draft = search.improve(goal, iterations);
+        if (draft && problem_.settings.fairness_ppm > 0) draft = evened(search, goal, *draft, iterations);
         iterations_ += search.iterations();
         if (!draft) return costs_[at(order)];
         costs_[at(order)] = search.score_of(goal, *draft);
         plans_[at(order)] = search.plan_of(*draft);
         book(*plans_[at(order)]);
         return costs_[at(order)];
+    }
+    // Of the plans that cost hardly more and are not later, one that goes to workshops with little to do.
+    std::optional<Draft> evened(Search& search, const Goal& goal, const Draft& best, std::int64_t iterations) const {
+        const auto price = static_cast<double>(search.plan_of(best).price().total_fen());
+        const auto share = static_cast<double>(problem_.settings.fairness_ppm) / 1e6;
+        return search.improve(
+            {.price = 1e-3, .finish = goal.finish, .late = goal.late, .load = 1, .price_fen_max = price * (1 + share)},
+            iterations, &best);
     }
     void book(const OrderPlan& plan) {
         for (const auto& lot : plan.lots)

@@ -14,9 +14,9 @@ struct PlanAll {
 };
 
 // Plans every order anew: those with the least slack first, then again and again a few of them taken out and put back
-// in another sequence, as long as that lowers price, penalties for lateness and the surcharge of loaded workshops. What
-// has started in problem.plans stays. Books what it plans in the network. `limits.iterations` is the number of changes
-// tried for an order the first time.
+// in another sequence, as long as that lowers price and penalties for lateness. With fairness each goes to the least
+// loaded workshops that so much more of its price pays for. What has started in problem.plans stays. Books what it
+// plans in the network. `limits.iterations` is the number of changes tried for an order the first time.
 [[nodiscard]] PlanAll plan_all(Network& network, const Limits& limits);
 
 struct Change {

@@ -66,15 +66,11 @@ class Labels {
 
     double own(Index operation, const Candidate& candidate) const {
         const auto& of = model_.order->operations[at(operation)];
-        const auto& settings = network_.problem().settings;
         double cost = static_cast<double>(candidate.charge_fen);
         // A machine that takes no more than a part: as many of its kind as it takes.
         const double parts = static_cast<double>((model_.open_milli[at(operation)] + candidate.lot_max_milli - 1) /
                                                  candidate.lot_max_milli);
         cost *= parts;
-        if (settings.fairness_ppm > 0)
-            cost *= 1 + network_.load(network_.problem().machines[at(candidate.machine)].workshop) *
-                            static_cast<double>(settings.fairness_ppm) / 1e6;
         if (fen_per_ms_ <= 0) return cost;
         const auto& calendar = network_.calendar(candidate.machine);
         const Tick length = of.setup_ms + run_ms(candidate.unit_us, model_.open_milli[at(operation)]);

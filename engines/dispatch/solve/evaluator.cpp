@@ -232,7 +232,7 @@ void Evaluator::add_up() {
     const auto& settings = network_.problem().settings;
     const auto n = placed_.size();
     prices_.assign(n + 1, {});
-    surcharge_fen_ = 0;
+    load_fen_ = 0;
     for (std::size_t o = 0; o < n; ++o) {
         std::int64_t input = 0;
         for (const auto& lot : placed_[o]) {
@@ -240,9 +240,8 @@ void Evaluator::add_up() {
             prices_[o].work_fen += lot.charge.work_fen;
             input += lot.input;
             if (settings.fairness_ppm > 0 && lot.candidate != nullptr)
-                surcharge_fen_ += static_cast<double>(lot.charge.setup_fen + lot.charge.work_fen) *
-                                  network_.load(network_.problem().machines[at(lot.machine)].workshop) *
-                                  static_cast<double>(settings.fairness_ppm) / 1e6;
+                load_fen_ += static_cast<double>(lot.charge.setup_fen + lot.charge.work_fen) *
+                             network_.load(network_.problem().machines[at(lot.machine)].workshop);
         }
         const auto material = model_.order->operations[o].material_micro_yuan;
         if (material > 0) prices_[o].material_fen = scaled(material, input, 10'000'000);

@@ -27,7 +27,8 @@ class Evaluator {
 
     // Of what was placed last.
     [[nodiscard]] std::int64_t price_fen() const { return price_fen_; }
-    [[nodiscard]] double surcharge_fen() const { return surcharge_fen_; }  // fairness; nobody pays it
+    // What goes to workshops, weighed with how loaded they are.
+    [[nodiscard]] double load_fen() const { return load_fen_; }
     [[nodiscard]] Tick finish_ms() const { return finish_; }
     [[nodiscard]] Tick late_ms() const { return std::max<Tick>(0, finish_ - model_.order->due_ms); }
     [[nodiscard]] Tick start_ms(Index operation) const { return placed_[at(operation)].front().start; }
@@ -71,7 +72,7 @@ class Evaluator {
     std::vector<Tick> needed_;  // of the lots of the operation that is being placed: working time
     Tick finish_ = 0;
     std::int64_t price_fen_ = 0;
-    double surcharge_fen_ = 0;
+    double load_fen_ = 0;
 };
 
 }  // namespace dengyun::dispatch

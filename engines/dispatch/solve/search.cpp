@@ -27,7 +27,10 @@ double Search::score_of(const Goal& goal, const Draft& draft) {
     if (!is_allowed(model_, draft) || !evaluator_.place(draft)) return infinite;
     keep(draft);
     const double risk = goal.risk > 0 ? goal.risk * static_cast<double>(evaluator_.risk_ppm()) : 0;
-    return goal.price * (static_cast<double>(evaluator_.price_fen()) + evaluator_.surcharge_fen()) +
+    const auto price = static_cast<double>(evaluator_.price_fen());
+    constexpr double beyond_weight = 1e3;
+    const double beyond = goal.price_fen_max > 0 ? beyond_weight * std::max(0.0, price - goal.price_fen_max) : 0;
+    return goal.price * price + goal.load * evaluator_.load_fen() + beyond +
            goal.finish * static_cast<double>(evaluator_.finish_ms() - network_.problem().now_ms) +
            goal.late * static_cast<double>(evaluator_.late_ms()) + risk;
 }

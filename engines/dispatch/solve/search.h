@@ -10,6 +10,8 @@ namespace dengyun::dispatch {
 // risk. Small weights decide between what is equal otherwise.
 struct Goal {
     double price = 1, finish = 0, late = 0, risk = 0;
+    double load = 0;           // of what goes to loaded workshops
+    double price_fen_max = 0;  // what the price may be, at best; 0: anything
 };
 inline constexpr Goal cheapest_goal{.price = 1, .finish = 1e-9, .late = 1};
 inline constexpr Goal fastest_goal{.price = 1e-3, .finish = 1};
