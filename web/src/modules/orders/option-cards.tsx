@@ -1,5 +1,6 @@
 // Options side by side: price, date and risk of each, what it is made of, and how long its capacity is held.
 import { Button } from 'antd';
+import { useState } from 'react';
 import type { OrderOption, SalesOrder } from '@/kit/api';
 import { formatFen } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
@@ -69,46 +70,58 @@ type Props = {
 export function OptionCards({ order, options, shown, onShow }: Props) {
   const text = useTexts(texts);
   const { choice } = useLabels('order_option');
-  const best = bestOf(options);
+  const [all, setAll] = useState(false);
+  // Those in between come when they are asked for.
+  const named = options.filter((option) => option.kind !== 'other');
+  const isShort = !all && named.length > 0;
+  const seen = isShort ? named : options;
+  const best = bestOf(named);
   const pieces = piecesOf(order.quantity);
   return (
-    <ul className="options">
-      {options.map((option) => (
-        <li key={option.id} className={option.id === shown ? 'option option-on' : 'option'}>
-          <header>
-            <h3>{choice('kind', option.kind)}</h3>
-            {option.status !== 'open' && (
-              <Tag tone={optionTones[option.status] ?? 'plain'}>{choice('status', option.status)}</Tag>
-            )}
-            {(best.get(option.id) ?? []).map((one) => (
-              <Tag key={one} tone="good">
-                {text[one]}
-              </Tag>
-            ))}
-          </header>
-          <div className="option-price">
-            <strong className="number">{formatFen(option.price)}</strong>
-            <span className="faint number">
-              {text.unitPrice(formatFen(Math.round(option.price / pieces)))}
-            </span>
-          </div>
-          <div className="option-figures">
-            <PromiseOf option={option} due={order.due_on} />
-            <Risk ppm={option.risk_ppm} />
-          </div>
-          <PriceParts option={option} />
-          <footer>
-            <span className="faint">{text.workshops(option.workshops)}</span>
-            {option.status === 'open' && <Held until={option.reserved_until} />}
-            <div className="option-deeds">
-              <OptionActions option={option} />
-              <Button disabled={option.id === shown} onClick={() => onShow(option.id)}>
-                {option.id === shown ? text.shown : text.show}
-              </Button>
+    <>
+      <ul className="options">
+        {seen.map((option) => (
+          <li key={option.id} className={option.id === shown ? 'option option-on' : 'option'}>
+            <header>
+              <h3>{choice('kind', option.kind)}</h3>
+              {option.status !== 'open' && (
+                <Tag tone={optionTones[option.status] ?? 'plain'}>{choice('status', option.status)}</Tag>
+              )}
+              {(best.get(option.id) ?? []).map((one) => (
+                <Tag key={one} tone="good">
+                  {text[one]}
+                </Tag>
+              ))}
+            </header>
+            <div className="option-price">
+              <strong className="number">{formatFen(option.price)}</strong>
+              <span className="faint number">
+                {text.unitPrice(formatFen(Math.round(option.price / pieces)))}
+              </span>
             </div>
-          </footer>
-        </li>
-      ))}
-    </ul>
+            <div className="option-figures">
+              <PromiseOf option={option} due={order.due_on} />
+              <Risk ppm={option.risk_ppm} />
+            </div>
+            <PriceParts option={option} />
+            <footer>
+              <span className="faint">{text.workshops(option.workshops)}</span>
+              {option.status === 'open' && <Held until={option.reserved_until} />}
+              <div className="option-deeds">
+                <OptionActions option={option} />
+                <Button disabled={option.id === shown} onClick={() => onShow(option.id)}>
+                  {option.id === shown ? text.shown : text.show}
+                </Button>
+              </div>
+            </footer>
+          </li>
+        ))}
+      </ul>
+      {isShort && named.length < options.length && (
+        <Button type="link" className="start" onClick={() => setAll(true)}>
+          {text.otherOptions(options.length - named.length)}
+        </Button>
+      )}
+    </>
   );
 }
