@@ -42,7 +42,7 @@ export function Route({ visits, legs, destination }: Props) {
                 type="button"
                 className={`route-number route-number-${place.work}`}
                 aria-pressed={chosen === place.site}
-                aria-label={nameOf(place)}
+                aria-label={`${i + 1} ${nameOf(place)}`}
                 onClick={() => setChosen(chosen === place.site ? null : place.site)}
               >
                 {i + 1}
