@@ -578,6 +578,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/concessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Concessions that one has offered */
+        get: operations["get_concessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concessions-to-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Concessions that one is asked for */
+        get: operations["get_concessions_to_answer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concessions-to-answer.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Concession */
+        get: operations["get_concessions_to_answer_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concessions-to-answer.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Concession */
+        get: operations["get_concessions_to_answer_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concessions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Concession */
+        get: operations["get_concessions_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concessions.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Concession */
+        get: operations["get_concessions_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Concession */
+        get: operations["get_concessions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/concessions/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Concession */
+        post: operations["post_concessions_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -726,6 +862,40 @@ export interface paths {
         };
         /** Demonstration sign-ins */
         get: operations["get_demonstration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board: what is late, what will be, and why */
+        get: operations["get_dispatch_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disputed-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns to arbitrate */
+        get: operations["get_disputed_returns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1456,6 +1626,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incoming-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns that come in */
+        get: operations["get_incoming_returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-returns.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Return */
+        get: operations["get_incoming_returns_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-returns.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Return */
+        get: operations["get_incoming_returns_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incoming-shipments": {
         parameters: {
             query?: never;
@@ -1518,6 +1739,211 @@ export interface paths {
         get: operations["get_industries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections of one's own */
+        get: operations["get_inspections"];
+        put?: never;
+        /** Begin an inspection */
+        post: operations["post_inspections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections-by-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections of what one has supplied */
+        get: operations["get_inspections_by_others"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections-by-others.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Inspection */
+        get: operations["get_inspections_by_others_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections-by-others.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Inspection */
+        get: operations["get_inspections_by_others_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Inspection */
+        get: operations["get_inspections_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Inspection */
+        get: operations["get_inspections_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Inspection */
+        get: operations["get_inspections_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Inspection */
+        post: operations["post_inspections_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/concessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer a concession */
+        post: operations["post_inspections_id_concessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/photos/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo of an inspection */
+        get: operations["get_inspections_id_photos_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/results/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was found */
+        post: operations["post_inspections_id_results_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/split/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split a lot */
+        post: operations["post_inspections_id_split_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2560,6 +2986,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/order-options/{id}/change/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a change */
+        post: operations["post_order_options_id_change_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -3246,6 +3689,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns of one's own */
+        get: operations["get_returns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Return */
+        get: operations["get_returns_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Return */
+        get: operations["get_returns_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Return */
+        get: operations["get_returns_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Return */
+        post: operations["post_returns_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/decision/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide a disputed return */
+        post: operations["post_returns_id_decision_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/revisions": {
         parameters: {
             query?: never;
@@ -3581,6 +4126,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales-orders/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Solve the open operations of an order again */
+        post: operations["post_sales_orders_id_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales-orders/{id}/options": {
         parameters: {
             query?: never;
@@ -3678,6 +4240,228 @@ export interface paths {
         put?: never;
         /** Judge what was delivered */
         post: operations["post_sales_orders_id_verdicts_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sampling-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sampling plan of a lot (GB/T 2828.1) */
+        get: operations["get_sampling_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sampling-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How strictly each supplier's goods are inspected */
+        get: operations["get_sampling_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sampling-records.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Sampling record */
+        get: operations["get_sampling_records_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sampling-records.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Sampling record */
+        get: operations["get_sampling_records_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sampling-records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a sampling record */
+        get: operations["get_sampling_records_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Allow reduced inspection, or not */
+        patch: operations["patch_sampling_records_id"];
+        trace?: never;
+    };
+    "/api/v1/sampling-records/{id}/resumption/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume inspection, tightened */
+        post: operations["post_sampling_records_id_resumption_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What counts for one's own score */
+        get: operations["get_score_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-entries.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Score entry */
+        get: operations["get_score_entries_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/score-entries.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Score entry */
+        get: operations["get_score_entries_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scores of all parties */
+        get: operations["get_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Score */
+        get: operations["get_scores_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Score */
+        get: operations["get_scores_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The score of a party, and why */
+        get: operations["get_scores_id"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3990,6 +4774,23 @@ export interface paths {
         put?: never;
         /** Begin a receipt of a shipment */
         post: operations["post_shipments_id_receipts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to return goods */
+        post: operations["post_shipments_id_returns"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8451,6 +9252,316 @@ export interface components {
              */
             machines: number;
         };
+        /** @description Change of an order */
+        OrderChange: {
+            /** @description Order */
+            order_id: string;
+            /** @description Change */
+            option_id: string | null;
+            /** @description Cause */
+            cause: string | null;
+            /**
+             * Format: int64
+             * @description Change of cost
+             */
+            cost_change: number;
+            /**
+             * Format: int64
+             * @description Change of price
+             */
+            price_change: number;
+            /**
+             * Format: date-time
+             * @description Promise before
+             */
+            promise_before: string | null;
+            /**
+             * Format: date-time
+             * @description Promise now
+             */
+            promise_at: string | null;
+            /** @description The buyer has to agree */
+            needs_buyer: boolean;
+            /**
+             * Format: int64
+             * @description Lots that move
+             */
+            lots_moved: number;
+        };
+        /** @description Order option */
+        OrderOption: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Order */
+            order_id: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /**
+             * @description Option
+             * @enum {string}
+             */
+            kind: "cheapest" | "fastest" | "safest" | "other";
+            /**
+             * @description Purpose
+             * @enum {string}
+             */
+            purpose: "quote" | "change";
+            /** @description Routing */
+            routing_id: string;
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price: number;
+            /**
+             * Format: int64
+             * @description Set-up
+             */
+            setup: number;
+            /**
+             * Format: int64
+             * @description Work
+             */
+            work: number;
+            /**
+             * Format: int64
+             * @description Material
+             */
+            material: number;
+            /**
+             * Format: int64
+             * @description Transport
+             */
+            transport: number;
+            /**
+             * Format: int64
+             * @description Platform margin
+             */
+            margin: number;
+            /**
+             * Format: int64
+             * @description Risk reserve
+             */
+            reserve: number;
+            /**
+             * Format: date-time
+             * @description Finish
+             */
+            finish_at: string;
+            /**
+             * Format: date-time
+             * @description Promise
+             */
+            promise_at: string;
+            /**
+             * Format: int64
+             * @description Risk (millionths)
+             */
+            risk_ppm: number;
+            /**
+             * Format: date-time
+             * @description Reserved until
+             */
+            reserved_until: string;
+            /**
+             * Format: int64
+             * @description Workshops
+             */
+            workshops: number;
+            /** @description Cause */
+            cause: string | null;
+            /**
+             * Format: int64
+             * @description Change of price
+             */
+            price_change: number;
+            /**
+             * Format: int64
+             * @description Change of cost
+             */
+            cost_change?: number;
+            /**
+             * Format: date-time
+             * @description Promise before
+             */
+            promise_before: string | null;
+            /** @description Needs the buyer */
+            needs_buyer: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "open" | "agreed" | "accepted" | "declined" | "withdrawn" | "lapsed";
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description Lots */
+            lots: components["schemas"]["PlannedLot"][];
+            /** @description Moves */
+            moves: components["schemas"]["PlannedMove"][];
+            /** @description What the caller may do now. */
+            actions: ("agree" | "accept" | "apply" | "decline" | "withdraw" | "lapse")[];
+        };
+        /** @description Planned lot */
+        PlannedLot: {
+            /** @description Operation */
+            operation_id: string;
+            /**
+             * Format: int64
+             * @description Operation number
+             */
+            operation_number: number;
+            /**
+             * Format: int64
+             * @description Lot
+             */
+            lot: number;
+            /** @description Workshop */
+            workshop_id: string;
+            /** @description Site */
+            site_id: string;
+            /** @description Machine */
+            machine_id: string;
+            /** @description Slot */
+            slot_id: string | null;
+            /**
+             * Format: int64
+             * @description In
+             */
+            quantity_in: number;
+            /**
+             * Format: int64
+             * @description Out
+             */
+            quantity_out: number;
+            /**
+             * Format: date-time
+             * @description Starts at
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description Ends at
+             */
+            ends_at: string;
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price?: number;
+            /** @description Needs material */
+            needs_material: boolean;
+            /** @description Task */
+            task_id: string | null;
+        };
+        /** @description Planned move */
+        PlannedMove: {
+            /**
+             * Format: int64
+             * @description From lot
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description To lot
+             */
+            to: number;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: date-time
+             * @description Departs at
+             */
+            departs_at: string;
+            /**
+             * Format: date-time
+             * @description Arrives at
+             */
+            arrives_at: string;
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price: number;
+        };
+        /** @description Dispatch board */
+        DispatchBoardLine: {
+            /** @description Order */
+            order_id: string;
+            /** @description Number */
+            number: string;
+            /** @description Order */
+            title: string;
+            /** @description Buyer */
+            buyer_id: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on: string;
+            /**
+             * Format: date-time
+             * @description Promise
+             */
+            promise_at: string | null;
+            /**
+             * Format: date-time
+             * @description Expected
+             */
+            expected_at: string | null;
+            /**
+             * @description State
+             * @enum {string}
+             */
+            state: "on_time" | "at_risk" | "will_be_late" | "late";
+            /**
+             * @description Reason
+             * @enum {string}
+             */
+            reason: "nothing" | "machine" | "material" | "predecessor" | "not_acknowledged" | "not_answered" | "declined" | "expired" | "revoked" | "scrapped" | "held" | "not_started" | "slow" | "rework";
+            /** @description Deciding task */
+            task_id: string | null;
+            /** @description Operation */
+            operation_name: string | null;
+            /** @description Workshop */
+            workshop_id: string | null;
+            /**
+             * Format: int64
+             * @description Tasks
+             */
+            tasks_total: number;
+            /**
+             * Format: int64
+             * @description Tasks done
+             */
+            tasks_done: number;
+            /** @description A change waits */
+            has_change: boolean;
+        };
         /** @description Ask for options */
         QuoteRequest: {
             /** @description Routing */
@@ -8839,221 +9950,6 @@ export interface components {
              * @description Guarantee (days)
              */
             guarantee_days?: number;
-        };
-        /** @description Order option */
-        OrderOption: {
-            /** @description Id */
-            id: string;
-            /** @description Organisation */
-            organisation_id: string;
-            /**
-             * Format: int64
-             * @description Version
-             */
-            version: number;
-            /**
-             * Format: date-time
-             * @description Created
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Changed
-             */
-            updated_at: string;
-            /** @description Order */
-            order_id: string;
-            /** @description Supplier */
-            supplier_id: string;
-            /**
-             * @description Option
-             * @enum {string}
-             */
-            kind: "cheapest" | "fastest" | "safest" | "other";
-            /**
-             * @description Purpose
-             * @enum {string}
-             */
-            purpose: "quote" | "change";
-            /** @description Routing */
-            routing_id: string;
-            /**
-             * Format: int64
-             * @description Price
-             */
-            price: number;
-            /**
-             * Format: int64
-             * @description Set-up
-             */
-            setup: number;
-            /**
-             * Format: int64
-             * @description Work
-             */
-            work: number;
-            /**
-             * Format: int64
-             * @description Material
-             */
-            material: number;
-            /**
-             * Format: int64
-             * @description Transport
-             */
-            transport: number;
-            /**
-             * Format: int64
-             * @description Platform margin
-             */
-            margin: number;
-            /**
-             * Format: int64
-             * @description Risk reserve
-             */
-            reserve: number;
-            /**
-             * Format: date-time
-             * @description Finish
-             */
-            finish_at: string;
-            /**
-             * Format: date-time
-             * @description Promise
-             */
-            promise_at: string;
-            /**
-             * Format: int64
-             * @description Risk (millionths)
-             */
-            risk_ppm: number;
-            /**
-             * Format: date-time
-             * @description Reserved until
-             */
-            reserved_until: string;
-            /**
-             * Format: int64
-             * @description Workshops
-             */
-            workshops: number;
-            /** @description Cause */
-            cause: string | null;
-            /**
-             * Format: int64
-             * @description Change of price
-             */
-            price_change: number;
-            /**
-             * Format: int64
-             * @description Change of cost
-             */
-            cost_change?: number;
-            /**
-             * Format: date-time
-             * @description Promise before
-             */
-            promise_before: string | null;
-            /** @description Needs the buyer */
-            needs_buyer: boolean;
-            /**
-             * @description Status
-             * @enum {string}
-             */
-            status: "open" | "agreed" | "accepted" | "declined" | "withdrawn" | "lapsed";
-            /** @description Reason */
-            status_reason: string | null;
-            /** @description Lots */
-            lots: components["schemas"]["PlannedLot"][];
-            /** @description Moves */
-            moves: components["schemas"]["PlannedMove"][];
-            /** @description What the caller may do now. */
-            actions: ("agree" | "accept" | "apply" | "decline" | "withdraw" | "lapse")[];
-        };
-        /** @description Planned lot */
-        PlannedLot: {
-            /** @description Operation */
-            operation_id: string;
-            /**
-             * Format: int64
-             * @description Operation number
-             */
-            operation_number: number;
-            /**
-             * Format: int64
-             * @description Lot
-             */
-            lot: number;
-            /** @description Workshop */
-            workshop_id: string;
-            /** @description Site */
-            site_id: string;
-            /** @description Machine */
-            machine_id: string;
-            /** @description Slot */
-            slot_id: string | null;
-            /**
-             * Format: int64
-             * @description In
-             */
-            quantity_in: number;
-            /**
-             * Format: int64
-             * @description Out
-             */
-            quantity_out: number;
-            /**
-             * Format: date-time
-             * @description Starts at
-             */
-            starts_at: string;
-            /**
-             * Format: date-time
-             * @description Ends at
-             */
-            ends_at: string;
-            /**
-             * Format: int64
-             * @description Price
-             */
-            price?: number;
-            /** @description Needs material */
-            needs_material: boolean;
-            /** @description Task */
-            task_id: string | null;
-        };
-        /** @description Planned move */
-        PlannedMove: {
-            /**
-             * Format: int64
-             * @description From lot
-             */
-            from: number;
-            /**
-             * Format: int64
-             * @description To lot
-             */
-            to: number;
-            /**
-             * Format: int64
-             * @description Quantity
-             */
-            quantity: number;
-            /**
-             * Format: date-time
-             * @description Departs at
-             */
-            departs_at: string;
-            /**
-             * Format: date-time
-             * @description Arrives at
-             */
-            arrives_at: string;
-            /**
-             * Format: int64
-             * @description Price
-             */
-            price: number;
         };
         /** @description Operation task */
         OperationTask: {
@@ -9838,6 +10734,637 @@ export interface components {
             damaged?: number;
             /** @description Note */
             note?: string | null;
+        };
+        /** @description Inspection */
+        Inspection: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description For (kind) */
+            subject_kind: string | null;
+            /** @description For */
+            subject_id: string | null;
+            /** @description For (organisation) */
+            subject_organisation_id: string | null;
+            /** @description Goods */
+            goods: string;
+            /** @description Lot */
+            lot: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /** @description Submitted again */
+            is_resubmitted: boolean;
+            /**
+             * @description Level
+             * @enum {string}
+             */
+            level: "s_1" | "s_2" | "s_3" | "s_4" | "general_1" | "general_2" | "general_3";
+            /**
+             * @description AQL (%)
+             * @enum {string}
+             */
+            aql: "0.010" | "0.015" | "0.025" | "0.040" | "0.065" | "0.10" | "0.15" | "0.25" | "0.40" | "0.65" | "1.0" | "1.5" | "2.5" | "4.0" | "6.5" | "10";
+            /**
+             * @description Severity
+             * @enum {string}
+             */
+            severity: "normal" | "tightened" | "reduced";
+            /** @description Code letter */
+            code_letter: string;
+            /**
+             * Format: int64
+             * @description Sample size n
+             */
+            sample_size: number;
+            /**
+             * Format: int64
+             * @description Ac
+             */
+            accept_number: number;
+            /**
+             * Format: int64
+             * @description Re
+             */
+            reject_number: number;
+            /**
+             * Format: date-time
+             * @description Decide by
+             */
+            decide_by: string | null;
+            /**
+             * Format: int64
+             * @description Inspected
+             */
+            inspected: number | null;
+            /**
+             * Format: int64
+             * @description Nonconforming
+             */
+            nonconforming: number | null;
+            /** @description Defects */
+            defects: components["schemas"]["Defect"][];
+            /** @description Photos */
+            photos: string[];
+            /** @description Note */
+            note: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "pending" | "accepted" | "rejected" | "concession" | "split";
+            /**
+             * Format: int64
+             * @description Accepted
+             */
+            accepted_quantity: number;
+            /**
+             * Format: int64
+             * @description Rejected
+             */
+            rejected_quantity: number;
+            /**
+             * Format: int64
+             * @description Price cut
+             */
+            price_cut: number | null;
+            /**
+             * Format: date-time
+             * @description Decided at
+             */
+            decided_at: string | null;
+            /** @description Decided by */
+            decided_by: string | null;
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("accept" | "reject" | "split" | "concede" | "lapse")[];
+        };
+        /** @description Defect */
+        Defect: {
+            /**
+             * @description Class
+             * @enum {string}
+             */
+            defect_class: "critical" | "major" | "minor";
+            /** @description Characteristic */
+            characteristic: string;
+            /**
+             * Format: int64
+             * @description Pieces
+             */
+            pieces: number;
+            /** @description Required */
+            required: string | null;
+            /** @description Measured */
+            measured: string | null;
+        };
+        /** @description Inspection */
+        InspectionCreate: {
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Goods */
+            goods: string;
+            /** @description Lot */
+            lot: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /** @description Submitted again */
+            is_resubmitted?: boolean;
+            /**
+             * @description Level
+             * @enum {string}
+             */
+            level?: "s_1" | "s_2" | "s_3" | "s_4" | "general_1" | "general_2" | "general_3";
+            /**
+             * @description AQL (%)
+             * @enum {string}
+             */
+            aql?: "0.010" | "0.015" | "0.025" | "0.040" | "0.065" | "0.10" | "0.15" | "0.25" | "0.40" | "0.65" | "1.0" | "1.5" | "2.5" | "4.0" | "6.5" | "10";
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Results */
+        InspectionResults: {
+            /**
+             * Format: int64
+             * @description Inspected
+             */
+            inspected: number;
+            /**
+             * Format: int64
+             * @description Nonconforming
+             */
+            nonconforming: number;
+            /** @description Defects */
+            defects?: components["schemas"]["Defect"][];
+            /** @description Photos */
+            photos?: string[];
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Split */
+        InspectionSplitInput: {
+            /**
+             * Format: int64
+             * @description Accepted
+             */
+            accepted_quantity: number;
+        };
+        /** @description Concession */
+        Concession: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Inspection */
+            inspection_id: string;
+            /** @description Other party */
+            party_id: string;
+            /**
+             * Format: int64
+             * @description Price cut
+             */
+            price_cut: number;
+            /** @description Reason */
+            reason: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("agree" | "refuse" | "withdraw" | "lapse")[];
+        };
+        /** @description Concession */
+        ConcessionCreate: {
+            /**
+             * Format: int64
+             * @description Price cut
+             */
+            price_cut: number;
+            /** @description Reason */
+            reason: string;
+        };
+        /** @description Sampling plan */
+        SamplingPlan: {
+            /** @description Code letter */
+            code_letter: string;
+            /**
+             * Format: int64
+             * @description Sample size n
+             */
+            sample_size: number;
+            /**
+             * Format: int64
+             * @description Ac
+             */
+            accept_number: number;
+            /**
+             * Format: int64
+             * @description Re
+             */
+            reject_number: number;
+            /**
+             * Format: int64
+             * @description Accepted at the AQL (ppm)
+             */
+            acceptance_ppm: number;
+            /**
+             * Format: int64
+             * @description Accepted at twice the AQL (ppm)
+             */
+            acceptance_at_double_ppm: number;
+        };
+        /** @description Sampling record */
+        SamplingRecord: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Goods */
+            goods: string;
+            /**
+             * @description Severity
+             * @enum {string}
+             */
+            severity: "normal" | "tightened" | "reduced";
+            /** @description May be reduced */
+            may_reduce: boolean;
+            /**
+             * Format: int64
+             * @description Switching score
+             */
+            score: number;
+            /**
+             * Format: int64
+             * @description Lots at this severity
+             */
+            lots: number;
+            /**
+             * Format: int64
+             * @description Last five (bits, 1: not accepted)
+             */
+            recent: number;
+            /**
+             * Format: int64
+             * @description Accepted in a row
+             */
+            accepted_in_row: number;
+            /**
+             * Format: int64
+             * @description Not accepted while tightened
+             */
+            rejections: number;
+            /** @description Discontinued */
+            is_discontinued: boolean;
+        };
+        /** @description Sampling record */
+        SamplingRecordChange: {
+            /** @description May be reduced */
+            may_reduce?: boolean;
+        };
+        /** @description Return */
+        GoodsReturn: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Shipment */
+            shipment_id: string;
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position: number;
+            /** @description Lot */
+            lot: string;
+            /** @description Goods */
+            goods: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Value
+             */
+            value: number;
+            /**
+             * @description Wanted
+             * @enum {string}
+             */
+            wanted: "repair" | "replace" | "credit";
+            /** @description Reason */
+            reason: string;
+            /** @description For (kind) */
+            subject_kind: string | null;
+            /** @description For */
+            subject_id: string | null;
+            /** @description For (organisation) */
+            subject_organisation_id: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+            /**
+             * Format: date-time
+             * @description Sent back at
+             */
+            sent_at: string | null;
+            /** @description Carrier */
+            carrier: string | null;
+            /** @description Tracking number */
+            tracking_number: string | null;
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("approve" | "refuse" | "deem_approved" | "send" | "keep" | "receive" | "deem_received" | "repair" | "replace" | "credit" | "deem_credited" | "dispute" | "uphold" | "dismiss" | "close" | "settle")[];
+        };
+        /** @description Return */
+        GoodsReturnCreate: {
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position?: number;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Value
+             */
+            value: number;
+            /**
+             * @description Wanted
+             * @enum {string}
+             */
+            wanted?: "repair" | "replace" | "credit";
+            /** @description Reason */
+            reason: string;
+            /** @description Carrier */
+            carrier?: string | null;
+            /** @description Tracking number */
+            tracking_number?: string | null;
+        };
+        /** @description Decision */
+        GoodsReturnDecisionInput: {
+            /** @description The return is upheld */
+            is_upheld: boolean;
+            /** @description Decision */
+            decision: string;
+        };
+        /** @description Score */
+        Score: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Total (ppm)
+             */
+            total_ppm: number;
+            /**
+             * Format: int64
+             * @description On time
+             */
+            on_time_ppm: number;
+            /**
+             * Format: int64
+             * @description Quality
+             */
+            quality_ppm: number;
+            /**
+             * Format: int64
+             * @description Response
+             */
+            response_ppm: number;
+            /**
+             * Format: int64
+             * @description Disputes
+             */
+            dispute_ppm: number;
+            /**
+             * Format: int64
+             * @description Entries
+             */
+            entries: number;
+            /**
+             * Format: date-time
+             * @description Computed at
+             */
+            computed_at: string;
+        };
+        /** @description Score report */
+        ScoreReport: {
+            /** @description Party */
+            party_id: string;
+            /**
+             * Format: int64
+             * @description Total (ppm)
+             */
+            total_ppm: number;
+            /** @description Criteria */
+            criteria: components["schemas"]["CriterionScore"][];
+            /** @description Reasons */
+            reasons: components["schemas"]["ScoreReason"][];
+        };
+        /** @description Criterion */
+        CriterionScore: {
+            /**
+             * @description Criterion
+             * @enum {string}
+             */
+            criterion: "on_time" | "quality" | "response" | "dispute";
+            /**
+             * Format: int64
+             * @description Rate (ppm)
+             */
+            rate_ppm: number;
+            /**
+             * Format: int64
+             * @description Entries
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Lost of the total (ppm)
+             */
+            lost_ppm: number;
+        };
+        /** @description Reason */
+        ScoreReason: {
+            /**
+             * @description Criterion
+             * @enum {string}
+             */
+            criterion: "on_time" | "quality" | "response" | "dispute";
+            /** @description What happened */
+            what: string;
+            /**
+             * Format: int64
+             * @description Value (ppm)
+             */
+            value_ppm: number;
+            /**
+             * Format: int64
+             * @description Lost of the total (ppm)
+             */
+            lost_ppm: number;
+            /**
+             * Format: date-time
+             * @description Occurred at
+             */
+            occurred_at: string;
+            /** @description Document (kind) */
+            subject_kind: string;
+            /** @description Document */
+            subject_id: string;
+        };
+        /** @description Score entry */
+        ScoreEntry: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * @description Criterion
+             * @enum {string}
+             */
+            criterion: "on_time" | "quality" | "response" | "dispute";
+            /**
+             * Format: int64
+             * @description Value (ppm)
+             */
+            value_ppm: number;
+            /**
+             * Format: int64
+             * @description Weight
+             */
+            weight: number;
+            /** @description What happened */
+            what: string;
+            /** @description Counterparty */
+            counterparty_id: string | null;
+            /** @description Document (kind) */
+            subject_kind: string;
+            /** @description Document */
+            subject_id: string;
+            /**
+             * Format: date-time
+             * @description Occurred at
+             */
+            occurred_at: string;
         };
         /** @description Demonstration */
         Demonstration: {
@@ -11672,6 +13199,345 @@ export interface operations {
             };
         };
     };
+    get_concessions: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Inspection */
+                inspection_id?: string;
+                /** @description Other party */
+                party_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Concessions that one has offered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Concession"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_concessions_to_answer: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Inspection */
+                inspection_id?: string;
+                /** @description Other party */
+                party_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Concessions that one is asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Concession"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_concessions_to_answer_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Inspection */
+                inspection_id?: string;
+                /** @description Other party */
+                party_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Concession */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_concessions_to_answer_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Inspection */
+                inspection_id?: string;
+                /** @description Other party */
+                party_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Concession */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_concessions_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Inspection */
+                inspection_id?: string;
+                /** @description Other party */
+                party_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Concession */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_concessions_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Inspection */
+                inspection_id?: string;
+                /** @description Other party */
+                party_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Concession */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_concessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Concession */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concession"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_concessions_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Concession */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concession"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_contacts: {
         parameters: {
             query?: {
@@ -12110,6 +13976,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Demonstration"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dispatch_board: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Revision */
+                revision_id?: string;
+                /** @description Status */
+                status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board: what is late, what will be, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DispatchBoardLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_disputed_returns: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Returns to arbitrate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GoodsReturn"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -14171,6 +16139,157 @@ export interface operations {
             };
         };
     };
+    get_incoming_returns: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Returns that come in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GoodsReturn"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_incoming_returns_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Return */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_incoming_returns_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Return */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_incoming_shipments: {
         parameters: {
             query?: {
@@ -14352,6 +16471,564 @@ export interface operations {
                         items: components["schemas"]["ReferenceCode"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "decide_by" | "-decide_by";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Inspections of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Inspection"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionCreate"];
+            };
+        };
+        responses: {
+            /** @description Begin an inspection */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_by_others: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "decide_by" | "-decide_by";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Inspections of what one has supplied */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Inspection"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_by_others_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "decide_by" | "-decide_by";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_by_others_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "decide_by" | "-decide_by";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "decide_by" | "-decide_by";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "decide_by" | "-decide_by";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Inspection */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Inspection */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections_id_concessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcessionCreate"];
+            };
+        };
+        responses: {
+            /** @description Offer a concession */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concession"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inspections_id_photos_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+                /** @description file */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description A photo of an inspection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections_id_results_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionResults"];
+            };
+        };
+        responses: {
+            /** @description Write down what was found */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_inspections_id_split_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionSplitInput"];
+            };
+        };
+        responses: {
+            /** @description Split a lot */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -17320,6 +19997,46 @@ export interface operations {
             };
         };
     };
+    post_order_options_id_change_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Agree to a change */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOption"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_password_resets: {
         parameters: {
             query?: never;
@@ -19223,6 +21940,270 @@ export interface operations {
             };
         };
     };
+    get_returns: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Returns of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GoodsReturn"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_returns_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Return */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_returns_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Shipment */
+                shipment_id?: string;
+                /** @description For (kind) */
+                subject_kind?: string;
+                /** @description For */
+                subject_id?: string;
+                /** @description Status */
+                status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Return */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_returns_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Return */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsReturn"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_returns_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Return */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsReturn"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_returns_id_decision_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoodsReturnDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Decide a disputed return */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsReturn"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_revisions: {
         parameters: {
             query?: {
@@ -20440,6 +23421,41 @@ export interface operations {
             };
         };
     };
+    post_sales_orders_id_changes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Solve the open operations of an order again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderChange"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_sales_orders_id_options: {
         parameters: {
             query?: {
@@ -20722,6 +23738,560 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SalesOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sampling_plan: {
+        parameters: {
+            query?: {
+                /** @description Lot size (pieces) */
+                lot_size?: string;
+                /** @description Level; II where absent */
+                level?: string;
+                /** @description AQL (%); 1.0 where absent */
+                aql?: string;
+                /** @description Severity; normal where absent */
+                severity?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sampling plan of a lot (GB/T 2828.1) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplingPlan"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sampling_records: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Severity */
+                severity?: "normal" | "tightened" | "reduced";
+                /** @description Discontinued */
+                is_discontinued?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How strictly each supplier's goods are inspected */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SamplingRecord"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sampling_records_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Severity */
+                severity?: "normal" | "tightened" | "reduced";
+                /** @description Discontinued */
+                is_discontinued?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Sampling record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sampling_records_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Severity */
+                severity?: "normal" | "tightened" | "reduced";
+                /** @description Discontinued */
+                is_discontinued?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Sampling record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sampling_records_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a sampling record */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplingRecord"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_sampling_records_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SamplingRecordChange"];
+            };
+        };
+        responses: {
+            /** @description Allow reduced inspection, or not */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplingRecord"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sampling_records_id_resumption_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Resume inspection, tightened */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplingRecord"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_score_entries: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "occurred_at" | "-occurred_at";
+                /** @description Criterion */
+                criterion?: "on_time" | "quality" | "response" | "dispute";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What counts for one's own score */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ScoreEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_score_entries_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "occurred_at" | "-occurred_at";
+                /** @description Criterion */
+                criterion?: "on_time" | "quality" | "response" | "dispute";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Score entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_score_entries_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "occurred_at" | "-occurred_at";
+                /** @description Criterion */
+                criterion?: "on_time" | "quality" | "response" | "dispute";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Score entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scores: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "total_ppm" | "-total_ppm" | "on_time_ppm" | "-on_time_ppm" | "quality_ppm" | "-quality_ppm";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Scores of all parties */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Score"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scores_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "total_ppm" | "-total_ppm" | "on_time_ppm" | "-on_time_ppm" | "quality_ppm" | "-quality_ppm";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Score */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scores_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "total_ppm" | "-total_ppm" | "on_time_ppm" | "-on_time_ppm" | "quality_ppm" | "-quality_ppm";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Score */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scores_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The score of a party, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreReport"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -21591,6 +25161,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_shipments_id_returns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoodsReturnCreate"];
+            };
+        };
+        responses: {
+            /** @description Ask to return goods */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsReturn"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -53,8 +53,9 @@ function Machines({ rows }: { rows: ReturnType<typeof useMachineWeeks>['rows'] }
         .map(({ machine, share, free }) => (
           <li key={machine.id}>
             <span>
-              <Link to={`/machines/${machine.id}`}>{machine.name}</Link>{' '}
-              <span className="faint number">{machine.number}</span>
+              <Link to={`/machines/${machine.id}`}>
+                {machine.name} <span className="number">{machine.number}</span>
+              </Link>
             </span>
             <span className="number">
               {Math.round(share * 100)}%{' '}
