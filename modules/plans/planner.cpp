@@ -93,7 +93,18 @@ dispatch::Event event_of(const Trouble& trouble, std::span<const Demand> demands
 Result<Answer> Planner::options(const Demand& demand, Instant now, const Standings& standings) const {
     DENGYUN_CHECK(check_demand(demand, now));
     DENGYUN_CHECK(index_->refresh());
-    ProblemBuilder builder(*index_, policy_, standings, now);
+    auto answer = options_within(demand, now, standings, policy_.horizon);
+    // Late is better than never: where the time is short and nothing else, it is longer.
+    if (!answer && answer.error().code == "plan.nobody_able" && answer.error().issues.empty())
+        answer = options_within(demand, now, standings, horizon_max);
+    return answer;
+}
+
+Result<Answer> Planner::options_within(const Demand& demand, Instant now, const Standings& standings,
+                                       Duration horizon) const {
+    auto policy = policy_;
+    policy.horizon = horizon;
+    ProblemBuilder builder(*index_, policy, standings, now);
     DENGYUN_TRY(problem, builder.build(std::span(&demand, 1)));
     const dispatch::Network network(problem);
     const auto limits = limits_of(effort_);  // of the search alone

@@ -36,7 +36,7 @@ class Planner {
 
     // The best ways to meet one demand. Errors: of check_demand; conflict "plan.nobody_able" with an issue for each
     // operation that no machine can do (no_machine_able, the reasons with their counts in its detail), or without
-    // issues where the time until the horizon is too short; limit "plan.too_large".
+    // issues where even the longest horizon is too short; limit "plan.too_large".
     [[nodiscard]] Result<Answer> options(const Demand& demand, Instant now, const Standings& standings = {}) const;
 
     // Solves the open operations of the demands that the troubles touch again; all have running plans. What has started
@@ -51,6 +51,9 @@ class Planner {
                                                            const Standings& standings = {}) const;
 
   private:
+    [[nodiscard]] Result<Answer> options_within(const Demand& demand, Instant now, const Standings& standings,
+                                                Duration horizon) const;
+
     capacity::Index* index_;
     Policy policy_;
     Effort effort_;

@@ -114,10 +114,14 @@ dispatch::Index ProblemBuilder::material(dispatch::Problem& problem, const std::
 }
 
 Result<> ProblemBuilder::add_order(dispatch::Problem& problem, const Demand& demand, bool is_alone) {
-    const auto sorted = items::in_order(demand.operations);
+    const auto sorted = items::passage(demand.operations);
     DENGYUN_TRY(pieces, items::pieces_in(sorted, demand.pieces));
     std::unordered_map<std::int64_t, std::int64_t> pieces_of;
-    for (std::size_t i = 0; i < sorted.size(); ++i) pieces_of[sorted[i].number] = pieces[i];
+    std::unordered_map<std::int64_t, std::vector<std::int64_t>> sources_of;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        pieces_of[sorted[i].number] = pieces[i];
+        sources_of[sorted[i].number] = sorted[i].predecessors;
+    }
     dispatch::Order order{.id = std::to_string(problem.orders.size()),
                           .destination = static_cast<Number>(problem.sites.size()),
                           .quantity_milli = demand.pieces * 1'000,
@@ -155,7 +159,7 @@ Result<> ProblemBuilder::add_order(dispatch::Problem& problem, const Demand& dem
             .transfer_batch_milli = 0,
             .lot_min_milli = is_split ? pieces_of[given.number] / (2 * policy_.lots_max) * 1'000 : 0,
             .lots_max = is_split ? static_cast<Number>(policy_.lots_max) : 1};
-        for (const auto before : given.predecessors) {
+        for (const auto before : sources_of[given.number]) {
             const auto place = std::ranges::find(demand.operations, before, &items::Operation::number);
             if (place == demand.operations.end()) continue;
             made.predecessors.push_back({.operation = static_cast<Number>(place - demand.operations.begin())});

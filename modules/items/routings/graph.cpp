@@ -85,6 +85,25 @@ std::vector<Operation> in_order(std::span<const Operation> operations) {
     return ordered;
 }
 
+std::vector<Operation> passage(std::span<const Operation> operations) {
+    auto ordered = in_order(operations);
+    std::map<std::int64_t, std::size_t> places;
+    for (std::size_t i = 0; i < ordered.size(); ++i) places.emplace(ordered[i].number, i);
+    // What the pieces of an operation still have to pass, by place; all of it lies behind the operation.
+    std::vector<std::set<std::size_t>> ahead(ordered.size());
+    for (std::size_t i = 0; i < ordered.size(); ++i)
+        for (const auto before : ordered[i].predecessors)
+            if (const auto found = places.find(before); found != places.end()) ahead[found->second].insert(i);
+    for (auto& operation : ordered) operation.predecessors.clear();
+    for (std::size_t i = 0; i < ordered.size(); ++i) {
+        if (ahead[i].empty()) continue;
+        const auto next = *ahead[i].begin();
+        ordered[next].predecessors.push_back(ordered[i].number);
+        ahead[next].insert(std::next(ahead[i].begin()), ahead[i].end());
+    }
+    return ordered;
+}
+
 Result<std::vector<std::int64_t>> pieces_in(std::span<const Operation> operations, std::int64_t good) {
     std::map<std::int64_t, std::int64_t> wanted;  // good pieces that successors need of an operation
     std::map<std::int64_t, std::int64_t> needed;

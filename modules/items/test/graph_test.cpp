@@ -3,6 +3,7 @@
 #include "modules/items/routings/graph.h"
 
 #include <gtest/gtest.h>
+#include <map>
 #include <random>
 
 namespace dengyun::items {
@@ -68,6 +69,33 @@ TEST(Graph, PutsEveryOperationBehindItsPredecessors) {
                 EXPECT_NE(std::ranges::find(seen, before), seen.end()) << one.number << " before " << before;
             seen.push_back(one.number);
         }
+    }
+}
+
+TEST(Graph, LetsAPiecePassWhatLiesSideBySideOneAfterAnother) {
+    // 10 → (20, 30) → 40, and 15 is a part of its own that is put in at 40.
+    const Operations plate{step(10, {}), step(15, {}), step(20, {10}), step(30, {10}), step(40, {20, 30, 15})};
+    std::map<std::int64_t, std::vector<std::int64_t>> from;
+    for (const auto& one : passage(plate)) from[one.number] = one.predecessors;
+    EXPECT_EQ(from, (std::map<std::int64_t, std::vector<std::int64_t>>{
+                        {10, {}}, {15, {}}, {20, {10}}, {30, {20}}, {40, {15, 30}}}));
+
+    std::mt19937 random(10);
+    for (int round = 0; round < 500; ++round) {
+        const auto all = random_graph(random, 8, 12);
+        if (has_circle(all)) continue;
+        const auto passed = passage(all);
+        ASSERT_EQ(passed.size(), all.size());
+        std::map<std::int64_t, std::int64_t> next;  // of each operation
+        for (const auto& one : passed)
+            for (const auto before : one.predecessors) EXPECT_TRUE(next.emplace(before, one.number).second) << before;
+        // Whoever comes after another in the routing is met on that one's way.
+        for (const auto& one : all)
+            for (const auto before : one.predecessors) {
+                auto at = before;
+                while (at != one.number && next.contains(at)) at = next[at];
+                EXPECT_EQ(at, one.number) << "after " << before;
+            }
     }
 }
 
