@@ -6,7 +6,7 @@ import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { Panel, Tag } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
-import { OptionActions } from './option-actions';
+import { ChangeActions } from './change-actions';
 import './options.css';
 import { optionTones } from './states';
 import { texts } from './texts';
@@ -35,11 +35,7 @@ export function ChangeCard({ option, order, linked = false }: Props) {
         </>
       }
       hint={linked ? order.number : text.changeHint}
-      action={
-        <span className="row">
-          <OptionActions option={option} />
-        </span>
-      }
+      action={<ChangeActions option={option} />}
     >
       {option.cause && (
         <p>

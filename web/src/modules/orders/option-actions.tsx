@@ -1,4 +1,4 @@
-// What the person may do with an option now.
+// What the person may do with a quoted option now.
 import type { OrderOption, RowPath } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { RowActions } from '@/kit/row-actions';
@@ -20,7 +20,7 @@ export function OptionActions({ option }: { option: OrderOption }) {
       size="middle"
       main={mainMoves}
       reasoned={reasoned}
-      confirm={option.purpose === 'quote' ? { accept: text.acceptWarning } : {}}
+      confirm={{ accept: text.acceptWarning }}
     />
   );
 }

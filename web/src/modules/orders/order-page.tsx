@@ -13,6 +13,7 @@ import { ReferenceTitle } from '@/kit/reference-title';
 import { RowActions } from '@/kit/row-actions';
 import { useSession } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
+import { SolveAgainButton } from './change-actions';
 import { ChangeCard } from './change-card';
 import { byKind, formatPieces } from './figures';
 import { OptionCards } from './option-cards';
@@ -21,12 +22,13 @@ import { OrderForms } from './order-forms';
 import { OrderWay } from './order-way';
 import { Progress } from './progress';
 import { SolveButton } from './solve-button';
-import { mainMoves, orderTones, reasoned } from './states';
+import { mainMoves, orderTones, reasoned, runningOrders } from './states';
 import { texts } from './texts';
 import { ordersPath, receivedOrders, useOption, useOptions, useOrder } from './use-orders';
 
 // Made where the options are, or by a form.
 const withForm = new Set(['quote', 'accept', 'terminate', 'abandon']);
+const isRunning: ReadonlySet<string> = new Set(runningOrders);
 const isOpen = (option: OrderOption) => option.status === 'open' || option.status === 'agreed';
 
 function OrderFacts({ order, isBuyer }: { order: SalesOrder; isBuyer: boolean }) {
@@ -148,6 +150,7 @@ export function Component() {
         <>
           {isBuyer && row.status === 'draft' && <Link to={`/orders/${id}/edit`}>{text.editNeed}</Link>}
           {!isBuyer && (row.status === 'draft' || row.status === 'quoted') && <SolveButton order={id} />}
+          {!isBuyer && isRunning.has(row.status) && <SolveAgainButton order={id} />}
           <OrderForms order={row} isBuyer={isBuyer} />
           <RowActions
             path={ordersPath}
