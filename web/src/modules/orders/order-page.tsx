@@ -47,7 +47,7 @@ function OrderFacts({ order, isBuyer }: { order: SalesOrder; isBuyer: boolean })
           },
           {
             label: label('revision_id'),
-            value: <ReferenceTitle reference="revision" id={order.revision_id} />,
+            value: isBuyer ? <ReferenceTitle reference="revision" id={order.revision_id} /> : undefined,
           },
           { label: label('quantity'), value: formatPieces(order.quantity, language) },
           { label: label('due_on'), value: format.date(order.due_on) },
