@@ -5,6 +5,7 @@
 #include "engines/dispatch/api.h"
 #include "engines/scheduling/api.h"
 #include "flows/dispatching/dispatching.h"
+#include "flows/fulfilment/fulfilment.h"
 #include "flows/ordering/ordering.h"
 #include "flows/registration/registration.h"
 #include "kernel/api/documents.h"
@@ -87,13 +88,31 @@ std::vector<const meta::Entity*> all_entities() {
 
 MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
-    for (const auto part :
-         {http::messages(),        store::messages(),       api::feed_messages(),  identity::messages(),
-          enterprise::messages(),  audit::messages(),       webhooks::messages(),  views::messages(),
-          reference::messages(),   scheduling::messages(),  dispatch::messages(),  ledger::messages(),
-          escrow::messages(),      payments::messages(),    items::messages(),     capacity::messages(),
-          orders::messages(),      ordering::messages(),    shipments::messages(), plans::messages(),
-          dispatching::messages(), inspections::messages(), returns::messages(),   messages()})
+    for (const auto part : {http::messages(),
+                            store::messages(),
+                            api::feed_messages(),
+                            identity::messages(),
+                            enterprise::messages(),
+                            audit::messages(),
+                            webhooks::messages(),
+                            views::messages(),
+                            reference::messages(),
+                            scheduling::messages(),
+                            dispatch::messages(),
+                            ledger::messages(),
+                            escrow::messages(),
+                            payments::messages(),
+                            items::messages(),
+                            capacity::messages(),
+                            orders::messages(),
+                            ordering::messages(),
+                            shipments::messages(),
+                            plans::messages(),
+                            dispatching::messages(),
+                            fulfilment::messages(),
+                            inspections::messages(),
+                            returns::messages(),
+                            messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -119,9 +138,10 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     dispatching::add_routes(routes, needs.planner);
     orders::add_routes(routes);
     ordering::add_routes(routes);
-    shipments::add_routes(routes);
-    inspections::add_routes(routes);
-    returns::add_routes(routes);
+    shipments::add_routes(routes, fulfilment::after_shipment);
+    inspections::add_routes(routes, fulfilment::after_verdict);
+    returns::add_routes(routes, fulfilment::after_return);
+    fulfilment::add_routes(routes);
     scores::add_routes(routes);
     api::add_feed_route(routes);
     add_demonstration_route(routes);

@@ -71,7 +71,8 @@ Result<Inspection> decide(store::Unit& unit, Inspection inspection, InspectionAc
 
 Result<Inspection> create(store::Unit& unit, Inspection inspection) {
     if (inspection.supplier_id == inspection.organisation_id) return invalid("supplier_id", "same_party");
-    if (!unit.find(Id<enterprise::Enterprise>{inspection.supplier_id.value}))
+    // A flow knows its parties; one of them may be the platform, which is no enterprise.
+    if (!inspection.subject_id && !unit.find(Id<enterprise::Enterprise>{inspection.supplier_id.value}))
         return invalid("supplier_id", "unknown_reference");
     DENGYUN_TRY(kept, record_of(unit, inspection.organisation_id, inspection.supplier_id, inspection.goods));
     if (kept && kept->is_discontinued) return fail(ErrorKind::conflict, "inspection.discontinued");

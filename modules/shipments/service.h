@@ -36,7 +36,7 @@ using Consequences = std::function<Result<>(store::Unit&, const Shipment&, const
 [[nodiscard]] Result<Receipt> post(store::Unit& unit, Receipt receipt, const flow::Mover& mover,
                                    const Consequences& then = {});
 // The counts are taken back; the receiver posts another receipt. Errors: conflict "receipt.closed" once the shipment
-// is; invalid with an issue on reason.
+// is, "receipt.bound" where it was made for another document; invalid with an issue on reason.
 [[nodiscard]] Result<Receipt> reverse(store::Unit& unit, Receipt receipt, const flow::Mover& mover);
 
 // The receipt that stands: posted, else a draft.

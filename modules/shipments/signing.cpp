@@ -133,6 +133,8 @@ Result<Receipt> reverse(store::Unit& unit, Receipt receipt, const flow::Mover& m
     DENGYUN_TRY(shipment, unit.find(receipt.shipment_id));
     if (shipment.status != ShipmentStatus::signed_for && receipt.status == ReceiptStatus::posted)
         return fail(ErrorKind::conflict, "receipt.closed");
+    // What the signature has moved along in other documents is put right there, by a return or a verdict.
+    if (shipment.subject_id) return fail(ErrorKind::conflict, "receipt.bound");
     DENGYUN_TRY(reversed, api::move_two_sided<Receipt>(unit, std::move(receipt), number(ReceiptAction::reverse), mover,
                                                        &Receipt::sender_id));
     return std::move(reversed);

@@ -12,6 +12,12 @@ constexpr api::Permission see_private[] = {
 
 void must(const Result<>& done) { ASSERT_TRUE(done) << done.error().code << ' ' << done.error().detail; }
 
+template <class Part>
+std::vector<Part> both(std::vector<Part> own, const std::vector<Part>& more) {
+    own.insert(own.end(), more.begin(), more.end());
+    return own;
+}
+
 template <class E>
 Result<E> owned(E row, Id<Organisation> owner) {
     row.organisation_id = owner;
@@ -22,19 +28,22 @@ Result<E> owned(E row, Id<Organisation> owner) {
 
 Scope crossing() { return Scope::crossing(platform_organisation, {ActorKind::user, 7, "调度员"}); }
 
-Scenario::Scenario()
+Scenario::Scenario(const More& more)
     : api::Scenario(
-          [](api::Routes& routes, store::Store&) {
+          [&more](api::Routes& routes, store::Store&) {
               orders::add_routes(routes);
               ordering::add_routes(routes);
               routes.declare(items::permissions());
               routes.declare(see_private);
               api::add_task_route(routes);
+              if (more.add_routes) more.add_routes(routes);
           },
-          {enterprise::migrations(), ledger::migrations(), escrow::migrations(), items::migrations(),
-           capacity::migrations(), orders::migrations()},
-          {enterprise::messages(), ledger::messages(), escrow::messages(), items::messages(), capacity::messages(),
-           orders::messages(), ordering::messages()}) {}
+          both({enterprise::migrations(), ledger::migrations(), escrow::migrations(), items::migrations(),
+                capacity::migrations(), orders::migrations()},
+               more.migrations),
+          both({enterprise::messages(), ledger::messages(), escrow::messages(), items::messages(), capacity::messages(),
+                orders::messages(), ordering::messages()},
+               more.messages)) {}
 
 void Scenario::SetUp() {
     must(store().run_write(crossing(), [&](store::Unit& u) -> Result<> {

@@ -17,9 +17,16 @@ inline const api::Caller stranger_firm = api::member(api::Role::owner, 14);
 
 [[nodiscard]] Scope crossing();
 
+// What a flow above adds to the scenario.
+struct More {
+    std::function<void(api::Routes&)> add_routes{};
+    std::vector<std::span<const store::Migration>> migrations{};
+    std::vector<std::span<const Message>> messages{};
+};
+
 class Scenario : public api::Scenario {
   protected:
-    Scenario();
+    explicit Scenario(const More& more = {});
     void SetUp() override;
     void TearDown() override;
 

@@ -1,0 +1,129 @@
+// From a passed task to a shipment, and from its signature to the tasks and the buyer that wait for the goods.
+#include <algorithm>
+
+#include "flows/fulfilment/fulfilment.h"
+#include "modules/scores/api.h"
+
+namespace dengyun::fulfilment {
+namespace {
+
+using orders::OperationTask;
+using shipments::Shipment;
+using shipments::ShipmentStatus;
+
+std::unexpected<Error> invalid(std::string field, std::string_view code, std::string detail = {}) {
+    return fail(ErrorKind::invalid, "request.invalid", {{std::move(field), std::string(code), std::move(detail)}});
+}
+
+// What is good, is not handed over and lies in no shipment that may still be signed for.
+Result<Quantity> open_pieces(store::Reader& reader, const OperationTask& from) {
+    DENGYUN_TRY(sent, shipments::shipments_for(reader, task_subject, {from.id.value}));
+    std::int64_t open = from.good.value - from.handed_over.value;
+    for (const auto& shipment : sent) {
+        const bool may_arrive = shipment.status == ShipmentStatus::draft ||
+                                shipment.status == ShipmentStatus::dispatched ||
+                                shipment.status == ShipmentStatus::arrived;
+        if (!may_arrive) continue;
+        for (const auto& line : shipment.lines) open -= line.quantity.value;
+    }
+    return Quantity{std::max<std::int64_t>(open, 0)};
+}
+
+std::int64_t missing(const OperationTask& to, Id<OperationTask> from) {
+    const auto input = std::ranges::find(to.inputs, from, &orders::TaskInput::task_id);
+    return input == to.inputs.end() ? 0 : std::max<std::int64_t>(input->quantity.value - input->received.value, 0);
+}
+
+// To the receiver's tasks in the order of the routing, each what it still waits for; what is more goes to the last.
+Result<> distribute(store::Unit& unit, const OperationTask& from, Id<Organisation> receiver, Quantity quantity) {
+    DENGYUN_TRY(successors, orders::successors_of(unit, from));
+    std::erase_if(successors, [&](const OperationTask& one) {
+        return one.workshop_id != receiver || one.status == orders::TaskStatus::cancelled;
+    });
+    if (successors.empty()) return fail(ErrorKind::conflict, "operation_task.not_a_successor");
+    auto left = quantity.value;
+    for (const auto& to : successors) {
+        const bool is_last = to.id == successors.back().id;
+        const auto part = is_last ? left : std::min(left, missing(to, from.id));
+        if (part == 0) continue;
+        DENGYUN_TRY(received, ordering::hand_over(unit, from.id, to.id, {part}));
+        static_cast<void>(received);
+        left -= part;
+    }
+    return {};
+}
+
+Result<> note_punctuality(store::Unit& unit, const OperationTask& from, const Shipment& shipment) {
+    const auto sent_at = shipment.dispatched_at.value_or(unit.now());
+    const auto days_late =
+        std::max<std::int64_t>(std::chrono::ceil<std::chrono::days>(sent_at - from.planned_end_at).count() - 1, 0);
+    scores::ScoreEntry entry{.criterion = scores::Criterion::on_time,
+                             .value_ppm = std::max<std::int64_t>(scores::million - 100'000 * days_late, 0),
+                             .what = from.lot_number,
+                             .counterparty_id = from.organisation_id,
+                             .subject_kind = "shipment",
+                             .subject_id = {shipment.id.value}};
+    entry.organisation_id = from.workshop_id;
+    return scores::note(unit, std::move(entry));
+}
+
+}  // namespace
+
+Result<Shipment> send(store::Unit& unit, const OperationTask& from, const SendInput& input) {
+    if (from.status != orders::TaskStatus::passed) return fail(ErrorKind::conflict, "fulfilment.not_passed");
+    DENGYUN_TRY(order, unit.find(from.order_id));
+    DENGYUN_TRY(successors, orders::successors_of(unit, from));
+    const auto next = std::ranges::find(successors, input.receiver_id, &OperationTask::workshop_id);
+    const bool to_buyer = from.is_last && input.receiver_id == order.organisation_id;
+    if ((next == successors.end() && !to_buyer) || input.receiver_id == from.workshop_id)
+        return invalid("receiver_id", "not_a_receiver");
+    DENGYUN_TRY(open, open_pieces(unit, from));
+    if (input.quantity > open) return invalid("quantity", "exceeds_open", to_text(open));
+    DENGYUN_TRY(sent, shipments::shipments_for(unit, task_subject, {from.id.value}));
+    Shipment shipment{.receiver_id = input.receiver_id,
+                      .from_site_id = from.site_id,
+                      .to_site_id = to_buyer ? order.site_id : next->site_id,
+                      .subject_kind = std::string(task_subject),
+                      .subject_id = Id<shipments::Subject>{from.id.value},
+                      .subject_organisation_id = from.organisation_id,
+                      .revision_id = from.revision_id,
+                      .carrier = input.carrier,
+                      .tracking_number = input.tracking_number,
+                      .expected_at = input.expected_at,
+                      .note = input.note};
+    shipment.organisation_id = from.workshop_id;
+    DENGYUN_TRY(item, unit.find(from.item_id));
+    auto lot = from.lot_number;
+    if (!sent.empty()) lot += fmt::format("/{}", sent.size() + 1);
+    shipment.lines.push_back({.lot = std::move(lot),
+                              .goods = from.title,
+                              .unit = item.unit,
+                              .quantity = input.quantity,
+                              .packages = input.packages});
+    return shipments::create(unit, std::move(shipment));
+}
+
+Result<OperationTask> pass_on(store::Unit& unit, const OperationTask& from) {
+    if (from.status != orders::TaskStatus::passed) return fail(ErrorKind::conflict, "fulfilment.not_passed");
+    DENGYUN_TRY(open, open_pieces(unit, from));
+    if (open.value == 0) return invalid("quantity", "exceeds_open", to_text(open));
+    DENGYUN_CHECK(distribute(unit, from, from.workshop_id, open));
+    return unit.find(from.id);
+}
+
+Result<> after_shipment(store::Unit& unit, const Shipment& shipment, const shipments::Receipt* receipt) {
+    if (shipment.subject_kind != task_subject || receipt == nullptr) return {};
+    DENGYUN_TRY(from, unit.find(Id<OperationTask>{shipment.subject_id->value}));
+    std::int64_t sound = 0;
+    for (const auto& line : receipt->lines) sound += line.received.value - line.damaged.value;
+    DENGYUN_CHECK(note_punctuality(unit, from, shipment));
+    if (sound == 0) return {};
+    DENGYUN_TRY(order, unit.find(from.order_id));
+    if (shipment.receiver_id != order.organisation_id)
+        return distribute(unit, from, shipment.receiver_id, {sound});
+    DENGYUN_TRY(delivered, ordering::deliver(unit, std::move(order), from.id, {sound}));
+    static_cast<void>(delivered);
+    return {};
+}
+
+}  // namespace dengyun::fulfilment

@@ -1,0 +1,175 @@
+// Goal: goods carry an order along, and nothing else does: what is signed for arrives at the tasks and the buyer that wait
+// for it, each piece once; a verdict releases its value; a concession lowers the price and a credited return comes back.
+#include "flows/fulfilment/fulfilment.h"
+#include "flows/ordering/test/world.h"
+#include "modules/scores/api.h"
+
+namespace dengyun::fulfilment {
+namespace {
+
+using namespace ordering::test;
+using orders::OperationTask;
+using orders::SalesOrder;
+
+More more() {
+    return {.add_routes =
+                [](api::Routes& routes) {
+                    shipments::add_routes(routes, after_shipment);
+                    inspections::add_routes(routes, after_verdict);
+                    returns::add_routes(routes, after_return);
+                    scores::add_routes(routes);
+                    fulfilment::add_routes(routes);
+                },
+            .migrations = {shipments::migrations(), inspections::migrations(), returns::migrations(),
+                           scores::migrations()},
+            .messages = {shipments::messages(), inspections::messages(), returns::messages(),
+                         fulfilment::messages()}};
+}
+
+class Fulfilment : public ordering::test::Scenario {
+  protected:
+    Fulfilment() : Scenario(more()) {}
+
+    api::Answer send(Id<OperationTask> from, std::int64_t pieces, std::string_view receiver,
+                     const api::Caller& workshop) {
+        return post(task_path(from) + "/shipments",
+                    fmt::format(R"({{"quantity":{},"receiver_id":"{}"}})", pieces * 1'000, receiver), workshop);
+    }
+    // Sent, dispatched and signed for with so many sound pieces.
+    std::string arrive(const api::Answer& sent, const api::Caller& workshop, const api::Caller& receiver,
+                       std::int64_t received, std::int64_t damaged = 0) {
+        EXPECT_EQ(sent.status, 201U) << sent.body;
+        EXPECT_EQ(code(act("/api/v1/shipments/" + sent.id(), "dispatch", workshop)), "dispatched");
+        return code(scan(sent, receiver, received, damaged));
+    }
+    api::Answer scan(const api::Answer& sent, const api::Caller& receiver, std::int64_t received,
+                     std::int64_t damaged) {
+        return post("/api/v1/shipment-signatures/actions",
+                    fmt::format(R"({{"label_code":"{}","lines":[{{"position":1,"received":{},"damaged":{}}}]}})",
+                                sent.text("label_code"), received * 1'000, damaged * 1'000),
+                    receiver);
+    }
+    // Both operations done, everything with the buyer.
+    SalesOrder delivered() {
+        const auto order = released(100);
+        const auto all = tasks(order);
+        make(all[0].id, first_workshop, 100);
+        EXPECT_EQ(arrive(send(all[0].id, 100, "13", first_workshop), first_workshop, second_workshop, 100), "signed");
+        make(all[1].id, second_workshop, 100);
+        EXPECT_EQ(arrive(send(all[1].id, 100, "11", second_workshop), second_workshop, buyer, 100), "signed");
+        return find(order.id);
+    }
+    api::Answer record(std::string_view id, const api::Caller& who, int inspected, int nonconforming) {
+        return post(fmt::format("/api/v1/inspections/{}/results/actions", id),
+                    fmt::format(R"({{"inspected":{},"nonconforming":{},"defects":[{}]}})", inspected, nonconforming,
+                                nonconforming == 0 ? "" : R"({"defect_class":"major","characteristic":"毛刺"})"),
+                    who);
+    }
+};
+DENGYUN_BOTH_DATABASES(Fulfilment);
+
+TEST_P(Fulfilment, BringsWhatIsSignedForToTheNextTask) {
+    const auto order = released(100);
+    const auto all = tasks(order);
+    EXPECT_EQ(send(all[0].id, 10, "13", first_workshop).code(), "fulfilment.not_passed");
+    make(all[0].id, first_workshop, 98, 2);
+    EXPECT_EQ(send(all[0].id, 10, "11", first_workshop).issues(), "receiver_id:not_a_receiver");
+    EXPECT_EQ(send(all[0].id, 99, "13", first_workshop).issues(), "quantity:exceeds_open");
+    EXPECT_EQ(send(all[0].id, 10, "13", second_workshop).status, 404U);
+    const auto part = send(all[0].id, 60, "13", first_workshop);
+    EXPECT_EQ(send(all[0].id, 39, "13", first_workshop).issues(), "quantity:exceeds_open");  // 38 are left
+    EXPECT_EQ(arrive(part, first_workshop, second_workshop, 60), "signed");
+    auto next = find(all[1].id);
+    EXPECT_EQ(next.quantity_in.value, 60'000);
+    EXPECT_EQ(scan(part, second_workshop, 60, 0).status, 200U);  // scanned twice, counted once
+    EXPECT_EQ(find(all[1].id).quantity_in.value, 60'000);
+    EXPECT_GT(find(all[0].id).paid.value, 0);
+    const auto rest = send(all[0].id, 38, "13", first_workshop);
+    EXPECT_EQ(arrive(rest, first_workshop, second_workshop, 38, 1), "signed");
+    next = find(all[1].id);
+    EXPECT_EQ(next.quantity_in.value, 97'000);
+    const auto receipts = get("/api/v1/receipts", second_workshop).all("id");
+    ASSERT_EQ(receipts.size(), 2U);
+    EXPECT_EQ(post("/api/v1/receipts/" + receipts.front() + "/actions", R"({"action":"reverse","reason":"错"})",
+                   second_workshop)
+                  .code(),
+              "receipt.bound");
+    const auto score = get("/api/v1/scores/12", first_workshop);
+    EXPECT_EQ(score.json.at("criteria").at(0).at("entries").as_int64(), 2) << score.body;
+}
+
+TEST_P(Fulfilment, ReleasesTheValueOfWhatTheBuyerAccepts) {
+    const auto order = delivered();
+    EXPECT_EQ(order.delivered.value, 100'000);
+    EXPECT_EQ(order.status, orders::OrderStatus::delivered);
+    const auto path = order_path(order) + "/inspections";
+    EXPECT_EQ(post(path, "{}", operator_).status, 403U);
+    const auto begun = post(path, R"({"aql":"1.0"})", buyer);
+    ASSERT_EQ(begun.status, 201U) << begun.body;
+    EXPECT_EQ(post(path, "{}", buyer).code(), "fulfilment.inspection_open");
+    record(begun.id(), buyer, 100, 0);
+    EXPECT_EQ(code(act("/api/v1/inspections/" + begun.id(), "accept", buyer)), "accepted");
+    const auto judged = find(order.id);
+    EXPECT_EQ(judged.accepted.value, 100'000);
+    EXPECT_EQ(find(*judged.escrow_id).accepted, judged.price);
+    EXPECT_EQ(post(path, "{}", buyer).code(), "fulfilment.nothing_to_inspect");
+}
+
+TEST_P(Fulfilment, AConcessionLowersThePriceAndNotTheQuantity) {
+    const auto order = delivered();
+    const auto begun = post(order_path(order) + "/inspections", "{}", buyer);
+    record(begun.id(), buyer, 100, 9);
+    const auto offered = post("/api/v1/inspections/" + begun.id() + "/concessions",
+                              R"({"price_cut":30000,"reason":"毛刺可用"})", operator_);
+    ASSERT_EQ(offered.status, 201U) << offered.body;
+    EXPECT_EQ(code(act("/api/v1/concessions/" + offered.id(), "agree", buyer)), "agreed");
+    const auto judged = find(order.id);
+    EXPECT_EQ(judged.accepted.value, 100'000);
+    EXPECT_EQ(find(*judged.escrow_id).penalty.value, 30'000);
+}
+
+TEST_P(Fulfilment, ARejectedTaskGoesBackToItsWorkshop) {
+    const auto order = released(100);
+    const auto first = tasks(order)[0].id;
+    act(task_path(first), "accept", first_workshop);
+    act(task_path(first), "start", first_workshop);
+    EXPECT_EQ(report(first, first_workshop, 100, 0, 0).status, 201U);
+    const auto path = task_path(first) + "/inspections";
+    EXPECT_EQ(post(path, "{}", first_workshop).status, 403U);
+    const auto begun = post(path, "{}", operator_);
+    ASSERT_EQ(begun.status, 201U) << begun.body;
+    record(begun.id(), operator_, 100, 20);
+    EXPECT_EQ(code(act("/api/v1/inspections/" + begun.id(), "reject", operator_)), "rejected");
+    const auto task = find(first);
+    EXPECT_EQ(task.status, orders::TaskStatus::rework);
+    EXPECT_EQ(task.rework.value, 100'000);
+    EXPECT_EQ(task.good.value, 0);
+}
+
+TEST_P(Fulfilment, AcceptsATaskAndPassesIt) {
+    const auto order = released(100);
+    const auto first = tasks(order)[0].id;
+    act(task_path(first), "accept", first_workshop);
+    act(task_path(first), "start", first_workshop);
+    report(first, first_workshop, 100, 0, 0);
+    const auto begun = post(task_path(first) + "/inspections", "{}", operator_);
+    record(begun.id(), operator_, static_cast<int>(begun.json.at("sample_size").as_int64()), 0);
+    EXPECT_EQ(code(act("/api/v1/inspections/" + begun.id(), "accept", operator_)), "accepted");
+    EXPECT_EQ(find(first).status, orders::TaskStatus::passed);
+    EXPECT_EQ(get("/api/v1/scores/12", first_workshop).json.at("criteria").at(1).at("entries").as_int64(), 1);
+}
+
+TEST_P(Fulfilment, SilenceAtTheGateDoesNotHoldUpTheWorkshop) {
+    const auto order = released(100);
+    const auto all = tasks(order);
+    make(all[0].id, first_workshop, 100);
+    const auto sent = send(all[0].id, 100, "13", first_workshop);
+    act("/api/v1/shipments/" + sent.id(), "dispatch", first_workshop);
+    act("/api/v1/shipments/" + sent.id(), "report_arrival", first_workshop);
+    clock.advance(shipments::signing_time);
+    run_due_jobs();
+    EXPECT_EQ(find(all[1].id).quantity_in.value, 100'000);
+}
+
+}  // namespace
+}  // namespace dengyun::fulfilment

@@ -1,0 +1,80 @@
+// What verdicts and returns do to tasks, orders, money and scores.
+#include "flows/fulfilment/fulfilment.h"
+#include "modules/scores/api.h"
+
+namespace dengyun::fulfilment {
+namespace {
+
+using inspections::Inspection;
+using inspections::InspectionStatus;
+using orders::OperationTask;
+using orders::TaskAction;
+using orders::TaskStatus;
+
+Result<> note_quality(store::Unit& unit, const Inspection& inspection) {
+    // Nobody looked: nothing is known.
+    if (!inspection.nonconforming) return {};
+    const bool is_accepted = inspection.status == InspectionStatus::accepted;
+    const bool is_conceded = inspection.status == InspectionStatus::concession;
+    scores::ScoreEntry entry{.criterion = scores::Criterion::quality,
+                             .value_ppm = is_accepted ? scores::million : is_conceded ? scores::million / 2 : 0,
+                             .what = inspection.goods + " " + inspection.lot,
+                             .counterparty_id = inspection.organisation_id,
+                             .subject_kind = "inspection",
+                             .subject_id = {inspection.id.value}};
+    entry.organisation_id = inspection.supplier_id;
+    return scores::note(unit, std::move(entry));
+}
+
+// A task that was reported is inspected, and then passed or put right.
+Result<> judge_task(store::Unit& unit, const Inspection& inspection) {
+    DENGYUN_TRY(found, unit.find(Id<OperationTask>{inspection.subject_id->value}));
+    OperationTask task = std::move(found);
+    const auto& system = orders::system_mover();
+    if (task.status == TaskStatus::reported) {
+        DENGYUN_TRY(inspected, ordering::act_on_task(unit, std::move(task), TaskAction::inspect, system));
+        task = std::move(inspected);
+    }
+    if (task.status != TaskStatus::inspected) return {};  // moved on meanwhile
+    if (inspection.rejected_quantity.value > 0) {
+        DENGYUN_TRY(regraded, orders::regrade(unit, std::move(task), inspection.rejected_quantity, {}));
+        task = std::move(regraded);
+    }
+    const auto action = inspection.rejected_quantity.value > 0 ? TaskAction::rework : TaskAction::pass;
+    DENGYUN_TRY(judged, ordering::act_on_task(unit, std::move(task), action, system));
+    static_cast<void>(judged);
+    return {};
+}
+
+Result<> judge_delivery(store::Unit& unit, const Inspection& inspection) {
+    DENGYUN_TRY(order, unit.find(Id<orders::SalesOrder>{inspection.subject_id->value}));
+    // Agreed before the value is released: it is settled with this release.
+    if (inspection.price_cut)
+        DENGYUN_CHECK(ordering::change_price(unit, order, *inspection.price_cut, false, inspection.lot));
+    DENGYUN_TRY(judged,
+                ordering::judge(unit, std::move(order), inspection.accepted_quantity, inspection.rejected_quantity));
+    static_cast<void>(judged);
+    return {};
+}
+
+}  // namespace
+
+Result<> after_verdict(store::Unit& unit, const Inspection& inspection) {
+    DENGYUN_CHECK(note_quality(unit, inspection));
+    if (inspection.subject_kind == task_subject) return judge_task(unit, inspection);
+    if (inspection.subject_kind == order_subject) return judge_delivery(unit, inspection);
+    return {};
+}
+
+Result<> after_return(store::Unit& unit, const returns::GoodsReturn& moved) {
+    if (moved.subject_kind != task_subject || moved.status != returns::ReturnStatus::credited) return {};
+    DENGYUN_TRY(from, unit.find(Id<OperationTask>{moved.subject_id->value}));
+    DENGYUN_TRY(order, unit.find(from.order_id));
+    // Between workshops the goods are the prime's to settle with both; the order's counters know the buyer's only.
+    if (moved.organisation_id != order.organisation_id) return {};
+    DENGYUN_TRY(left, ordering::credit_return(unit, std::move(order), moved.quantity));
+    static_cast<void>(left);
+    return {};
+}
+
+}  // namespace dengyun::fulfilment
