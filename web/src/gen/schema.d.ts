@@ -2846,6 +2846,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operation-tasks/{id}/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inspect what a task has made */
+        post: operations["post_operation_tasks_id_inspections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operation-tasks/{id}/material/actions": {
         parameters: {
             query?: never;
@@ -2857,6 +2874,23 @@ export interface paths {
         put?: never;
         /** The material of a task has come */
         post: operations["post_operation_tasks_id_material_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-tasks/{id}/passing-on/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass a task's good pieces on within the workshop */
+        post: operations["post_operation_tasks_id_passing_on_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2875,6 +2909,23 @@ export interface paths {
         put?: never;
         /** Report work */
         post: operations["post_operation_tasks_id_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operation-tasks/{id}/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a task's good pieces on */
+        post: operations["post_operation_tasks_id_shipments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4137,6 +4188,23 @@ export interface paths {
         put?: never;
         /** Solve the open operations of an order again */
         post: operations["post_sales_orders_id_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales-orders/{id}/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inspect what was delivered */
+        post: operations["post_sales_orders_id_inspections"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11192,6 +11260,47 @@ export interface components {
             is_upheld: boolean;
             /** @description Decision */
             decision: string;
+        };
+        /** @description Send */
+        FulfilmentSendInput: {
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /** @description Receiver */
+            receiver_id: string;
+            /**
+             * Format: int64
+             * @description Packages
+             */
+            packages?: number;
+            /** @description Carrier */
+            carrier?: string | null;
+            /** @description Tracking number */
+            tracking_number?: string | null;
+            /**
+             * Format: date-time
+             * @description Expected at
+             */
+            expected_at?: string | null;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Inspection */
+        FulfilmentInspectionInput: {
+            /**
+             * @description Level
+             * @enum {string}
+             */
+            level?: "s_1" | "s_2" | "s_3" | "s_4" | "general_1" | "general_2" | "general_3";
+            /**
+             * @description AQL (%)
+             * @enum {string}
+             */
+            aql?: "0.010" | "0.015" | "0.025" | "0.040" | "0.065" | "0.10" | "0.15" | "0.25" | "0.40" | "0.65" | "1.0" | "1.5" | "2.5" | "4.0" | "6.5" | "10";
+            /** @description Submitted again */
+            is_resubmitted?: boolean;
         };
         /** @description Score */
         Score: {
@@ -19532,6 +19641,46 @@ export interface operations {
             };
         };
     };
+    post_operation_tasks_id_inspections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FulfilmentInspectionInput"];
+            };
+        };
+        responses: {
+            /** @description Inspect what a task has made */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_operation_tasks_id_material_actions: {
         parameters: {
             query?: never;
@@ -19548,6 +19697,42 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The material of a task has come */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationTask"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operation_tasks_id_passing_on_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pass a task's good pieces on within the workshop */
             200: {
                 headers: {
                     ETag?: string;
@@ -19641,6 +19826,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_operation_tasks_id_shipments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FulfilmentSendInput"];
+            };
+        };
+        responses: {
+            /** @description Send a task's good pieces on */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -23443,6 +23668,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderChange"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sales_orders_id_inspections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FulfilmentInspectionInput"];
+            };
+        };
+        responses: {
+            /** @description Inspect what was delivered */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
