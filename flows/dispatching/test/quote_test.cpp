@@ -90,7 +90,7 @@ TEST_P(Quotes, booking_takes_exactly_what_the_option_needs_and_frees_the_others)
 }
 
 TEST_P(Quotes, an_option_that_is_declined_frees_what_the_others_do_not_need) {
-    const auto id = need(600);
+    const auto id = need(2'000);
     ASSERT_EQ(ask(id).status, 200U);
     const auto options = open_options(id);
     ASSERT_GT(options.size(), 1U);
