@@ -56,6 +56,8 @@ const inside: RouteObject[] = [
   { path: 'work', lazy: () => import('@/modules/orders/work-page') },
   { path: 'work/:id', lazy: () => import('@/modules/orders/task-page') },
   { path: 'earnings', lazy: () => import('@/modules/orders/earnings-page') },
+  { path: 'score', lazy: () => import('@/modules/scores/score-page') },
+  { path: 'scores/:id', lazy: () => import('@/modules/scores/score-page') },
   { path: 'account', lazy: () => import('@/modules/identity/account-page') },
   { path: '*', Component: NotFound },
 ];

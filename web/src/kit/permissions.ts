@@ -36,4 +36,5 @@ export const permissions = {
   supply: 'orders.supply',
   work: 'orders.work',
   operateOrders: 'orders.operate',
+  viewScores: 'scores.read',
 } as const;

@@ -40,6 +40,24 @@ const pages: Record<string, PageHelp> = {
       ],
     },
   },
+  '/score': {
+    zh: {
+      title: '信用分',
+      points: [
+        '满分 100，由准时、质量、响应、争议四项算出；每一项扣了多少分，都写在这一页。',
+        '“扣分原因”列出扣得最多的几笔；它们会随时间变淡，一年后不再计算。',
+        '分数人人可见，原因只有本单位和平台看得到。',
+      ],
+    },
+    en: {
+      title: 'Our score',
+      points: [
+        'Out of 100, from four criteria: on time, quality, response, disputes. This page tells what each of them costs.',
+        'The reasons are the cases that cost most. A case fades with its age and no longer counts after a year.',
+        'Everybody sees the figure; the reasons are seen by your enterprise and the platform only.',
+      ],
+    },
+  },
   '/enterprise': {
     zh: {
       title: '本企业资料',

@@ -38,7 +38,9 @@ export function Component() {
   const text = useTexts(texts);
   const id = useParams().id ?? '';
   const session = useSession();
-  const mayEdit = useCan()(permissions.editEnterprise);
+  const can = useCan();
+  const mayEdit = can(permissions.editEnterprise);
+  const maySeeScore = can(permissions.viewScores);
   const [today] = useState(() => new Date());
   const siteColumns = useSiteColumns();
   const capabilityColumns = useCapabilityColumns();
@@ -63,6 +65,7 @@ export function Component() {
       action={
         <span className="row">
           {enterprise.data.demonstration && <Tag tone="warning">{text.demonstration}</Tag>}
+          {maySeeScore && <Link to={own ? '/score' : `/scores/${id}`}>{text.toScore}</Link>}
           {own && mayEdit ? (
             <Link to="/enterprise">{text.openOwn}</Link>
           ) : (

@@ -1,7 +1,7 @@
 // The operator's board: what is late, what will be late and why, what waits for him.
 import { useQueries } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { OperationTask, OrderOption, OrderProgress, SalesOrder } from '@/kit/api';
+import type { BoardLine, OperationTask, OrderOption, SalesOrder } from '@/kit/api';
 import { Figures } from '@/kit/chart/bars';
 import { useTexts } from '@/kit/i18n';
 import { useList } from '@/kit/list';
@@ -10,66 +10,65 @@ import { OrganisationName } from '@/kit/organisation-name';
 import { EmptyState, ErrorState, Loading, PageFrame, Panel, Tag } from '@/kit/page';
 import { RowActions } from '@/kit/row-actions';
 import { useFormat } from '@/kit/use-format';
-import { standingOf, type Standing } from './board-order';
+import { boardTexts } from './board-texts';
 import { ChangeCard } from './change-card';
 import './orders.css';
 import { TaskBar } from './orders-page';
-import { useStepName } from './progress';
 import { SolveButton } from './solve-button';
-import { mainMoves, reasoned, runningOrders, taskTones, tasksToPlace } from './states';
+import { boardTones, byGravity, isExplained, mainMoves, reasoned, taskTones, tasksToPlace } from './states';
 import { texts } from './texts';
-import { useNow } from './use-now';
-import { optionsQuery, progressQuery, receivedOrders, tasksPath } from './use-orders';
+import { optionsQuery, ordersPath, receivedOrders, tasksPath, useBoard } from './use-orders';
 
-const minuteMs = 60_000;
-// The board looks into each running order; the list of orders has the rest.
-const ordersMax = '40';
+type Change = { line: BoardLine; option: OrderOption };
 
-type Running = { order: SalesOrder; progress: OrderProgress | undefined };
-
-function useRunning() {
-  const orders = useList(receivedOrders, { status: runningOrders, sort: 'due_on', limit: ordersMax });
-  const progress = useQueries({ queries: orders.items.map((order) => progressQuery(order.id)) });
-  const options = useQueries({ queries: orders.items.map((order) => optionsQuery(order.id)) });
-  const running = orders.items.map((order, i): Running => ({ order, progress: progress[i]?.data }));
-  const changes = orders.items.flatMap((order, i) =>
+// Only orders that have a change are asked for it.
+function useChanges(lines: readonly BoardLine[]): Change[] {
+  const changed = lines.filter((line) => line.has_change);
+  const options = useQueries({ queries: changed.map((line) => optionsQuery(line.order_id)) });
+  return changed.flatMap((line, i) =>
     (options[i]?.data ?? [])
       .filter((option) => option.purpose === 'change' && ['open', 'agreed'].includes(option.status))
-      .map((option): { order: SalesOrder; option: OrderOption } => ({ order, option })),
+      .map((option) => ({ line, option })),
   );
-  return { orders, running, changes };
 }
 
-function Why({ standing }: { standing: Standing }) {
-  const text = useTexts(texts);
-  const nameOf = useStepName();
-  if (!standing.cause) return null;
+function Why({ line }: { line: BoardLine }) {
+  const text = useTexts(boardTexts);
+  if (!isExplained(line) || !line.task_id) return null;
   return (
-    <span className="sub faint">
-      {text.stuckAt(nameOf(standing.cause))} · <OrganisationName id={standing.cause.workshop_id} />
+    <span className="sub">
+      {text[line.reason]}
+      {' · '}
+      <Link to={`/work/${line.task_id}`}>{line.operation_name}</Link>
+      {line.workshop_id && (
+        <span className="faint">
+          {' · '}
+          <OrganisationName id={line.workshop_id} />
+        </span>
+      )}
     </span>
   );
 }
 
-function RunningLine({ order, standing }: { order: SalesOrder; standing: Standing }) {
+function RunningLine({ line }: { line: BoardLine }) {
   const text = useTexts(texts);
+  const words = useTexts(boardTexts);
   const format = useFormat();
-  const tones = { late: 'bad', willBeLate: 'warning', inPlan: 'good' } as const;
   return (
     <li>
       <span>
-        <Link to={`/orders/${order.id}`}>{order.title}</Link>
+        <Link to={`/orders/${line.order_id}`}>{line.title}</Link>
         <span className="sub faint">
-          <span className="number">{order.number}</span> · <OrganisationName id={order.organisation_id} />
+          <span className="number">{line.number}</span> · <OrganisationName id={line.buyer_id} />
         </span>
       </span>
       <span>
-        <Tag tone={tones[standing.kind]}>{text[standing.kind]}</Tag>{' '}
-        {order.promise_at && text.promisedOn(format.date(order.promise_at))}
-        {standing.expected && ` · ${text.expectedOn(format.date(standing.expected))}`}
-        <Why standing={standing} />
+        <Tag tone={boardTones[line.state]}>{words[line.state]}</Tag>{' '}
+        {line.promise_at && text.promisedOn(format.date(line.promise_at))}
+        {line.expected_at && ` · ${text.expectedOn(format.date(line.expected_at))}`}
+        <Why line={line} />
       </span>
-      <TaskBar order={order} />
+      <TaskBar order={line} />
     </li>
   );
 }
@@ -114,7 +113,7 @@ function TaskLine({ task }: { task: OperationTask }) {
           row={{ ...task, actions: task.actions.filter((action) => action !== 'replan') }}
           main={mainMoves}
           reasoned={reasoned}
-          shownIn={[receivedOrders]}
+          shownIn={[receivedOrders, ordersPath]}
         />
       </span>
     </li>
@@ -123,40 +122,39 @@ function TaskLine({ task }: { task: OperationTask }) {
 
 export function Component() {
   const text = useTexts(texts);
-  const now = useNow(minuteMs);
+  const words = useTexts(boardTexts);
   const needs = useList(receivedOrders, { status: 'draft', sort: 'due_on' });
   const places = useList(tasksPath, { status: tasksToPlace, sort: 'planned_start_at' });
-  const { orders, running, changes } = useRunning();
-  const lines = running
-    .map(({ order, progress }) => ({ order, standing: standingOf(progress, now) }))
-    .sort((a, b) => a.standing.rank - b.standing.rank);
-  const count = (kind: Standing['kind']) =>
-    String(lines.filter(({ standing }) => standing.kind === kind).length);
-  const failed = [needs, places, orders].find((list) => list.isError);
+  const board = useBoard();
+  const lines = byGravity(board.data?.items ?? []);
+  const changes = useChanges(lines);
+  const count = (state: BoardLine['state']) => String(lines.filter((line) => line.state === state).length);
+  const failed = [needs, places, board].find((list) => list.isError);
   if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
   return (
     <PageFrame title={text.board} hint={text.boardHint}>
       <Panel>
         <Figures
           figures={[
-            { label: text.late, value: count('late') },
-            { label: text.willBeLate, value: count('willBeLate') },
-            { label: text.inPlan, value: count('inPlan') },
+            { label: words.late, value: count('late') },
+            { label: words.will_be_late, value: count('will_be_late') },
+            { label: words.at_risk, value: count('at_risk') },
+            { label: words.on_time, value: count('on_time') },
             { label: text.needs, value: String(needs.items.length) },
             { label: text.toPlace, value: String(places.items.length) },
             { label: text.changes, value: String(changes.length) },
           ]}
         />
       </Panel>
-      {changes.map(({ order, option }) => (
-        <ChangeCard key={option.id} option={option} order={order} linked />
+      {changes.map(({ line, option }) => (
+        <ChangeCard key={option.id} option={option} order={{ ...line, id: line.order_id }} linked />
       ))}
-      <Panel title={text.running}>
-        {orders.isPending && <Loading lines={5} />}
-        {orders.isSuccess && lines.length === 0 && <EmptyState title={text.noRunning} />}
+      <Panel title={text.running} hint={board.data?.next ? words.soonestDue(lines.length) : undefined}>
+        {board.isPending && <Loading lines={5} />}
+        {board.isSuccess && lines.length === 0 && <EmptyState title={text.noRunning} />}
         <ul className="board-lines">
-          {lines.map(({ order, standing }) => (
-            <RunningLine key={order.id} order={order} standing={standing} />
+          {lines.map((line) => (
+            <RunningLine key={line.order_id} line={line} />
           ))}
         </ul>
       </Panel>

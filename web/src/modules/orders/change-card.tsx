@@ -19,7 +19,7 @@ function Change({ fen }: { fen: number }) {
   );
 }
 
-type Props = { option: OrderOption; order: SalesOrder; linked?: boolean };
+type Props = { option: OrderOption; order: Pick<SalesOrder, 'id' | 'title' | 'number'>; linked?: boolean };
 
 export function ChangeCard({ option, order, linked = false }: Props) {
   const text = useTexts(texts);

@@ -17,14 +17,17 @@ import { orderTones } from './states';
 import { texts } from './texts';
 import { ordersPath } from './use-orders';
 
-export function TaskBar({ order }: { order: SalesOrder }) {
+// The board does not tell what has started.
+type Tasks = Pick<SalesOrder, 'tasks_done' | 'tasks_total'> & Partial<Pick<SalesOrder, 'tasks_started'>>;
+
+export function TaskBar({ order }: { order: Tasks }) {
   if (order.tasks_total === 0) return <span className="faint">—</span>;
   return (
     <span className="task-bar">
       <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
         <rect
           className="task-bar-started"
-          width={(order.tasks_started / order.tasks_total) * 100}
+          width={((order.tasks_started ?? order.tasks_done) / order.tasks_total) * 100}
           height="8"
         />
         <rect className="task-bar-done" width={(order.tasks_done / order.tasks_total) * 100} height="8" />

@@ -1,4 +1,5 @@
 // How states of orders and tasks look, and which step of its way an order is at.
+import type { BoardLine } from '@/kit/api';
 import type { Tone } from '@/kit/page';
 
 export const orderTones: Record<string, Tone | 'plain'> = {
@@ -45,6 +46,24 @@ export const optionTones: Record<string, Tone | 'plain'> = {
   withdrawn: 'plain',
   lapsed: 'plain',
 };
+
+export const boardTones: Record<BoardLine['state'], Tone> = {
+  late: 'bad',
+  will_be_late: 'warning',
+  at_risk: 'info',
+  on_time: 'good',
+};
+const gravest: BoardLine['state'][] = ['late', 'will_be_late', 'at_risk', 'on_time'];
+
+// What needs a person most comes first; among the like what is due first, as the server has them.
+export function byGravity<T extends Pick<BoardLine, 'state'>>(lines: readonly T[]): T[] {
+  return [...lines].sort((a, b) => gravest.indexOf(a.state) - gravest.indexOf(b.state));
+}
+
+// A line without trouble needs no reason.
+export function isExplained({ state, reason }: Pick<BoardLine, 'state' | 'reason'>): boolean {
+  return state !== 'on_time' || reason !== 'nothing';
+}
 
 export const orderSteps = ['need', 'options', 'payment', 'making', 'delivery', 'settled'] as const;
 const stepOf: Record<string, number> = {

@@ -1,12 +1,13 @@
 // What the pages of orders ask the server for.
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { api, fetchRow, unwrap, type OrderOption, type Site } from '@/kit/api';
+import { api, fetchPage, fetchRow, unwrap, type OrderOption, type Site } from '@/kit/api';
 
 export const ordersPath = '/api/v1/sales-orders';
 export const tasksPath = '/api/v1/operation-tasks';
 export const receivedOrders = '/api/v1/received-sales-orders';
 export const receivedTasks = '/api/v1/received-operation-tasks';
 
+const boardEveryMs = 60_000;
 const staleMs = 5 * 60_000;
 const optionsMax = 50;
 
@@ -46,6 +47,17 @@ export function progressQuery(order: string) {
     queryKey: [ordersPath, order, 'progress'],
     queryFn: () => unwrap(api.GET('/api/v1/sales-orders/{id}/progress', { params: { path: { id: order } } })),
   };
+}
+
+const boardMax = 200;
+
+// Kept among the orders: whatever makes these stale makes the board stale. Read anew by itself, for time makes late.
+export function useBoard() {
+  return useQuery({
+    queryKey: [ordersPath, 'dispatch-board'],
+    queryFn: () => fetchPage('/api/v1/dispatch-board', { sort: 'due_on', limit: boardMax }),
+    refetchInterval: boardEveryMs,
+  });
 }
 
 export function useTask(id: string) {

@@ -1,12 +1,11 @@
 // Goal: what the pages of orders say about numbers, dates and standing: the best option, days late, what is left of a
-// reservation, who holds an order up, where bars, stops and legs stand.
+// reservation, what the board shows first, where bars, stops and legs stand.
 import { describe, expect, it } from 'vitest';
-import type { OrderProgress, PlannedLot, ProgressStep, Site } from '@/kit/api';
+import type { PlannedLot, ProgressStep, Site } from '@/kit/api';
 import { routeLayout } from '@/kit/map/route-layout';
-import { standingOf } from '../board-order';
 import { bestOf, byKind, daysBetween, daysPast, fenPerHour, mondayOf, riskOf, timeLeft } from '../figures';
 import { legsOfOption, legsOfSteps, placesOf, rowsOfLots, stopsOf } from '../plan-rows';
-import { presentStep, workOf } from '../states';
+import { byGravity, isExplained, presentStep, workOf } from '../states';
 import { shareOf, spanOf, ticksOf } from '../timeline-layout';
 
 const at = (text: string) => Date.parse(text);
@@ -87,38 +86,22 @@ const step = (given: Partial<ProgressStep>): ProgressStep =>
     ...given,
   }) as ProgressStep;
 
-describe('the standing of an order', () => {
-  const now = at('2026-03-03T00:00:00Z');
-  const progress = (given: Partial<OrderProgress>) => given as OrderProgress;
-  it('is late past the promise, by what is behind its plan first', () => {
-    const slow = step({ task_id: '2', is_late: true });
-    const found = standingOf(
-      progress({ promise_at: '2026-03-02T00:00:00Z', steps: [step({ status: 'passed' }), slow, step({})] }),
-      now,
-    );
-    expect(found.kind).toBe('late');
-    expect(found.cause?.task_id).toBe('2');
+describe('the board', () => {
+  it('has what is late first, and keeps the order of the server among the like', () => {
+    const lines = (['on_time', 'late', 'at_risk', 'will_be_late', 'late'] as const).map((state, at) => ({
+      state,
+      at,
+    }));
+    expect(byGravity(lines).map((line) => line.at)).toEqual([1, 4, 3, 2, 0]);
   });
-  it('will be late where the plan ends after the promise, by what ends last', () => {
-    const last = step({ task_id: '9', planned_end_at: '2026-03-09T00:00:00Z' });
-    const found = standingOf(
-      progress({
-        promise_at: '2026-03-05T00:00:00Z',
-        expected_at: '2026-03-09T00:00:00Z',
-        steps: [step({}), last],
-      }),
-      now,
-    );
-    expect(found.kind).toBe('willBeLate');
-    expect(found.cause?.task_id).toBe('9');
+  it('tells a reason of whatever is in trouble, or may come into it', () => {
+    expect(isExplained({ state: 'on_time', reason: 'nothing' })).toBe(false);
+    expect(isExplained({ state: 'on_time', reason: 'not_answered' })).toBe(true);
+    expect(isExplained({ state: 'will_be_late', reason: 'nothing' })).toBe(true);
   });
-  it('is as planned else, and the late ones stand first', () => {
-    const good = standingOf(progress({ promise_at: '2026-03-05T00:00:00Z', steps: [step({})] }), now);
-    const late = standingOf(progress({ promise_at: '2026-03-02T00:00:00Z', steps: [step({})] }), now);
-    expect(good.kind).toBe('inPlan');
-    expect(late.rank).toBeLessThan(good.rank);
-    expect(standingOf(undefined, now).kind).toBe('inPlan');
-  });
+});
+
+describe('the state of work', () => {
   it('shows a finished lot as done although it came late', () => {
     expect(workOf({ status: 'handed_over', is_late: true })).toBe('done');
     expect(workOf({ status: 'running', is_late: true })).toBe('late');

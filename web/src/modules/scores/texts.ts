@@ -1,0 +1,51 @@
+import { defineTexts } from '@/kit/i18n';
+
+export const texts = defineTexts(
+  {
+    own: '本单位信用分',
+    other: '信用分',
+    ownHint: '分数从哪里来，哪一笔扣了多少。平台派单和客户选厂都看这个分数。',
+    otherHint: '由平台上真实的交货、检验和往来算出，不能花钱买，也不能手工改。',
+    why: (points: string) => `为什么是 ${points} 分`,
+    outOf: '满分 100',
+    lostAll: (points: string) => `共扣 ${points} 分`,
+    entries: (count: number) => (count === 0 ? '还没有记录' : `${count} 笔记录`),
+    reached: (percent: string) => `得分率 ${percent}%`,
+    reasons: '扣分原因',
+    reasonsHint: '各项里扣得最多的几笔；越久以前的扣得越少，一年后不再计算。',
+    noReasons: '没有扣分的记录',
+    noReasonsHint: '没有晚交、没有不合格、没有争议。继续保持，分数会慢慢升上去。',
+    on_time_what: (what: string, percent: string) => `批次 ${what} 晚交，按 ${percent}% 计`,
+    quality_what: (what: string, percent: string) => `${what} 检验不合格，按 ${percent}% 计`,
+    response_what: (what: string, percent: string) => `${what} 答复慢，按 ${percent}% 计`,
+    dispute_what: (what: string, percent: string) => `${what} 有争议，按 ${percent}% 计`,
+    rest: '其余',
+    restWhy: '记录还少时，各项都不从满分算起；扣得更少的记录也在这里。多几笔好的记录就会补回来。',
+    hidden: '原因只有本单位和平台看得到。',
+  },
+  {
+    own: 'Our score',
+    other: 'Score',
+    ownHint: 'Where the figure comes from, and what each case costs. Dispatch and customers look at it.',
+    otherHint:
+      'Made from real deliveries, inspections and dealings here. It can be neither bought nor edited.',
+    why: (points: string) => `Why it is ${points}`,
+    outOf: 'out of 100',
+    lostAll: (points: string) => `${points} lost`,
+    entries: (count: number) =>
+      count === 0 ? 'no records yet' : `${count} ${count === 1 ? 'record' : 'records'}`,
+    reached: (percent: string) => `${percent}% reached`,
+    reasons: 'What costs points',
+    reasonsHint: 'The gravest cases of each criterion. A case fades with its age and is gone after a year.',
+    noReasons: 'No case costs points',
+    noReasonsHint: 'Nothing late, nothing rejected, no dispute. Go on like this and the figure rises.',
+    on_time_what: (what: string, percent: string) => `Lot ${what} left late, counts ${percent}%`,
+    quality_what: (what: string, percent: string) => `${what} not accepted as it was, counts ${percent}%`,
+    response_what: (what: string, percent: string) => `${what} answered slowly, counts ${percent}%`,
+    dispute_what: (what: string, percent: string) => `${what} disputed, counts ${percent}%`,
+    rest: 'The rest',
+    restWhy:
+      'With few records nobody begins at full marks; smaller cases are in it, too. Good records fill it up.',
+    hidden: 'The reasons are seen by the party itself and by the platform.',
+  },
+);
