@@ -81,7 +81,7 @@ Result<Change> propose(const api::Call& call, store::Store& store, const plans::
     }));
     if (running.troubles.empty()) return Change{.order_id = running.order.id};
     const auto& demand = running.demand.demand;
-    DENGYUN_TRY(found, planner.redirect(std::span(&demand, 1), running.troubles, now));
+    DENGYUN_TRY(found, planner.redirect(std::span(&demand, 1), running.troubles, now, running.demand.standings));
     if (found.empty()) return Change{.order_id = running.order.id};
     if (!found.front().plan) return fail(ErrorKind::conflict, "order.no_way_on");
     return store.write<Change>(Scope::crossing(call.scope.organisation(), call.scope.actor()), [&](store::Unit& unit) {

@@ -4,6 +4,7 @@
 #include "kernel/api/route.h"
 #include "modules/orders/api.h"
 #include "modules/plans/api.h"
+#include "modules/scores/api.h"
 
 namespace dengyun::dispatching {
 

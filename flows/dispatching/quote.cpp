@@ -105,7 +105,7 @@ Result<Quote> quote(const api::Call& call, store::Store& store, const plans::Pla
             now = reader.now();
             return ask(call, reader, request);
         }));
-        DENGYUN_TRY(answer, planner.options(asked.demand.demand, now));
+        DENGYUN_TRY(answer, planner.options(asked.demand.demand, now, asked.demand.standings));
         const auto time = request.valid_hours ? Duration(std::chrono::hours(*request.valid_hours)) : quote_time;
         auto kept =
             store.write<Quote>(Scope::crossing(call.scope.organisation(), call.scope.actor()),

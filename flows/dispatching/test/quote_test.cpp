@@ -100,6 +100,32 @@ TEST_P(Quotes, an_option_that_is_declined_frees_what_the_others_do_not_need) {
     EXPECT_EQ(accepted.status, 200U) << accepted.body;
 }
 
+TEST_P(Quotes, who_was_late_before_is_promised_later) {
+    const auto id = need(500);
+    const auto promise = [&] {
+        EXPECT_EQ(ask(id).status, 200U);
+        auto first = Instant::max();
+        for (const auto& option : open_options(id)) first = std::min(first, option.promise_at);
+        return first;
+    };
+    const auto of_newcomers = promise();
+    write([&](store::Unit& unit) -> Result<> {
+        for (std::int64_t workshop = 11; workshop <= 19; ++workshop) {
+            scores::ScoreEntry late{.criterion = scores::Criterion::on_time,
+                                    .value_ppm = 0,
+                                    .weight = scores::weight_max,
+                                    .what = "迟交",
+                                    .subject_kind = "operation_task",
+                                    .subject_id = {workshop},
+                                    .occurred_at = unit.now()};
+            late.organisation_id = {workshop};
+            DENGYUN_CHECK(scores::note(unit, std::move(late)));
+        }
+        return {};
+    });
+    EXPECT_GT(promise(), of_newcomers);
+}
+
 TEST_P(Quotes, a_lapsed_option_is_not_booked) {
     const auto id = need(200);
     ASSERT_EQ(ask(id, R"({"valid_hours":1})").status, 200U);

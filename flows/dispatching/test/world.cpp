@@ -32,9 +32,9 @@ World::World(std::shared_ptr<Parts> parts)
               routes.declare(items::permissions());
           },
           {enterprise::migrations(), ledger::migrations(), escrow::migrations(), items::migrations(),
-           capacity::migrations(), orders::migrations()},
+           capacity::migrations(), orders::migrations(), scores::migrations()},
           {enterprise::messages(), ledger::messages(), escrow::messages(), items::messages(), capacity::messages(),
-           orders::messages(), ordering::messages(), plans::messages(), dispatching::messages()}),
+           orders::messages(), ordering::messages(), scores::messages(), plans::messages(), dispatching::messages()}),
       parts_(std::move(parts)) {
     write([&](store::Unit& unit) -> Result<> {
         machines.clear();
