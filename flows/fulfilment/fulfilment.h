@@ -1,8 +1,8 @@
 #pragma once
-// Fulfilment: what goods do to orders. A passed task's pieces go on by a shipment; the receiver's signature brings them to
-// the tasks that wait for them, or to the buyer as a part of the delivery, and pays the workshop. Verdicts move tasks and
-// orders, a concession lowers the price, a credited return comes out of the retention. What happened is written down for
-// the scores. Everything in the unit of the signature, verdict or timer that brought it about.
+// Fulfilment: what goods do to orders. A passed task's pieces go on by a shipment; the receiver's signature brings them
+// to the tasks that wait for them, or to the buyer as a part of the delivery, and pays the workshop. Verdicts move
+// tasks and orders, a concession lowers the price, a credited return comes out of the retention. What happened is
+// written down for the scores. Everything in the unit of the signature, verdict or timer that brought it about.
 #include "flows/ordering/ordering.h"
 #include "modules/inspections/api.h"
 #include "modules/returns/api.h"
@@ -10,7 +10,8 @@
 
 namespace dengyun::fulfilment {
 
-// What shipments, inspections and returns are made for: the task that the goods come from; the order they are delivered on.
+// What shipments, inspections and returns are made for: the task that the goods come from; the order they are delivered
+// on.
 inline constexpr std::string_view task_subject = "operation_task";
 inline constexpr std::string_view order_subject = "sales_order";
 
@@ -25,8 +26,8 @@ struct SendInput {
     static const meta::Entity description;
 };
 
-// A draft of a shipment of good pieces that are not on their way yet. The receiver is the workshop of a successor, or the
-// buyer where the task is the last. Errors: conflict "fulfilment.not_passed"; invalid with issues on receiver_id
+// A draft of a shipment of good pieces that are not on their way yet. The receiver is the workshop of a successor, or
+// the buyer where the task is the last. Errors: conflict "fulfilment.not_passed"; invalid with issues on receiver_id
 // (not_a_receiver), quantity (exceeds_open).
 [[nodiscard]] Result<shipments::Shipment> send(store::Unit& unit, const orders::OperationTask& from,
                                                const SendInput& input);

@@ -13,11 +13,9 @@ const api::RouteOptions crossing{.reach = api::Reach::crossing};
 
 using I = SendInput;
 constexpr auto send_fields = meta::fields(
-    meta::field<&I::quantity>("quantity", {"数量", "Quantity"},
-                              {.flags = meta::required,
-                               .min = 1,
-                               .max = orders::quantity_max,
-                               .format = meta::Format::milli}),
+    meta::field<&I::quantity>(
+        "quantity", {"数量", "Quantity"},
+        {.flags = meta::required, .min = 1, .max = orders::quantity_max, .format = meta::Format::milli}),
     meta::field<&I::receiver_id>("receiver_id", {"收货单位", "Receiver"},
                                  {.flags = meta::required, .reference = "organisation"}),
     meta::field<&I::packages>("packages", {"件数（箱）", "Packages"}, {.min = 1, .max = 100'000}),
@@ -32,14 +30,12 @@ struct InspectInput {
     bool is_resubmitted = false;
     static const meta::Entity description;
 };
-constexpr auto inspect_fields = meta::fields(
-    meta::field<&InspectInput::level>("level", {"检验水平", "Level"}, {}),
-    meta::field<&InspectInput::aql>("aql", {"接收质量限 AQL（%）", "AQL (%)"}, {}),
-    meta::field<&InspectInput::is_resubmitted>("is_resubmitted", {"再次提交检验", "Submitted again"}, {}));
-constinit const meta::Entity InspectInput::description{.name = "fulfilment_inspection_input",
-                                                       .label = {"检验", "Inspection"},
-                                                       .fields = inspect_fields,
-                                                       .stored = false};
+constexpr auto inspect_fields =
+    meta::fields(meta::field<&InspectInput::level>("level", {"检验水平", "Level"}, {}),
+                 meta::field<&InspectInput::aql>("aql", {"接收质量限 AQL（%）", "AQL (%)"}, {}),
+                 meta::field<&InspectInput::is_resubmitted>("is_resubmitted", {"再次提交检验", "Submitted again"}, {}));
+constinit const meta::Entity InspectInput::description{
+    .name = "fulfilment_inspection_input", .label = {"检验", "Inspection"}, .fields = inspect_fields, .stored = false};
 
 constexpr Message own_messages[] = {
     {"fulfilment.not_passed", {"任务尚未检验合格，不能交接。", "The task has not passed; its goods cannot go on."}},
@@ -126,8 +122,7 @@ void add_routes(api::Routes& routes) {
             return pass_on(unit, task);
         },
         crossing);
-    routes.post<InspectInput, Inspection>("/api/v1/operation-tasks/{id}/inspections",
-                                          api::needs("inspections.inspect"),
+    routes.post<InspectInput, Inspection>("/api/v1/operation-tasks/{id}/inspections", api::needs("inspections.inspect"),
                                           {"检验任务", "Inspect what a task has made"}, inspect_task, crossing);
     routes.post<InspectInput, Inspection>("/api/v1/sales-orders/{id}/inspections", api::needs("inspections.inspect"),
                                           {"检验交付", "Inspect what was delivered"}, inspect_delivery, crossing);

@@ -119,8 +119,7 @@ Result<> after_shipment(store::Unit& unit, const Shipment& shipment, const shipm
     DENGYUN_CHECK(note_punctuality(unit, from, shipment));
     if (sound == 0) return {};
     DENGYUN_TRY(order, unit.find(from.order_id));
-    if (shipment.receiver_id != order.organisation_id)
-        return distribute(unit, from, shipment.receiver_id, {sound});
+    if (shipment.receiver_id != order.organisation_id) return distribute(unit, from, shipment.receiver_id, {sound});
     DENGYUN_TRY(delivered, ordering::deliver(unit, std::move(order), from.id, {sound}));
     static_cast<void>(delivered);
     return {};

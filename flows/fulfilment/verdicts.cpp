@@ -17,7 +17,9 @@ Result<> note_quality(store::Unit& unit, const Inspection& inspection) {
     const bool is_accepted = inspection.status == InspectionStatus::accepted;
     const bool is_conceded = inspection.status == InspectionStatus::concession;
     scores::ScoreEntry entry{.criterion = scores::Criterion::quality,
-                             .value_ppm = is_accepted ? scores::million : is_conceded ? scores::million / 2 : 0,
+                             .value_ppm = is_accepted   ? scores::million
+                                          : is_conceded ? scores::million / 2
+                                                        : 0,
                              .what = inspection.goods + " " + inspection.lot,
                              .counterparty_id = inspection.organisation_id,
                              .subject_kind = "inspection",

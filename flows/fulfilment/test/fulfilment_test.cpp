@@ -1,6 +1,8 @@
-// Goal: goods carry an order along, and nothing else does: what is signed for arrives at the tasks and the buyer that wait
-// for it, each piece once; a verdict releases its value; a concession lowers the price and a credited return comes back.
+// Goal: goods carry an order along, and nothing else does: what is signed for arrives at the tasks and the buyer that
+// wait for it, each piece once; a verdict releases its value; a concession lowers the price and a credited return comes
+// back.
 #include "flows/fulfilment/fulfilment.h"
+
 #include "flows/ordering/test/world.h"
 #include "modules/scores/api.h"
 
@@ -12,18 +14,17 @@ using orders::OperationTask;
 using orders::SalesOrder;
 
 More more() {
-    return {.add_routes =
-                [](api::Routes& routes) {
-                    shipments::add_routes(routes, after_shipment);
-                    inspections::add_routes(routes, after_verdict);
-                    returns::add_routes(routes, after_return);
-                    scores::add_routes(routes);
-                    fulfilment::add_routes(routes);
-                },
-            .migrations = {shipments::migrations(), inspections::migrations(), returns::migrations(),
-                           scores::migrations()},
-            .messages = {shipments::messages(), inspections::messages(), returns::messages(),
-                         fulfilment::messages()}};
+    return {
+        .add_routes =
+            [](api::Routes& routes) {
+                shipments::add_routes(routes, after_shipment);
+                inspections::add_routes(routes, after_verdict);
+                returns::add_routes(routes, after_return);
+                scores::add_routes(routes);
+                fulfilment::add_routes(routes);
+            },
+        .migrations = {shipments::migrations(), inspections::migrations(), returns::migrations(), scores::migrations()},
+        .messages = {shipments::messages(), inspections::messages(), returns::messages(), fulfilment::messages()}};
 }
 
 class Fulfilment : public ordering::test::Scenario {
