@@ -58,6 +58,9 @@ const inside: RouteObject[] = [
   { path: 'earnings', lazy: () => import('@/modules/orders/earnings-page') },
   { path: 'score', lazy: () => import('@/modules/scores/score-page') },
   { path: 'scores/:id', lazy: () => import('@/modules/scores/score-page') },
+  { path: 'incoming', lazy: () => import('@/modules/shipments/incoming-page') },
+  { path: 'shipments/:id', lazy: () => import('@/modules/shipments/shipment-page') },
+  { path: 'shipments/:id/note', lazy: () => import('@/modules/shipments/note-page') },
   { path: 'account', lazy: () => import('@/modules/identity/account-page') },
   { path: '*', Component: NotFound },
 ];

@@ -25,6 +25,7 @@ const collections: Record<string, string> = {
   operation_task: '/api/v1/operation-tasks',
   work_report: '/api/v1/operation-tasks',
   counter_offer: '/api/v1/operation-tasks',
+  shipment: '/api/v1/shipments',
 };
 
 // Events come in bursts; one refetch serves them all.
@@ -40,6 +41,7 @@ function staleMarker(queries: QueryClient) {
       waiting.add('/api/v1/tasks');
       const collection = collections[entity];
       if (collection) waiting.add(collection);
+      if (entity === 'shipment') waiting.add('/api/v1/incoming-shipments');
       timer ??= setTimeout(() => {
         timer = undefined;
         for (const path of waiting) void queries.invalidateQueries({ queryKey: [path] });

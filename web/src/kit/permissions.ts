@@ -37,4 +37,7 @@ export const permissions = {
   work: 'orders.work',
   operateOrders: 'orders.operate',
   viewScores: 'scores.read',
+  viewShipments: 'shipments.read',
+  sendShipments: 'shipments.send',
+  receiveShipments: 'shipments.receive',
 } as const;

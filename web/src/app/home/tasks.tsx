@@ -31,6 +31,7 @@ const lists: Record<string, string> = {
   counter_offers_to_answer: '/board',
   tasks_to_accept: '/work',
   tasks_to_do: '/work',
+  shipments_to_receive: '/incoming',
 };
 
 function Due({ at }: { at: string }) {

@@ -74,6 +74,7 @@ export type ScoreReport = Answer<'/api/v1/scores/{id}', 'get'>;
 export type ScoreReason = ScoreReport['reasons'][number];
 export type WorkReport = Item<'/api/v1/operation-tasks/{id}/reports'>;
 export type CounterOffer = Item<'/api/v1/operation-tasks/{id}/counter-offers'>;
+export type Shipment = Item<'/api/v1/shipments'>;
 export type AuditEvent = Item<'/api/v1/events'>;
 // A region or an industry.
 export type ReferenceCode = Item<'/api/v1/regions'>;

@@ -15,6 +15,7 @@ import { useSession } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
 import { SolveAgainButton } from './change-actions';
 import { ChangeCard } from './change-card';
+import { Deliveries } from './deliveries';
 import { byKind, formatPieces } from './figures';
 import { OptionCards } from './option-cards';
 import { OptionPlan } from './option-plan';
@@ -168,6 +169,7 @@ export function Component() {
         <OrderWay status={row.status} />
       </Panel>
       {row.status_reason && row.status === 'cancelled' && <Notice tone="warning">{row.status_reason}</Notice>}
+      {isBuyer && row.tasks_total > 0 && <Deliveries order={row} />}
       <Middle order={row} isBuyer={isBuyer} />
       <OrderFacts order={row} isBuyer={isBuyer} />
       {entity?.state_table && (

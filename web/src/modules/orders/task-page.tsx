@@ -18,6 +18,7 @@ import { useCan, useSession } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
 import { CounterForm } from './counter-form';
 import { formatPieces } from './figures';
+import { HandOver } from './hand-over';
 import './orders.css';
 import { useStepName } from './progress';
 import { ReportForm } from './report-form';
@@ -177,6 +178,9 @@ export function Component() {
       <Deeds task={row} isWorkshop={isWorkshop} />
       {isWorkshop && row.status === 'running' && can(permissions.work) && (
         <ReportForm key={row.version} task={row} />
+      )}
+      {isWorkshop && (row.status === 'passed' || row.status === 'handed_over') && (
+        <HandOver task={row} maySend={can(permissions.sendShipments)} />
       )}
       <TaskFacts task={row} isWorkshop={isWorkshop} />
       {isWorkshop && <TaskDrawings task={row} />}

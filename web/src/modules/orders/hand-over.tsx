@@ -1,0 +1,195 @@
+// A passed task's pieces go on: to the next workshop or the buyer by a shipment, which the sender signs at once, or within
+// the own workshop without one.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Form, Input, InputNumber } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import {
+  actOnRow,
+  api,
+  asProblem,
+  fetchPage,
+  newIdempotencyKey,
+  unwrap,
+  type OperationTask,
+  type Shipment,
+} from '@/kit/api';
+import { EnterprisePicker, ServerForm, type Values } from '@/kit/form';
+import { useLanguage, useTexts } from '@/kit/i18n';
+import { OrganisationName } from '@/kit/organisation-name';
+import { Loading, Panel, useProblemTitle } from '@/kit/page';
+import { formatPieces, milliOf, piecesOf } from './figures';
+import { texts } from './hand-over-texts';
+import { openPieces } from './open-pieces';
+import './orders.css';
+import { ShipmentList } from './shipment-list';
+import { receivedTasks, tasksPath } from './use-orders';
+
+const shipmentsPath = '/api/v1/shipments';
+const listMax = 200;
+
+function useSent(task: string) {
+  return useQuery({
+    queryKey: [shipmentsPath, 'of', task],
+    queryFn: async () =>
+      (
+        await fetchPage(shipmentsPath, {
+          subject_kind: 'operation_task',
+          subject_id: task,
+          sort: '-id',
+          limit: listMax,
+        })
+      ).items,
+  });
+}
+
+// The tasks of the own workshop that wait for this one's pieces.
+function useOwnNext(task: OperationTask) {
+  return useQuery({
+    queryKey: [receivedTasks, 'after', task.id],
+    queryFn: async () =>
+      (await fetchPage(receivedTasks, { order_id: task.order_id, limit: listMax })).items.filter(
+        ({ inputs, status }) => status !== 'cancelled' && inputs.some(({ task_id }) => task_id === task.id),
+      ),
+  });
+}
+
+function PassOn({ task }: { task: string }) {
+  const text = useTexts(texts);
+  const { message } = App.useApp();
+  const titleOf = useProblemTitle();
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const pass = async () => {
+    setBusy(true);
+    try {
+      await unwrap(
+        api.POST('/api/v1/operation-tasks/{id}/passing-on/actions', {
+          params: { path: { id: task }, header: { 'Idempotency-Key': newIdempotencyKey() } },
+        }),
+      );
+      void message.success(text.passedOn);
+    } catch (error) {
+      void message.error(titleOf(asProblem(error)));
+    }
+    setBusy(false);
+    for (const path of [tasksPath, receivedTasks]) await queries.invalidateQueries({ queryKey: [path] });
+  };
+  return (
+    <div className="stack">
+      <p className="panel-hint">{text.passOnHint}</p>
+      <Button type="primary" size="large" block loading={busy} onClick={() => void pass()}>
+        {text.passOn}
+      </Button>
+    </div>
+  );
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' && value.trim() ? value.trim() : null);
+
+function SendForm({ task, open, last }: { task: OperationTask; open: number; last: Shipment | undefined }) {
+  const text = useTexts(texts);
+  const { message } = App.useApp();
+  const titleOf = useProblemTitle();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const send = async (values: Values, key: string) => {
+    const made = await unwrap(
+      api.POST('/api/v1/operation-tasks/{id}/shipments', {
+        params: { path: { id: task.id }, header: { 'Idempotency-Key': key } },
+        body: {
+          quantity: milliOf(Number(values.quantity ?? 0)),
+          receiver_id: task.is_last ? task.buyer_id : (textOf(values.receiver_id) ?? ''),
+          packages: Number(values.packages ?? 1),
+          carrier: textOf(values.carrier),
+          tracking_number: textOf(values.tracking_number),
+        },
+      }),
+    );
+    try {
+      await actOnRow(shipmentsPath, { id: made.id, action: 'dispatch' });
+      void message.success(text.dispatched);
+    } catch (error) {
+      // The draft stays, and its page has the button.
+      void message.warning(text.notDispatched(titleOf(asProblem(error))));
+    }
+    for (const path of [shipmentsPath, tasksPath, receivedTasks])
+      void queries.invalidateQueries({ queryKey: [path] });
+    void navigate(`/shipments/${made.id}`);
+  };
+  return (
+    <div className="report-form">
+      <ServerForm
+        initial={{
+          quantity: piecesOf(open),
+          packages: 1,
+          receiver_id: last?.receiver_id,
+          carrier: null,
+          tracking_number: null,
+        }}
+        fields={['quantity', 'packages', 'receiver_id', 'carrier', 'tracking_number']}
+        send={send}
+        submitLabel={text.doHandOver}
+        wide
+      >
+        <Form.Item
+          name="receiver_id"
+          label={text.receiver}
+          {...(task.is_last ? {} : { extra: text.receiverHint, rules: [{ required: true }] })}
+        >
+          {task.is_last ? (
+            <strong>
+              <OrganisationName id={task.buyer_id} />
+            </strong>
+          ) : (
+            <EnterprisePicker />
+          )}
+        </Form.Item>
+        <div className="hand-over-numbers">
+          <Form.Item name="quantity" label={text.quantity}>
+            <InputNumber<number> min={0} precision={0} controls={false} inputMode="numeric" />
+          </Form.Item>
+          <Form.Item name="packages" label={text.packages}>
+            <InputNumber<number> min={1} precision={0} controls={false} inputMode="numeric" />
+          </Form.Item>
+          <Form.Item name="carrier" label={text.carrier}>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Form.Item name="tracking_number" label={text.trackingNumber}>
+            <Input maxLength={60} />
+          </Form.Item>
+        </div>
+      </ServerForm>
+    </div>
+  );
+}
+
+export function HandOver({ task, maySend }: { task: OperationTask; maySend: boolean }) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const sent = useSent(task.id);
+  const next = useOwnNext(task);
+  if (!sent.data || !next.data) return sent.isError || next.isError ? null : <Loading lines={3} />;
+  const open = openPieces(task, sent.data);
+  const goesOn = task.status === 'passed' && open > 0 && maySend;
+  return (
+    <>
+      {task.status === 'passed' && maySend && (
+        <Panel
+          title={task.is_last ? text.toBuyer : text.handOver}
+          hint={open > 0 ? text.hint(formatPieces(open, language)) : text.nothingOpen}
+        >
+          {goesOn && next.data.length > 0 && <PassOn task={task.id} />}
+          {goesOn && next.data.length === 0 && (
+            <SendForm key={open} task={task} open={open} last={sent.data[0]} />
+          )}
+        </Panel>
+      )}
+      {sent.data.length > 0 && (
+        <Panel title={text.sent}>
+          <ShipmentList shipments={sent.data} incoming={false} />
+        </Panel>
+      )}
+    </>
+  );
+}
