@@ -9,9 +9,9 @@ export function pointsOf(ppm: number): string {
   return (ppm / ppmOfPoint).toFixed(1);
 }
 
-// What a total lacks to a hundred, as the total is shown: the two make a hundred.
-export function lackOf(total: number): string {
-  return (100 - Number(pointsOf(total))).toFixed(1);
+// A total, rounded so that it and what was lost, as that is shown, make a hundred.
+export function totalOf(ppm: number): string {
+  return (100 - Number(pointsOf(fullPpm - ppm))).toFixed(1);
 }
 
 // What was lost, with its sign; nothing lost has none.

@@ -8,7 +8,7 @@ import { OrganisationName } from '@/kit/organisation-name';
 import { EmptyState, ErrorState, Loading, Notice, PageFrame, Panel, Tag } from '@/kit/page';
 import { useSession } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
-import { fullPpm, lackOf, lossOf, pointsOf, restOf } from './points';
+import { fullPpm, lossOf, pointsOf, restOf, totalOf } from './points';
 import './score.css';
 import { texts } from './texts';
 
@@ -89,7 +89,7 @@ export function Component() {
     queryFn: () => unwrap(api.GET('/api/v1/scores/{id}', { params: { path: { id } } })),
   });
   if (report.isError) return <ErrorState error={report.error} onRetry={() => void report.refetch()} />;
-  const points = pointsOf(report.data?.total_ppm ?? 0);
+  const points = totalOf(report.data?.total_ppm ?? 0);
   return (
     <PageFrame title={id === own ? text.own : text.other} hint={id === own ? text.ownHint : text.otherHint}>
       {report.isPending && <Loading lines={8} />}
@@ -99,7 +99,9 @@ export function Component() {
             <p className="score-total">
               <strong className="number">{points}</strong>
               <span className="faint">{text.outOf}</span>
-              <span className="score-lost number">{text.lostAll(lackOf(report.data.total_ppm))}</span>
+              <span className="score-lost number">
+                {text.lostAll(pointsOf(fullPpm - report.data.total_ppm))}
+              </span>
             </p>
             <CriterionLines criteria={report.data.criteria} />
           </Panel>
