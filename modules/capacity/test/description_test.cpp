@@ -1,26 +1,13 @@
 // Goal: what the module declares hangs together: the state machine is the one that people reviewed and the
 // documentation draws, every code has a text, and the migration makes the tables of the descriptions.
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
+#include "kernel/flow/test/drawn.h"
 #include "modules/capacity/test/world.h"
 
 namespace dengyun::capacity {
 namespace {
 
-// To change a drawing on purpose: DENGYUN_UPDATE_GOLDENS=1.
 TEST(SlotStates, AreDrawnInTheDocumentation) {
-    const std::string path = "docs/state-machines/capacity_slot.md";
-    std::ostringstream expected;
-    expected << "# Capacity slot (产能时段)\n\nDrawn from `modules/capacity/slots/capacity_slot.cpp` by its "
-                "test.\n\n```mermaid\n"
-             << flow::diagram(CapacitySlot::states, Language::en) << "```\n\n```mermaid\n"
-             << flow::diagram(CapacitySlot::states, Language::zh) << "```\n";
-    if (std::getenv("DENGYUN_UPDATE_GOLDENS") != nullptr) std::ofstream(path) << expected.str();
-    std::ostringstream kept;
-    kept << std::ifstream(path).rdbuf();
-    EXPECT_EQ(kept.str(), expected.str());
+    flow::expect_drawn(CapacitySlot::states, "Capacity slot (产能时段)", "modules/capacity/slots/capacity_slot.cpp");
 }
 
 TEST(SlotStates, MeetEveryAction) {

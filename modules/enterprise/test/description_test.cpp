@@ -1,11 +1,9 @@
 // Goal: what the module declares hangs together: every code has a text, nothing private can be found or sorted by, and
 // the state machine is the one that people reviewed.
-#include <cstdlib>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <sstream>
 
 #include "kernel/flow/state_table.h"
+#include "kernel/flow/test/drawn.h"
 #include "modules/enterprise/certificates/rules.h"
 #include "modules/enterprise/test/world.h"
 
@@ -24,18 +22,8 @@ revoked    -          -          -          -          -          -          -  
 )");
 }
 
-// The document is drawn from the table. To change it on purpose: DENGYUN_UPDATE_GOLDENS=1.
 TEST(CertificateStates, AreDrawnInTheDocumentation) {
-    const std::string path = "docs/state-machines/certificate.md";
-    std::ostringstream expected;
-    expected << "# Certificate (证书)\n\nDrawn from `modules/enterprise/certificates/certificate.cpp` by its "
-                "test.\n\n```mermaid\n"
-             << flow::diagram(Certificate::states, Language::en) << "```\n\n```mermaid\n"
-             << flow::diagram(Certificate::states, Language::zh) << "```\n";
-    if (std::getenv("DENGYUN_UPDATE_GOLDENS") != nullptr) std::ofstream(path) << expected.str();
-    std::ostringstream kept;
-    kept << std::ifstream(path).rdbuf();
-    EXPECT_EQ(kept.str(), expected.str());
+    flow::expect_drawn(Certificate::states, "Certificate (证书)", "modules/enterprise/certificates/certificate.cpp");
 }
 
 TEST(Description, HidesPrivateFieldsFromFiltersSortsAndSearch) {

@@ -1,34 +1,19 @@
 // Goal: what the module declares hangs together: the state machines are the ones that people reviewed and the
 // documentation draws, every code has a text, and the migration makes the tables of the descriptions.
-#include <cstdlib>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <sstream>
 
+#include "kernel/flow/test/drawn.h"
 #include "kernel/store/test/harness.h"
 #include "modules/orders/api.h"
 
 namespace dengyun::orders {
 namespace {
 
-// To change a drawing on purpose: DENGYUN_UPDATE_GOLDENS=1.
-void expect_drawn(const flow::StateTable& table, std::string_view title, std::string_view source) {
-    const std::string path = "docs/state-machines/" + std::string(table.entity) + ".md";
-    std::ostringstream expected;
-    expected << "# " << title << "\n\nDrawn from `modules/orders/" << source << "` by its test.\n\n```mermaid\n"
-             << flow::diagram(table, Language::en) << "```\n\n```mermaid\n"
-             << flow::diagram(table, Language::zh) << "```\n";
-    if (std::getenv("DENGYUN_UPDATE_GOLDENS") != nullptr) std::ofstream(path) << expected.str();
-    std::ostringstream kept;
-    kept << std::ifstream(path).rdbuf();
-    EXPECT_EQ(kept.str(), expected.str()) << path;
-}
-
 TEST(States, AreDrawnInTheDocumentation) {
-    expect_drawn(SalesOrder::states, "Sales order (销售订单)", "orders/sales_order.cpp");
-    expect_drawn(OrderOption::states, "Order option (订单方案)", "options/order_option.cpp");
-    expect_drawn(OperationTask::states, "Operation task (工序任务)", "tasks/operation_task.cpp");
-    expect_drawn(CounterOffer::states, "Counter-offer (还价)", "counter_offers/counter_offer.cpp");
+    flow::expect_drawn(SalesOrder::states, "Sales order (销售订单)", "modules/orders/orders/sales_order.cpp");
+    flow::expect_drawn(OrderOption::states, "Order option (订单方案)", "modules/orders/options/order_option.cpp");
+    flow::expect_drawn(OperationTask::states, "Operation task (工序任务)", "modules/orders/tasks/operation_task.cpp");
+    flow::expect_drawn(CounterOffer::states, "Counter-offer (还价)", "modules/orders/counter_offers/counter_offer.cpp");
 }
 
 // As "from action to": a matrix of sixteen states by twenty actions is wider than any screen.

@@ -1,9 +1,7 @@
 // Goal: the rules of a payment, its state machine as a matrix and a drawing, and the schema of the descriptions.
-#include <cstdlib>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <sstream>
 
+#include "kernel/flow/test/drawn.h"
 #include "kernel/store/test/harness.h"
 #include "modules/payments/api.h"
 
@@ -22,17 +20,8 @@ refused     -           -           -           -           -           -
 )");
 }
 
-// To change it on purpose: DENGYUN_UPDATE_GOLDENS=1.
 TEST(Payment, IsDrawnInTheDocumentation) {
-    const std::string path = "docs/state-machines/payment.md";
-    std::ostringstream expected;
-    expected << "# Payment (支付单)\n\nDrawn from `modules/payments/payment.cpp` by its test.\n\n```mermaid\n"
-             << flow::diagram(Payment::states, Language::en) << "```\n\n```mermaid\n"
-             << flow::diagram(Payment::states, Language::zh) << "```\n";
-    if (std::getenv("DENGYUN_UPDATE_GOLDENS") != nullptr) std::ofstream(path) << expected.str();
-    std::ostringstream kept;
-    kept << std::ifstream(path).rdbuf();
-    EXPECT_EQ(kept.str(), expected.str());
+    flow::expect_drawn(Payment::states, "Payment (支付单)", "modules/payments/payment.cpp");
 }
 
 TEST(Payment, OfEachKindSaysWhatItNeeds) {

@@ -1,10 +1,8 @@
 // Goal: goods go back only where they were received, once, and each side's silence has a default; what is refused can
 // be disputed and is decided by who is no party. The state machine is the one that people reviewed.
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 #include "kernel/api/test/scenario.h"
+#include "kernel/flow/test/drawn.h"
 #include "modules/enterprise/api.h"
 #include "modules/items/api.h"
 #include "modules/returns/api.h"
@@ -34,17 +32,8 @@ TEST(States, OfAReturnMeetEveryAction) {
     EXPECT_EQ(table.timers.size(), expected.size());  // every state that waits has a default
 }
 
-// To change the drawing on purpose: DENGYUN_UPDATE_GOLDENS=1.
 TEST(States, AreDrawnInTheDocumentation) {
-    const std::string path = "docs/state-machines/goods_return.md";
-    std::ostringstream expected;
-    expected << "# Return (退货单)\n\nDrawn from `modules/returns/goods_return.cpp` by its test.\n\n```mermaid\n"
-             << flow::diagram(GoodsReturn::states, Language::en) << "```\n\n```mermaid\n"
-             << flow::diagram(GoodsReturn::states, Language::zh) << "```\n";
-    if (std::getenv("DENGYUN_UPDATE_GOLDENS") != nullptr) std::ofstream(path) << expected.str();
-    std::ostringstream kept;
-    kept << std::ifstream(path).rdbuf();
-    EXPECT_EQ(kept.str(), expected.str()) << path;
+    flow::expect_drawn(GoodsReturn::states, "Return (退货单)", "modules/returns/goods_return.cpp");
 }
 
 const api::Caller supplier = api::member(api::Role::owner, 11);

@@ -1,31 +1,15 @@
 // Goal: what the module declares hangs together: the state machines are the ones that people reviewed and the
 // documentation draws, every code has a text, and the migration makes the tables of the descriptions.
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
+#include "kernel/flow/test/drawn.h"
 #include "modules/enterprise/api.h"
 #include "modules/shipments/test/world.h"
 
 namespace dengyun::shipments {
 namespace {
 
-// To change a drawing on purpose: DENGYUN_UPDATE_GOLDENS=1.
-void expect_drawn(const flow::StateTable& table, std::string_view title, std::string_view source) {
-    const std::string path = "docs/state-machines/" + std::string(table.entity) + ".md";
-    std::ostringstream expected;
-    expected << "# " << title << "\n\nDrawn from `modules/shipments/" << source << "` by its test.\n\n```mermaid\n"
-             << flow::diagram(table, Language::en) << "```\n\n```mermaid\n"
-             << flow::diagram(table, Language::zh) << "```\n";
-    if (std::getenv("DENGYUN_UPDATE_GOLDENS") != nullptr) std::ofstream(path) << expected.str();
-    std::ostringstream kept;
-    kept << std::ifstream(path).rdbuf();
-    EXPECT_EQ(kept.str(), expected.str()) << path;
-}
-
 TEST(States, AreDrawnInTheDocumentation) {
-    expect_drawn(Shipment::states, "Shipment (发货单)", "shipments/shipment.cpp");
-    expect_drawn(Receipt::states, "Receipt (收货单)", "receipts/receipt.cpp");
+    flow::expect_drawn(Shipment::states, "Shipment (发货单)", "modules/shipments/shipments/shipment.cpp");
+    flow::expect_drawn(Receipt::states, "Receipt (收货单)", "modules/shipments/receipts/receipt.cpp");
 }
 
 TEST(States, OfAShipmentMeetEveryAction) {
