@@ -1,3 +1,4 @@
+export * from './card-list';
 export * from './data-list';
 export * from './entity-list';
 export { ImportDrawer } from './import-drawer';

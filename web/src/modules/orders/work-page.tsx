@@ -4,9 +4,9 @@ import { Link } from 'react-router';
 import type { OperationTask } from '@/kit/api';
 import { formatFen } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
-import { useList } from '@/kit/list';
+import { CardList, CardTabs, useList } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
-import { EmptyState, ErrorState, Loading, PageFrame, Panel, Tag } from '@/kit/page';
+import { PageFrame, Tag } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
 import { formatPieces } from './figures';
 import './orders.css';
@@ -70,26 +70,24 @@ export function Component() {
   const list = useList(receivedTasks, tabs[tab]);
   return (
     <PageFrame title={text.work} hint={text.workHint}>
-      <div className="work-tabs" role="group" aria-label={text.work}>
-        {(['offered', 'hand', 'coming', 'done'] as const).map((one) => (
-          <button key={one} type="button" aria-pressed={one === tab} onClick={() => setChosen(one)}>
-            {text[`tab_${one}`]}
-            {one === 'offered' && offered.items.length > 0 && ` ${offered.items.length}`}
-          </button>
-        ))}
-      </div>
-      {list.isPending && <Loading lines={5} />}
-      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && list.items.length === 0 && (
-        <Panel>
-          <EmptyState title={text.noTasks} text={text.noTasksHint} />
-        </Panel>
-      )}
-      <ul className="work-cards">
-        {list.items.map((task) => (
+      <CardTabs
+        label={text.work}
+        chosen={tab}
+        onChoose={setChosen}
+        tabs={(['offered', 'hand', 'coming', 'done'] as const).map((one) => [
+          one,
+          one === 'offered' && offered.items.length > 0
+            ? `${text[`tab_${one}`]} ${offered.items.length}`
+            : text[`tab_${one}`],
+        ])}
+      />
+      <CardList
+        pages={list}
+        empty={{ title: text.noTasks, text: text.noTasksHint }}
+        cards={list.items.map((task) => (
           <Card key={task.id} task={task} />
         ))}
-      </ul>
+      />
     </PageFrame>
   );
 }

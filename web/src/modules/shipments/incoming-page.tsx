@@ -5,10 +5,10 @@ import { Link, useNavigate } from 'react-router';
 import { asProblem, type Shipment } from '@/kit/api';
 import { formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
-import { useList } from '@/kit/list';
+import { CardList, CardTabs, useList } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
-import { EmptyState, ErrorState, Loading, PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
+import { PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { Scanner } from '@/kit/scan/scanner';
 import { useCan } from '@/kit/session';
@@ -120,30 +120,19 @@ export function Component() {
   return (
     <PageFrame title={text.incoming} hint={text.incomingHint}>
       {can(permissions.receiveShipments) && <Entry />}
-      <div className="shipment-tabs" role="group" aria-label={text.incoming}>
-        {(['open', 'signed', 'sent'] as const).map((one) => (
-          <button key={one} type="button" aria-pressed={one === tab} onClick={() => setTab(one)}>
-            {text[`tab_${one}`]}
-          </button>
-        ))}
-      </div>
-      {list.isPending && <Loading lines={5} />}
-      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && list.items.length === 0 && (
-        <Panel>
-          <EmptyState title={text.none} text={text.noneHint} />
-        </Panel>
-      )}
-      <ul className="shipment-cards">
-        {list.items.map((shipment) => (
+      <CardTabs
+        label={text.incoming}
+        chosen={tab}
+        onChoose={setTab}
+        tabs={(['open', 'signed', 'sent'] as const).map((one) => [one, text[`tab_${one}`]])}
+      />
+      <CardList
+        pages={list}
+        empty={{ title: text.none, text: text.noneHint }}
+        cards={list.items.map((shipment) => (
           <Card key={shipment.id} shipment={shipment} sent={tab === 'sent'} />
         ))}
-      </ul>
-      {list.hasNextPage && (
-        <button type="button" className="button" onClick={() => void list.fetchNextPage()}>
-          {text.more}
-        </button>
-      )}
+      />
     </PageFrame>
   );
 }
