@@ -58,9 +58,10 @@ Result<> write_notification(store::Unit& unit, Id<Organisation> organisation, Id
                          row));
     const std::array<Scalar, 5> oldest{organisation.value, person.value, organisation.value, person.value,
                                        kept_per_person_max};
+    // Everything from the first one too many on; where there is none, the comparison with NULL deletes nothing.
     return change(unit,
-                  "DELETE FROM notification WHERE organisation_id = ? AND user_id = ? AND id IN (SELECT id FROM "
-                  "notification WHERE organisation_id = ? AND user_id = ? ORDER BY id DESC LIMIT 100 OFFSET ?)",
+                  "DELETE FROM notification WHERE organisation_id = ? AND user_id = ? AND id <= (SELECT id FROM "
+                  "notification WHERE organisation_id = ? AND user_id = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
                   oldest);
 }
 

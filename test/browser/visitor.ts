@@ -195,7 +195,7 @@ export class Visitor {
     await this.picture(name);
     const overflow = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow, `${name} is wider than the screen`).toBeLessThanOrEqual(0);
-    await this.page.evaluate(axe);
+    if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axe);
     const violations = await this.page.evaluate(async () => {
       const { violations: found } = await (
         globalThis as unknown as {

@@ -6,9 +6,9 @@ import { Person } from './person';
 import { demonstrationPassword, startPlatform, type Platform } from './platform';
 import { startBrowser, Visitor } from './visitor';
 
-const warmUpRounds = 200;
-const rounds = 800; // more than an hour of a wall
-const growthBytesMax = 2 * 1024 * 1024; // 3 KB a refresh; a row kept of each, or a chart, would be far more
+const warmUpRounds = 100;
+const rounds = 350;
+const growthBytesMax = 1536 * 1024; // 6 KB a refresh; a row kept of each, or a chart, would be far more
 
 type Hurry = { refreshes: number };
 
