@@ -43,7 +43,9 @@ class Applying {
             order_ = after;
         }
         if (option_.price_change.value <= 0) return {};
-        return ordering::change_price(unit_, order_, option_.price_change, true, option_.cause.value_or(""));
+        DENGYUN_TRY(raised, ordering::raise_price(unit_, order_, option_.price_change));
+        order_ = raised;
+        return {};
     }
 
     [[nodiscard]] const orders::PlannedLot* lot_of(const OperationTask& task) const {
@@ -135,6 +137,7 @@ class Applying {
         like.inputs.clear();
         like.quantity_in = like.good = like.rework = like.scrap = like.handed_over = {};
         like.paid = {};
+        like.has_material = !lot.needs_material;
         like.escrow_id.reset();
         like.attempt = 1;
         like.status = TaskStatus::planned;

@@ -51,12 +51,13 @@ Result<> judge_task(store::Unit& unit, const Inspection& inspection) {
 Result<> judge_delivery(store::Unit& unit, const Inspection& inspection) {
     DENGYUN_TRY(order, unit.find(Id<orders::SalesOrder>{inspection.subject_id->value}));
     // Agreed before the value is released: it is settled with this release.
-    if (inspection.price_cut)
-        DENGYUN_CHECK(ordering::change_price(unit, order, *inspection.price_cut, false, inspection.lot));
+    if (inspection.price_cut) DENGYUN_CHECK(ordering::lower_price(unit, order, *inspection.price_cut, inspection.lot));
     DENGYUN_TRY(judged,
                 ordering::judge(unit, std::move(order), inspection.accepted_quantity, inspection.rejected_quantity));
-    static_cast<void>(judged);
-    return {};
+    if (inspection.rejected_quantity.value == 0) return {};
+    // Refused and not agreed about: its value is nobody's until it is.
+    return ordering::dispute_rejected(unit, judged, inspection.rejected_quantity,
+                                      {Inspection::description.name, inspection.id.value}, inspection.lot);
 }
 
 }  // namespace
@@ -69,13 +70,21 @@ Result<> after_verdict(store::Unit& unit, const Inspection& inspection) {
 }
 
 Result<> after_return(store::Unit& unit, const returns::GoodsReturn& moved) {
-    if (moved.subject_kind != task_subject || moved.status != returns::ReturnStatus::credited) return {};
+    using enum returns::ReturnStatus;
+    if (moved.subject_kind != task_subject) return {};
     DENGYUN_TRY(from, unit.find(Id<OperationTask>{moved.subject_id->value}));
     DENGYUN_TRY(order, unit.find(from.order_id));
     // Between workshops the goods are the prime's to settle with both; the order's counters know the buyer's only.
     if (moved.organisation_id != order.organisation_id) return {};
-    DENGYUN_TRY(left, ordering::credit_return(unit, std::move(order), moved.quantity));
-    static_cast<void>(left);
+    const ordering::Subject subject{returns::GoodsReturn::description.name, moved.id.value};
+    if (moved.status == disputed)
+        return ordering::dispute_return(unit, order, moved.quantity, subject, moved.lot + " " + moved.reason);
+    const bool is_settled =
+        moved.status == credited || moved.status == repaired || moved.status == replaced || moved.status == closed;
+    if (is_settled)
+        DENGYUN_CHECK(ordering::end_return_dispute(unit, order, subject, std::string(meta::name_of(moved.status))));
+    if (moved.status != credited) return {};
+    DENGYUN_CHECK(ordering::credit_return(unit, std::move(order), moved.quantity));
     return {};
 }
 

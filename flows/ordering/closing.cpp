@@ -65,7 +65,9 @@ Result<> end_task(store::Unit& unit, OperationTask task) {
 
 // Releases what the order's accepted value has grown by.
 Result<> release_grown(store::Unit& unit, const SalesOrder& order, Money before) {
-    DENGYUN_TRY(paid, pay(unit, order.escrow_id, {order.accepted_value.value - before.value}));
+    const Money due{order.accepted_value.value - before.value};
+    DENGYUN_CHECK(make_room(unit, order, due));
+    DENGYUN_TRY(paid, pay(unit, order.escrow_id, due));
     static_cast<void>(paid);
     return {};
 }
@@ -145,29 +147,33 @@ Result<SalesOrder> close_short(store::Unit& unit, SalesOrder order, const flow::
     return unit.find(judged.id);
 }
 
-Result<Money> credit_return(store::Unit& unit, SalesOrder order, Quantity returned) {
-    const auto net = [](const SalesOrder& one) {
-        return orders::value_up_to(one, {one.accepted.value - one.returned.value}).value;
-    };
-    const auto before = net(order);
-    DENGYUN_TRY(counted, orders::count_return(unit, std::move(order), returned));
-    const Money credit{before - net(counted)};
-    DENGYUN_TRY(row, unit.find(counted.escrow_id.value()));
-    const Money part{std::min(credit.value, row.retained.value - row.retention_paid.value)};
-    if (part.value > 0) {
-        DENGYUN_TRY(recovered, escrow::pay_retention(unit, std::move(row), part, true));
-        static_cast<void>(recovered);
-    }
-    return Money{credit.value - part.value};
+Money value_of_return(const SalesOrder& order, Quantity returned) {
+    const auto net = order.accepted.value - order.returned.value;
+    const auto kept = std::max<std::int64_t>(0, net - returned.value);
+    return {orders::value_up_to(order, {net}).value - orders::value_up_to(order, {kept}).value};
 }
 
-Result<> change_price(store::Unit& unit, const SalesOrder& order, Money amount, bool is_surcharge, std::string reason) {
+Result<escrow::Note> credit_return(store::Unit& unit, SalesOrder order, Quantity returned) {
+    const auto value = value_of_return(order, returned);
+    DENGYUN_TRY(counted, orders::count_return(unit, std::move(order), returned));
+    DENGYUN_TRY(row, unit.find(counted.escrow_id.value()));
+    return escrow::credit(unit, row, value, counted.number);
+}
+
+Result<> lower_price(store::Unit& unit, const SalesOrder& order, Money amount, std::string reason) {
     if (!order.escrow_id) return fail(ErrorKind::conflict, "ordering.no_escrow");
     DENGYUN_TRY(row, unit.find(*order.escrow_id));
-    const auto kind = is_surcharge ? escrow::NoteKind::bonus : escrow::NoteKind::penalty;
-    DENGYUN_TRY(note, escrow::add_note(unit, row, kind, amount, std::move(reason), true));
-    static_cast<void>(note);
+    DENGYUN_CHECK(escrow::add_note(unit, row, escrow::NoteKind::penalty, amount, std::move(reason), true));
     return {};
+}
+
+Result<SalesOrder> raise_price(store::Unit& unit, SalesOrder order, Money amount) {
+    if (!order.escrow_id) return fail(ErrorKind::conflict, "ordering.no_escrow");
+    DENGYUN_TRY(row, unit.find(*order.escrow_id));
+    DENGYUN_CHECK(escrow::top_up(unit, std::move(row), amount));
+    // What was accepted by now is worth more as well; the next release pays the difference.
+    order.price.value += amount.value;
+    return unit.update(std::move(order), "price_raised");
 }
 
 }  // namespace dengyun::ordering

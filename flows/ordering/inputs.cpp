@@ -18,6 +18,12 @@ constexpr auto verdict_fields =
                  meta::field<&VerdictInput::reason>("reason", {"原因", "Reason"}, {.length_max = 500}));
 constexpr auto amount_fields = meta::fields(meta::field<&AmountInput::amount>(
     "amount", {"金额", "Amount"}, {.flags = meta::required, .min = 1, .max = amount_max, .format = meta::Format::fen}));
+constexpr auto dispute_fields = meta::fields(
+    meta::field<&DisputeInput::amount>(
+        "amount", {"争议金额", "Amount in dispute"},
+        {.flags = meta::required, .min = 1, .max = amount_max, .format = meta::Format::fen}),
+    meta::field<&DisputeInput::reason>(
+        "reason", {"原因", "Reason"}, {.flags = meta::required, .length_max = 500, .format = meta::Format::multiline}));
 
 constexpr Message own_messages[] = {
     {"ordering.no_option", {"还没有可供选择的方案。", "There is no open option yet."}},
@@ -37,6 +43,8 @@ constinit const meta::Entity TerminationInput::description{
     .name = "termination_input", .label = {"终止订单", "Termination"}, .fields = termination_fields, .stored = false};
 constinit const meta::Entity VerdictInput::description{
     .name = "verdict_input", .label = {"验收", "Verdict"}, .fields = verdict_fields, .stored = false};
+constinit const meta::Entity DisputeInput::description{
+    .name = "order_dispute_input", .label = {"争议", "Dispute"}, .fields = dispute_fields, .stored = false};
 constinit const meta::Entity AmountInput::description{
     .name = "amount_input", .label = {"金额", "Amount"}, .fields = amount_fields, .stored = false};
 

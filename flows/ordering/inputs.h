@@ -15,6 +15,11 @@ struct VerdictInput {
     std::optional<std::string> reason;
     static const meta::Entity description;
 };
+struct DisputeInput {
+    Money amount{};
+    std::string reason;
+    static const meta::Entity description;
+};
 struct AmountInput {
     Money amount{};
     static const meta::Entity description;

@@ -1,13 +1,10 @@
 #include "flows/ordering/money.h"
 
 namespace dengyun::ordering {
-namespace {
 
 bool is_going(const escrow::Escrow& one) {
     return one.status == escrow::EscrowStatus::funded || one.status == escrow::EscrowStatus::part_released;
 }
-
-}  // namespace
 
 flow::Mover payer() { return {meta::all_seeing(), false, false}; }
 flow::Mover payee() { return {meta::all_seeing(), false, true}; }
@@ -16,6 +13,8 @@ Result<Id<escrow::Escrow>> make_escrow(store::Unit& unit, const SalesOrder& orde
     DENGYUN_TRY(deposit, share_at(order.price, order.deposit_rate));
     escrow::Escrow row{.title = order.number + " " + order.title,
                        .supplier_id = order.supplier_id,
+                       .subject_kind = std::string(SalesOrder::description.name),
+                       .subject_id = Id<escrow::Subject>{order.id.value},
                        .total = order.price,
                        .deposit = deposit,
                        .retention_rate = order.retention_rate,
@@ -57,6 +56,8 @@ Result<Id<escrow::Escrow>> fund_task(store::Unit& unit, const OperationTask& tas
     escrow::Escrow row{.title = task.lot_number + " " + task.title,
                        .supplier_id = task.workshop_id,
                        .parent_id = order.escrow_id,
+                       .subject_kind = std::string(OperationTask::description.name),
+                       .subject_id = Id<escrow::Subject>{task.id.value},
                        .total = task.price,
                        .due_on = order.due_on};
     if (row.title.size() > 100) row.title = task.lot_number;

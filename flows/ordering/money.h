@@ -9,10 +9,14 @@ namespace dengyun::ordering {
 [[nodiscard]] flow::Mover payee();
 
 [[nodiscard]] Result<Id<escrow::Escrow>> make_escrow(store::Unit& unit, const SalesOrder& order);
+// Whether money may still be released from it or go back.
+[[nodiscard]] bool is_going(const escrow::Escrow& one);
 // Nothing where there is none or it is settled.
 [[nodiscard]] Result<> refund(store::Unit& unit, const std::optional<Id<escrow::Escrow>>& id);
 // At most what is open in the escrow: what is frozen waits for its decision. Answers what was released.
 [[nodiscard]] Result<Money> pay(store::Unit& unit, const std::optional<Id<escrow::Escrow>>& id, Money value);
+// Lifts disputes about lots that were refused, as far as `due` needs it: other pieces were accepted instead.
+[[nodiscard]] Result<> make_room(store::Unit& unit, const SalesOrder& order, Money due);
 // A sub-escrow in the amount of the task's price, funded from the order's escrow.
 [[nodiscard]] Result<Id<escrow::Escrow>> fund_task(store::Unit& unit, const OperationTask& task);
 // Pays a task for its good pieces that were handed over and were not paid yet; when it is over the rest goes back.

@@ -49,12 +49,36 @@ using orders::SalesOrder;
 [[nodiscard]] Result<SalesOrder> settle(store::Unit& unit, SalesOrder order, const flow::Mover& mover);
 // settled → closed: the retention is paid.
 [[nodiscard]] Result<SalesOrder> close(store::Unit& unit, SalesOrder order);
-// A return after acceptance: its value comes back out of the retention, as far as there is any. Answers what is left.
-[[nodiscard]] Result<Money> credit_return(store::Unit& unit, SalesOrder order, Quantity returned);
-// What both sides agreed to besides: a concession lowers what the buyer pays, a surcharge raises it; with the next
-// release. Error: conflict "ordering.no_escrow".
-[[nodiscard]] Result<> change_price(store::Unit& unit, const SalesOrder& order, Money amount, bool is_surcharge,
-                                    std::string reason);
+// What pieces that were accepted are worth, the last ones first.
+[[nodiscard]] Money value_of_return(const SalesOrder& order, Quantity returned);
+// A return after acceptance: a credit note over its value, recovered from the retention, then from what the supplier is
+// owed, then from his own; never from the escrow. Answers the note, which says what is open still.
+[[nodiscard]] Result<escrow::Note> credit_return(store::Unit& unit, SalesOrder order, Quantity returned);
+// A concession lowers what the buyer pays, with the next release. Error: conflict "ordering.no_escrow".
+[[nodiscard]] Result<> lower_price(store::Unit& unit, const SalesOrder& order, Money amount, std::string reason);
+// A rise that the buyer has agreed to: funded from his cash before anything is done for it. Errors: conflict
+// "ordering.no_escrow", "escrow.not_funded", "transfer.insufficient_funds".
+[[nodiscard]] Result<SalesOrder> raise_price(store::Unit& unit, SalesOrder order, Money amount);
+
+// --- Disputes: each freezes what it is about in the order's escrow, and nothing else.
+
+// The document of another module that a dispute is about.
+struct Subject {
+    std::string_view kind;  // the name of its entity
+    std::int64_t id = 0;
+};
+// By hand, by either side. Errors: conflict "ordering.no_escrow"; of escrow::freeze.
+[[nodiscard]] Result<escrow::Dispute> dispute(store::Unit& unit, const SalesOrder& order, Money amount,
+                                              std::string reason, bool by_supplier);
+// A lot that the buyer has refused: its value, as far as it is open. Pieces that are accepted later instead free it.
+[[nodiscard]] Result<> dispute_rejected(store::Unit& unit, const SalesOrder& order, Quantity rejected,
+                                        const Subject& inspection, std::string reason);
+// A return that was refused and is disputed: its value, of the retention first.
+[[nodiscard]] Result<> dispute_return(store::Unit& unit, const SalesOrder& order, Quantity returned,
+                                      const Subject& subject, std::string reason);
+// However it ended: what was frozen for it is free. Nothing where there is none.
+[[nodiscard]] Result<> end_return_dispute(store::Unit& unit, const SalesOrder& order, const Subject& subject,
+                                          std::string reason);
 
 // --- Tasks
 

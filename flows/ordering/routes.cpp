@@ -76,6 +76,14 @@ Result<SalesOrder> judge_delivery(const api::Call& call, store::Unit& unit, cons
     return judge(unit, std::move(order), input.accepted, input.rejected);
 }
 
+Result<escrow::Dispute> open_dispute(const api::Call& call, store::Unit& unit, const DisputeInput& input) {
+    DENGYUN_TRY(order, orders::find_order(call, unit));
+    const bool by_supplier = order.organisation_id != call.principal->organisation;
+    if (!call.principal->may(by_supplier ? "orders.operate" : "orders.buy"))
+        return fail(ErrorKind::forbidden, "request.forbidden");
+    return dispute(unit, order, input.amount, input.reason, by_supplier);
+}
+
 Result<SalesOrder> use_reserve(const api::Call& call, store::Unit& unit, const AmountInput& input) {
     DENGYUN_TRY(order, orders::find_order(call, unit));
     if (order.supplier_id != call.principal->organisation) return fail(ErrorKind::forbidden, "request.forbidden");
@@ -154,6 +162,10 @@ void add_routes(api::Routes& routes) {
                                               {"终止订单", "Terminate an order"}, end_order, crossing);
     routes.post<VerdictInput, SalesOrder>("/api/v1/sales-orders/{id}/verdicts/actions", buys,
                                           {"验收交付", "Judge what was delivered"}, judge_delivery, crossing);
+    routes.post<DisputeInput, escrow::Dispute>(
+        "/api/v1/sales-orders/{id}/disputes", reads,
+        {"对订单提出争议，冻结争议金额", "Dispute a part of an order, which freezes its amount"}, open_dispute,
+        crossing);
     routes.post<AmountInput, SalesOrder>("/api/v1/sales-orders/{id}/reserve/actions", operates,
                                          {"动用风险准备", "Draw on the risk reserve"}, use_reserve, crossing);
     routes.post<api::ActionInput, OrderOption>("/api/v1/order-options/{id}/actions", reads,

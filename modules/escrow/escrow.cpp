@@ -29,6 +29,8 @@ constexpr meta::Options fen{
 constexpr meta::Options more_fen{.flags = meta::immutable, .min = 0, .max = amount_max, .format = meta::Format::fen};
 constexpr meta::Options counter{.flags = meta::read_only, .format = meta::Format::fen};
 constexpr meta::Options account{.flags = meta::read_only, .reference = "ledger_account"};
+constexpr meta::Options told{.flags = meta::read_only};
+constexpr meta::Options told_text{.flags = meta::read_only, .length_max = 40};
 constexpr meta::Options hold{.flags = meta::read_only, .reference = "ledger_transfer"};
 
 using E = Escrow;
@@ -42,8 +44,12 @@ constexpr auto fields = meta::record<E>(
         {.flags = meta::immutable | meta::filterable,
          .reference = "escrow",
          .help = {"由客户订单的托管款支付本任务", "The customer's escrow that pays for this task"}}),
+    meta::field<&E::subject_kind>("subject_kind", {"所属单据类型", "For (kind)"}, told_text),
+    meta::field<&E::subject_id>("subject_id", {"所属单据", "For"}, told),
     meta::field<&E::total>("total", {"合同金额", "Total"}, fen),
     meta::field<&E::deposit>("deposit", {"定金", "Deposit"}, more_fen),
+    meta::field<&E::topped_up>("topped_up", {"追加金额", "Topped up"}, counter),
+    meta::field<&E::deposit_reach>("deposit_reach", {"定金所及金额", "Reach of the deposit"}, counter),
     meta::field<&E::retention_rate>("retention_rate", {"质保金比例（百万分之）", "Retention (millionths)"},
                                     {.flags = meta::immutable, .min = 0, .max = 500'000}),
     meta::field<&E::commission_rate>("commission_rate", {"佣金比例（百万分之）", "Commission (millionths)"},
@@ -59,6 +65,7 @@ constexpr auto fields = meta::record<E>(
     meta::field<&E::frozen>("frozen", {"冻结", "Frozen"}, counter),
     meta::field<&E::retained>("retained", {"累计质保金", "Retained"}, counter),
     meta::field<&E::retention_paid>("retention_paid", {"已处理质保金", "Retention settled"}, counter),
+    meta::field<&E::retention_frozen>("retention_frozen", {"冻结质保金", "Retention frozen"}, counter),
     meta::field<&E::commission>("commission", {"佣金", "Commission"}, counter),
     meta::field<&E::penalty>("penalty", {"违约金", "Penalties"}, counter),
     meta::field<&E::bonus>("bonus", {"奖金", "Bonuses"}, counter),
@@ -70,7 +77,8 @@ constexpr auto fields = meta::record<E>(
     meta::field<&E::hold_id>("hold_id", {"预占", "Hold"}, hold),
     meta::field<&E::deposit_hold_id>("deposit_hold_id", {"定金预占", "Deposit hold"}, hold),
     meta::field<&E::freeze_hold_id>("freeze_hold_id", {"冻结", "Freeze"}, hold),
-    meta::field<&E::deposit_freeze_hold_id>("deposit_freeze_hold_id", {"定金冻结", "Deposit freeze"}, hold));
+    meta::field<&E::deposit_freeze_hold_id>("deposit_freeze_hold_id", {"定金冻结", "Deposit freeze"}, hold),
+    meta::field<&E::retention_freeze_hold_id>("retention_freeze_hold_id", {"质保金冻结", "Retention freeze"}, hold));
 
 constexpr std::string_view by_supplier[] = {"supplier_id"};
 constexpr std::string_view by_parent[] = {"parent_id"};
@@ -79,21 +87,28 @@ constexpr meta::Index indexes[] = {{.name = "escrow_supplier", .columns = by_sup
 
 using S = EscrowStatus;
 using A = EscrowAction;
+// What belongs to an order is moved by the order's flow, never past it.
+std::optional<std::string_view> is_free(const Escrow& escrow, Instant) {
+    if (escrow.subject_id) return "escrow.bound";
+    return std::nullopt;
+}
 constexpr flow::Rules buyer{.permission = "escrow.pay"};
 constexpr flow::Rules supplier{.permission = "escrow.supply", .by_platform = true};
+constexpr flow::Rules payer{.permission = "escrow.pay", .guard = flow::guard<Escrow, is_free>};
+constexpr flow::Rules payee{.permission = "escrow.supply", .guard = flow::guard<Escrow, is_free>, .by_platform = true};
 constexpr std::array transitions{
-    flow::transition(S::created, A::hold, S::held, buyer),
-    flow::transition(S::created, A::cancel, S::cancelled, buyer),
-    flow::transition(S::held, A::fund, S::funded, buyer),
-    flow::transition(S::held, A::cancel, S::cancelled, buyer),
+    flow::transition(S::created, A::hold, S::held, payer),
+    flow::transition(S::created, A::cancel, S::cancelled, payer),
+    flow::transition(S::held, A::fund, S::funded, payer),
+    flow::transition(S::held, A::cancel, S::cancelled, payer),
     flow::transition(S::held, A::lapse, S::created, {.event = "lapsed"}),
-    flow::transition(S::funded, A::release_part, S::part_released, buyer),
-    flow::transition(S::funded, A::release_all, S::released, buyer),
-    flow::transition(S::funded, A::refund, S::refunded, supplier),
+    flow::transition(S::funded, A::release_part, S::part_released, payer),
+    flow::transition(S::funded, A::release_all, S::released, payer),
+    flow::transition(S::funded, A::refund, S::refunded, payee),
     flow::transition(S::funded, A::expire, S::refunded, {}),
-    flow::transition(S::part_released, A::release_part, S::part_released, buyer),
-    flow::transition(S::part_released, A::release_all, S::released, buyer),
-    flow::transition(S::part_released, A::refund, S::refunded, supplier),
+    flow::transition(S::part_released, A::release_part, S::part_released, payer),
+    flow::transition(S::part_released, A::release_all, S::released, payer),
+    flow::transition(S::part_released, A::refund, S::refunded, payee),
     flow::transition(S::part_released, A::expire, S::refunded, {}),
 };
 constexpr std::array timers{
@@ -103,7 +118,8 @@ constexpr std::array timers{
 };
 static_assert(flow::sound(transitions, timers));
 
-constexpr meta::Choice note_kinds[] = {{"penalty", {"违约金", "Penalty"}}, {"bonus", {"奖金", "Bonus"}}};
+constexpr meta::Choice note_kinds[] = {
+    {"penalty", {"违约金", "Penalty"}}, {"bonus", {"奖金", "Bonus"}}, {"credit", {"退货折让", "Credit note"}}};
 constexpr meta::Choices note_kind_choices{"escrow_note_kind", note_kinds};
 constexpr meta::Choice note_statuses[] = {
     {"proposed", {"已提出", "Proposed"}},   {"agreed", {"已同意", "Agreed"}},   {"contested", {"有异议", "Contested"}},
@@ -113,7 +129,8 @@ constexpr meta::Choices note_status_choices{"escrow_note_status", note_statuses}
 constexpr meta::Choice note_actions[] = {{"agree", {"同意", "Agree"}},
                                          {"contest", {"提出异议", "Contest"}},
                                          {"withdraw", {"撤回", "Withdraw"}},
-                                         {"lapse", {"逾期未答复", "Lapse"}}};
+                                         {"lapse", {"逾期未答复", "Lapse"}},
+                                         {"recover", {"追偿", "Recover"}}};
 constexpr meta::Choices note_action_choices{"escrow_note_action", note_actions};
 using N = Note;
 constexpr auto note_fields = meta::record<N>(
@@ -123,9 +140,11 @@ constexpr auto note_fields = meta::record<N>(
                                  {.flags = meta::read_only | meta::filterable, .reference = "organisation"}),
     meta::field<&N::kind>("kind", {"种类", "Kind"}, {.flags = meta::required | meta::immutable}),
     meta::field<&N::amount>("amount", {"金额", "Amount"}, fen),
+    meta::field<&N::recovered>("recovered", {"已追偿", "Recovered"}, counter),
     meta::field<&N::reason>("reason", {"原因", "Reason"}, {.flags = meta::required, .length_max = 500}),
     meta::field<&N::status>("status", {"状态", "Status"}, {.flags = meta::read_only | meta::filterable}),
-    meta::field<&N::status_reason>("status_reason", {"说明", "Remark"}, {.flags = meta::read_only, .length_max = 500}));
+    meta::field<&N::status_reason>("status_reason", {"说明", "Remark"}, {.flags = meta::read_only, .length_max = 500}),
+    meta::field<&N::recover_at>("recover_at", {"下次追偿", "Tried again at"}, told));
 constexpr std::string_view by_escrow[] = {"escrow_id"};
 constexpr meta::Index note_indexes[] = {
     {.name = "escrow_note_escrow", .columns = by_escrow, .across_organisations = true}};
@@ -137,13 +156,17 @@ constexpr std::array note_transitions{
     flow::transition(NS::proposed, NA::withdraw, NS::withdrawn, buyer),
     // Nothing is deducted from somebody who says nothing.
     flow::transition(NS::proposed, NA::lapse, NS::contested, {}),
+    // A credit takes what there is by now, and waits for more.
+    flow::transition(NS::agreed, NA::recover, NS::agreed, {.event = "recovered"}),
     flow::transition(NS::contested, NA::agree, NS::agreed, supplier),
     flow::transition(NS::contested, NA::withdraw, NS::withdrawn, buyer),
 };
-constexpr std::array note_timers{flow::timer(NS::proposed, answer_time, NA::lapse)};
+constexpr std::array note_timers{flow::timer(NS::proposed, answer_time, NA::lapse),
+                                 flow::timer(NS::agreed, Duration{0}, NA::recover, "recover_at")};
 static_assert(flow::sound(note_transitions, note_timers));
 
-constexpr meta::Choice dispute_statuses[] = {{"open", {"处理中", "Open"}}, {"decided", {"已裁决", "Decided"}}};
+constexpr meta::Choice dispute_statuses[] = {
+    {"open", {"处理中", "Open"}}, {"decided", {"已裁决", "Decided"}}, {"lifted", {"已解除", "Lifted"}}};
 constexpr meta::Choices dispute_status_choices{"escrow_dispute_status", dispute_statuses};
 using D = Dispute;
 constexpr auto dispute_fields = meta::record<D>(
@@ -151,10 +174,15 @@ constexpr auto dispute_fields = meta::record<D>(
                                {.flags = meta::required | meta::immutable | meta::filterable, .reference = "escrow"}),
     meta::field<&D::supplier_id>("supplier_id", {"供方", "Supplier"},
                                  {.flags = meta::read_only | meta::filterable, .reference = "organisation"}),
+    meta::field<&D::subject_kind>("subject_kind", {"所属单据类型", "For (kind)"}, told_text),
+    meta::field<&D::subject_id>("subject_id", {"所属单据", "For"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&D::amount>("amount", {"争议金额", "Amount in dispute"}, fen),
+    meta::field<&D::from_retention>("from_retention", {"其中质保金", "Of it, from the retention"}, counter),
+    meta::field<&D::lifted>("lifted", {"已解除金额", "Lifted"}, counter),
     meta::field<&D::reason>("reason", {"原因", "Reason"}, {.flags = meta::required, .length_max = 500}),
     meta::field<&D::opened_by_supplier>("opened_by_supplier", {"供方提出", "Opened by the supplier"},
                                         {.flags = meta::read_only}),
+    meta::field<&D::follows_subject>("follows_subject", {"随所属单据裁决", "Follows its document"}, told),
     meta::field<&D::status>("status", {"状态", "Status"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&D::to_supplier>("to_supplier", {"归供方", "To the supplier"}, counter),
     meta::field<&D::to_buyer>("to_buyer", {"归买方", "To the buyer"}, counter),

@@ -16,15 +16,22 @@ enum class EscrowAction { hold, fund, lapse, cancel, release_part, release_all, 
 const meta::Choices& choices_of(EscrowStatus);
 const meta::Choices& choices_of(EscrowAction);
 
+struct Subject;  // the document that an escrow, a dispute or a note is about: an order, a task, a return
+
 struct Escrow : meta::Record<Escrow> {
     std::string title;
     Id<Organisation> supplier_id{};
     std::optional<Id<Escrow>> parent_id;  // of a task: the escrow of the customer's order that funds it
+    // The order or task that it was made for, given by flows: only they move it then.
+    std::optional<std::string> subject_kind;
+    std::optional<Id<Subject>> subject_id;
     Money total{};
-    Money deposit{};                   // of the total, held apart as the buyer's security
-    std::int64_t retention_rate = 0;   // millionths of what is accepted
-    std::int64_t commission_rate = 0;  // millionths, from the fee table of the day
-    Money margin{};                    // of an order with sub-escrows: what they may not use
+    Money deposit{};                     // of the total, held apart as the buyer's security
+    Money topped_up{};                   // of the total, added after it was funded: at the right end of the line
+    std::optional<Money> deposit_reach;  // of a line with a top-up: the value up to which the deposit lies along it
+    std::int64_t retention_rate = 0;     // millionths of what is accepted
+    std::int64_t commission_rate = 0;    // millionths, from the fee table of the day
+    Money margin{};                      // of an order with sub-escrows: what they may not use
     Money reserve{};
     std::optional<meta::Date> due_on;           // of delivery
     std::optional<meta::Date> retention_until;  // of the guarantee
@@ -36,6 +43,7 @@ struct Escrow : meta::Record<Escrow> {
     Money frozen{};
     Money retained{};        // ever kept back
     Money retention_paid{};  // of it, paid out or recovered since
+    Money retention_frozen{};
     Money commission{};
     Money penalty{};
     Money bonus{};
@@ -49,14 +57,16 @@ struct Escrow : meta::Record<Escrow> {
     std::optional<Id<ledger::Transfer>> deposit_hold_id;
     std::optional<Id<ledger::Transfer>> freeze_hold_id;
     std::optional<Id<ledger::Transfer>> deposit_freeze_hold_id;
+    std::optional<Id<ledger::Transfer>> retention_freeze_hold_id;
     static const meta::Entity description;
     static const flow::StateTable states;
 };
 
-// A debit note (penalty) that the supplier may contest, or a bonus. What is agreed is settled with the next release.
-enum class NoteKind { penalty, bonus };
+// A debit note (penalty) that the supplier may contest, a bonus, or a credit note for goods that went back after they
+// were accepted. What is agreed is settled with the next release; a credit in parts, as far as there is anything.
+enum class NoteKind { penalty, bonus, credit };
 enum class NoteStatus { proposed, agreed, contested, withdrawn, settled };
-enum class NoteAction { agree, contest, withdraw, lapse };
+enum class NoteAction { agree, contest, withdraw, lapse, recover };
 const meta::Choices& choices_of(NoteKind);
 const meta::Choices& choices_of(NoteStatus);
 const meta::Choices& choices_of(NoteAction);
@@ -66,23 +76,32 @@ struct Note : meta::Record<Note> {
     Id<Organisation> supplier_id{};
     NoteKind kind = NoteKind::penalty;
     Money amount{};
+    Money recovered{};  // of a credit
     std::string reason;
     NoteStatus status = NoteStatus::proposed;
     std::optional<std::string> status_reason;
+    std::optional<Instant> recover_at;  // of a credit that is still open: when it is tried again
     static const meta::Entity description;
     static const flow::StateTable states;
 };
 
-// A dispute freezes what it is about, and nothing else. Decided by someone who is no party.
-enum class DisputeStatus { open, decided };
+// A dispute freezes what it is about, and nothing else: of the contract's value, or, for goods that were accepted, of
+// the retention first. Decided by someone who is no party, or lifted where the parties have put it right; that of a
+// return follows the return.
+enum class DisputeStatus { open, decided, lifted };
 const meta::Choices& choices_of(DisputeStatus);
 
 struct Dispute : meta::Record<Dispute> {
     Id<Escrow> escrow_id{};
     Id<Organisation> supplier_id{};
+    std::optional<std::string> subject_kind;
+    std::optional<Id<Subject>> subject_id;
     Money amount{};
+    Money from_retention{};  // of the amount
+    Money lifted{};          // of the amount, free again
     std::string reason;
     bool opened_by_supplier = false;
+    bool follows_subject = false;  // is not decided by itself
     DisputeStatus status = DisputeStatus::open;
     std::optional<Money> to_supplier;
     std::optional<Money> to_buyer;

@@ -57,9 +57,15 @@ Result<Escrow> act(const api::Call& call, store::Unit& unit, const api::ActionIn
     return fail(ErrorKind::invalid, "request.invalid", {{"action", "unknown_choice"}});
 }
 
+// What an order owns is moved by the order's own routes.
+Result<> check_free(const Escrow& escrow) {
+    return escrow.subject_id ? fail(ErrorKind::conflict, "escrow.bound") : Result<>{};
+}
+
 Result<Dispute> open_dispute(const api::Call& call, store::Unit& unit, const DisputeInput& input) {
     DENGYUN_TRY(escrow, find_visible(call, unit));
     if (!is_buyer(call, escrow) && !is_supplier(call, escrow)) return fail(ErrorKind::forbidden, "request.forbidden");
+    DENGYUN_CHECK(check_free(escrow));
     return freeze(unit, escrow,
                   {.amount = input.amount, .reason = input.reason, .opened_by_supplier = !is_buyer(call, escrow)});
 }
@@ -70,12 +76,15 @@ Result<Escrow> settle_retention(const api::Call& call, store::Unit& unit, const 
     const bool allowed = input.to_buyer ? is_supplier(call, escrow) && call.principal->may("escrow.supply")
                                         : is_buyer(call, escrow) && call.principal->may("escrow.pay");
     if (!allowed) return fail(ErrorKind::forbidden, "request.forbidden");
+    DENGYUN_CHECK(check_free(escrow));
     return pay_retention(unit, std::move(escrow), input.amount, input.to_buyer);
 }
 
 Result<Note> propose(const api::Call& call, store::Unit& unit, const NoteInput& input) {
     DENGYUN_TRY(escrow, find_as_buyer(call, unit));
-    // A bonus is the buyer's own to give.
+    // A credit follows a return. A bonus is the buyer's own to give.
+    if (input.kind == NoteKind::credit)
+        return fail(ErrorKind::invalid, "request.invalid", {{"kind", "unknown_choice"}});
     return add_note(unit, escrow, input.kind, input.amount, input.reason, false);
 }
 
@@ -137,6 +146,10 @@ void add_writes(api::Routes& routes) {
         [](const api::Call& call, store::Unit& unit, const Escrow& given) -> Result<Escrow> {
             Escrow escrow = given;
             escrow.organisation_id = call.principal->organisation;
+            if (escrow.parent_id) {
+                DENGYUN_TRY(parent, unit.find(*escrow.parent_id));
+                if (sees(call, parent)) DENGYUN_CHECK(check_free(parent));
+            }
             return create(unit, std::move(escrow));
         },
         crossing);
@@ -184,6 +197,7 @@ void add_routes(api::Routes& routes) {
         "escrow_note", [](store::Unit& unit, std::int64_t id, std::int64_t state, std::int64_t action) -> Result<> {
             auto note = unit.find(Id<Note>{id});
             if (!note || static_cast<std::int64_t>(note->status) != state) return {};
+            if (static_cast<NoteAction>(action) == NoteAction::recover) return recover(unit, std::move(*note));
             DENGYUN_TRY(moved, api::move(unit, std::move(*note), action, {meta::all_seeing(), true, false}));
             static_cast<void>(moved);
             return {};

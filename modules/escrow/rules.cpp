@@ -39,8 +39,14 @@ Money open_amount(const Escrow& escrow) {
     return {escrow.total.value - escrow.accepted.value - escrow.refunded.value - escrow.frozen.value};
 }
 
+Money open_retention(const Escrow& escrow) {
+    return {escrow.retained.value - escrow.retention_paid.value - escrow.retention_frozen.value};
+}
+
 std::int64_t deposit_up_to(const Escrow& escrow, std::int64_t value) {
-    return floor_share(escrow.deposit.value, value, escrow.total.value);
+    const Money funded_first{escrow.total.value - escrow.topped_up.value};
+    const auto reach = escrow.deposit_reach.value_or(funded_first).value;
+    return floor_share(escrow.deposit.value, std::min(value, reach), funded_first.value);
 }
 
 Result<Release> release_of(const Escrow& escrow, Money value) {

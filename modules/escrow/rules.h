@@ -13,7 +13,9 @@ inline constexpr Duration answer_time = 15 * flow::day;   // for a note
 
 // What is neither accepted, refunded nor frozen.
 [[nodiscard]] Money open_amount(const Escrow& escrow);
-// The deposit's share of the contract value up to `value`.
+// What is retained, neither paid, recovered nor frozen.
+[[nodiscard]] Money open_retention(const Escrow& escrow);
+// The deposit's share of the contract value up to `value`: along the value that was funded first, not along a top-up.
 [[nodiscard]] std::int64_t deposit_up_to(const Escrow& escrow, std::int64_t value);
 
 // What a release of accepted value is made of: value = to_supplier + from_deposit + retention + sub_recovered.

@@ -3,6 +3,8 @@
 #include "kernel/api/flow_routes.h"
 #include "kernel/base/assert.h"
 #include "modules/escrow/accounts.h"
+#include "modules/escrow/credits.h"
+#include "modules/escrow/moves.h"
 #include "modules/escrow/rules.h"
 #include "modules/escrow/settle.h"
 #include "modules/terms/api.h"
@@ -10,25 +12,9 @@
 namespace dengyun::escrow {
 namespace {
 
-const flow::Mover system_mover{meta::all_seeing(), true, false};
-
 using ledger::TransferKind;
 
 std::int64_t number(EscrowAction action) { return static_cast<std::int64_t>(action); }
-
-Result<> step(store::Unit& unit, Escrow& escrow, EscrowAction action, const flow::Mover& mover) {
-    DENGYUN_TRY(to, flow::next_state(Escrow::states, static_cast<std::int64_t>(escrow.status), number(action), &escrow,
-                                     unit.now(), mover));
-    escrow.status = static_cast<EscrowStatus>(to);
-    return {};
-}
-
-Result<Escrow> save(store::Unit& unit, Escrow escrow, std::string_view event, bool from_timer = false) {
-    DENGYUN_TRY(saved, unit.update(std::move(escrow), event));
-    if (!from_timer) DENGYUN_CHECK(api::disarm_timer(unit, saved));
-    DENGYUN_CHECK(api::arm_timer(unit, saved));
-    return std::move(saved);
-}
 
 // Where a hold takes the money from: the buyer's cash, or the escrow of the order that the task belongs to.
 Result<Id<ledger::Account>> source_of(store::Unit& unit, const Escrow& escrow) {
@@ -129,6 +115,7 @@ Result<Escrow> release(store::Unit& unit, Escrow escrow, Money value, const flow
     DENGYUN_CHECK(draft_release(unit, draft, escrow, parts));
     DENGYUN_CHECK(settle_notes(unit, draft, escrow));
     DENGYUN_CHECK(draft.post());
+    DENGYUN_CHECK(recover_credits(unit, escrow));
     return save(unit, std::move(escrow), all ? "released" : "part_released");
 }
 
@@ -151,7 +138,7 @@ Result<Escrow> refund(store::Unit& unit, Escrow escrow, const flow::Mover& mover
 }
 
 Result<Escrow> pay_retention(store::Unit& unit, Escrow escrow, Money amount, bool to_buyer) {
-    if (amount.value < 1 || amount.value > escrow.retained.value - escrow.retention_paid.value)
+    if (amount.value < 1 || amount > open_retention(escrow))
         return fail(ErrorKind::conflict, "escrow.exceeds_retention");
     Id<ledger::Account> target;
     if (to_buyer) {
@@ -168,6 +155,26 @@ Result<Escrow> pay_retention(store::Unit& unit, Escrow escrow, Money amount, boo
     return unit.update(std::move(escrow), to_buyer ? "recovered" : "retention_released");
 }
 
+Result<Escrow> top_up(store::Unit& unit, Escrow escrow, Money amount) {
+    if (escrow.status != EscrowStatus::funded && escrow.status != EscrowStatus::part_released)
+        return fail(ErrorKind::conflict, "escrow.not_funded");
+    DENGYUN_TRY(total, add(escrow.total, amount));
+    if (amount.value < 1) return fail(ErrorKind::invalid, "request.invalid", {{"amount", "too_small", "0.01"}});
+    DENGYUN_TRY(cash, cash_of(unit, escrow.organisation_id));
+    VoucherDraft draft(unit, escrow, "追加托管资金");
+    DENGYUN_CHECK(lift_freeze(draft, escrow));
+    // What is refunded stays at the right end: the deposit reaches no further than what is left of it there.
+    const auto right = escrow.total.value - escrow.refunded.value;
+    const auto reach = escrow.deposit_reach.value_or(Money{escrow.total.value - escrow.topped_up.value}).value;
+    if (escrow.deposit.value > 0) escrow.deposit_reach = Money{std::min(reach, right)};
+    escrow.total = total;
+    escrow.topped_up.value += amount.value;
+    draft.direct(cash.id, *escrow.escrow_account_id, amount);
+    DENGYUN_CHECK(set_freeze(unit, draft, escrow));
+    DENGYUN_CHECK(draft.post());
+    return unit.update(std::move(escrow), "topped_up");
+}
+
 Result<Escrow> draw_reserve(store::Unit& unit, Escrow escrow, Money amount) {
     if (amount.value < 1 || amount > escrow.reserve)
         return fail(ErrorKind::invalid, "request.invalid", {{"amount", "too_large", to_text(escrow.reserve)}});
@@ -175,79 +182,17 @@ Result<Escrow> draw_reserve(store::Unit& unit, Escrow escrow, Money amount) {
     return unit.update(std::move(escrow), "reserve_drawn");
 }
 
-Result<Note> add_note(store::Unit& unit, const Escrow& escrow, NoteKind kind, Money amount, std::string reason,
-                      bool is_agreed) {
-    Note note{.escrow_id = escrow.id,
-              .supplier_id = escrow.supplier_id,
-              .kind = kind,
-              .amount = amount,
-              .reason = std::move(reason),
-              .status = is_agreed || kind == NoteKind::bonus ? NoteStatus::agreed : NoteStatus::proposed};
-    note.organisation_id = escrow.organisation_id;
-    DENGYUN_TRY(made, unit.insert(std::move(note)));
-    DENGYUN_CHECK(api::arm_timer(unit, made));
-    return std::move(made);
-}
-
-Result<Dispute> freeze(store::Unit& unit, Escrow escrow, Dispute dispute) {
-    if (escrow.status != EscrowStatus::funded && escrow.status != EscrowStatus::part_released)
-        return fail(ErrorKind::conflict, "escrow.not_funded");
-    if (dispute.amount > open_amount(escrow)) return fail(ErrorKind::conflict, "escrow.exceeds_open");
-    VoucherDraft draft(unit, escrow, "冻结争议金额");
-    DENGYUN_CHECK(lift_freeze(draft, escrow));
-    escrow.frozen.value += dispute.amount.value;
-    DENGYUN_CHECK(set_freeze(unit, draft, escrow));
-    DENGYUN_CHECK(draft.post());
-    dispute.organisation_id = escrow.organisation_id;
-    dispute.escrow_id = escrow.id;
-    dispute.supplier_id = escrow.supplier_id;
-    DENGYUN_TRY(saved, unit.update(std::move(escrow), "frozen"));
-    static_cast<void>(saved);
-    return unit.insert(std::move(dispute));
-}
-
-Result<Dispute> decide(store::Unit& unit, Dispute dispute, Money to_supplier, Money to_buyer, std::string decision) {
-    if (dispute.status != DisputeStatus::open) return fail(ErrorKind::conflict, "escrow_dispute.decided");
-    if (to_supplier.value < 0 || to_buyer.value < 0 || to_supplier.value + to_buyer.value != dispute.amount.value)
-        return fail(ErrorKind::invalid, "request.invalid", {{"to_buyer", "must_add_up", to_text(dispute.amount)}});
-    DENGYUN_TRY(escrow, unit.find(dispute.escrow_id));
-    VoucherDraft draft(unit, escrow, "裁决争议金额");
-    DENGYUN_CHECK(lift_freeze(draft, escrow));
-    escrow.frozen.value -= dispute.amount.value;
-    if (to_supplier.value > 0) {
-        DENGYUN_TRY(parts, release_of(escrow, to_supplier));
-        DENGYUN_CHECK(draft_release(unit, draft, escrow, parts));
-    }
-    DENGYUN_CHECK(draft_refund(unit, draft, escrow, to_buyer));
-    DENGYUN_CHECK(set_freeze(unit, draft, escrow));
-    DENGYUN_CHECK(draft.post());
-    const auto left = escrow.total.value - escrow.accepted.value - escrow.refunded.value;
-    if (left == 0) {
-        DENGYUN_CHECK(
-            step(unit, escrow, to_buyer.value == 0 ? EscrowAction::release_all : EscrowAction::expire, system_mover));
-    } else if (to_supplier.value > 0) {
-        DENGYUN_CHECK(step(unit, escrow, EscrowAction::release_part, system_mover));
-    }
-    DENGYUN_TRY(saved, save(unit, std::move(escrow), "decided"));
-    static_cast<void>(saved);
-    dispute.status = DisputeStatus::decided;
-    dispute.to_supplier = to_supplier;
-    dispute.to_buyer = to_buyer;
-    dispute.decision = std::move(decision);
-    return unit.update(std::move(dispute), "decided");
-}
-
 Result<> fire_timer(store::Unit& unit, std::int64_t id, std::int64_t state, std::int64_t action) {
     auto escrow = unit.find(Id<Escrow>{id});
     if (!escrow || static_cast<std::int64_t>(escrow->status) != state) return {};
     if (action == number(EscrowAction::lapse)) {
-        DENGYUN_CHECK(step(unit, *escrow, EscrowAction::lapse, system_mover));
+        DENGYUN_CHECK(step(unit, *escrow, EscrowAction::lapse, system_mover()));
         DENGYUN_TRY(lapsed, lapse(unit, std::move(*escrow)));
         static_cast<void>(lapsed);
         return {};
     }
     if (open_amount(*escrow).value == 0) return {};
-    DENGYUN_TRY(refunded, refund(unit, std::move(*escrow), system_mover));
+    DENGYUN_TRY(refunded, refund(unit, std::move(*escrow), system_mover()));
     static_cast<void>(refunded);
     return {};
 }

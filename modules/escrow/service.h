@@ -1,6 +1,8 @@
 #pragma once
 // What can be done with an escrow: each is one unit of work with its state, its postings and its events. The unit's
-// scope must be allowed to write both parties' rows and the custody book (Scope::crossing, Scope::system).
+// scope must be allowed to write both parties' rows and the custody book (Scope::crossing, Scope::system). An escrow
+// that was made for a document of a flow (`subject_id`) is moved in nobody's name, with meta::all_seeing() as the
+// mover's viewer; people get conflict "escrow.bound".
 #include "modules/escrow/escrow.h"
 
 namespace dengyun::escrow {
@@ -21,14 +23,33 @@ namespace dengyun::escrow {
 // Retention to the supplier (after the guarantee, or earlier if the buyer wants) or, recovered, to the buyer.
 [[nodiscard]] Result<Escrow> pay_retention(store::Unit& unit, Escrow escrow, Money amount, bool to_buyer);
 
+// The contract grows by `amount`, which comes from the buyer's cash at once. Errors: conflict "escrow.not_funded",
+// "transfer.insufficient_funds"; limit "number.overflow".
+[[nodiscard]] Result<Escrow> top_up(store::Unit& unit, Escrow escrow, Money amount);
 // A part of the risk reserve of an order becomes free for its tasks. Errors: invalid with issue too_large on amount.
 [[nodiscard]] Result<Escrow> draw_reserve(store::Unit& unit, Escrow escrow, Money amount);
 // A note of the buyer's side; a bonus, and what was agreed elsewhere, is agreed from the start.
 [[nodiscard]] Result<Note> add_note(store::Unit& unit, const Escrow& escrow, NoteKind kind, Money amount,
                                     std::string reason, bool is_agreed);
 
+// A credit note for goods that were accepted and went back: recovered from the retention, then from what the supplier
+// is owed or will be with the next releases, and once nothing more will be released from his own cash; never from what
+// others are due. What is open still is tried again every day.
+[[nodiscard]] Result<Note> credit(store::Unit& unit, const Escrow& escrow, Money amount, std::string reason);
+// What the timer of such a note does.
+[[nodiscard]] Result<> recover(store::Unit& unit, Note credit);
+
+// Of what is neither accepted nor refunded. Errors: conflict "escrow.not_funded", "escrow.exceeds_open".
 [[nodiscard]] Result<Dispute> freeze(store::Unit& unit, Escrow escrow, Dispute dispute);
-// Both amounts add up to the amount in dispute. What goes to the supplier counts as accepted.
+// A claim on goods that were accepted: at most `dispute.amount`, of the retention first, then of what is open. It
+// follows its subject. None where there is nothing left to freeze.
+[[nodiscard]] Result<std::optional<Dispute>> freeze_claim(store::Unit& unit, Escrow escrow, Dispute dispute);
+// `amount` of it is free again, at most what is in dispute still; a claim is lifted whole.
+[[nodiscard]] Result<Dispute> lift(store::Unit& unit, Dispute dispute, Money amount, std::string reason);
+// Those of an escrow that are open, the oldest first.
+[[nodiscard]] Result<std::vector<Dispute>> open_disputes(store::Reader& reader, const Escrow& escrow);
+// Both amounts add up to what is in dispute still. What goes to the supplier counts as accepted. Errors: conflict
+// "escrow_dispute.decided", "escrow_dispute.follows_subject"; invalid with issue must_add_up.
 [[nodiscard]] Result<Dispute> decide(store::Unit& unit, Dispute dispute, Money to_supplier, Money to_buyer,
                                      std::string decision);
 

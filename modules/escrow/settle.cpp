@@ -28,6 +28,7 @@ Result<> settle_notes(store::Unit& unit, VoucherDraft& draft, Escrow& escrow) {
     DENGYUN_TRY(payable, payable_of(unit, escrow.supplier_id));
     DENGYUN_TRY(cash, cash_of(unit, escrow.organisation_id));
     for (auto& note : notes.items) {
+        if (note.kind == NoteKind::credit) continue;  // taken of what is left after the release
         const bool penalty = note.kind == NoteKind::penalty;
         draft.direct(penalty ? payable.id : cash.id, penalty ? cash.id : payable.id, note.amount);
         (penalty ? escrow.penalty : escrow.bonus).value += note.amount.value;
@@ -88,21 +89,44 @@ Result<> draft_refund(store::Unit& unit, VoucherDraft& draft, Escrow& escrow, Mo
 Result<> lift_freeze(VoucherDraft& draft, Escrow& escrow) {
     draft.settle(TransferKind::void_, escrow.freeze_hold_id);
     draft.settle(TransferKind::void_, escrow.deposit_freeze_hold_id);
+    draft.settle(TransferKind::void_, escrow.retention_freeze_hold_id);
     escrow.freeze_hold_id.reset();
     escrow.deposit_freeze_hold_id.reset();
+    escrow.retention_freeze_hold_id.reset();
     return {};
 }
 
+namespace {
+
+// What of a freeze the escrow account itself holds back. Of an order's that is what its tasks may not use (margin and
+// reserve, less what was paid and went back): they go on, and what they use of the rest is the supplier's to make good.
+Money held_back(const Escrow& escrow, Money from_escrow) {
+    if (!escrow.subject_id || escrow.parent_id) return from_escrow;
+    const auto right = escrow.total.value - escrow.refunded.value;
+    const auto accepted = escrow.accepted.value - deposit_up_to(escrow, escrow.accepted.value);
+    const auto refunded =
+        escrow.refunded.value - (deposit_up_to(escrow, escrow.total.value) - deposit_up_to(escrow, right));
+    const auto not_for_tasks =
+        escrow.margin.value + escrow.reserve.value + escrow.sub_recovered.value - accepted - refunded;
+    return {std::clamp<std::int64_t>(not_for_tasks, 0, from_escrow.value)};
+}
+
+}  // namespace
+
 Result<> set_freeze(store::Unit& unit, VoucherDraft& draft, Escrow& escrow) {
-    if (escrow.frozen.value == 0) return {};
+    if (escrow.frozen.value == 0 && escrow.retention_frozen.value == 0) return {};
     const auto parts = stretch_of(escrow, escrow.frozen);
     // Where it will go is open; a hold needs a name, and either decision may follow.
     DENGYUN_TRY(payable, payable_of(unit, escrow.supplier_id));
-    if (const auto id = draft.hold(*escrow.escrow_account_id, payable.id, parts.from_escrow, std::nullopt))
+    if (const auto id =
+            draft.hold(*escrow.escrow_account_id, payable.id, held_back(escrow, parts.from_escrow), std::nullopt))
         escrow.freeze_hold_id = id;
     if (parts.from_deposit.value > 0)
         escrow.deposit_freeze_hold_id =
             draft.hold(*escrow.deposit_account_id, payable.id, parts.from_deposit, std::nullopt);
+    if (escrow.retention_frozen.value > 0)
+        escrow.retention_freeze_hold_id =
+            draft.hold(*escrow.retention_account_id, payable.id, escrow.retention_frozen, std::nullopt);
     return {};
 }
 

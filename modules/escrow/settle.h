@@ -10,8 +10,8 @@ namespace dengyun::escrow {
 [[nodiscard]] Result<> settle_notes(store::Unit& unit, VoucherDraft& draft, Escrow& escrow);
 [[nodiscard]] Result<> draft_refund(store::Unit& unit, VoucherDraft& draft, Escrow& escrow, Money value);
 
-// A freeze is a hold on the escrow's own accounts, so that the ledger itself refuses to let it go. It is lifted before
-// the line moves and set again after.
+// A freeze is a hold on the escrow's own accounts and its retention, so that the ledger itself refuses to let it go. It
+// is lifted before the line moves and set again after.
 [[nodiscard]] Result<> lift_freeze(VoucherDraft& draft, Escrow& escrow);
 [[nodiscard]] Result<> set_freeze(store::Unit& unit, VoucherDraft& draft, Escrow& escrow);
 

@@ -129,6 +129,71 @@ TEST_P(Fulfilment, AConcessionLowersThePriceAndNotTheQuantity) {
     EXPECT_EQ(find(*judged.escrow_id).penalty.value, 30'000);
 }
 
+TEST_P(Fulfilment, ABadLotFreezesItsValueUntilItIsMadeGood) {
+    const auto order = released(100);
+    const auto all = tasks(order);
+    make(all[0].id, first_workshop, 100);
+    EXPECT_EQ(arrive(send(all[0].id, 100, "13", first_workshop), first_workshop, second_workshop, 100), "signed");
+    make(all[1].id, second_workshop, 100);
+    EXPECT_EQ(arrive(send(all[1].id, 40, "11", second_workshop), second_workshop, buyer, 40), "signed");
+    const auto begun = post(order_path(order) + "/inspections", "{}", buyer);
+    record(begun.id(), buyer, 40, 9);
+    EXPECT_EQ(code(act("/api/v1/inspections/" + begun.id(), "reject", buyer)), "rejected");
+    // 40 of 100 pieces for 6,000 yuan: just their value, and no more.
+    const auto escrow_id = *order.escrow_id;
+    EXPECT_EQ(find(escrow_id).frozen.value, 240'000);
+    const auto disputes = get("/api/v1/escrows/" + to_text(escrow_id) + "/disputes", buyer);
+    EXPECT_EQ(disputes.all("status"), std::vector<std::string>{"open"});
+    EXPECT_EQ(arrive(send(all[1].id, 60, "11", second_workshop), second_workshop, buyer, 60), "signed");
+    const auto sound = post(order_path(order) + "/inspections", "{}", buyer);
+    record(sound.id(), buyer, 60, 0);
+    EXPECT_EQ(code(act("/api/v1/inspections/" + sound.id(), "accept", buyer)), "accepted");
+    EXPECT_EQ(find(escrow_id).accepted.value, 360'000);
+    EXPECT_EQ(find(escrow_id).frozen.value, 240'000);
+    // Decided: both parts add up, the order's escrow is empty.
+    const auto path = "/api/v1/escrow-disputes/" + disputes.all("id").at(0) + "/decision/actions";
+    EXPECT_EQ(post(path, R"({"to_supplier":100000,"to_buyer":140001,"decision":"x"})", operator_).issues(),
+              "to_buyer:must_add_up");
+    top_up(platform_organisation, 300'000);  // what the tasks used of it is the supplier's loss
+    const auto decided = post(path, R"({"to_supplier":100000,"to_buyer":140000,"decision":"让步"})", operator_);
+    EXPECT_EQ(decided.status, 200U) << decided.body;
+    EXPECT_EQ(balance("cash:11"), 140'000);
+    EXPECT_EQ(balance("escrow:" + to_text(escrow_id)), 0);
+}
+
+TEST_P(Fulfilment, ARefusedReturnHoldsTheRetentionUntilItIsDecided) {
+    const auto order = released(100, R"(,"retention_rate":50000,"guarantee_days":30)");
+    const auto all = tasks(order);
+    make(all[0].id, first_workshop, 100);
+    EXPECT_EQ(arrive(send(all[0].id, 100, "13", first_workshop), first_workshop, second_workshop, 100), "signed");
+    make(all[1].id, second_workshop, 100);
+    const auto sent = send(all[1].id, 100, "11", second_workshop);
+    EXPECT_EQ(arrive(sent, second_workshop, buyer, 100), "signed");
+    EXPECT_EQ(post(order_path(order) + "/verdicts/actions", R"({"accepted":100000,"rejected":0})", buyer).status, 200U);
+    const auto asked = post("/api/v1/shipments/" + sent.id() + "/returns",
+                            R"({"quantity":4000,"value":24000,"reason":"脱落","wanted":"credit"})", buyer);
+    ASSERT_EQ(asked.status, 201U) << asked.body;
+    const auto path = "/api/v1/returns/" + asked.id();
+    EXPECT_EQ(code(post(path + "/actions", R"({"action":"refuse","reason":"使用不当"})", second_workshop)), "refused");
+    EXPECT_EQ(find(*order.escrow_id).retention_frozen.value, 0);
+    EXPECT_EQ(code(act(path, "dispute", buyer)), "disputed");
+    EXPECT_EQ(find(*order.escrow_id).retention_frozen.value, 24'000);  // of 30,000, and nothing else
+    EXPECT_EQ(find(*order.escrow_id).frozen.value, 0);
+    const auto dispute = get("/api/v1/escrows/" + to_text(*order.escrow_id) + "/disputes", buyer).all("id").at(0);
+    EXPECT_EQ(post("/api/v1/escrow-disputes/" + dispute + "/decision/actions",
+                   R"({"to_supplier":24000,"to_buyer":0,"decision":"x"})", operator_)
+                  .code(),
+              "escrow_dispute.follows_subject");
+    EXPECT_EQ(post(path + "/decision/actions", R"({"is_upheld":true,"decision":"质量问题"})", operator_).status, 200U);
+    EXPECT_EQ(code(act(path, "send", buyer)), "sent");
+    EXPECT_EQ(code(act(path, "receive", second_workshop)), "received");
+    EXPECT_EQ(find(*order.escrow_id).retention_frozen.value, 24'000);
+    EXPECT_EQ(code(act(path, "credit", second_workshop)), "credited");
+    EXPECT_EQ(find(*order.escrow_id).retention_frozen.value, 0);
+    EXPECT_EQ(balance("cash:11"), 24'000);
+    EXPECT_EQ(balance("retention:" + to_text(*order.escrow_id)), 6'000);
+}
+
 TEST_P(Fulfilment, ARejectedTaskGoesBackToItsWorkshop) {
     const auto order = released(100);
     const auto first = tasks(order)[0].id;

@@ -199,19 +199,103 @@ TEST_P(MoneyPath, TasksThatCostMoreThanTheFundsAreNotReleased) {
     EXPECT_EQ(code(act(order_path(order), "release", operator_)), "released");
 }
 
-TEST_P(MoneyPath, AReturnComesOutOfTheRetention) {
+TEST_P(MoneyPath, AReturnComesOutOfTheRetentionAndThenOfWhatTheSupplierIsOwed) {
     const auto order = released(100, R"(,"retention_rate":50000,"guarantee_days":30)");
     both_make(order, 100, 100);
     EXPECT_EQ(delivered(order, 100), "delivered");
     EXPECT_EQ(code(judged(order, 100, 0)), "delivered");
-    const auto left = unit<Money>([&](store::Unit& u) -> Result<Money> {
-        DENGYUN_TRY(now, u.find(order.id));
-        return credit_return(u, std::move(now), Quantity{10'000});
-    });
-    ASSERT_TRUE(left) << left.error().code;
-    EXPECT_EQ(left->value, 300 * yuan);  // of 600, 300 were retained
-    EXPECT_EQ(balance("cash:11"), 300 * yuan);
+    const auto owed = balance("payable:1");
+    ASSERT_GT(owed, 300 * yuan);
+    const auto credited = [&](std::int64_t pieces) {
+        return unit<escrow::Note>([&](store::Unit& u) -> Result<escrow::Note> {
+            DENGYUN_TRY(now, u.find(order.id));
+            return credit_return(u, std::move(now), Quantity{pieces * 1'000});
+        });
+    };
+    const auto note = credited(10);
+    ASSERT_TRUE(note) << note.error().code;
+    EXPECT_EQ(note->amount.value, 600 * yuan);  // 300 were retained, 300 are owed to the supplier
+    EXPECT_EQ(note->status, escrow::NoteStatus::settled);
+    EXPECT_EQ(balance("cash:11"), 600 * yuan);
+    EXPECT_EQ(balance("payable:1"), owed - 300 * yuan);
     EXPECT_EQ(find(order.id).returned.value, 10'000);
+    // More than he is owed: the rest waits, is taken when there is something, and never out of the escrow.
+    const auto large = credited(90);
+    ASSERT_TRUE(large) << large.error().code;
+    EXPECT_EQ(large->status, escrow::NoteStatus::agreed);
+    EXPECT_EQ(large->recovered.value, owed - 300 * yuan);
+    EXPECT_EQ(balance("payable:1"), 0);
+    EXPECT_EQ(balance("cash:11"), 600 * yuan + large->recovered.value);
+    top_up(platform_organisation, 10'000 * yuan);
+    clock.advance(2 * flow::day);
+    run_due_jobs();
+    EXPECT_EQ(find(large->id).status, escrow::NoteStatus::settled);
+    EXPECT_EQ(balance("cash:11"), 6'000 * yuan);
+    EXPECT_EQ(balance("escrow:" + to_text(*order.escrow_id)), 0);
+}
+
+TEST_P(MoneyPath, ARiseOfThePriceIsFundedBeforeItHolds) {
+    const auto order = released(100, R"(,"deposit_rate":50000)");
+    const auto raised = [&](std::int64_t fen) {
+        return unit<SalesOrder>([&](store::Unit& u) -> Result<SalesOrder> {
+            DENGYUN_TRY(now, u.find(order.id));
+            return raise_price(u, std::move(now), Money{fen});
+        });
+    };
+    const auto free = [&] {
+        return unit<Money>([&](store::Unit& u) -> Result<Money> {
+                   DENGYUN_TRY(now, u.find(order.id));
+                   return free_for_tasks(u, now);
+               })
+            ->value;
+    };
+    const auto before = free();
+    EXPECT_EQ(raised(500 * yuan).error().code, "transfer.insufficient_funds");
+    EXPECT_EQ(find(order.id).price.value, 6'000 * yuan);
+    both_make(order, 100, 100);
+    EXPECT_EQ(delivered(order, 40), "partly_delivered");
+    EXPECT_EQ(code(judged(order, 40, 0)), "partly_delivered");
+    top_up(buyer_organisation, 500 * yuan);
+    const auto done = raised(500 * yuan);
+    ASSERT_TRUE(done) << done.error().code;
+    EXPECT_EQ(done->price.value, 6'500 * yuan);
+    EXPECT_EQ(find(*order.escrow_id).total.value, 6'500 * yuan);
+    EXPECT_EQ(balance("cash:11"), 0);
+    EXPECT_GE(free(), before);
+    EXPECT_EQ(delivered(order, 60), "delivered");
+    EXPECT_EQ(code(judged(order, 60, 0)), "delivered");
+    // Every fen of both parts has gone its way, the deposit's as well.
+    EXPECT_EQ(find(*order.escrow_id).accepted.value, 6'500 * yuan);
+    EXPECT_EQ(balance("escrow:" + to_text(*order.escrow_id)), 0);
+    EXPECT_EQ(balance("deposit:" + to_text(*order.escrow_id)), 0);
+}
+
+TEST_P(MoneyPath, TheEscrowOfAnOrderIsNotMovedPastIt) {
+    const auto order = released(100, R"(,"retention_rate":50000)");
+    const auto path = "/api/v1/escrows/" + to_text(*order.escrow_id);
+    EXPECT_EQ(get(path, buyer).actions(), "");
+    EXPECT_EQ(act(path, "release_all", buyer).code(), "escrow.bound");
+    EXPECT_EQ(post(path + "/releases/actions", R"({"amount":100})", buyer).code(), "escrow.bound");
+    EXPECT_EQ(post(path + "/disputes", R"({"amount":100,"reason":"x"})", buyer).code(), "escrow.bound");
+    EXPECT_EQ(act(path, "refund", api::member(api::Role::owner, 1)).code(), "escrow.bound");
+    EXPECT_EQ(post("/api/v1/escrows",
+                   fmt::format(R"({{"title":"x","supplier_id":"12","parent_id":"{}","total":100}})",
+                               to_text(*order.escrow_id)),
+                   api::member(api::Role::owner, 1))
+                  .code(),
+              "escrow.bound");
+    EXPECT_EQ(balance("escrow:" + to_text(*order.escrow_id)), 6'000 * yuan);
+    // By the order, a dispute freezes its amount; only its parties may.
+    const auto disputes = order_path(order) + "/disputes";
+    EXPECT_EQ(post(disputes, R"({"amount":100,"reason":"x"})", stranger_firm).status, 404U);
+    EXPECT_EQ(post(disputes, R"({"amount":60000100,"reason":"x"})", buyer).code(), "escrow.exceeds_open");
+    EXPECT_EQ(post(disputes, R"({"amount":10000,"reason":"毛刺"})", buyer).status, 201U);
+    EXPECT_EQ(find(*order.escrow_id).frozen.value, 10'000);
+    // The workshop's sub-escrow as well.
+    make(tasks(order)[0].id, first_workshop, 100);
+    const auto task = "/api/v1/escrows/" + to_text(*tasks(order)[0].escrow_id);
+    EXPECT_EQ(act(task, "refund", first_workshop).code(), "escrow.bound");
+    EXPECT_EQ(post(task + "/disputes", R"({"amount":100,"reason":"x"})", first_workshop).code(), "escrow.bound");
 }
 
 }  // namespace

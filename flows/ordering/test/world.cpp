@@ -31,6 +31,7 @@ Scope crossing() { return Scope::crossing(platform_organisation, {ActorKind::use
 Scenario::Scenario(const More& more)
     : api::Scenario(
           [&more](api::Routes& routes, store::Store&) {
+              escrow::add_routes(routes);
               orders::add_routes(routes);
               ordering::add_routes(routes);
               routes.declare(items::permissions());

@@ -4194,6 +4194,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales-orders/{id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dispute a part of an order, which freezes its amount */
+        post: operations["post_sales_orders_id_disputes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales-orders/{id}/inspections": {
         parameters: {
             query?: never;
@@ -7372,6 +7389,10 @@ export interface components {
             supplier_id: string;
             /** @description Parent escrow */
             parent_id: string | null;
+            /** @description For (kind) */
+            subject_kind: string | null;
+            /** @description For */
+            subject_id: string | null;
             /**
              * Format: int64
              * @description Total
@@ -7382,6 +7403,16 @@ export interface components {
              * @description Deposit
              */
             deposit: number;
+            /**
+             * Format: int64
+             * @description Topped up
+             */
+            topped_up: number;
+            /**
+             * Format: int64
+             * @description Reach of the deposit
+             */
+            deposit_reach: number | null;
             /**
              * Format: int64
              * @description Retention (millionths)
@@ -7449,6 +7480,11 @@ export interface components {
             retention_paid: number;
             /**
              * Format: int64
+             * @description Retention frozen
+             */
+            retention_frozen: number;
+            /**
+             * Format: int64
              * @description Commission
              */
             commission: number;
@@ -7486,6 +7522,8 @@ export interface components {
             freeze_hold_id: string | null;
             /** @description Deposit freeze */
             deposit_freeze_hold_id: string | null;
+            /** @description Retention freeze */
+            retention_freeze_hold_id: string | null;
             /** @description What the caller may do now. */
             actions: ("hold" | "fund" | "lapse" | "cancel" | "release_part" | "release_all" | "refund" | "expire")[];
         };
@@ -7547,12 +7585,17 @@ export interface components {
              * @description Kind
              * @enum {string}
              */
-            kind: "penalty" | "bonus";
+            kind: "penalty" | "bonus" | "credit";
             /**
              * Format: int64
              * @description Amount
              */
             amount: number;
+            /**
+             * Format: int64
+             * @description Recovered
+             */
+            recovered: number;
             /** @description Reason */
             reason: string;
             /**
@@ -7562,8 +7605,13 @@ export interface components {
             status: "proposed" | "agreed" | "contested" | "withdrawn" | "settled";
             /** @description Remark */
             status_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Tried again at
+             */
+            recover_at: string | null;
             /** @description What the caller may do now. */
-            actions: ("agree" | "contest" | "withdraw" | "lapse")[];
+            actions: ("agree" | "contest" | "withdraw" | "lapse" | "recover")[];
         };
         /** @description Dispute */
         EscrowDispute: {
@@ -7590,20 +7638,36 @@ export interface components {
             escrow_id: string;
             /** @description Supplier */
             supplier_id: string;
+            /** @description For (kind) */
+            subject_kind: string | null;
+            /** @description For */
+            subject_id: string | null;
             /**
              * Format: int64
              * @description Amount in dispute
              */
             amount: number;
+            /**
+             * Format: int64
+             * @description Of it, from the retention
+             */
+            from_retention: number;
+            /**
+             * Format: int64
+             * @description Lifted
+             */
+            lifted: number;
             /** @description Reason */
             reason: string;
             /** @description Opened by the supplier */
             opened_by_supplier: boolean;
+            /** @description Follows its document */
+            follows_subject: boolean;
             /**
              * @description Status
              * @enum {string}
              */
-            status: "open" | "decided";
+            status: "open" | "decided" | "lifted";
             /**
              * Format: int64
              * @description To the supplier
@@ -7710,7 +7774,7 @@ export interface components {
              * @description Kind
              * @enum {string}
              */
-            kind: "penalty" | "bonus";
+            kind: "penalty" | "bonus" | "credit";
             /**
              * Format: int64
              * @description Amount
@@ -10412,6 +10476,16 @@ export interface components {
             rejected?: number;
             /** @description Reason */
             reason?: string | null;
+        };
+        /** @description Dispute */
+        OrderDisputeInput: {
+            /**
+             * Format: int64
+             * @description Amount in dispute
+             */
+            amount: number;
+            /** @description Reason */
+            reason: string;
         };
         /** @description Amount */
         AmountInput: {
@@ -15069,8 +15143,10 @@ export interface operations {
                 escrow_id?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description For */
+                subject_id?: string;
                 /** @description Status */
-                status?: "open" | "decided";
+                status?: "open" | "decided" | "lifted";
             };
             header?: never;
             path?: never;
@@ -15114,8 +15190,10 @@ export interface operations {
                 escrow_id?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description For */
+                subject_id?: string;
                 /** @description Status */
-                status?: "open" | "decided";
+                status?: "open" | "decided" | "lifted";
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -15158,8 +15236,10 @@ export interface operations {
                 escrow_id?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description For */
+                subject_id?: string;
                 /** @description Status */
-                status?: "open" | "decided";
+                status?: "open" | "decided" | "lifted";
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -15670,8 +15750,10 @@ export interface operations {
                 escrow_id?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description For */
+                subject_id?: string;
                 /** @description Status */
-                status?: "open" | "decided";
+                status?: "open" | "decided" | "lifted";
             };
             header?: never;
             path: {
@@ -23668,6 +23750,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderChange"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sales_orders_id_disputes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderDisputeInput"];
+            };
+        };
+        responses: {
+            /** @description Dispute a part of an order, which freezes its amount */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscrowDispute"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -72,17 +72,24 @@ export function ReleaseForm({ escrow, onDone }: Props) {
 
 export function DisputeForm({ escrow, onDone }: Props) {
   const text = useTexts(texts);
-  const params = { path: { id: escrow.id } };
+  const order = escrow.subject_kind === 'sales_order' ? escrow.subject_id : null;
   return (
     <ServerForm
       initial={{}}
       fields={['amount', 'reason']}
       send={async (values, key) => {
+        const header = { 'Idempotency-Key': key };
+        const body = { amount: Number(values.amount), reason: String(values.reason) };
         await unwrap(
-          api.POST('/api/v1/escrows/{id}/disputes', {
-            params: { ...params, header: { 'Idempotency-Key': key } },
-            body: { amount: Number(values.amount), reason: String(values.reason) },
-          }),
+          order
+            ? api.POST('/api/v1/sales-orders/{id}/disputes', {
+                params: { path: { id: order }, header },
+                body,
+              })
+            : api.POST('/api/v1/escrows/{id}/disputes', {
+                params: { path: { id: escrow.id }, header },
+                body,
+              }),
         );
         onDone();
       }}

@@ -44,6 +44,22 @@ type Deed = 'release' | 'dispute' | 'note';
 function Deeds({ escrow, buys, onDeed }: { escrow: Escrow; buys: boolean; onDeed: (deed: Deed) => void }) {
   const text = useTexts(texts);
   const own = { ...escrow, actions: escrow.actions.filter((name) => name !== 'release_part') };
+  const disputes = running.has(escrow.status) && (
+    <Button onClick={() => onDeed('dispute')}>{text.dispute}</Button>
+  );
+  // The money of an order moves with the order: what is left to do here is what the order has no page for.
+  if (escrow.subject_kind) {
+    const isOrder = escrow.subject_kind === 'sales_order';
+    return (
+      <>
+        <Link to={`${isOrder ? '/orders' : '/work'}/${escrow.subject_id ?? ''}`}>
+          <Button type="primary">{isOrder ? text.toOrder : text.toTask}</Button>
+        </Link>
+        {isOrder && disputes}
+        {running.has(escrow.status) && buys && <Button onClick={() => onDeed('note')}>{text.note}</Button>}
+      </>
+    );
+  }
   return (
     <>
       {running.has(escrow.status) && buys && (
@@ -58,7 +74,7 @@ function Deeds({ escrow, buys, onDeed }: { escrow: Escrow; buys: boolean; onDeed
         size="middle"
         confirm={{ release_all: text.releaseAllWarning, refund: text.refundWarning }}
       />
-      {running.has(escrow.status) && <Button onClick={() => onDeed('dispute')}>{text.dispute}</Button>}
+      {disputes}
       {running.has(escrow.status) && buys && <Button onClick={() => onDeed('note')}>{text.note}</Button>}
     </>
   );
