@@ -158,9 +158,11 @@ int main(int count, char** words) {
     api::InProcess server([](api::Routes&) {}, migrations, messages);
     capacity::Index index(server.store());
     const plans::Planner planner(index, plans::Policy{}, {.seconds = 1.5, .start_stopwatch = stopwatch});
+    scores::Index scores(server.store());
+    dispatching::Solver solver(planner, scores);
     api::Routes routes;
     orders::add_routes(routes);
-    dispatching::add_routes(routes, planner);
+    dispatching::add_routes(routes, solver);
     api::StatedAuthenticator authenticator(routes);
     api::Application application({.routes = routes,
                                   .store = server.store(),

@@ -4,7 +4,6 @@
 
 #include "engines/dispatch/api.h"
 #include "engines/scheduling/api.h"
-#include "flows/dispatching/dispatching.h"
 #include "flows/fulfilment/fulfilment.h"
 #include "flows/ordering/ordering.h"
 #include "flows/registration/registration.h"
@@ -135,7 +134,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     payments::add_routes(routes, needs.partner);
     items::add_routes(routes);
     capacity::add_routes(routes, needs.capacity);
-    dispatching::add_routes(routes, needs.planner);
+    dispatching::add_routes(routes, needs.solver);
     orders::add_routes(routes);
     ordering::add_routes(routes);
     shipments::add_routes(routes, fulfilment::after_shipment);

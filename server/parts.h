@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "flows/dispatching/dispatching.h"
 #include "kernel/api/feed.h"
 #include "kernel/api/route.h"
 #include "kernel/base/message.h"
@@ -11,7 +12,6 @@
 #include "modules/identity/api.h"
 #include "modules/ledger/api.h"
 #include "modules/payments/api.h"
-#include "modules/plans/api.h"
 #include "server/settings.h"
 
 namespace dengyun::server {
@@ -32,7 +32,7 @@ struct RouteNeeds {
     ledger::Poster& poster;
     payments::Partner* partner;
     capacity::Index& capacity;
-    const plans::Planner& planner;
+    dispatching::Solver& solver;
 };
 void add_all_routes(api::Routes& routes, const RouteNeeds& needs);
 

@@ -95,10 +95,12 @@ struct Platform::Work {
     Work(Platform& platform, unsigned threads, Duration kept_for)
         : jobs(platform.store(), platform.clock(), platform.random(), threads, kept_for),
           fan_out(platform.store(), platform.clock()),
-          notifier(platform.store(), platform.clock(), platform.routes(), platform.identity()) {}
+          notifier(platform.store(), platform.clock(), platform.routes(), platform.identity()),
+          watch(platform.store(), platform.clock()) {}
     store::JobRunner jobs;
     webhooks::FanOut fan_out;
     notifications::Notifier notifier;
+    dispatching::Watch watch;
 };
 
 Platform::Platform(const Settings& settings) : settings_(settings), messages_(all_messages()) {}
@@ -147,11 +149,13 @@ Result<> Platform::prepare(Schema schema, Access access) {
                                                      identity_options(settings_));
     capacity_ = std::make_unique<capacity::Index>(*store_);
     planner_ = std::make_unique<plans::Planner>(*capacity_, plans::Policy{}, planning_effort());
+    scores_ = std::make_unique<scores::Index>(*store_);
+    solver_ = std::make_unique<dispatching::Solver>(*planner_, *scores_);
     poster_ = std::make_unique<ledger::Poster>(*store_, ledger::custody_book);
     DENGYUN_TRY(partner, connect_partner(settings_, clock_, random_));
     partner_ = std::move(partner);
     add_all_routes(routes_,
-                   {*store_, *identity_, random_, *vault_, settings_, *poster_, partner_.get(), *capacity_, *planner_});
+                   {*store_, *identity_, random_, *vault_, settings_, *poster_, partner_.get(), *capacity_, *solver_});
     return {};
 }
 
@@ -173,6 +177,10 @@ void Platform::start_work() {
         {.allow_private_addresses = settings_.webhooks_allow_private_addresses, .threads_max = webhook_threads});
     ledger::add_jobs(work_->jobs);
     payments::add_jobs(work_->jobs, partner_.get());
+    const dispatching::Night night{.hour = static_cast<int>(settings_.replan_hour)};
+    dispatching::add_jobs(work_->jobs, *solver_, night);
+    if (auto nights = dispatching::start_nights(*store_, night); !nights)
+        log(LogLevel::error, "cannot schedule the night's plan", {{"code", nights.error().code}});
     for (const auto start : {ledger::start_expiring, payments::start_reconciling})
         if (auto started = start(*store_); !started)
             log(LogLevel::error, "cannot schedule the ledger's work", {{"code", started.error().code}});
@@ -188,6 +196,7 @@ void Platform::start_work() {
 void Platform::stop_work() {
     if (!work_) return;
     work_->fan_out.stop();
+    work_->watch.stop();
     work_->notifier.stop();
     work_->jobs.stop();
     work_.reset();

@@ -45,8 +45,10 @@ class Platform {
     std::unique_ptr<identity::MailAdapter> mail_;
     std::unique_ptr<identity::Identity> identity_;
     std::unique_ptr<ledger::Poster> poster_;
-    std::unique_ptr<capacity::Index> capacity_;   // follows the store
-    std::unique_ptr<plans::Planner> planner_;     // over the index
+    std::unique_ptr<capacity::Index> capacity_;  // follows the store
+    std::unique_ptr<plans::Planner> planner_;    // over the index
+    std::unique_ptr<scores::Index> scores_;      // follows the store
+    std::unique_ptr<dispatching::Solver> solver_;
     std::unique_ptr<payments::Partner> partner_;  // null: none is connected
     api::Routes routes_;
     struct Work;

@@ -99,6 +99,12 @@ constexpr auto fields = meta::fields(
          "Further threads, for webhook deliveries: a slow receiver holds up no other job"},
         bounds(1, 32)),
 
+    field<&Settings::replan_hour>(
+        "replan_hour",
+        {"每夜重新规划在产订单的钟点（北京时间 0–23）；-1 不做",
+         "Hour of the night at which running orders are planned anew (China, 0-23); -1: never"},
+        bounds(-1, 23)),
+
     field<&Settings::session_idle_minutes>("session_idle_minutes",
                                            {"会话空闲多久后失效（分钟）", "Minutes after which an idle session ends"},
                                            bounds(1, 43'200)),

@@ -41,6 +41,7 @@ struct Settings {
     std::int64_t job_threads = 4;
     std::int64_t job_days_kept = 7;
     std::int64_t webhook_threads = 2;
+    std::int64_t replan_hour = 2;
 
     std::int64_t session_idle_minutes = 720;
     std::int64_t session_days_max = 30;

@@ -33,60 +33,45 @@ bool overlaps_own(const Running& running, const plans::PlannedLot& lot) {
     });
 }
 
-Result<Running> ask(const api::Call& call, store::Reader& reader) {
+// Of first lots that are made again or anew, in fen.
+std::int64_t more_material(const Running& running, const plans::Plan& plan) {
+    std::map<std::int64_t, std::int64_t> pieces;  // by operation: planned now less what has its material
+    for (const auto& lot : plan.lots) pieces[lot.operation] += lot.pieces_in;
+    for (const auto& task : running.tasks)
+        if (task.status != orders::TaskStatus::scrapped)
+            pieces[task.operation_number] -= task.planned_in.value / orders::one_piece;
+    std::int64_t more = 0;
+    for (const auto& operation : running.demand.demand.operations)
+        if (operation.predecessors.empty()) more += std::max<std::int64_t>(0, pieces[operation.number]);
+    return multiply_divide(running.demand.demand.material.value, more, 10'000).value_or(0);
+}
+
+// Lots that come in addition count on from those that there were.
+void number_added(orders::OrderOption& option, const Running& running) {
+    std::map<std::int64_t, std::int64_t> last;
+    for (const auto& task : running.tasks)
+        last[task.operation_number] = std::max(last[task.operation_number], task.lot);
+    for (auto& lot : option.lots)
+        if (!lot.task_id) lot.lot = ++last[lot.operation_number];
+}
+
+struct Asked {
+    Running running;
+    Instant now{};
+};
+
+Result<Asked> ask(const api::Call& call, store::Reader& reader) {
     DENGYUN_TRY(order, orders::find_order(call, reader));
     if (order.supplier_id != call.principal->organisation) return fail(ErrorKind::forbidden, "request.forbidden");
-    return running_of(reader, order);
+    DENGYUN_TRY(running, running_of(reader, order));
+    return Asked{std::move(running), reader.now()};
 }
 
-Result<Change> keep(const api::Call& call, store::Unit& unit, const Running& running, const plans::Plan& plan,
-                    std::int64_t lots_moved) {
-    DENGYUN_TRY(order, unit.find(running.order.id));
-    if (order.version != running.order.version) return fail(ErrorKind::conflict, "request.changed_meanwhile");
-    DENGYUN_TRY(open, orders::open_options_of(unit, order, orders::OptionPurpose::change));
-    const auto mover = orders::mover_of(call, order.organisation_id);
-    for (auto& option : open)
-        DENGYUN_CHECK(ordering::drop(unit, std::move(option), orders::OptionAction::withdraw, mover));
-    const auto until = unit.now() + change_time;
-    // What lies over time that its own tasks have by now is exchanged when the change applies.
-    auto kept = plan;
-    std::erase_if(kept.lots,
-                  [&](const plans::PlannedLot& lot) { return lot.is_started || overlaps_own(running, lot); });
-    std::vector<bool> is_kept{true};
-    DENGYUN_TRY(slots,
-                reserve_slots(unit, std::span(&kept, 1),
-                              {.holder = order.supplier_id, .purpose = order.number, .expires_at = until}, is_kept));
-    if (!is_kept[0]) return fail(ErrorKind::conflict, "order.capacity_taken");
-    auto option = change_of(running, plan, until);
-    for (auto& lot : option.lots)
-        for (const auto& one : kept.lots)
-            if (one.operation == lot.operation_number && one.lot + 1 == lot.lot) lot.slot_id = slot_of(slots, one);
-    DENGYUN_TRY(made, orders::add_option(unit, order, std::move(option)));
-    return Change{.order_id = order.id,
-                  .option_id = made.id,
-                  .cause = made.cause,
-                  .cost_change = made.cost_change,
-                  .price_change = made.price_change,
-                  .promise_before = made.promise_before,
-                  .promise_at = made.promise_at,
-                  .needs_buyer = made.needs_buyer,
-                  .lots_moved = lots_moved};
-}
-
-Result<Change> propose(const api::Call& call, store::Store& store, const plans::Planner& planner) {
-    Instant now{};
-    DENGYUN_TRY(running, store.read<Running>(call.scope, [&](store::Reader& reader) {
-        now = reader.now();
-        return ask(call, reader);
-    }));
-    if (running.troubles.empty()) return Change{.order_id = running.order.id};
-    const auto& demand = running.demand.demand;
-    DENGYUN_TRY(found, planner.redirect(std::span(&demand, 1), running.troubles, now, running.demand.standings));
-    if (found.empty()) return Change{.order_id = running.order.id};
-    if (!found.front().plan) return fail(ErrorKind::conflict, "order.no_way_on");
-    return store.write<Change>(Scope::crossing(call.scope.organisation(), call.scope.actor()), [&](store::Unit& unit) {
-        return keep(call, unit, running, *found.front().plan, found.front().lots_moved);
-    });
+Result<Change> propose(const api::Call& call, store::Store& store, Solver& solver) {
+    DENGYUN_TRY(asked, store.read<Asked>(call.scope, [&](store::Reader& reader) { return ask(call, reader); }));
+    return solve_again(store, solver, asked.running, asked.now,
+                       Scope::crossing(call.scope.organisation(), call.scope.actor()),
+                       orders::mover_of(call, asked.running.order.organisation_id));
 }
 
 Result<orders::OrderOption> act(const api::Call& call, store::Unit& unit, const api::ActionInput& input) {
@@ -116,15 +101,22 @@ Result<orders::OrderOption> act(const api::Call& call, store::Unit& unit, const 
 constinit const meta::Entity Change::description{
     .name = "order_change", .label = {"订单变更", "Change of an order"}, .fields = fields, .stored = false};
 
+std::optional<std::string> cause_of(const Running& running) {
+    std::optional<std::string> cause;
+    for (std::size_t i = 0; i < running.causes.size() && i < 3; ++i)
+        cause = cause.value_or("") + (i > 0 ? ", " : "") + running.causes[i];
+    return cause;
+}
+
 orders::OrderOption change_of(const Running& running, const plans::Plan& plan, Instant reserved_until) {
     const auto& before = running.plan;
     auto out = option_of(plan, running.demand, {}, reserved_until);
     out.kind = orders::OptionKind::other;
     out.purpose = orders::OptionPurpose::change;
-    for (std::size_t i = 0; i < running.causes.size() && i < 3; ++i)
-        out.cause = out.cause.value_or("") + (i > 0 ? ", " : "") + running.causes[i];
-    // Material is bought by now, or will be.
-    out.material = before.material;
+    out.cause = cause_of(running);
+    out.work.value += running.sunk.value;
+    // Material is bought by now, or will be; lots that are made once more need it once more.
+    out.material = {before.material.value + more_material(running, plan)};
     const auto costs = out.setup.value + out.work.value + out.material.value + out.transport.value;
     const auto former = before.setup.value + before.work.value + before.material.value + before.transport.value;
     out.cost_change = {costs - former};
@@ -142,7 +134,7 @@ orders::OrderOption change_of(const Running& running, const plans::Plan& plan, I
         });
     };
     for (const auto& task : running.tasks)
-        if (!is_kept(task)) open[task.operation_number].push_back(&task);
+        if (!is_kept(task) && !orders::is_started(task.status)) open[task.operation_number].push_back(&task);
     for (auto& lot : out.lots) {
         const auto same = std::ranges::find_if(running.tasks, [&](const orders::OperationTask& task) {
             return task.operation_number == lot.operation_number && task.lot == lot.lot && is_kept(task);
@@ -159,11 +151,58 @@ orders::OrderOption change_of(const Running& running, const plans::Plan& plan, I
     return out;
 }
 
-void add_change_routes(api::Routes& routes, const plans::Planner& planner) {
+Result<Change> keep_change(store::Unit& unit, const Running& running, const plans::Plan& plan, std::int64_t lots_moved,
+                           const flow::Mover& mover) {
+    DENGYUN_TRY(order, unit.find(running.order.id));
+    if (order.version != running.order.version) return fail(ErrorKind::conflict, "request.changed_meanwhile");
+    DENGYUN_TRY(open, orders::open_options_of(unit, order, orders::OptionPurpose::change));
+    for (auto& option : open)
+        DENGYUN_CHECK(ordering::drop(unit, std::move(option), orders::OptionAction::withdraw, mover));
+    const auto until = unit.now() + change_time;
+    // What lies over time that its own tasks have by now is exchanged when the change applies.
+    auto kept = plan;
+    std::erase_if(kept.lots,
+                  [&](const plans::PlannedLot& lot) { return lot.is_started || overlaps_own(running, lot); });
+    std::vector<bool> is_kept{true};
+    DENGYUN_TRY(slots,
+                reserve_slots(unit, std::span(&kept, 1),
+                              {.holder = order.supplier_id, .purpose = order.number, .expires_at = until}, is_kept));
+    if (!is_kept[0]) return fail(ErrorKind::conflict, "order.capacity_taken");
+    auto option = change_of(running, plan, until);
+    for (auto& lot : option.lots)
+        for (const auto& one : kept.lots)
+            if (one.operation == lot.operation_number && one.lot + 1 == lot.lot) lot.slot_id = slot_of(slots, one);
+    number_added(option, running);
+    DENGYUN_TRY(made, orders::add_option(unit, order, std::move(option)));
+    return Change{.order_id = order.id,
+                  .option_id = made.id,
+                  .cause = made.cause,
+                  .cost_change = made.cost_change,
+                  .price_change = made.price_change,
+                  .promise_before = made.promise_before,
+                  .promise_at = made.promise_at,
+                  .needs_buyer = made.needs_buyer,
+                  .lots_moved = lots_moved};
+}
+
+Result<Change> solve_again(store::Store& store, Solver& solver, const Running& running, Instant now,
+                           const Scope& writer, const flow::Mover& mover) {
+    if (running.troubles.empty()) return Change{.order_id = running.order.id};
+    const auto& demand = running.demand.demand;
+    DENGYUN_TRY(standings, solver.standings());
+    DENGYUN_TRY(found, solver.planner().redirect(std::span(&demand, 1), running.troubles, now, *standings));
+    if (found.empty()) return Change{.order_id = running.order.id};
+    if (!found.front().plan) return fail(ErrorKind::conflict, "order.no_way_on");
+    return store.write<Change>(writer, [&](store::Unit& unit) {
+        return keep_change(unit, running, *found.front().plan, found.front().lots_moved, mover);
+    });
+}
+
+void add_change_routes(api::Routes& routes, Solver& solver) {
     routes.post<api::Nothing, Change>(
         "/api/v1/sales-orders/{id}/changes", api::needs("orders.operate"),
         {"重新求解未开工工序", "Solve the open operations of an order again"},
-        [&planner](const api::Call& call, store::Store& store) { return propose(call, store, planner); },
+        [&solver](const api::Call& call, store::Store& store) { return propose(call, store, solver); },
         {.reach = api::Reach::all});
     routes.post<api::ActionInput, orders::OrderOption>("/api/v1/order-options/{id}/change/actions",
                                                        api::needs("orders.read"), {"确认变更", "Agree to a change"},

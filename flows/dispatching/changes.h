@@ -19,14 +19,29 @@ struct Change {
     static const meta::Entity description;
 };
 
+// The first of its troubles, for people; none where there are none.
+[[nodiscard]] std::optional<std::string> cause_of(const Running& running);
+
 // The change as an option, against what holds now: what costs rise comes out of the risk reserve first, the rest raises
 // the price; what they fall stays with the reserve. Lots stand for tasks by operation, in their order.
 [[nodiscard]] orders::OrderOption change_of(const Running& running, const plans::Plan& plan, Instant reserved_until);
+
+inline constexpr std::string_view resolve_job = "dispatching.resolve";
+inline constexpr std::string_view night_job = "dispatching.night";
+
+// Keeps a plan for a running order as a change that waits to be agreed to; one that waits already is withdrawn. In a
+// unit that writes all. Errors: conflict "request.changed_meanwhile", "order.capacity_taken".
+[[nodiscard]] Result<Change> keep_change(store::Unit& unit, const Running& running, const plans::Plan& plan,
+                                         std::int64_t lots_moved, const flow::Mover& mover);
+// Solves the troubles of a running order again, and keeps what was found. `writer` writes all. Errors: of keep_change
+// and the planner; conflict "order.no_way_on".
+[[nodiscard]] Result<Change> solve_again(store::Store& store, Solver& solver, const Running& running, Instant now,
+                                         const Scope& writer, const flow::Mover& mover);
 
 // Brings an agreed change about. Errors: conflict "order.capacity_taken"; of ordering::replan.
 [[nodiscard]] Result<> apply_change(store::Unit& unit, orders::SalesOrder order, const orders::OrderOption& option);
 
 // POST sales-orders/{id}/changes, order-options/{id}/change/actions.
-void add_change_routes(api::Routes& routes, const plans::Planner& planner);
+void add_change_routes(api::Routes& routes, Solver& solver);
 
 }  // namespace dengyun::dispatching

@@ -13,14 +13,6 @@ constexpr auto fields = meta::fields(
                                     {.min = 0, .max = 10'000'000}),
     meta::field<&R::valid_hours>("valid_hours", {"有效小时", "Valid (hours)"}, {.min = 1, .max = 168}));
 
-// Who has no score yet is taken for a newcomer.
-Result<plans::Standings> standings(store::Reader& reader) {
-    DENGYUN_TRY(scores, scores::all_scores(reader));
-    plans::Standings out;
-    for (const auto& [party, score] : scores) out[party] = {score.quality_ppm, score.on_time_ppm};
-    return out;
-}
-
 }  // namespace
 
 constinit const meta::Entity QuoteRequest::description{
@@ -38,8 +30,6 @@ Result<OrderDemand> demand_of(store::Reader& reader, const orders::SalesOrder& o
         if (!primary) return fail(ErrorKind::conflict, "order.no_routing");
         out.routing = primary->id;
     }
-    DENGYUN_TRY(known, standings(reader));
-    out.standings = std::move(known);
     auto& demand = out.demand;
     DENGYUN_TRY(operations, items::operations_of(reader, order.organisation_id, out.routing));
     DENGYUN_TRY(site, reader.find(order.site_id));

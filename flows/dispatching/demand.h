@@ -17,7 +17,6 @@ struct QuoteRequest {
 struct OrderDemand {
     plans::Demand demand;
     Id<items::Routing> routing{};
-    plans::Standings standings;
 };
 // The scope must read all. Due is the end of the day in China. Errors: conflict "order.no_routing" (neither named nor
 // there); not_found; invalid with issue unknown_reference on routing_id (of another revision).

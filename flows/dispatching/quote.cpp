@@ -97,15 +97,15 @@ Result<Quote> keep(const api::Call& call, store::Unit& unit, const Asked& asked,
     return quote;
 }
 
-Result<Quote> quote(const api::Call& call, store::Store& store, const plans::Planner& planner,
-                    const QuoteRequest& request) {
+Result<Quote> quote(const api::Call& call, store::Store& store, Solver& solver, const QuoteRequest& request) {
     for (int round = 1;; ++round) {
         Instant now{};
         DENGYUN_TRY(asked, store.read<Asked>(call.scope, [&](store::Reader& reader) {
             now = reader.now();
             return ask(call, reader, request);
         }));
-        DENGYUN_TRY(answer, planner.options(asked.demand.demand, now, asked.demand.standings));
+        DENGYUN_TRY(standings, solver.standings());
+        DENGYUN_TRY(answer, solver.planner().options(asked.demand.demand, now, *standings));
         const auto time = request.valid_hours ? Duration(std::chrono::hours(*request.valid_hours)) : quote_time;
         auto kept =
             store.write<Quote>(Scope::crossing(call.scope.organisation(), call.scope.actor()),
@@ -125,14 +125,14 @@ Result<Quote> quote(const api::Call& call, store::Store& store, const plans::Pla
 constinit const meta::Entity Quote::description{
     .name = "quote", .label = {"报价方案", "Quote"}, .fields = fields, .stored = false};
 
-void add_routes(api::Routes& routes, const plans::Planner& planner) {
-    add_change_routes(routes, planner);
+void add_routes(api::Routes& routes, Solver& solver) {
+    add_change_routes(routes, solver);
     add_board_routes(routes);
     routes.post<QuoteRequest, Quote>(
         "/api/v1/sales-orders/{id}/options", api::needs("orders.operate"),
         {"为订单求解方案并预留产能", "Find options for an order and keep their capacity"},
-        [&planner](const api::Call& call, store::Store& store, const QuoteRequest& request) {
-            return quote(call, store, planner, request);
+        [&solver](const api::Call& call, store::Store& store, const QuoteRequest& request) {
+            return quote(call, store, solver, request);
         },
         {.reach = api::Reach::all});
 }

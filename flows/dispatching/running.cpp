@@ -34,11 +34,48 @@ class Reading {
             for (std::size_t i = 0; i < out_.tasks.size(); ++i)
                 if (!frozen_[i] && may_freeze(out_.tasks[i])) frozen_[i] = changed = true;
         }
+        for (std::size_t i = 0; i < out_.tasks.size(); ++i)
+            if (out_.tasks[i].status == TaskStatus::scrapped) lose_inputs(i, 1, 1);
         fill();
         return {};
     }
 
   private:
+    // The plan's lot that a task stands for; null where it is in the plan no more.
+    [[nodiscard]] const orders::PlannedLot* lot_of(const OperationTask& task) const {
+        const auto by_task =
+            std::ranges::find(out_.plan.lots, std::optional(to_text(task.id)), &orders::PlannedLot::task_id);
+        if (by_task != out_.plan.lots.end()) return &*by_task;
+        const auto by_lot = std::ranges::find_if(out_.plan.lots, [&](const orders::PlannedLot& lot) {
+            return !lot.task_id && lot.operation_number == task.operation_number && lot.lot == task.lot;
+        });
+        return by_lot == out_.plan.lots.end() ? nullptr : &*by_lot;
+    }
+
+    // `part` of `whole` of what a task has received is gone.
+    void lose_inputs(std::size_t number, std::int64_t part, std::int64_t whole) {
+        for (const auto& input : out_.tasks[number].inputs) {
+            const auto found = numbers_.find(input.task_id.value);
+            if (found == numbers_.end()) continue;
+            const auto& from = out_.tasks[found->second];
+            const auto gone = multiply_divide(input.received.value, part, whole).value_or(0);
+            const auto good = from.planned_out.value;
+            if (gone == 0 || good == 0) continue;
+            const auto pieces = multiply_divide(from.planned_in.value, std::min(gone, good), good).value_or(0);
+            lost_[from.id.value] += pieces;
+            lose_inputs(found->second, std::min(gone, good), good);
+        }
+    }
+
+    // Of a started task what still counts, whole pieces in milli; 0: nothing.
+    [[nodiscard]] std::int64_t counted_in(const OperationTask& task) const {
+        const auto* lot = lot_of(task);
+        if (lot == nullptr) return 0;
+        const auto lost = lost_.find(task.id.value);
+        const auto left = std::min(task.planned_in, lot->quantity_in).value - (lost == lost_.end() ? 0 : lost->second);
+        return std::max<std::int64_t>(0, left) / orders::one_piece * orders::one_piece;
+    }
+
     Result<> look_at(const OperationTask& task) {
         const auto lot = task.lot - 1;
         if (is_lost(task.status)) {
@@ -67,7 +104,7 @@ class Reading {
         DENGYUN_TRY(machine, reader_.find(task.machine_id));
         DENGYUN_TRY(calendar, capacity::calendar_of(reader_, machine));
         const bool is_open = !capacity::working_intervals(calendar, task.planned_start_at, task.planned_end_at).empty();
-        const bool is_behind = task.planned_start_at + std::chrono::hours(1) < reader_.now();
+        const bool is_behind = task.planned_start_at + start_grace < reader_.now();
         if (machine.is_available && is_open && !is_behind) return {};
         in_trouble_.insert(task.id.value);
         trouble({.kind = Kind::machine_down,
@@ -103,6 +140,25 @@ class Reading {
         return {};
     }
 
+    // Predecessors first.
+    [[nodiscard]] std::vector<std::size_t> in_sequence() const {
+        const auto sorted = items::in_order(out_.demand.demand.operations);
+        std::vector<std::size_t> sequence(out_.tasks.size());
+        for (std::size_t i = 0; i < sequence.size(); ++i) sequence[i] = i;
+        std::ranges::sort(sequence, {}, [&](std::size_t i) {
+            const auto place = std::ranges::find(sorted, out_.tasks[i].operation_number, &items::Operation::number);
+            return std::pair(place - sorted.begin(), i);
+        });
+        return sequence;
+    }
+
+    // A task that runs late ends when it is expected to.
+    [[nodiscard]] Instant end_of(const OperationTask& task) const {
+        const auto late = late_.find(task.id.value);
+        if (late != late_.end()) return late->second;
+        return std::max(task.planned_end_at, task.started_at.value_or(Instant{}) + std::chrono::minutes(1));
+    }
+
     void fill() {
         plans::Plan plan{.kinds = {},
                          .lots = {},
@@ -116,23 +172,31 @@ class Reading {
                          .finishes_at = out_.plan.finish_at,
                          .promised_at = out_.plan.promise_at,
                          .risk_millionths = out_.plan.risk_ppm};
-        for (std::size_t i = 0; i < out_.tasks.size(); ++i) {
+        std::set<std::int64_t> gone;
+        // By operation: what goes into others stands before them.
+        for (const auto i : in_sequence()) {
             const auto& task = out_.tasks[i];
+            const auto counted = orders::is_started(task.status) ? counted_in(task) : task.planned_in.value;
+            if (counted == 0) {
+                gone.insert(task.id.value);
+                out_.sunk.value += task.price.value;
+                continue;
+            }
+            const auto good = multiply_divide(task.planned_out.value, counted, task.planned_in.value).value_or(0);
             plan.lots.push_back({.operation = task.operation_number,
                                  .lot = task.lot - 1,
                                  .workshop = task.workshop_id,
                                  .machine = task.machine_id,
                                  .site = task.site_id,
-                                 .pieces_in = task.planned_in.value / orders::one_piece,
-                                 .good = task.planned_out,
+                                 .pieces_in = counted / orders::one_piece,
+                                 .good = {good},
                                  .starts_at = task.started_at.value_or(task.planned_start_at),
-                                 .ends_at = std::max(task.planned_end_at,
-                                                     task.started_at.value_or(Instant{}) + std::chrono::minutes(1)),
+                                 .ends_at = end_of(task),
                                  .work = task.price,
                                  .is_started = frozen_[i]});
             for (const auto& input : task.inputs) {
                 const auto found = numbers_.find(input.task_id.value);
-                if (found == numbers_.end()) continue;
+                if (found == numbers_.end() || gone.contains(input.task_id.value)) continue;
                 const auto& from = out_.tasks[found->second];
                 plan.shipments.push_back({.from_operation = from.operation_number,
                                           .from_lot = from.lot - 1,
@@ -157,7 +221,16 @@ class Reading {
     std::vector<bool> frozen_;
     std::set<std::int64_t> in_trouble_;
     std::map<std::int64_t, Instant> late_;
+    std::map<std::int64_t, std::int64_t> lost_;  // of a task's pieces that went in, in milli
 };
+
+// Of one piece that enters a first operation, as the plan has it.
+UnitPrice material_price(const orders::OrderOption& plan) {
+    std::int64_t pieces = 0;
+    for (const auto& lot : plan.lots)
+        if (lot.needs_material) pieces += lot.quantity_in.value / orders::one_piece;
+    return {pieces == 0 ? 0 : multiply_divide(plan.material.value, 10'000, pieces).value_or(0)};
+}
 
 }  // namespace
 
@@ -173,6 +246,7 @@ Result<Running> running_of(store::Reader& reader, const orders::SalesOrder& orde
     DENGYUN_TRY(tasks, orders::tasks_of(reader, order.id));
     std::erase_if(tasks, [](const OperationTask& task) { return task.status == TaskStatus::cancelled; });
     out.tasks = std::move(tasks);
+    out.demand.demand.material = material_price(out.plan);
     DENGYUN_CHECK(Reading(reader, out).run());
     return out;
 }

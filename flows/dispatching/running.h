@@ -4,6 +4,9 @@
 
 namespace dengyun::dispatching {
 
+// What an accepted task may be behind its planned start before it is in trouble.
+inline constexpr Duration start_grace = std::chrono::hours(1);
+
 struct Running {
     orders::SalesOrder order;
     orders::OrderOption plan;  // that holds now
@@ -11,8 +14,13 @@ struct Running {
     OrderDemand demand;  // with its running plan
     std::vector<plans::Trouble> troubles;
     std::vector<std::string> causes;  // of them, for people
+    // What was made for lots that were scrapped is gone: it stands in no plan any more and is paid for all the same.
+    Money sunk{};
 };
 
+// What went into a scrapped lot is missing: the tasks that made it count as far as their pieces are still there, and
+// the rest is open again, back to the first operation.
+//
 // Frozen is what has started or passed, and what a workshop has accepted as long as neither it nor anything before it
 // is in trouble. Troubles: a task that was declined, not answered in time, taken back or scrapped; a machine that is
 // out of order or whose calendar has no work any more where a task is planned; a running task that is past its end. The

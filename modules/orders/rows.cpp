@@ -137,6 +137,27 @@ Result<std::vector<OperationTask>> tasks_of(store::Reader& reader, Id<SalesOrder
                                   std::array{meta::Scalar(order.value)});
 }
 
+Result<std::vector<Id<SalesOrder>>> running_orders_at(store::Reader& reader, Id<Organisation> workshop,
+                                                      std::optional<Id<items::Revision>> revision) {
+    std::vector<Id<SalesOrder>> found;
+    DENGYUN_CHECK(reader.query(
+        "SELECT DISTINCT t.order_id FROM operation_task t JOIN sales_order o ON o.id = t.order_id WHERE t.workshop_id "
+        "= ? AND t.status IN ('planned', 'ready', 'offered', 'accepted', 'running', 'held') AND o.status IN "
+        "('released', 'in_production', 'partly_delivered') AND (? = 0 OR t.revision_id = ?) ORDER BY t.order_id LIMIT "
+        "?",
+        std::array{meta::Scalar(workshop.value), meta::Scalar(revision ? std::int64_t{1} : std::int64_t{0}),
+                   meta::Scalar(revision ? revision->value : std::int64_t{0}), meta::Scalar(running_max)},
+        [&](const store::Row& row) { found.emplace_back(row.integer(0)); }));
+    return found;
+}
+
+Result<std::vector<SalesOrder>> running_orders(store::Reader& reader, Id<Organisation> supplier, std::size_t most) {
+    return rows_of<SalesOrder>(reader,
+                               "SELECT id FROM sales_order WHERE supplier_id = ? AND status IN ('released', "
+                               "'in_production', 'partly_delivered') ORDER BY due_on, id LIMIT ?",
+                               std::array{meta::Scalar(supplier.value), meta::Scalar(static_cast<std::int64_t>(most))});
+}
+
 Result<std::vector<OperationTask>> successors_of(store::Reader& reader, const OperationTask& task) {
     DENGYUN_TRY(all, tasks_of(reader, task.order_id));
     std::erase_if(all, [&](const OperationTask& other) {

@@ -32,6 +32,14 @@ namespace dengyun::orders {
 
 // All tasks of an order (at most lots_max), by operation and lot. The scope must read all.
 [[nodiscard]] Result<std::vector<OperationTask>> tasks_of(store::Reader& reader, Id<SalesOrder> order);
+// Running orders (released to partly delivered) with a task at a workshop that is not reported yet, by id; with
+// `revision` those of its tasks that are made by it. At most running_max. The scope must read all.
+inline constexpr std::int64_t running_max = 1'000;
+[[nodiscard]] Result<std::vector<Id<SalesOrder>>> running_orders_at(store::Reader& reader, Id<Organisation> workshop,
+                                                                    std::optional<Id<items::Revision>> revision = {});
+// All running orders of a supplier, the first due ones first; at most `most`.
+[[nodiscard]] Result<std::vector<SalesOrder>> running_orders(store::Reader& reader, Id<Organisation> supplier,
+                                                             std::size_t most);
 // Those that `task` feeds.
 [[nodiscard]] Result<std::vector<OperationTask>> successors_of(store::Reader& reader, const OperationTask& task);
 // The open and agreed options of an order; with `purpose`.

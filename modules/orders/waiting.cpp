@@ -37,6 +37,10 @@ constexpr std::string_view to_agree =
     "SELECT o.id, o.organisation_id, o.title, MIN(p.reserved_until) FROM sales_order o JOIN order_option p ON "
     "p.organisation_id = o.organisation_id AND p.order_id = o.id WHERE o.organisation_id = ? AND p.status = 'agreed' "
     "GROUP BY o.id, o.organisation_id, o.title ORDER BY MIN(p.reserved_until), o.id LIMIT ?";
+constexpr std::string_view to_agree_as_supplier =
+    "SELECT o.id, o.organisation_id, o.title, MIN(p.reserved_until) FROM sales_order o JOIN order_option p ON "
+    "p.organisation_id = o.organisation_id AND p.order_id = o.id WHERE o.supplier_id = ? AND p.status = 'open' AND "
+    "p.purpose = 'change' GROUP BY o.id, o.organisation_id, o.title ORDER BY MIN(p.reserved_until), o.id LIMIT ?";
 constexpr std::string_view to_judge =
     "SELECT id, organisation_id, title, NULL FROM sales_order WHERE organisation_id = ? AND status IN "
     "('partly_delivered', 'delivered') AND delivered > accepted + rejected ORDER BY updated_at, id LIMIT ?";
@@ -67,6 +71,14 @@ std::optional<std::string> order_subject(store::Reader& reader, const store::Eve
 std::optional<std::string> task_subject(store::Reader& reader, const store::Event& event) {
     const auto task = reader.find(Id<OperationTask>{event.entity_id});
     return task ? task->lot_number + " " + task->title : std::string();
+}
+
+// Of changes only, to who has to agree to their cost.
+std::optional<std::string> change_subject(store::Reader& reader, const store::Event& event) {
+    const auto option = reader.find(Id<OrderOption>{event.entity_id});
+    if (!option || option->purpose != OptionPurpose::change) return std::nullopt;
+    const auto order = reader.find(option->order_id);
+    return order ? order->number + " " + order->title : std::string();
 }
 
 // The events of an order happen in the buyer's organisation, those of a task in its customer's.
@@ -117,6 +129,16 @@ constexpr api::Notice own_notices[] = {
      api::Audience::organisation,
      "orders.buy",
      nullptr},
+    {"order_option.created",
+     {"有变更待同意成本", "A change waits for your agreement to its cost"},
+     api::Audience::platform,
+     "orders.operate",
+     change_subject},
+    {"sales_order.not_replanned",
+     {"暂时无人可以完成订单", "Nobody can finish an order now"},
+     api::Audience::organisation,
+     "orders.operate",
+     order_subject},
     {"operation_task.declined",
      {"任务被谢绝", "A task was declined"},
      api::Audience::organisation,
@@ -155,6 +177,11 @@ void add_waiting(api::Routes& routes) {
                               "orders.buy",
                               false,
                               find_own<to_agree, order_entity>});
+    routes.declare(TaskSource{"changes_to_answer",
+                              {"待同意成本的变更", "Changes whose cost is to be agreed to"},
+                              "orders.operate",
+                              true,
+                              find_own<to_agree_as_supplier, order_entity>});
     routes.declare(TaskSource{"deliveries_to_judge",
                               {"待验收的交付", "Deliveries to accept"},
                               "orders.buy",

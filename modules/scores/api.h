@@ -8,6 +8,7 @@
 #include "kernel/store/migrations.h"
 #include "kernel/store/unit.h"
 #include "modules/scores/formula.h"
+#include "modules/scores/index.h"
 
 namespace dengyun::api {
 class Routes;
@@ -25,7 +26,7 @@ inline constexpr std::int64_t weight_max = 1'000;
 // Today's score with its reasons. The scope must see the party's rows.
 [[nodiscard]] Result<Computed> score_of(store::Reader& reader, Id<Organisation> party);
 // The last computed score of everybody who has one; who has none is a stranger: compute({}, now). The scope reads all.
-[[nodiscard]] Result<std::map<Id<Organisation>, Score>> all_scores(store::Reader& reader);
+[[nodiscard]] Result<ScoresByParty> all_scores(store::Reader& reader);
 
 void add_routes(api::Routes& routes);
 

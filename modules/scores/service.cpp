@@ -75,8 +75,8 @@ Result<Computed> score_of(store::Reader& reader, Id<Organisation> party) {
     return compute(entries, reader.now());
 }
 
-Result<std::map<Id<Organisation>, Score>> all_scores(store::Reader& reader) {
-    std::map<Id<Organisation>, Score> all;
+Result<ScoresByParty> all_scores(store::Reader& reader) {
+    ScoresByParty all;
     DENGYUN_CHECK(reader.query(
         "SELECT organisation_id, total_ppm, on_time_ppm, quality_ppm, response_ppm, dispute_ppm, entries FROM score",
         {}, [&](const store::Row& row) {

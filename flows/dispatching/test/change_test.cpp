@@ -23,6 +23,34 @@ class Changes : public World {
         const auto accepted = decide(option, "accept", buyer);
         ASSERT_EQ(accepted.status, 200U) << accepted.body;
     }
+    orders::OperationTask find_task(Id<orders::OperationTask> id) {
+        return read<orders::OperationTask>([&](store::Reader& reader) { return reader.find(id); });
+    }
+    // Moves the buyer's cash to the bank and back. Answers how much went.
+    std::int64_t spend_cash(std::int64_t but) {
+        std::int64_t spent = 0;
+        write([&](store::Unit& unit) -> Result<> {
+            DENGYUN_TRY(cash, escrow::cash_of(unit, {10}));
+            DENGYUN_TRY(held, ledger::read_balance(unit, ledger::custody_book, cash.id));
+            spent = held.balance - but;
+            return move_cash(unit, -spent);
+        });
+        return spent;
+    }
+    void give_cash(std::int64_t fen) {
+        write([&](store::Unit& unit) { return move_cash(unit, fen); });
+    }
+    static Result<> move_cash(store::Unit& unit, std::int64_t fen) {
+        DENGYUN_TRY(cash, escrow::cash_of(unit, {10}));
+        DENGYUN_TRY(bank, ledger::find_account(unit, ledger::custody_book, "custodian"));
+        DENGYUN_CHECK(ledger::post(unit, ledger::custody_book,
+                                   {.id = unit.new_id<ledger::Voucher>(),
+                                    .transfers = {{.id = unit.new_id<ledger::Transfer>(),
+                                                   .debit_account_id = fen > 0 ? bank->id : cash.id,
+                                                   .credit_account_id = fen > 0 ? cash.id : bank->id,
+                                                   .amount = {fen > 0 ? fen : -fen}}}}));
+        return {};
+    }
     orders::OperationTask offered(const std::string& id) {
         for (const auto& task : tasks(id))
             if (task.status == orders::TaskStatus::offered) return task;
@@ -105,6 +133,118 @@ TEST_P(Changes, a_machine_that_breaks_is_left) {
     }
     static_cast<void>(occupied());
     EXPECT_EQ(propose(id).text("option_id"), "");
+}
+
+TEST_P(Changes, a_scrapped_lot_gets_its_inputs_again) {
+    const auto id = need(40);  // in one lot each
+    run(id);
+    const auto platform_does = [&](const orders::OperationTask& task, std::string_view action) {
+        const auto done = act("/api/v1/operation-tasks/" + to_text(task.id), action, platform);
+        ASSERT_EQ(done.status, 200U) << action << done.body;
+    };
+    const auto at_operation = [&](std::int64_t number) {
+        std::vector<orders::OperationTask> found;
+        for (const auto& task : tasks(id))
+            if (task.operation_number == number) found.push_back(task);
+        return found;
+    };
+    // The first operation is done, its pieces are with the second one, which spoils all of them.
+    const auto make = [&](const orders::OperationTask& task, std::int64_t good) {
+        const auto path = "/api/v1/operation-tasks/" + to_text(task.id);
+        const auto owner = api::member(api::Role::owner, task.workshop_id.value);
+        ASSERT_EQ(act(path, "accept", owner).status, 200U);
+        ASSERT_EQ(act(path, "start", owner).status, 200U);
+        const auto in = find_task(task.id).quantity_in.value;
+        const auto told = post(path + "/reports",
+                               fmt::format(R"({{"revision_id":"{}","good":{},"scrap":{},"is_final":true}})",
+                                           to_text(task.revision_id), good, in - good),
+                               owner);
+        ASSERT_EQ(told.status, 201U) << told.body;
+        platform_does(task, "inspect");
+    };
+    const auto first = at_operation(10).at(0);
+    const auto second = at_operation(20).at(0);
+    ASSERT_NO_FATAL_FAILURE(make(first, first.planned_in.value));
+    platform_does(first, "pass");
+    write([&](store::Unit& unit) -> Result<> {
+        DENGYUN_CHECK(ordering::hand_over(unit, first.id, second.id, first.planned_in));
+        return {};
+    });
+    ASSERT_NO_FATAL_FAILURE(make(second, 0));
+    platform_does(second, "scrap");
+
+    const auto change = propose(id);
+    ASSERT_EQ(change.status, 200U) << change.body;
+    ASSERT_NE(change.text("option_id"), "") << change.body;
+    // What was made for nothing is paid, and made once more: the buyer pays more than the reserve, and is asked.
+    EXPECT_NE(change.body.find(R"("needs_buyer":true)"), std::string::npos) << change.body;
+    ASSERT_NO_FATAL_FAILURE(agree(change));
+    const auto again = at_operation(10);
+    ASSERT_EQ(again.size(), 2U);
+    EXPECT_EQ(again[1].status, orders::TaskStatus::offered);
+    EXPECT_NE(again[1].lot_number, first.lot_number);
+    const auto anew = find_task(second.id);
+    EXPECT_EQ(anew.status, orders::TaskStatus::planned);
+    ASSERT_EQ(anew.inputs.size(), 1U);
+    EXPECT_EQ(anew.inputs[0].task_id, again[1].id);
+    EXPECT_EQ(anew.inputs[0].received.value, 0);
+    for (const auto& task : tasks(id))
+        EXPECT_LT(post("/api/v1/operation-tasks/" + to_text(task.id) + "/acknowledgement/actions", "{}",
+                       api::member(api::Role::owner, task.workshop_id.value))
+                      .status,
+                  300U);
+    // The order goes on to where it was.
+    ASSERT_NO_FATAL_FAILURE(make(again[1], again[1].planned_in.value));
+    platform_does(again[1], "pass");
+    write([&](store::Unit& unit) -> Result<> {
+        DENGYUN_CHECK(ordering::hand_over(unit, again[1].id, second.id, again[1].planned_in));
+        return {};
+    });
+    EXPECT_EQ(find_task(second.id).status, orders::TaskStatus::offered);
+    EXPECT_EQ(propose(id).text("option_id"), "");
+    static_cast<void>(occupied());
+}
+
+TEST_P(Changes, a_dearer_change_is_funded_before_it_applies) {
+    const auto id = need(400);
+    run(id);
+    // Everybody has become three times as dear; who was to make the first lot declines.
+    write([&](store::Unit& unit) -> Result<> {
+        for (std::int64_t workshop = 11; workshop <= 19; ++workshop) {
+            DENGYUN_TRY(cards,
+                        unit.list<capacity::RateCard>({.filters = {}, .sort = "id", .limit = store::page_limit_max}));
+            for (auto& card : cards.items) {
+                if (card.organisation_id != Id<Organisation>{workshop}) continue;
+                card.per_hour.value *= 3;
+                DENGYUN_CHECK(unit.update(std::move(card)));
+            }
+        }
+        return {};
+    });
+    const auto lost = offered(id);
+    ASSERT_EQ(post("/api/v1/operation-tasks/" + to_text(lost.id) + "/actions",
+                   R"({"action":"decline","reason":"机器不够"})", api::member(api::Role::owner, lost.workshop_id.value))
+                  .status,
+              200U);
+    const auto change = propose(id);
+    ASSERT_EQ(change.status, 200U) << change.body;
+    const auto rise = change.json.at("price_change").as_int64();
+    ASSERT_GT(rise, 0) << change.body;
+    const auto option = change.text("option_id");
+    ASSERT_EQ(decide(option, "agree", platform).text("status"), "agreed");
+    const auto before = order(id);
+    const auto cash = spend_cash(1);  // all but a fen
+    const auto refused = decide(option, "accept", buyer);
+    EXPECT_EQ(refused.code(), "transfer.insufficient_funds") << refused.body;
+    EXPECT_EQ(order(id).price, before.price);
+    EXPECT_EQ(order(id).option_id, before.option_id);
+    give_cash(cash);
+    const auto accepted = decide(option, "accept", buyer);
+    ASSERT_EQ(accepted.status, 200U) << accepted.body;
+    EXPECT_EQ(order(id).price.value, before.price.value + rise);
+    const auto escrow = read<escrow::Escrow>([&](store::Reader& reader) { return reader.find(*before.escrow_id); });
+    EXPECT_EQ(escrow.total, order(id).price);
+    EXPECT_EQ(escrow.topped_up.value, rise);
 }
 
 TEST_P(Changes, only_the_operator_solves_again) {

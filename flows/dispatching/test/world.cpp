@@ -28,7 +28,9 @@ World::World(std::shared_ptr<Parts> parts)
                   std::make_unique<plans::Planner>(*parts->index, plans::Policy{}, plans::Effort{.iterations = 2'000});
               orders::add_routes(routes);
               ordering::add_routes(routes);
-              add_routes(routes, *parts->planner);
+              parts->scores = std::make_unique<scores::Index>(store);
+              parts->solver = std::make_unique<Solver>(*parts->planner, *parts->scores);
+              add_routes(routes, *parts->solver);
               routes.declare(items::permissions());
           },
           {enterprise::migrations(), ledger::migrations(), escrow::migrations(), items::migrations(),

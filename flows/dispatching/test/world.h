@@ -30,6 +30,7 @@ class World : public api::Scenario {
     [[nodiscard]] orders::SalesOrder order(const std::string& id);
     [[nodiscard]] std::vector<orders::OrderOption> open_options(const std::string& id);
     [[nodiscard]] std::vector<orders::OperationTask> tasks(const std::string& id);
+    [[nodiscard]] Solver& solver() { return *parts_->solver; }
     // Quoted, accepted, funded and released, and its revision acknowledged by everybody.
     void run(const std::string& id);
     // Everything that is reserved or booked, by machine and time; no two of a machine may overlap.
@@ -40,6 +41,8 @@ class World : public api::Scenario {
     struct Parts {
         std::unique_ptr<capacity::Index> index;
         std::unique_ptr<plans::Planner> planner;
+        std::unique_ptr<scores::Index> scores;
+        std::unique_ptr<Solver> solver;
     };
     explicit World(std::shared_ptr<Parts> parts);
     Result<> add_item(store::Unit& unit);

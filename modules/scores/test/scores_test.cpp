@@ -63,5 +63,21 @@ TEST_P(Scores, TheMigrationIsTheOneOfTheDescriptions) {
     EXPECT_EQ(*difference, "");
 }
 
+TEST_P(Scores, TheCopyInMemoryFollowsWhatIsNoted) {
+    Index index(store());
+    const auto first = index.scores();
+    ASSERT_TRUE(first);
+    EXPECT_TRUE((*first)->empty());
+    EXPECT_EQ(noted(40, Criterion::on_time, 200'000), "ok");
+    const auto second = index.scores();
+    ASSERT_TRUE(second);
+    ASSERT_EQ((*second)->size(), 1U);
+    const auto stored =
+        store().read<ScoresByParty>(Scope::system("test"), [](store::Reader& r) { return all_scores(r); });
+    EXPECT_EQ((*second)->begin()->second.on_time_ppm, stored->begin()->second.on_time_ppm);
+    EXPECT_TRUE((*first)->empty()) << "what was read stays as it was";
+    EXPECT_EQ(index.scores()->get(), second->get()) << "nothing has changed, nothing is made anew";
+}
+
 }  // namespace
 }  // namespace dengyun::scores
