@@ -59,8 +59,9 @@ constexpr auto fields = meta::record<R>(
                                              {.flags = meta::read_only, .reference = "organisation"}),
     meta::field<&R::status>("status", {"状态", "Status"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&R::sent_at>("sent_at", {"寄回时间", "Sent back at"}, told),
-    meta::field<&R::carrier>("carrier", {"承运人", "Carrier"}, {.length_max = 100}),
-    meta::field<&R::tracking_number>("tracking_number", {"运单号", "Tracking number"}, {.length_max = 60}),
+    meta::field<&R::carrier>("carrier", {"承运人", "Carrier"}, {.flags = meta::read_only, .length_max = 100}),
+    meta::field<&R::tracking_number>("tracking_number", {"运单号", "Tracking number"},
+                                     {.flags = meta::read_only, .length_max = 60}),
     meta::field<&R::status_reason>("status_reason", {"说明", "Reason"}, {.flags = meta::read_only, .length_max = 500}));
 
 constexpr std::string_view by_supplier[] = {"supplier_id"};

@@ -23,6 +23,38 @@ constexpr auto decision_fields =
 constinit const meta::Entity DecisionInput::description{
     .name = "goods_return_decision_input", .label = {"裁决", "Decision"}, .fields = decision_fields, .stored = false};
 
+// What the goods go back with.
+struct SendingInput {
+    std::optional<std::string> carrier;
+    std::optional<std::string> tracking_number;
+    static const meta::Entity description;
+};
+constexpr auto sending_fields = meta::fields(
+    meta::field<&SendingInput::carrier>("carrier", {"承运人", "Carrier"}, {.length_max = 100}),
+    meta::field<&SendingInput::tracking_number>("tracking_number", {"运单号", "Tracking number"}, {.length_max = 60}));
+constinit const meta::Entity SendingInput::description{
+    .name = "goods_return_sending_input", .label = {"寄回", "Send back"}, .fields = sending_fields, .stored = false};
+
+Result<GoodsReturn> move_return(store::Unit& unit, GoodsReturn moving, ReturnAction action, const flow::Mover& mover,
+                                const Consequences& then) {
+    if (action == ReturnAction::refuse && moving.status_reason.value_or("").empty())
+        return fail(ErrorKind::invalid, "request.invalid", {{"reason", "required"}});
+    if (action == ReturnAction::send) moving.sent_at = unit.now();
+    DENGYUN_TRY(moved, api::move_two_sided<GoodsReturn>(unit, std::move(moving), static_cast<std::int64_t>(action),
+                                                        mover, &GoodsReturn::supplier_id));
+    if (then) DENGYUN_CHECK(then(unit, moved));
+    return std::move(moved);
+}
+
+Result<GoodsReturn> send_back(const api::Call& call, store::Unit& unit, const SendingInput& input,
+                              const Consequences& then) {
+    DENGYUN_TRY(sending, api::find_as_party<GoodsReturn>(call, unit, &GoodsReturn::supplier_id));
+    if (sending.organisation_id != call.principal->organisation) return fail(ErrorKind::forbidden, "request.forbidden");
+    sending.carrier = input.carrier;
+    sending.tracking_number = input.tracking_number;
+    return move_return(unit, std::move(sending), ReturnAction::send, {*call.principal, false, false}, then);
+}
+
 Result<GoodsReturn> arbitrate(const api::Call& call, store::Unit& unit, const DecisionInput& input,
                               const Consequences& then) {
     DENGYUN_TRY(id, call.id<GoodsReturn>());
@@ -46,16 +78,8 @@ void add_return_routes(api::Routes& routes, const Consequences& then) {
                  .watch = "returns.arbitrate",
                  .other_field = "supplier_id",
                  .other = &GoodsReturn::supplier_id,
-                 .move = [then](store::Unit& unit, GoodsReturn moving, std::int64_t action,
-                                const flow::Mover& mover) -> Result<GoodsReturn> {
-                     const bool refuses = static_cast<ReturnAction>(action) == ReturnAction::refuse;
-                     if (refuses && moving.status_reason.value_or("").empty())
-                         return fail(ErrorKind::invalid, "request.invalid", {{"reason", "required"}});
-                     if (static_cast<ReturnAction>(action) == ReturnAction::send) moving.sent_at = unit.now();
-                     DENGYUN_TRY(moved, api::move_two_sided<GoodsReturn>(unit, std::move(moving), action, mover,
-                                                                         &GoodsReturn::supplier_id));
-                     if (then) DENGYUN_CHECK(then(unit, moved));
-                     return std::move(moved);
+                 .move = [then](store::Unit& unit, GoodsReturn moving, std::int64_t action, const flow::Mover& mover) {
+                     return move_return(unit, std::move(moving), static_cast<ReturnAction>(action), mover, then);
                  }});
     routes.post<GoodsReturn, GoodsReturn>(
         "/api/v1/shipments/{id}/returns", api::needs("returns.request"), {"申请退货", "Ask to return goods"},
@@ -65,6 +89,12 @@ void add_return_routes(api::Routes& routes, const Consequences& then) {
             if (shipment.receiver_id != call.principal->organisation)
                 return fail(ErrorKind::not_found, "request.not_found");
             return request(unit, shipment, given);
+        },
+        crossing);
+    routes.post<SendingInput, GoodsReturn>(
+        "/api/v1/returns/{id}/sending/actions", api::needs("returns.request"), {"寄回退货", "Send goods back"},
+        [then](const api::Call& call, store::Unit& unit, const SendingInput& input) {
+            return send_back(call, unit, input, then);
         },
         crossing);
     routes.post<DecisionInput, GoodsReturn>(

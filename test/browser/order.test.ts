@@ -127,7 +127,7 @@ describe.each(walks)('an order, $language on a $device', ({ language, device, pi
   it('shows an owner what he can win and how busy his machines are', async () => {
     await visitor.enter('machining', password);
     await visitor.open('/earnings');
-    await visitor.page.locator('.machine-use li').first().waitFor();
+    await visitor.page.locator('.bars li').first().waitFor();
     await visitor.look('earnings');
     await visitor.open('/work');
     await visitor.sees(workTexts[language].noTasks);

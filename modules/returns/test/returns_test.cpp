@@ -119,6 +119,23 @@ TEST_P(Returns, GoBackOnceAndOnlyWhatWasReceived) {
     EXPECT_EQ(events({11}).back(), "goods_return.created");
 }
 
+TEST_P(Returns, AreSentBackWithACarrierThatTheOtherSideSees) {
+    const auto id = ask(shipment(), 1'000).id();
+    const auto sending = fmt::format("/api/v1/returns/{}/sending/actions", id);
+    const auto with = R"({"carrier":"顺丰","tracking_number":"SF 12"})";
+    EXPECT_EQ(post(sending, with, buyer).status, 409U);  // nobody has approved
+    move(id, "approve", supplier);
+    EXPECT_EQ(post(sending, with, supplier).status, 403U);
+    EXPECT_EQ(post(sending, with, other).status, 404U);
+    const auto sent = post(sending, with, buyer);
+    ASSERT_EQ(sent.status, 200U) << sent.body;
+    EXPECT_EQ(sent.text("status"), "sent");
+    EXPECT_NE(sent.text("sent_at"), "");
+    EXPECT_EQ(get("/api/v1/returns/" + id, supplier).text("tracking_number"), "SF 12");
+    EXPECT_EQ(events({11}).back(), "goods_return.sent");
+    EXPECT_EQ(post(sending, with, buyer).status, 409U);  // once
+}
+
 TEST_P(Returns, HaveADefaultInEveryState) {
     const auto id = ask(shipment(), 1'000).id();
     wait(answer_time);

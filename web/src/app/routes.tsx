@@ -61,6 +61,12 @@ const inside: RouteObject[] = [
   { path: 'incoming', lazy: () => import('@/modules/shipments/incoming-page') },
   { path: 'shipments/:id', lazy: () => import('@/modules/shipments/shipment-page') },
   { path: 'shipments/:id/note', lazy: () => import('@/modules/shipments/note-page') },
+  { path: 'inspections', lazy: () => import('@/modules/inspections/inspections-page') },
+  { path: 'inspections/:id', lazy: () => import('@/modules/inspections/inspection-page') },
+  { path: 'concessions/:id', lazy: () => import('@/modules/inspections/concession-entry') },
+  { path: 'returns', lazy: () => import('@/modules/returns/returns-page') },
+  { path: 'returns/new', lazy: () => import('@/modules/returns/request-page') },
+  { path: 'returns/:id', lazy: () => import('@/modules/returns/return-page') },
   { path: 'account', lazy: () => import('@/modules/identity/account-page') },
   { path: '*', Component: NotFound },
 ];

@@ -3842,6 +3842,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/returns/{id}/sending/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send goods back */
+        post: operations["post_returns_id_sending_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/revisions": {
         parameters: {
             query?: never;
@@ -11323,6 +11340,9 @@ export interface components {
             wanted?: "repair" | "replace" | "credit";
             /** @description Reason */
             reason: string;
+        };
+        /** @description Send back */
+        GoodsReturnSendingInput: {
             /** @description Carrier */
             carrier?: string | null;
             /** @description Tracking number */
@@ -22491,6 +22511,46 @@ export interface operations {
         };
         responses: {
             /** @description Decide a disputed return */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoodsReturn"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_returns_id_sending_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoodsReturnSendingInput"];
+            };
+        };
+        responses: {
+            /** @description Send goods back */
             200: {
                 headers: {
                     ETag?: string;

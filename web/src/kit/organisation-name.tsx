@@ -1,13 +1,24 @@
-// The name of an enterprise by the id of its organisation.
+// The name of an organisation by its id. An enterprise has orders and goods with those of the directory and with the
+// platform, which is not in it.
 import { useQuery } from '@tanstack/react-query';
-import { fetchRow } from './api';
+import { asProblem, fetchRow } from './api';
+import { useTexts } from './i18n';
+import { useSessionQuery } from './session';
+import { common } from './texts/common';
 
 export function OrganisationName({ id }: { id: string }) {
+  const text = useTexts(common);
+  const own = useSessionQuery().data?.organisation;
+  const isOwn = own?.id === id;
   const enterprise = useQuery({
     queryKey: ['/api/v1/enterprises', id],
     queryFn: () => fetchRow('/api/v1/enterprises', id),
     staleTime: 300_000,
     retry: false,
+    enabled: !isOwn,
   });
+  if (isOwn) return <>{own.name}</>;
+  const isUnlisted = enterprise.isError && asProblem(enterprise.error).status === 404;
+  if (isUnlisted && own?.kind === 'enterprise') return <>{text.platform}</>;
   return <>{enterprise.data?.name ?? id}</>;
 }

@@ -40,4 +40,9 @@ export const permissions = {
   viewShipments: 'shipments.read',
   sendShipments: 'shipments.send',
   receiveShipments: 'shipments.receive',
+  inspect: 'inspections.inspect',
+  concede: 'inspections.concede',
+  requestReturns: 'returns.request',
+  answerReturns: 'returns.answer',
+  arbitrateReturns: 'returns.arbitrate',
 } as const;

@@ -1,9 +1,9 @@
-// What each page is for, in a few sentences. The longest address that fits is taken.
-import type { Language } from '@/kit/i18n';
-
-type PageHelp = Record<Language, { title: string; points: string[] }>;
+// The help of every page. The longest address that fits is taken.
+import type { PageHelp } from './page-help';
+import { tradePages } from './trade-pages';
 
 const pages: Record<string, PageHelp> = {
+  ...tradePages,
   '/': {
     zh: {
       title: '首页',

@@ -1,6 +1,6 @@
 // The cluster at a glance, and what happened in it lately.
 import { Link } from 'react-router';
-import { Bars, Figures } from '@/kit/chart/bars';
+import { CountBars, Figures } from '@/kit/chart/bars';
 import { formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { Loading, Panel } from '@/kit/page';
@@ -33,7 +33,7 @@ export function Cluster() {
         ]}
       />
       <h3 className="home-sub">{text.processes}</h3>
-      <Bars shares={data.processes.slice(0, shown)} />
+      <CountBars counts={data.processes.slice(0, shown)} />
     </Panel>
   );
 }

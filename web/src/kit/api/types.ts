@@ -75,6 +75,10 @@ export type ScoreReason = ScoreReport['reasons'][number];
 export type WorkReport = Item<'/api/v1/operation-tasks/{id}/reports'>;
 export type CounterOffer = Item<'/api/v1/operation-tasks/{id}/counter-offers'>;
 export type Shipment = Item<'/api/v1/shipments'>;
+export type Inspection = Item<'/api/v1/inspections'>;
+export type Concession = Item<'/api/v1/concessions'>;
+export type SamplingRecord = Item<'/api/v1/sampling-records'>;
+export type GoodsReturn = Item<'/api/v1/returns'>;
 export type AuditEvent = Item<'/api/v1/events'>;
 // A region or an industry.
 export type ReferenceCode = Item<'/api/v1/regions'>;

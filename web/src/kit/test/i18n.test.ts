@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Language } from '../i18n';
 
 type Table = Record<Language, Record<string, unknown>>;
-const files = import.meta.glob<Record<string, Table>>(['/src/**/texts.ts', '/src/**/texts/*.ts'], {
+const files = import.meta.glob<Record<string, Table>>(['/src/**/*texts.ts', '/src/**/texts/*.ts'], {
   eager: true,
 });
 const tables = Object.entries(files).flatMap(([file, exported]) =>

@@ -3,6 +3,7 @@ import { defineTexts } from '../i18n';
 export const common = defineTexts(
   {
     product: '登云',
+    platform: '登云平台',
     save: '保存',
     cancel: '取消',
     close: '关闭',
@@ -76,6 +77,7 @@ export const common = defineTexts(
   },
   {
     product: 'Dengyun',
+    platform: 'Dengyun platform',
     save: 'Save',
     cancel: 'Cancel',
     close: 'Close',

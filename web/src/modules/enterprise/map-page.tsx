@@ -6,7 +6,7 @@ import { formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { allSeats, commonScope, gathered, levelOf, parentScope, RegionMap, regionNames } from '@/kit/map';
 import { EmptyState, ErrorState, Loading, PageFrame, Panel } from '@/kit/page';
-import { Bars, Figures } from '@/kit/chart/bars';
+import { CountBars, Figures } from '@/kit/chart/bars';
 import { useStatistics } from '@/kit/statistics';
 import { useThemeMode } from '@/kit/theme-mode';
 import { texts } from './field-texts';
@@ -95,10 +95,10 @@ export function Component() {
           ) : (
             <>
               <Panel title={text.byProcess}>
-                <Bars shares={data.processes.slice(0, barsShown)} />
+                <CountBars counts={data.processes.slice(0, barsShown)} />
               </Panel>
               <Panel title={text.byIndustry}>
-                <Bars shares={data.industries.slice(0, barsShown)} />
+                <CountBars counts={data.industries.slice(0, barsShown)} />
               </Panel>
             </>
           )}

@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap, type OperationTask } from '@/kit/api';
-import { Figures } from '@/kit/chart/bars';
+import { Bars, Figures } from '@/kit/chart/bars';
 import { formatFen } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
 import { useList } from '@/kit/list';
@@ -47,26 +47,21 @@ function Machines({ rows }: { rows: ReturnType<typeof useMachineWeeks>['rows'] }
   const text = useTexts(texts);
   const format = useFormat();
   return (
-    <ul className="machine-use">
-      {[...rows]
+    <Bars
+      bars={[...rows]
         .sort((a, b) => b.share - a.share)
-        .map(({ machine, share, free }) => (
-          <li key={machine.id}>
-            <span>
-              <Link to={`/machines/${machine.id}`}>
-                {machine.name} <span className="number">{machine.number}</span>
-              </Link>
-            </span>
-            <span className="number">
-              {Math.round(share * 100)}%{' '}
-              <span className="faint">{text.freeHours(format.number(Math.round(free / 60)) || '0')}</span>
-            </span>
-            <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-              <rect width={share * 100} height="10" />
-            </svg>
-          </li>
-        ))}
-    </ul>
+        .map(({ machine, share, free }) => ({
+          key: machine.id,
+          name: (
+            <Link to={`/machines/${machine.id}`}>
+              {machine.name} <span className="number">{machine.number}</span>
+            </Link>
+          ),
+          value: `${Math.round(share * 100)}%`,
+          share,
+          note: text.freeHours(format.number(Math.round(free / 60)) || '0'),
+        }))}
+    />
   );
 }
 

@@ -17,6 +17,7 @@ import { SolveAgainButton } from './change-actions';
 import { ChangeCard } from './change-card';
 import { Deliveries } from './deliveries';
 import { byKind, formatPieces } from './figures';
+import { Inspecting } from './inspecting';
 import { OptionCards } from './option-cards';
 import { OptionPlan } from './option-plan';
 import { OrderForms } from './order-forms';
@@ -169,6 +170,18 @@ export function Component() {
         <OrderWay status={row.status} />
       </Panel>
       {row.status_reason && row.status === 'cancelled' && <Notice tone="warning">{row.status_reason}</Notice>}
+      {row.delivered > 0 && (
+        <Inspecting
+          isInspector={isBuyer}
+          subject={{
+            kind: 'sales_order',
+            id,
+            supplier: row.supplier_id,
+            goods: row.title,
+            open: row.delivered - row.accepted - row.rejected,
+          }}
+        />
+      )}
       {isBuyer && row.tasks_total > 0 && <Deliveries order={row} />}
       <Middle order={row} isBuyer={isBuyer} />
       <OrderFacts order={row} isBuyer={isBuyer} />

@@ -1,6 +1,6 @@
 // The steps of an order, from the need to the settlement.
 import { useTexts } from '@/kit/i18n';
-import './order-way.css';
+import { Way } from '@/kit/way';
 import { orderSteps, presentStep } from './states';
 import { texts } from './texts';
 
@@ -8,20 +8,5 @@ export function OrderWay({ status }: { status: string }) {
   const text = useTexts(texts);
   const present = presentStep(status);
   if (present === undefined) return <p className="faint">{text.ended}</p>;
-  return (
-    <ol className="order-way" aria-label={text.steps}>
-      {orderSteps.map((step, i) => (
-        <li
-          key={step}
-          className={i < present ? 'order-way-done' : i === present ? 'order-way-now' : ''}
-          {...(i === present ? { 'aria-current': 'step' as const } : {})}
-        >
-          <span className="order-way-dot" aria-hidden="true">
-            {i < present ? '✓' : i + 1}
-          </span>
-          {text[`step_${step}`]}
-        </li>
-      ))}
-    </ol>
-  );
+  return <Way label={text.steps} steps={orderSteps.map((step) => text[`step_${step}`])} present={present} />;
 }

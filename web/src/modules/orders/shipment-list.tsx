@@ -1,4 +1,5 @@
 // Shipments as lines that open them.
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Shipment } from '@/kit/api';
 import { useLanguage, useTexts } from '@/kit/i18n';
@@ -10,7 +11,14 @@ import { texts } from './hand-over-texts';
 
 const isOnItsWay = ({ status }: Shipment) => status === 'dispatched' || status === 'arrived';
 
-export function ShipmentList({ shipments, incoming }: { shipments: readonly Shipment[]; incoming: boolean }) {
+type Props = {
+  shipments: readonly Shipment[];
+  incoming: boolean;
+  // What can be done with one besides opening it.
+  tool?: (shipment: Shipment) => ReactNode;
+};
+
+export function ShipmentList({ shipments, incoming, tool }: Props) {
   const text = useTexts(texts);
   const { language } = useLanguage();
   const { choice } = useLabels('shipment');
@@ -33,6 +41,7 @@ export function ShipmentList({ shipments, incoming }: { shipments: readonly Ship
               {incoming && isOnItsWay(shipment) ? text.toSign : choice('status', shipment.status)}
             </Tag>
           </Link>
+          {tool?.(shipment)}
         </li>
       ))}
     </ul>

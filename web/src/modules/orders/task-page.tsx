@@ -19,9 +19,11 @@ import { useFormat } from '@/kit/use-format';
 import { CounterForm } from './counter-form';
 import { formatPieces } from './figures';
 import { HandOver } from './hand-over';
+import { Inspecting } from './inspecting';
 import './orders.css';
 import { useStepName } from './progress';
 import { ReportForm } from './report-form';
+import { ReturnList } from './return-list';
 import { mainMoves, reasoned, taskTones } from './states';
 import { TaskCount } from './task-count';
 import { TaskDrawings } from './task-drawings';
@@ -182,6 +184,17 @@ export function Component() {
       {isWorkshop && (row.status === 'passed' || row.status === 'handed_over') && (
         <HandOver task={row} maySend={can(permissions.sendShipments)} />
       )}
+      <Inspecting
+        isInspector={!isWorkshop}
+        subject={{
+          kind: 'operation_task',
+          id: row.id,
+          supplier: row.workshop_id,
+          goods: row.title,
+          open: row.status === 'reported' || row.status === 'inspected' ? row.good : 0,
+        }}
+      />
+      {isWorkshop && <ReturnList tasks={new Set([row.id])} incoming />}
       <TaskFacts task={row} isWorkshop={isWorkshop} />
       {isWorkshop && <TaskDrawings task={row} />}
       <Counters task={row} />

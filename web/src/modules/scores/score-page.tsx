@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { api, unwrap, type ScoreReason, type ScoreReport } from '@/kit/api';
+import { Bars } from '@/kit/chart/bars';
 import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
@@ -15,24 +16,20 @@ import { texts } from './texts';
 const path = '/api/v1/scores';
 type Criteria = ScoreReport['criteria'];
 
-function CriterionLines({ criteria }: { criteria: Criteria }) {
+function CriterionBars({ criteria }: { criteria: Criteria }) {
   const text = useTexts(texts);
   const { choice } = useLabels('score_entry');
   return (
-    <ul className="score-criteria">
-      {criteria.map(({ criterion, rate_ppm, entries, lost_ppm }) => (
-        <li key={criterion}>
-          <span>{choice('criterion', criterion)}</span>
-          <strong className={lost_ppm > 0 ? 'score-lost number' : 'number'}>{lossOf(lost_ppm)}</strong>
-          <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect width={(rate_ppm / fullPpm) * 100} height="10" />
-          </svg>
-          <small className="faint">
-            {text.reached(pointsOf(rate_ppm))} · {text.entries(entries)}
-          </small>
-        </li>
-      ))}
-    </ul>
+    <Bars
+      wide
+      bars={criteria.map(({ criterion, rate_ppm, entries, lost_ppm }) => ({
+        key: criterion,
+        name: choice('criterion', criterion),
+        value: <strong className={lost_ppm > 0 ? 'score-lost' : ''}>{lossOf(lost_ppm)}</strong>,
+        share: rate_ppm / fullPpm,
+        note: `${text.reached(pointsOf(rate_ppm))} · ${text.entries(entries)}`,
+      }))}
+    />
   );
 }
 
@@ -103,7 +100,7 @@ export function Component() {
                 {text.lostAll(pointsOf(fullPpm - report.data.total_ppm))}
               </span>
             </p>
-            <CriterionLines criteria={report.data.criteria} />
+            <CriterionBars criteria={report.data.criteria} />
           </Panel>
           {id === own || report.data.reasons.length > 0 ? (
             <Reasons report={report.data} />

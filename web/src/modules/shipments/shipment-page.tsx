@@ -19,6 +19,7 @@ import { texts } from './texts';
 import {
   incomingPath,
   isOnItsWay,
+  isReceived,
   outcomeTones,
   shipmentsPath,
   shipmentTones,
@@ -136,17 +137,22 @@ export function Component() {
         </>
       }
       action={
-        // The signature is the form's, with the counts.
-        <RowActions
-          path={shipmentsPath}
-          entity="shipment"
-          row={{ ...row, actions: row.actions.filter((action) => action !== 'sign') }}
-          foreign={!isSender}
-          size="middle"
-          main={mainMoves}
-          reasoned={reasoned}
-          shownIn={[incomingPath]}
-        />
+        <>
+          {isReceiver && isReceived(row) && can(permissions.requestReturns) && (
+            <Link to={`/returns/new?shipment=${row.id}`}>{text.askReturn}</Link>
+          )}
+          {/* The signature is the form's, with the counts. */}
+          <RowActions
+            path={shipmentsPath}
+            entity="shipment"
+            row={{ ...row, actions: row.actions.filter((action) => action !== 'sign') }}
+            foreign={!isSender}
+            size="middle"
+            main={mainMoves}
+            reasoned={reasoned}
+            shownIn={[incomingPath]}
+          />
+        </>
       }
     >
       {isReceiver && isOnItsWay(row) && can(permissions.receiveShipments) && (

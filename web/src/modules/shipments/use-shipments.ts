@@ -35,3 +35,4 @@ export const outcomeTones: Record<string, Tone | 'plain'> = {
   damaged: 'bad',
 };
 export const isOnItsWay = ({ status }: Shipment) => status === 'dispatched' || status === 'arrived';
+export const isReceived = ({ status }: Shipment) => status === 'signed' || status === 'closed';

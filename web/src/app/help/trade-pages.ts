@@ -1,0 +1,159 @@
+// What the pages of orders, goods and money between firms are for.
+import type { PageHelp } from './page-help';
+
+export const tradePages: Record<string, PageHelp> = {
+  '/orders': {
+    zh: {
+      title: '订单',
+      points: [
+        '从需求到结算，一张订单走六步；最上面标着现在走到哪一步，轮到您做的事有按钮。',
+        '选方案时比价格、交期和风险；每个方案的产能都已预留，过了保留时间才放开。',
+        '货到后先签收，再抽样检验或直接验收；收下的货有问题，可以申请退货。',
+      ],
+    },
+    en: {
+      title: 'An order',
+      points: [
+        'Six steps from the need to the settlement; the top tells where it is, and what is yours to do has a button.',
+        'Compare options by price, date and risk. Their capacity is reserved until the time that is shown.',
+        'Sign for what arrives, then inspect a sample or accept it. Goods that are not right can go back.',
+      ],
+    },
+  },
+  '/orders/new': {
+    zh: {
+      title: '发布需求',
+      points: [
+        '说清做什么、做多少、何时送到哪里。带上图纸，报价更快也更准；之后图纸换版，也会通知每个加工点。',
+      ],
+    },
+    en: {
+      title: 'Posting a need',
+      points: [
+        'Say what, how many, by when and where to. A drawing brings a better quote sooner; later revisions reach every workshop.',
+      ],
+    },
+  },
+  '/board': {
+    zh: {
+      title: '调度台',
+      points: [
+        '最紧要的排在最上面：已经晚的、会晚的、有风险的；每一行写着原因，和轮到谁。',
+        '“重新求解”只动还没开工的工序；价格和交期怎么变，要买方同意后才生效。',
+        '拒单、超时和停机的任务列在下面，等待重新安排。',
+      ],
+    },
+    en: {
+      title: 'The dispatch board',
+      points: [
+        'The gravest comes first: late, going to be late, at risk. Each line says why, and whose turn it is.',
+        'Solving again touches only what has not begun. New prices and dates hold once the buyer agrees.',
+        'Tasks that were declined, ran out of time or lost their machine are listed below, to be placed anew.',
+      ],
+    },
+  },
+  '/work': {
+    zh: {
+      title: '我的任务',
+      points: [
+        '先看“待接单”：接下、谢绝，或者还一个价格和时间；过了答复时间，任务会派给别家。',
+        '开工前确认图纸版次。报工填合格、待返工、报废三个数；没有网络时先存在本机，联网后自动发送。',
+        '做完交给下一道：打印标签贴在货箱上，对方扫码签收，加工费随即到账。',
+      ],
+    },
+    en: {
+      title: 'Our tasks',
+      points: [
+        'Offers first: accept, decline, or name another price and time. After the time shown they go to somebody else.',
+        'Acknowledge the drawing before you start. Report good, rework and scrap; without a network it is sent later.',
+        'Then hand over: print the label, the receiver scans and signs, and you are paid.',
+      ],
+    },
+  },
+  '/earnings': {
+    zh: {
+      title: '接单与收入',
+      points: [
+        '“现在能接的”按每小时收入排列，先看最划算的。',
+        '设备利用率只看本周的工作时间；空得多的设备，可以到“加工报价”里调价，或登记更多工艺。',
+      ],
+    },
+    en: {
+      title: 'Work and earnings',
+      points: [
+        'What can be won is ordered by what an hour of it earns.',
+        'Utilisation looks at this week’s working time. For idle machines, look at their rates and processes.',
+      ],
+    },
+  },
+  '/incoming': {
+    zh: {
+      title: '收货与签收',
+      points: [
+        '扫货箱上的码，清点后签收：足额、短少或破损。短少和破损会按实收数量结算。',
+        '货到后三天不签，视同足额签收；请在当天清点。',
+      ],
+    },
+    en: {
+      title: 'Goods coming in',
+      points: [
+        'Scan the box, count, and sign: in full, short or damaged. Only what was received is settled.',
+        'What nobody signs in time counts as signed in full; count on the day it arrives.',
+      ],
+    },
+  },
+  '/shipments': {
+    zh: {
+      title: '发货单',
+      points: [
+        '发货方打印标签和交接单；收货方扫码打开这一页，清点后签收。签字后货物由收货方负责。',
+        '签收后发现问题，点“申请退货”。',
+      ],
+    },
+    en: {
+      title: 'A shipment',
+      points: [
+        'The sender prints label and note; the receiver scans, counts and signs. The goods are then in his care.',
+        'What turns out wrong after the signature can be returned.',
+      ],
+    },
+  },
+  '/inspections': {
+    zh: {
+      title: '检验',
+      points: [
+        '按 GB/T 2828.1 抽样：这一页写明抽几件（n）、允许几件不合格（Ac）、达到几件就不接收（Re）。',
+        '记下件数、缺陷和照片，再判定。没超过 Ac 不能拒收（致命缺陷除外），超过了不能判合格。',
+        '不合格的批次有三条路：拒收返工、分选只收好的、降价让步接收（要对方同意）。',
+        '到期不判定视同接收。连续的结果决定下一批查多严，见“严格度”。',
+      ],
+    },
+    en: {
+      title: 'Inspections',
+      points: [
+        'By GB/T 2828.1 (ISO 2859-1): the page tells how many to draw (n), how many may be bad (Ac), how many refuse the lot (Re).',
+        'Write down counts, defects and photos, then decide. Up to Ac a lot cannot be refused, unless a defect is critical.',
+        'A bad lot is rejected, sorted piece by piece, or taken at a lower price once the other side agrees.',
+        'Nobody decides in time: it is accepted. The results tell how strictly the next lot is inspected.',
+      ],
+    },
+  },
+  '/returns': {
+    zh: {
+      title: '退货',
+      points: [
+        '申请、同意、寄回、收到、处理、关闭，六步都有期限；谁到期不动，就按页面上写的默认结果走。',
+        '供方拒绝的，退货方可以提出争议，由平台看双方理由裁决。',
+        '选“折让”的，货款按货值退回，从质保金或下期结算中扣。',
+      ],
+    },
+    en: {
+      title: 'Returns',
+      points: [
+        'Asked, approved, sent, received, put right, closed: each step has a time limit and a default that the page names.',
+        'What the supplier refuses can be disputed; the platform reads both sides and decides.',
+        'A credit pays back the value of the goods, from the retention or the next statement.',
+      ],
+    },
+  },
+};
