@@ -13,7 +13,7 @@ export function Way({ label, steps, present }: { label: string; steps: readonly 
           <span className="way-dot" aria-hidden="true">
             {i < present ? '✓' : i + 1}
           </span>
-          {step}
+          <span className="way-name">{step}</span>
         </li>
       ))}
     </ol>
