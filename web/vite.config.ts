@@ -32,9 +32,28 @@ function listFiles(): Plugin {
   };
 }
 
+// By its own word the package gives everybody its build for developers.
+const routerForUsers = [
+  { find: /^react-router$/, replacement: here('./node_modules/react-router/dist/production/index.mjs') },
+  {
+    find: /^react-router\/dom$/,
+    replacement: here('./node_modules/react-router/dist/production/dom-export.mjs'),
+  },
+];
+
+// What the first page needs comes as one file: many small ones are many answers to take.
+const isOfEveryPage =
+  /node_modules\/(react|react-dom|react-router|scheduler|openapi-fetch|@tanstack\/[a-z-]+)\/|src\/kit\/(api\/|i18n|session|demonstration|page\.tsx|texts\/common|form\/problem-notice)/;
+
 export default defineConfig({
   plugins: [react(), listFiles()],
-  resolve: { alias: { '@': here('./src'), '@reference': here('../modules/reference/data') } },
+  resolve: {
+    alias: [
+      { find: '@', replacement: here('./src') },
+      { find: '@reference', replacement: here('../modules/reference/data') },
+      ...routerForUsers,
+    ],
+  },
   build: {
     // The policy of the server forbids data: scripts and fonts; small pictures may stay inline.
     target: 'es2022',
@@ -44,6 +63,7 @@ export default defineConfig({
     rollupOptions: {
       input: { index: here('./index.html'), [worker]: here('./src/worker/service-worker.ts') },
       output: {
+        codeSplitting: { groups: [{ name: 'base', test: isOfEveryPage }] },
         // The service worker governs what lies below its own address.
         entryFileNames: ({ name }) => (name === worker ? '[name].js' : 'assets/[name]-[hash].js'),
       },

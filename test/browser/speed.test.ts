@@ -1,4 +1,5 @@
-// Goal: what is loaded first is small, compressed and kept for ever, and no script runs that is not the app's own file.
+// Goal: what is loaded first is small, in few files, compressed and kept for ever, and no script runs that is not the app's
+// own file.
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +8,8 @@ import { demonstrationPassword, startPlatform, type Platform } from './platform'
 import { startBrowser } from './visitor';
 
 const firstLoadBytesMax = 350 * 1024;
+// One after the other they would be waited for; each also costs the page's thread an answer to take.
+const firstFilesMax = 4;
 
 let platform: Platform;
 let browser: Browser;
@@ -42,6 +45,22 @@ describe('the first load', () => {
     console.info(`first load: ${(bytes / 1024).toFixed(0)} kB over the line`);
     expect(bytes).toBeGreaterThan(50 * 1024);
     expect(bytes).toBeLessThan(firstLoadBytesMax);
+    await context.close();
+  });
+});
+
+describe('the first page', () => {
+  it('comes in a few files that the index names, and asks for nothing that it does not show', async () => {
+    const { context, page } = await freshPage();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const index = await (await fetch(platform.address)).text();
+    await page.goto(`${platform.address}/sign-in`);
+    await page.locator('#login').waitFor();
+    const before = asked.filter((path) => path.startsWith('/assets/'));
+    expect(before.length).toBeLessThanOrEqual(firstFilesMax);
+    for (const path of before) expect(index).toContain(path);
+    expect(asked).not.toContain('/api/v1/meta');
     await context.close();
   });
 });

@@ -56,7 +56,7 @@ function Terraces() {
 function usePrefetch(): void {
   useEffect(() => {
     const fetchAhead = () => {
-      for (const part of [import('./signed-in'), import('./shell'), import('./home')])
+      for (const part of [import('./routes'), import('./signed-in'), import('./shell'), import('./home')])
         part.catch(() => undefined); // asked for again, and told about, when it is needed
     };
     const timer = setTimeout(fetchAhead, prefetchAfterMs);

@@ -5,12 +5,12 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { onSignedOut, onTokenRefused, Problem } from '@/kit/api';
 import { LanguageProvider, readStoredLanguage } from '@/kit/i18n';
-import { adoptSession, sessionKey } from '@/kit/session';
+import { adoptSession, sessionKey, sessionQuery } from '@/kit/session';
 import './base.css';
 import './page.css';
 import './gate.css';
 import './touch.css';
-import { router } from './routes';
+import { router } from './router';
 import { registerServiceWorker } from './service-worker';
 import { ThemeProvider } from './theme';
 
@@ -32,6 +32,8 @@ const queries = new QueryClient({
 readStoredLanguage();
 onSignedOut(() => adoptSession(queries, null));
 onTokenRefused(() => void queries.invalidateQueries({ queryKey: sessionKey }));
+
+void queries.prefetchQuery(sessionQuery);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

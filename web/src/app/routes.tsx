@@ -1,13 +1,6 @@
-// Every page and its address. Each page is a chunk of its own.
-import { createBrowserRouter, type RouteObject } from 'react-router';
-import { Gate } from './gate';
-import { NotFound, RouteFailure, StartUp } from './route-states';
-
-const gated: RouteObject[] = [
-  { path: 'register', lazy: () => import('@/modules/identity/register') },
-  { path: 'forgotten-password', lazy: () => import('@/modules/identity/forgotten-password') },
-  { path: 'password-reset', lazy: () => import('@/modules/identity/password-reset') },
-];
+// Every page behind the sign-in and its address. Each page is a chunk of its own.
+import type { RouteObject } from 'react-router';
+import { NotFound } from './route-states';
 
 const inside: RouteObject[] = [
   { index: true, lazy: () => import('./home') },
@@ -71,25 +64,12 @@ const inside: RouteObject[] = [
   { path: '*', Component: NotFound },
 ];
 
-export const router = createBrowserRouter([
+export const signedIn: RouteObject[] = [
   {
-    ErrorBoundary: RouteFailure,
-    HydrateFallback: StartUp,
+    lazy: () => import('./signed-in'),
     children: [
-      {
-        Component: Gate,
-        children: [
-          { path: 'sign-in', lazy: () => import('@/modules/identity/sign-in') },
-          { lazy: () => import('./ant-design'), children: gated },
-        ],
-      },
-      {
-        lazy: () => import('./signed-in'),
-        children: [
-          { path: 'wall', lazy: () => import('./wall/wall') },
-          { lazy: () => import('./shell'), children: inside },
-        ],
-      },
+      { path: 'wall', lazy: () => import('./wall/wall') },
+      { lazy: () => import('./shell'), children: inside },
     ],
   },
-]);
+];

@@ -1,5 +1,5 @@
 // Light or dark: as the person chose, else as the device says.
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useInsertionEffect, useMemo, useState, type ReactNode } from 'react';
 import { palettes, type Mode } from './palette';
 
 const storageKey = 'dengyun.theme';
@@ -35,7 +35,8 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const [chosen, setChosen] = useState(storedMode);
   const mode = chosen ?? device;
 
-  useEffect(() => {
+  // Before anything is laid out: a first field that takes the focus would be measured in another font.
+  useInsertionEffect(() => {
     const root = document.documentElement;
     root.dataset.theme = mode;
     root.style.colorScheme = mode;

@@ -1,5 +1,5 @@
 // Who is signed in, and what he may do. `null`: nobody.
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api, Problem, setCsrfToken, unwrap, type Session } from './api';
 
 export const sessionKey = ['/api/v1/session'] as const;
@@ -18,8 +18,14 @@ async function loadSession(): Promise<Session | null> {
   }
 }
 
+export const sessionQuery = queryOptions({
+  queryKey: sessionKey,
+  queryFn: loadSession,
+  staleTime: 5 * 60_000,
+});
+
 export function useSessionQuery() {
-  return useQuery({ queryKey: sessionKey, queryFn: loadSession, staleTime: 5 * 60_000 });
+  return useQuery(sessionQuery);
 }
 
 // Of pages behind the sign-in.

@@ -4,8 +4,7 @@ import { Link, useLocation } from 'react-router';
 import { api, asProblem, unwrap } from '@/kit/api';
 import { useDemonstration, type DemonstrationSignIn } from '@/kit/demonstration';
 import { useTexts } from '@/kit/i18n';
-import { useRoleLabel } from '@/kit/meta';
-import { Notice, Tag, usePageTitle, useProblemTitle } from '@/kit/page';
+import { Notice, usePageTitle, useProblemTitle } from '@/kit/page';
 import { useAdoptSession } from '@/kit/session';
 import './identity.css';
 import { SignInForm } from './sign-in-form';
@@ -76,7 +75,6 @@ const fewDemonstrations = 4;
 function Demonstration({ people, password }: { people: DemonstrationSignIn[]; password: string }) {
   const text = useTexts(texts);
   const signIn = useSignIn();
-  const roleLabel = useRoleLabel();
   const titleOf = useProblemTitle();
   const [busy, setBusy] = useState('');
   const [failure, setFailure] = useState('');
@@ -98,7 +96,7 @@ function Demonstration({ people, password }: { people: DemonstrationSignIn[]; pa
       <div className="demo-people">
         {people.slice(0, all ? undefined : fewDemonstrations).map((person) => (
           <button key={person.login} type="button" disabled={busy !== ''} onClick={() => void enter(person)}>
-            <strong>{person.note}</strong> <Tag tone="plain">{roleLabel(person.role)}</Tag>
+            <strong>{person.note}</strong>
             <span>{person.organisation_name}</span>
           </button>
         ))}
