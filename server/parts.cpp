@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/auction/api.h"
 #include "engines/dispatch/api.h"
 #include "engines/scheduling/api.h"
 #include "flows/fulfilment/fulfilment.h"
@@ -28,6 +29,7 @@
 #include "modules/returns/api.h"
 #include "modules/scores/api.h"
 #include "modules/shipments/api.h"
+#include "modules/sourcing/api.h"
 #include "modules/terms/api.h"
 #include "modules/views/api.h"
 #include "modules/webhooks/api.h"
@@ -55,6 +57,7 @@ std::vector<store::Migration> all_migrations() {
              inspections::migrations(),
              returns::migrations(),
              scores::migrations(),
+             sourcing::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -80,6 +83,7 @@ std::vector<const meta::Entity*> all_entities() {
              inspections::entities(),
              returns::entities(),
              scores::entities(),
+             sourcing::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -87,31 +91,15 @@ std::vector<const meta::Entity*> all_entities() {
 
 MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
-    for (const auto part : {http::messages(),
-                            store::messages(),
-                            api::feed_messages(),
-                            identity::messages(),
-                            enterprise::messages(),
-                            audit::messages(),
-                            webhooks::messages(),
-                            views::messages(),
-                            reference::messages(),
-                            scheduling::messages(),
-                            dispatch::messages(),
-                            ledger::messages(),
-                            escrow::messages(),
-                            payments::messages(),
-                            items::messages(),
-                            capacity::messages(),
-                            orders::messages(),
-                            ordering::messages(),
-                            shipments::messages(),
-                            plans::messages(),
-                            dispatching::messages(),
-                            fulfilment::messages(),
-                            inspections::messages(),
-                            returns::messages(),
-                            messages()})
+    for (const auto part : {http::messages(),       store::messages(),       api::feed_messages(),
+                            identity::messages(),   enterprise::messages(),  audit::messages(),
+                            webhooks::messages(),   views::messages(),       reference::messages(),
+                            scheduling::messages(), dispatch::messages(),    ledger::messages(),
+                            escrow::messages(),     payments::messages(),    items::messages(),
+                            capacity::messages(),   orders::messages(),      ordering::messages(),
+                            shipments::messages(),  plans::messages(),       dispatching::messages(),
+                            fulfilment::messages(), inspections::messages(), returns::messages(),
+                            auction::messages(),    sourcing::messages(),    messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -142,6 +130,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     returns::add_routes(routes, fulfilment::after_return);
     fulfilment::add_routes(routes);
     scores::add_routes(routes);
+    sourcing::add_routes(routes, needs.clock);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

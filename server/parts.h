@@ -27,6 +27,7 @@ struct RouteNeeds {
     store::Store& store;
     identity::Identity& identity;
     Random& random;
+    const Clock& clock;
     const Vault& vault;
     const Settings& settings;
     ledger::Poster& poster;

@@ -7,6 +7,7 @@
 #include "kernel/store/idempotency.h"
 #include "kernel/store/jobs.h"
 #include "modules/notifications/api.h"
+#include "modules/sourcing/api.h"
 #include "modules/webhooks/api.h"
 #include "server/log.h"
 
@@ -155,7 +156,7 @@ Result<> Platform::prepare(Schema schema, Access access) {
     DENGYUN_TRY(partner, connect_partner(settings_, clock_, random_));
     partner_ = std::move(partner);
     add_all_routes(routes_,
-                   {*store_, *identity_, random_, *vault_, settings_, *poster_, partner_.get(), *capacity_, *solver_});
+                   {*store_, *identity_, random_, clock_, *vault_, settings_, *poster_, partner_.get(), *capacity_, *solver_});
     return {};
 }
 
@@ -165,6 +166,7 @@ void Platform::start_work() {
     work_ = std::make_unique<Work>(*this, static_cast<unsigned>(settings_.job_threads) + webhook_threads,
                                    std::chrono::days(settings_.job_days_kept));
     identity_->add_jobs(work_->jobs);
+    sourcing::add_jobs(work_->jobs, {*mail_, random_, identity_options(settings_).public_url});
     work_->jobs.add(std::string(api::timer_job_kind), api::timer_job(routes_));
     work_->jobs.add(std::string(sweep_kind), {.handle = [this](store::Store& store, const store::Job&) -> Result<> {
                         DENGYUN_CHECK(sweep(store));

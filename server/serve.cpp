@@ -7,6 +7,7 @@
 
 #include "kernel/api/feed.h"
 #include "kernel/http/server.h"
+#include "modules/sourcing/api.h"
 #include "server/commands.h"
 #include "server/demonstration.h"
 #include "server/log.h"
@@ -118,6 +119,7 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
         return response ? std::move(response) : web_response(assets, request);
     });
     api::Feed feed(platform.store(), platform.identity(), platform.clock());
+    feed.add_document("auction", sourcing::follow_auction);
     application.add_socket(std::string(api::Feed::path), api::Feed::access,
                            [&](const api::Call& call) { return feed.listen(call); });
 

@@ -27,13 +27,15 @@ std::shared_ptr<const std::string> shared_text(std::string text) {
     return std::make_shared<const std::string>(std::move(text));
 }
 
-std::string text_of(const store::Event& event) {
+// `with_data`: for who follows the one document.
+std::string text_of(const store::Event& event, bool with_data) {
     std::string text = "{\"sequence\":" + std::to_string(event.sequence) + ",\"entity\":";
     meta::write_json_text(text, event.entity);
     text += ",\"entity_id\":\"" + std::to_string(event.entity_id) + "\",\"event\":";
     meta::write_json_text(text, event.name);
     text += ",\"at\":\"" + to_text(event.at) + "\",\"actor_name\":";
-    meta::write_json_text(text, event.actor_name);
+    meta::write_json_text(text, with_data ? std::string_view{} : std::string_view(event.actor_name));
+    if (with_data) text += ",\"data\":" + event.data;
     text += '}';
     return text;
 }
@@ -42,11 +44,19 @@ std::string text_of(const store::Event& event) {
 struct Member {
     std::shared_ptr<http::Socket> socket;
     std::shared_ptr<const http::Request> proof;
-    Id<Organisation> organisation{};
+    Id<Organisation> organisation{};  // in whose log it is told
+    Id<Organisation> home{};          // of who follows
+    std::string entity{};             // of the one document; empty: everything
+    std::int64_t entity_id = 0;
     std::pair<ActorKind, std::int64_t> owner{};
     std::optional<std::int64_t> after;  // where it resumes
     Instant check_at{};
     bool gone = false;  // guarded by the mutex; the rest belongs to the feed's thread once it has joined
+
+    [[nodiscard]] bool follows_one() const { return !entity.empty(); }
+    [[nodiscard]] bool is_told(const store::Event& event) const {
+        return !follows_one() || (event.entity_id == entity_id && event.entity == entity);
+    }
 };
 using Members = std::vector<std::shared_ptr<Member>>;
 
@@ -68,6 +78,7 @@ class Feed::Implementation {
         : store_(store), authenticator_(authenticator), clock_(clock), options_(options) {}
 
     Result<std::shared_ptr<Member>> reserve(const Call& call);
+    Result<> choose_document(const Call& call, Member& member);
     void join(std::shared_ptr<Member> member);
     void leave(Member& member);
     void wake(Id<Organisation> organisation);
@@ -80,6 +91,7 @@ class Feed::Implementation {
     }
     std::shared_ptr<void> listening_;
     std::thread thread_;
+    std::map<std::string, MayFollow, std::less<>> documents_;
 
   private:
     static constexpr std::size_t checks_max = 256;  // in one turn, so that events do not wait behind them
@@ -125,7 +137,8 @@ class Feed::Implementation {
 Result<std::shared_ptr<Member>> Feed::Implementation::reserve(const Call& call) {
     DENGYUN_TRY(after, call.query_integer("after", -1, 0, std::numeric_limits<std::int64_t>::max()));
     auto member = std::make_shared<Member>();
-    member->organisation = call.principal->organisation;
+    member->home = member->organisation = call.principal->organisation;
+    DENGYUN_CHECK(choose_document(call, *member));
     member->owner = {call.principal->actor.kind, call.principal->actor.id};
     member->proof = proof_of(*call.request);
     if (after >= 0) member->after = after;
@@ -136,6 +149,21 @@ Result<std::shared_ptr<Member>> Feed::Implementation::reserve(const Call& call) 
     ++owned;
     ++count_;
     return member;
+}
+
+Result<> Feed::Implementation::choose_document(const Call& call, Member& member) {
+    const auto entity = call.query_parameter("entity");
+    if (!entity) return {};
+    const auto may_follow = documents_.find(*entity);
+    const auto id = id_from_text(call.query_parameter("entity_id").value_or(""));
+    if (may_follow == documents_.end() || !id) return fail(ErrorKind::not_found, "request.not_found");
+    const auto scope = Scope::reading_all(call.principal->organisation, call.principal->actor);
+    DENGYUN_TRY(organisation, store_.read<Id<Organisation>>(
+                                  scope, [&](store::Reader& reader) { return may_follow->second(call, reader, *id); }));
+    member.organisation = organisation;
+    member.entity = *entity;
+    member.entity_id = *id;
+    return {};
 }
 
 void Feed::Implementation::join(std::shared_ptr<Member> member) {
@@ -247,7 +275,8 @@ Result<> Feed::Implementation::resume(const Member& member, std::int64_t until) 
         const auto left = static_cast<unsigned>(std::min<std::int64_t>(until - after, store::page_limit_max));
         DENGYUN_TRY(events, read(member.organisation, {.after = after, .limit = left}));
         if (events.empty()) return {};
-        for (const auto& event : events) member.socket->send(shared_text(text_of(event)));
+        for (const auto& event : events)
+            if (member.is_told(event)) member.socket->send(shared_text(text_of(event, member.follows_one())));
         after = events.back().sequence;
     }
     return {};
@@ -259,8 +288,13 @@ Feed::Implementation::Told Feed::Implementation::tell(Id<Organisation> organisat
         const auto events = read(organisation, {.after = channel.sequence, .limit = store::page_limit_max});
         if (!events) return Told::failed;
         for (const auto& event : *events) {
-            const auto text = shared_text(text_of(event));
-            for (const auto& member : channel.members) member->socket->send(text);
+            const auto text = shared_text(text_of(event, false));
+            std::shared_ptr<const std::string> whole;  // written once, and only where somebody follows the document
+            for (const auto& member : channel.members) {
+                if (!member->is_told(event)) continue;
+                if (member->follows_one() && !whole) whole = shared_text(text_of(event, true));
+                member->socket->send(member->follows_one() ? whole : text);
+            }
         }
         if (!events->empty()) channel.sequence = events->back().sequence;
         if (events->size() < store::page_limit_max) return Told::all;
@@ -272,7 +306,7 @@ void Feed::Implementation::check(Member& member) {
     const auto principal = authenticator_.authenticate_again(*member.proof);
     if (!principal && principal.error().kind == ErrorKind::unavailable) return;  // not known now: asked again next time
     // Who has moved to another organisation joins again and follows that one.
-    if (!principal || *principal == nullptr || (*principal)->organisation != member.organisation)
+    if (!principal || *principal == nullptr || (*principal)->organisation != member.home)
         return member.socket->close(session_over, "session over");
     if (!(*principal)->may(access.permission)) member.socket->close(permission_gone, "permission gone");
 }
@@ -352,6 +386,9 @@ Result<std::unique_ptr<http::SocketListener>> Feed::listen(const Call& call) {
     DENGYUN_TRY(member, implementation_->reserve(call));
     return std::make_unique<Listener<Implementation>>(implementation_, std::move(member));
 }
+void Feed::add_document(std::string entity, MayFollow may_follow) {
+    implementation_->documents_.emplace(std::move(entity), std::move(may_follow));
+}
 void Feed::start() {
     implementation_->thread_ = std::thread([hub = implementation_.get()] { hub->run(); });
 }
@@ -367,7 +404,9 @@ void add_feed_route(Routes& routes) {
     routes.get<Nothing>(
         std::string(Feed::path), Feed::access, {"实时动态（WebSocket）", "The live feed (WebSocket)"},
         [](const Call&, store::Store&) -> Result<Reply> { return fail(ErrorKind::invalid, "feed.upgrade_required"); },
-        {.parameters = {{"after", {"从这个序号之后继续", "Resume after this sequence"}}}});
+        {.parameters = {{"after", {"从这个序号之后继续", "Resume after this sequence"}},
+                        {"entity", {"只跟随一份单据：它的类型", "Follow one document only: its kind"}},
+                        {"entity_id", {"只跟随一份单据：它的编号", "Follow one document only: its id"}}}});
 }
 
 }  // namespace dengyun::api

@@ -9,8 +9,14 @@
 // A client resumes with ?after=SEQUENCE of the last message that it saw.
 //
 // The content of an event is not told: the feed says that something changed, the routes say to whom they show what.
+// A document that others may follow as well (an auction) has a feed of its own: ?entity=auction&entity_id=7 tells the
+// events of that one document and nothing else, each with its `data`, as in the event log, and without who did it. Who
+// may follow which document is said by the module that declares it (`add_document`); such data must hold nothing that a
+// follower may not see.
+//
 // Every role may follow it ("events.follow"), because every page refreshes itself by it; a role of an organisation's
 // own making, or an API key, may be left without.
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -41,6 +47,11 @@ class Feed {
     static constexpr std::string_view path = "/api/v1/feed";
     static constexpr Access access = needs("events.follow");
     [[nodiscard]] Result<std::unique_ptr<http::SocketListener>> listen(const Call& call);
+
+    // Documents that can be followed one by one. The rule answers in whose log the document is told, or why the caller
+    // may not follow it; its reader sees every organisation. Before `start`.
+    using MayFollow = std::function<Result<Id<Organisation>>(const Call&, store::Reader&, std::int64_t entity_id)>;
+    void add_document(std::string entity, MayFollow may_follow);
 
     // Starts the feed's one thread.
     void start();

@@ -136,6 +136,37 @@ TEST_F(FeedTest, TellsOnlyTheOwnOrganisation) {
     EXPECT_EQ(other.told(), (Told{"ready 0", "1"}));
 }
 
+// Of another organisation's document that it may follow: its events with their data, and nothing else of that log.
+TEST_F(FeedTest, TellsOneDocumentToWhoMayFollowIt) {
+    feed_.add_document("auction", [](const Call& call, store::Reader&, std::int64_t id) -> Result<Id<Organisation>> {
+        if (call.principal->organisation == Id<Organisation>{13})
+            return fail(ErrorKind::not_found, "request.not_found");
+        return Id<Organisation>{id};
+    });
+    const auto follower = open(member(Role::owner, 12), "entity=auction&entity_id=11");
+    const auto home = open(owner_);
+    const auto offer = [&](std::int64_t id) {
+        write(11,
+              [&](store::Unit& unit) { return unit.emit({11}, "auction", id, "offered", R"({"last_amount":[0,5]})"); });
+        feed_.run_due();
+    };
+    offer(11);
+    happen(11);
+    offer(12);
+    happen(12);
+    ASSERT_EQ(follower.socket->texts().size(), 2U);
+    EXPECT_EQ(
+        *follower.socket->texts()[1],
+        R"({"sequence":1,"entity":"auction","entity_id":"11","event":"auction.offered","at":"2026-01-01T00:00:00.000Z","actor_name":"","data":{"last_amount":[0,5]}})");
+    EXPECT_EQ(home.told(), (Told{"ready 0", "1", "2", "3"}));
+    EXPECT_EQ(home.socket->texts()[1]->find("last_amount"), std::string::npos);
+    const auto again = open(member(Role::owner, 12), "entity=auction&entity_id=11&after=0");
+    EXPECT_EQ(again.told(), (Told{"1", "ready 3"}));
+    EXPECT_EQ(try_open(member(Role::owner, 13), "entity=auction&entity_id=11").error().code, "request.not_found");
+    EXPECT_EQ(try_open(owner_, "entity=site&entity_id=7").error().code, "request.not_found");
+    EXPECT_EQ(try_open(owner_, "entity=auction&entity_id=x").error().code, "request.not_found");
+}
+
 TEST_F(FeedTest, ManySocketsShareOneText) {
     const auto a = open(owner_);
     const auto b = open(member(Role::viewer, 11));

@@ -28,6 +28,11 @@ export const router = createBrowserRouter(
             },
           ],
         },
+        // By a mailed link, signed in or not.
+        {
+          lazy: () => import('./ant-design'),
+          children: [{ path: 'answer', lazy: () => import('@/modules/sourcing/answer-page') }],
+        },
       ],
     },
   ],

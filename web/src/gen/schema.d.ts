@@ -141,6 +141,262 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auctions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Auctions of one's own */
+        get: operations["get_auctions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auctions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an auction */
+        get: operations["get_auctions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auctions/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was offered, in order */
+        get: operations["get_auctions_id_moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auctions/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an offer */
+        post: operations["post_auctions_id_offers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auctions/{id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one stands */
+        get: operations["get_auctions_id_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/awards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Awards of one's own */
+        get: operations["get_awards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/awards.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Award */
+        get: operations["get_awards_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/awards.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Award */
+        get: operations["get_awards_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bids of one's own */
+        get: operations["get_bids"];
+        put?: never;
+        /** Submit a sealed bid, or one instead of it */
+        post: operations["post_bids"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Bid */
+        get: operations["get_bids_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Bid */
+        get: operations["get_bids_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a bid */
+        get: operations["get_bids_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on a bid */
+        post: operations["post_bids_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the key of a sealed bid */
+        post: operations["post_bids_id_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bids/{id}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sealed */
+        get: operations["get_bids_id_seal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bom-lines": {
         parameters: {
             query?: never;
@@ -1950,6 +2206,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitation-links/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline, withdraw or confirm by a link */
+        post: operations["post_invitation_links_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitation-links/bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sealed bid by a link */
+        post: operations["post_invitation_links_bids"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitation-links/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The key of a bid by a link */
+        post: operations["post_invitation_links_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitation-links/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The RFQ behind a link */
+        post: operations["post_invitation_links_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations of one's own */
+        get: operations["get_invitations"];
+        put?: never;
+        /** Invite a supplier, or by mail somebody without an account */
+        post: operations["post_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Invitation */
+        get: operations["get_invitations_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Invitation */
+        get: operations["get_invitations_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Invitation */
+        get: operations["get_invitations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Invitation */
+        post: operations["post_invitations_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items": {
         parameters: {
             query?: never;
@@ -2720,6 +3130,23 @@ export interface paths {
         put?: never;
         /** Mark as read (read) */
         post: operations["post_notifications_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/open-rfxs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** RFQs that are open to the network */
+        get: operations["get_open_rfxs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3536,6 +3963,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/received-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations that one has received */
+        get: operations["get_received_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-invitations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Invitation */
+        get: operations["get_received_invitations_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-invitations.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Invitation */
+        get: operations["get_received_invitations_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/received-operation-tasks": {
         parameters: {
             query?: never;
@@ -3975,6 +4453,196 @@ export interface paths {
         put?: never;
         /** Give a revision to an organisation */
         post: operations["post_revisions_id_distributions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rfxs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** RFQs of one's own */
+        get: operations["get_rfxs"];
+        put?: never;
+        /** Create an RFQ */
+        post: operations["post_rfxs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rfxs.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export RFQ */
+        get: operations["get_rfxs_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rfxs.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export RFQ */
+        get: operations["get_rfxs_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rfxs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an RFQ */
+        get: operations["get_rfxs_id"];
+        put?: never;
+        post?: never;
+        /** Remove a draft */
+        delete: operations["delete_rfxs_id"];
+        options?: never;
+        head?: never;
+        /** Change a draft; amend what is published: submitted bids must be confirmed again */
+        patch: operations["patch_rfxs_id"];
+        trace?: never;
+    };
+    "/api/v1/rfxs/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on an RFQ */
+        post: operations["post_rfxs_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rfxs/{id}/auction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The auction of an RFQ */
+        get: operations["get_rfxs_id_auction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rfxs/{id}/bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bids of an RFQ, once they are opened */
+        get: operations["get_rfxs_id_bids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rfxs/{id}/bids.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Bid */
+        get: operations["get_rfxs_id_bids_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rfxs/{id}/bids.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Bid */
+        get: operations["get_rfxs_id_bids_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rfxs/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the bids compare, and why */
+        get: operations["get_rfxs_id_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rfxs/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter an auction */
+        post: operations["post_rfxs_id_entries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11569,6 +12237,1027 @@ export interface components {
              */
             occurred_at: string;
         };
+        /** @description RFQ */
+        Rfx: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Number */
+            number: string;
+            /** @description Title */
+            title: string;
+            /**
+             * @description Format
+             * @enum {string}
+             */
+            format: "sealed" | "english" | "three_round" | "dutch" | "japanese";
+            /**
+             * @description Audience
+             * @enum {string}
+             */
+            audience: "network" | "invited";
+            /**
+             * @description Award
+             * @enum {string}
+             */
+            award_by: "lot" | "line";
+            /** @description Lines */
+            lines: components["schemas"]["RfxLine"][];
+            /** @description Criteria beside the price */
+            criteria: components["schemas"]["RfxCriterion"][];
+            /** @description Terms */
+            terms: string | null;
+            /**
+             * Format: int64
+             * @description Ceiling (secret)
+             */
+            ceiling?: number | null;
+            /**
+             * Format: date-time
+             * @description Deadline
+             */
+            closes_at: string;
+            /**
+             * Format: int64
+             * @description Opening window (hours)
+             */
+            opening_hours: number;
+            /**
+             * Format: int64
+             * @description Standstill (days)
+             */
+            standstill_days: number;
+            /**
+             * Format: date-time
+             * @description Auction begins
+             */
+            auction_at: string | null;
+            /**
+             * Format: int64
+             * @description Starting price
+             */
+            start_price: number | null;
+            /**
+             * Format: int64
+             * @description Limit of the price
+             */
+            limit_price: number | null;
+            /**
+             * Format: int64
+             * @description Step
+             */
+            price_step: number | null;
+            /**
+             * Format: int64
+             * @description Length (minutes)
+             */
+            length_minutes: number | null;
+            /**
+             * Format: int64
+             * @description Each price stands (seconds)
+             */
+            step_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Soft close (seconds)
+             */
+            extension_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Pause (seconds)
+             */
+            pause_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Turn (seconds)
+             */
+            turn_seconds: number | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: int64
+             * @description Version of the terms
+             */
+            terms_version: number;
+            /**
+             * Format: date-time
+             * @description Published at
+             */
+            published_at: string | null;
+            /**
+             * Format: date-time
+             * @description Closed at
+             */
+            closed_at: string | null;
+            /**
+             * Format: date-time
+             * @description Opening until
+             */
+            opening_until: string | null;
+            /**
+             * Format: date-time
+             * @description Opened at
+             */
+            opened_at: string | null;
+            /**
+             * Format: date-time
+             * @description Standstill until
+             */
+            standstill_until: string | null;
+            /**
+             * Format: int64
+             * @description Bids
+             */
+            bids: number;
+            /** @description What the caller may do now. */
+            actions: ("publish" | "amend" | "close" | "open" | "evaluate" | "announce" | "award" | "contract" | "cancel" | "lapse" | "fail" | "reject_all")[];
+        };
+        /** @description Line */
+        RfxLine: {
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position: number;
+            /** @description Item */
+            item_id: string | null;
+            /** @description Description */
+            description_text: string;
+            /** @description Specification */
+            specification: string | null;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on: string | null;
+            /** @description Deliver to */
+            site_id: string | null;
+        };
+        /** @description Criterion */
+        RfxCriterion: {
+            /** @description Criterion */
+            name: string;
+            /** @description Unit */
+            unit: string | null;
+            /**
+             * Format: int64
+             * @description Weight (millionths)
+             */
+            weight: number;
+            /**
+             * Format: int64
+             * @description Worst
+             */
+            worst: number;
+            /**
+             * Format: int64
+             * @description Best
+             */
+            best: number;
+        };
+        /** @description RFQ */
+        RfxCreate: {
+            /** @description Title */
+            title: string;
+            /**
+             * @description Format
+             * @enum {string}
+             */
+            format?: "sealed" | "english" | "three_round" | "dutch" | "japanese";
+            /**
+             * @description Audience
+             * @enum {string}
+             */
+            audience?: "network" | "invited";
+            /**
+             * @description Award
+             * @enum {string}
+             */
+            award_by?: "lot" | "line";
+            /** @description Lines */
+            lines?: components["schemas"]["RfxLine"][];
+            /** @description Criteria beside the price */
+            criteria?: components["schemas"]["RfxCriterion"][];
+            /** @description Terms */
+            terms?: string | null;
+            /**
+             * Format: int64
+             * @description Ceiling (secret)
+             */
+            ceiling?: number | null;
+            /**
+             * Format: date-time
+             * @description Deadline
+             */
+            closes_at: string;
+            /**
+             * Format: int64
+             * @description Opening window (hours)
+             */
+            opening_hours?: number;
+            /**
+             * Format: int64
+             * @description Standstill (days)
+             */
+            standstill_days?: number;
+            /**
+             * Format: date-time
+             * @description Auction begins
+             */
+            auction_at?: string | null;
+            /**
+             * Format: int64
+             * @description Starting price
+             */
+            start_price?: number | null;
+            /**
+             * Format: int64
+             * @description Limit of the price
+             */
+            limit_price?: number | null;
+            /**
+             * Format: int64
+             * @description Step
+             */
+            price_step?: number | null;
+            /**
+             * Format: int64
+             * @description Length (minutes)
+             */
+            length_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description Each price stands (seconds)
+             */
+            step_seconds?: number | null;
+            /**
+             * Format: int64
+             * @description Soft close (seconds)
+             */
+            extension_seconds?: number | null;
+            /**
+             * Format: int64
+             * @description Pause (seconds)
+             */
+            pause_seconds?: number | null;
+            /**
+             * Format: int64
+             * @description Turn (seconds)
+             */
+            turn_seconds?: number | null;
+        };
+        /** @description RFQ */
+        RfxChange: {
+            /** @description Title */
+            title?: string;
+            /**
+             * @description Format
+             * @enum {string}
+             */
+            format?: "sealed" | "english" | "three_round" | "dutch" | "japanese";
+            /**
+             * @description Audience
+             * @enum {string}
+             */
+            audience?: "network" | "invited";
+            /**
+             * @description Award
+             * @enum {string}
+             */
+            award_by?: "lot" | "line";
+            /** @description Lines */
+            lines?: components["schemas"]["RfxLineChange"][];
+            /** @description Criteria beside the price */
+            criteria?: components["schemas"]["RfxCriterionChange"][];
+            /** @description Terms */
+            terms?: string | null;
+            /**
+             * Format: int64
+             * @description Ceiling (secret)
+             */
+            ceiling?: number | null;
+            /**
+             * Format: date-time
+             * @description Deadline
+             */
+            closes_at?: string;
+            /**
+             * Format: int64
+             * @description Opening window (hours)
+             */
+            opening_hours?: number;
+            /**
+             * Format: int64
+             * @description Standstill (days)
+             */
+            standstill_days?: number;
+            /**
+             * Format: date-time
+             * @description Auction begins
+             */
+            auction_at?: string | null;
+            /**
+             * Format: int64
+             * @description Starting price
+             */
+            start_price?: number | null;
+            /**
+             * Format: int64
+             * @description Limit of the price
+             */
+            limit_price?: number | null;
+            /**
+             * Format: int64
+             * @description Step
+             */
+            price_step?: number | null;
+            /**
+             * Format: int64
+             * @description Length (minutes)
+             */
+            length_minutes?: number | null;
+            /**
+             * Format: int64
+             * @description Each price stands (seconds)
+             */
+            step_seconds?: number | null;
+            /**
+             * Format: int64
+             * @description Soft close (seconds)
+             */
+            extension_seconds?: number | null;
+            /**
+             * Format: int64
+             * @description Pause (seconds)
+             */
+            pause_seconds?: number | null;
+            /**
+             * Format: int64
+             * @description Turn (seconds)
+             */
+            turn_seconds?: number | null;
+        };
+        /** @description Line */
+        RfxLineChange: {
+            /** @description Item */
+            item_id?: string | null;
+            /** @description Description */
+            description_text?: string;
+            /** @description Specification */
+            specification?: string | null;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity?: number;
+            /** @description Unit */
+            unit?: string;
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on?: string | null;
+            /** @description Deliver to */
+            site_id?: string | null;
+        };
+        /** @description Criterion */
+        RfxCriterionChange: {
+            /** @description Criterion */
+            name?: string;
+            /** @description Unit */
+            unit?: string | null;
+            /**
+             * Format: int64
+             * @description Weight (millionths)
+             */
+            weight?: number;
+            /**
+             * Format: int64
+             * @description Worst
+             */
+            worst?: number;
+            /**
+             * Format: int64
+             * @description Best
+             */
+            best?: number;
+        };
+        /** @description Bid */
+        Bid: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description RFQ */
+            rfx_id: string;
+            /** @description Buyer */
+            buyer_id: string;
+            /** @description Invitation */
+            invitation_id: string | null;
+            /** @description Bidder key */
+            bidder: string;
+            /** @description Bidder */
+            bidder_name: string;
+            /** @description For */
+            title: string;
+            /**
+             * Format: int64
+             * @description Alias
+             */
+            alias: number;
+            /**
+             * Format: int64
+             * @description Version of the terms
+             */
+            terms_version: number;
+            /** @description Commitment */
+            commitment: string | null;
+            /**
+             * Format: date-time
+             * @description Submitted at
+             */
+            submitted_at: string | null;
+            /**
+             * Format: int64
+             * @description Order
+             */
+            submission: number;
+            /** @description Key given */
+            is_revealed: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * @description Why it is void
+             * @enum {string|null}
+             */
+            lapse_reason: "stale" | "not_revealed" | "cancelled" | "no_offer" | null;
+            /** @description Offers */
+            offers: components["schemas"]["BidOffer"][];
+            /** @description Answers */
+            answers: components["schemas"]["BidAnswer"][];
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number | null;
+            /**
+             * Format: int64
+             * @description Adjusted price
+             */
+            adjusted: number | null;
+            /** @description Note */
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description Opened at
+             */
+            opened_at: string | null;
+            /** @description What the caller may do now. */
+            actions: ("submit" | "replace" | "confirm" | "outdate" | "withdraw" | "open" | "win" | "lose" | "disqualify" | "lapse")[];
+        };
+        /** @description Offer */
+        BidOffer: {
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description Unit price
+             */
+            unit_price: number;
+            /**
+             * Format: int64
+             * @description Value
+             */
+            value: number;
+            /**
+             * Format: date
+             * @description Delivers on
+             */
+            delivers_on: string | null;
+            /** @description Note */
+            note: string | null;
+        };
+        /** @description Answer */
+        BidAnswer: {
+            /**
+             * Format: int64
+             * @description Criterion
+             */
+            criterion: number;
+            /**
+             * Format: int64
+             * @description Value
+             */
+            value: number;
+        };
+        /** @description Sealed bid */
+        BidInput: {
+            /** @description RFQ */
+            rfx_id: string;
+            /**
+             * Format: int64
+             * @description Version of the terms
+             */
+            terms_version: number;
+            /** @description Sealed */
+            sealed: string;
+            /** @description Commitment */
+            commitment: string;
+        };
+        /** @description Key of a bid */
+        BidKeyInput: {
+            /** @description Key */
+            key: string;
+        };
+        /** @description Seal */
+        BidSealView: {
+            /** @description Sealed */
+            sealed: string;
+            /** @description Commitment */
+            commitment: string;
+            /** @description Digest */
+            digest: string;
+        };
+        /** @description Award */
+        Award: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description RFQ */
+            rfx_id: string;
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position: number;
+            /** @description Bid */
+            bid_id: string;
+            /** @description Bidder */
+            bidder_id: string;
+            /** @description Bidder's name */
+            bidder_name: string;
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price: number;
+            /**
+             * Format: int64
+             * @description Adjusted price
+             */
+            adjusted: number;
+            /**
+             * Format: int64
+             * @description Rank
+             */
+            rank: number;
+            /** @description Winner */
+            is_winner: boolean;
+            /**
+             * @description Reason
+             * @enum {string}
+             */
+            reason: "only" | "lowest" | "tie_price" | "tie_earlier" | "higher" | "equal_price" | "equal_later" | "incomplete" | "above_ceiling" | "disqualified";
+            /**
+             * Format: int64
+             * @description Gap
+             */
+            gap: number;
+        };
+        /** @description Comparison of bids */
+        BidComparison: {
+            /** @description RFQ */
+            rfx_id: string;
+            /** @description Rows */
+            rows: components["schemas"]["Award"][];
+        };
+        /** @description Auction */
+        Auction: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description RFQ */
+            rfx_id: string;
+            /** @description Title */
+            title: string;
+            /**
+             * @description Format
+             * @enum {string}
+             */
+            format: "sealed" | "english" | "three_round" | "dutch" | "japanese";
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "scheduled" | "running" | "closed" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Starts at
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description Began at
+             */
+            began_at: string | null;
+            /**
+             * Format: date-time
+             * @description Phase ends at
+             */
+            ends_at: string | null;
+            /**
+             * Format: date-time
+             * @description Closed at
+             */
+            closed_at: string | null;
+            /**
+             * Format: int64
+             * @description Round
+             */
+            round: number;
+            /**
+             * Format: int64
+             * @description Turn
+             */
+            turn: number;
+            /**
+             * Format: int64
+             * @description Whose turn
+             */
+            mover: number;
+            /** @description Sequence */
+            sequence: number[];
+            /**
+             * Format: int64
+             * @description Price
+             */
+            price: number;
+            /**
+             * Format: int64
+             * @description Price before
+             */
+            previous: number;
+            /**
+             * Format: int64
+             * @description Entries
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description First submission
+             */
+            first_submission: number;
+            /**
+             * Format: int64
+             * @description Offers
+             */
+            offers: number;
+            /**
+             * Format: int64
+             * @description Moves
+             */
+            moves: number;
+            /**
+             * Format: int64
+             * @description Best adjusted
+             */
+            best: number | null;
+            /**
+             * Format: int64
+             * @description Best alias
+             */
+            best_alias: number;
+            /**
+             * Format: int64
+             * @description Last alias
+             */
+            last_alias: number;
+            /**
+             * Format: int64
+             * @description Last amount
+             */
+            last_amount: number;
+            /**
+             * Format: int64
+             * @description Last adjusted
+             */
+            last_adjusted: number;
+            /** @description What the caller may do now. */
+            actions: ("start" | "offer" | "advance" | "close" | "cancel")[];
+        };
+        /** @description Move of an auction */
+        AuctionMove: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Auction */
+            auction_id: string;
+            /**
+             * Format: int64
+             * @description Number
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description Alias
+             */
+            alias: number;
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description Adjusted
+             */
+            adjusted: number;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            moved_at: string;
+        };
+        /** @description Standing */
+        AuctionStanding: {
+            /**
+             * Format: int64
+             * @description Alias
+             */
+            alias: number;
+            /**
+             * Format: int64
+             * @description Rank
+             */
+            rank: number;
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number | null;
+            /**
+             * Format: int64
+             * @description Adjusted
+             */
+            adjusted: number | null;
+        };
+        /** @description Entry */
+        AuctionEntryInput: {
+            /**
+             * Format: int64
+             * @description Version of the terms
+             */
+            terms_version: number;
+            /** @description Answers */
+            answers?: components["schemas"]["BidAnswer"][];
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount?: number | null;
+        };
+        /** @description Offer */
+        AuctionOfferInput: {
+            /**
+             * Format: int64
+             * @description Amount
+             */
+            amount: number;
+        };
+        /** @description Invitation */
+        Invitation: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description RFQ */
+            rfx_id: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Company */
+            company_name: string | null;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email: string | null;
+            /** @description For */
+            title: string;
+            /**
+             * Format: date-time
+             * @description Deadline
+             */
+            closes_at: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "prepared" | "sent" | "answered" | "declined" | "revoked";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Sent at
+             */
+            sent_at: string | null;
+            /**
+             * Format: date-time
+             * @description Link valid until
+             */
+            expires_at: string | null;
+            /** @description What the caller may do now. */
+            actions: ("send" | "send_again" | "answer" | "decline" | "revoke")[];
+        };
+        /** @description Invitation */
+        InvitationCreate: {
+            /** @description RFQ */
+            rfx_id: string;
+            /** @description Supplier */
+            supplier_id?: string;
+            /** @description Company */
+            company_name?: string | null;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email?: string | null;
+        };
+        /** @description Link */
+        InvitationLink: {
+            /** @description Token of the link */
+            token: string;
+        };
+        /** @description Invited RFQ */
+        InvitationLinkView: {
+            rfx: components["schemas"]["Rfx"];
+            /** @description Buyer */
+            buyer_name: string;
+            /** @description Company */
+            company_name: string;
+            /** @description Bidder key */
+            bidder: string;
+            /**
+             * @description Status of the invitation
+             * @enum {string}
+             */
+            invitation_status: "prepared" | "sent" | "answered" | "declined" | "revoked";
+            /**
+             * Format: date-time
+             * @description Link valid until
+             */
+            expires_at: string;
+            /** @description Bid */
+            bid: components["schemas"]["Bid"] | null;
+            /**
+             * Format: date-time
+             * @description Server's time
+             */
+            now: string;
+        };
+        /** @description Bid by a link */
+        InvitationLinkBid: {
+            /** @description Token of the link */
+            token: string;
+            /**
+             * Format: int64
+             * @description Version of the terms
+             */
+            terms_version: number;
+            /** @description Sealed */
+            sealed: string;
+            /** @description Commitment */
+            commitment: string;
+        };
+        /** @description Key by a link */
+        InvitationLinkKey: {
+            /** @description Token of the link */
+            token: string;
+            /** @description Key */
+            key: string;
+        };
+        /** @description Action by a link */
+        InvitationLinkAction: {
+            /** @description Token of the link */
+            token: string;
+            /** @description Action */
+            action: string;
+            /** @description Reason */
+            reason?: string | null;
+        };
         /** @description Demonstration */
         Demonstration: {
             /** @description Sign-ins */
@@ -11897,6 +13586,654 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_auctions: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Status */
+                status?: "scheduled" | "running" | "closed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Auctions of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Auction"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_auctions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an auction */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Auction"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_auctions_id_moves: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Auction */
+                auction_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was offered, in order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuctionMove"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_auctions_id_offers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuctionOfferInput"];
+            };
+        };
+        responses: {
+            /** @description Make an offer */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuctionMove"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_auctions_id_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How one stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuctionStanding"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_awards: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Bidder */
+                bidder_id?: string;
+                /** @description Winner */
+                is_winner?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Awards of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Award"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_awards_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Bidder */
+                bidder_id?: string;
+                /** @description Winner */
+                is_winner?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Award */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_awards_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Bidder */
+                bidder_id?: string;
+                /** @description Winner */
+                is_winner?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Award */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bids: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bids of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Bid"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bids: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidInput"];
+            };
+        };
+        responses: {
+            /** @description Submit a sealed bid, or one instead of it */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bid"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bids_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Bid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bids_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Bid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bids_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a bid */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bid"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bids_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on a bid */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bid"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bids_id_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidKeyInput"];
+            };
+        };
+        responses: {
+            /** @description Give the key of a sealed bid */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bid"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bids_id_seal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was sealed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidSealView"];
+                };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
@@ -16208,6 +18545,10 @@ export interface operations {
             query?: {
                 /** @description Resume after this sequence */
                 after?: string;
+                /** @description Follow one document only: its kind */
+                entity?: string;
+                /** @description Follow one document only: its id */
+                entity_id?: string;
             };
             header?: never;
             path?: never;
@@ -17240,6 +19581,399 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitation_links_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationLinkAction"];
+            };
+        };
+        responses: {
+            /** @description Decline, withdraw or confirm by a link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLinkView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitation_links_bids: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationLinkBid"];
+            };
+        };
+        responses: {
+            /** @description A sealed bid by a link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLinkView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitation_links_keys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationLinkKey"];
+            };
+        };
+        responses: {
+            /** @description The key of a bid by a link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLinkView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitation_links_views: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationLink"];
+            };
+        };
+        responses: {
+            /** @description The RFQ behind a link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLinkView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_invitations: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "closes_at" | "-closes_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invitations of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Invitation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationCreate"];
+            };
+        };
+        responses: {
+            /** @description Invite a supplier, or by mail somebody without an account */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_invitations_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "closes_at" | "-closes_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Invitation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_invitations_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "closes_at" | "-closes_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Invitation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_invitations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Invitation */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_invitations_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Invitation */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -19384,6 +22118,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotificationSummary"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_open_rfxs: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "closes_at" | "-closes_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Format */
+                format?: "sealed" | "english" | "three_round" | "dutch" | "japanese";
+                /** @description Audience */
+                audience?: "network" | "invited";
+                /** @description Status */
+                status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RFQs that are open to the network */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Rfx"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -21734,6 +24517,145 @@ export interface operations {
             };
         };
     };
+    get_received_invitations: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "closes_at" | "-closes_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invitations that one has received */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Invitation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_invitations_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "closes_at" | "-closes_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Invitation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_invitations_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "closes_at" | "-closes_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Invitation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_received_operation_tasks: {
         parameters: {
             query?: {
@@ -22952,6 +25874,587 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Distribution"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rfxs: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "closes_at" | "-closes_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Format */
+                format?: "sealed" | "english" | "three_round" | "dutch" | "japanese";
+                /** @description Audience */
+                audience?: "network" | "invited";
+                /** @description Status */
+                status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RFQs of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Rfx"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rfxs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RfxCreate"];
+            };
+        };
+        responses: {
+            /** @description Create an RFQ */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rfx"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rfxs_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "closes_at" | "-closes_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Format */
+                format?: "sealed" | "english" | "three_round" | "dutch" | "japanese";
+                /** @description Audience */
+                audience?: "network" | "invited";
+                /** @description Status */
+                status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export RFQ */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rfxs_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "closes_at" | "-closes_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Format */
+                format?: "sealed" | "english" | "three_round" | "dutch" | "japanese";
+                /** @description Audience */
+                audience?: "network" | "invited";
+                /** @description Status */
+                status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export RFQ */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rfxs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an RFQ */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rfx"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_rfxs_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a draft */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_rfxs_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RfxChange"];
+            };
+        };
+        responses: {
+            /** @description Change a draft; amend what is published: submitted bids must be confirmed again */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rfx"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rfxs_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on an RFQ */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rfx"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rfxs_id_auction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The auction of an RFQ */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Auction"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rfxs_id_bids: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bids of an RFQ, once they are opened */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Bid"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rfxs_id_bids_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Bid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rfxs_id_bids_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description RFQ */
+                rfx_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Bid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rfxs_id_comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the bids compare, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidComparison"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rfxs_id_entries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuctionEntryInput"];
+            };
+        };
+        responses: {
+            /** @description Enter an auction */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bid"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

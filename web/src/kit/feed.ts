@@ -1,6 +1,14 @@
 // The live feed: what happens in the own organisation, over one WebSocket that comes back after a break and resumes
 // where it stopped.
-export type FeedMessage = { sequence: number; entity: string; entity_id: string; event: string; at: string };
+export type FeedMessage = {
+  sequence: number;
+  entity: string;
+  entity_id: string;
+  event: string;
+  at: string;
+  // Of a feed of one document: what changed, as [before, after].
+  data?: Record<string, readonly unknown[]>;
+};
 export type FeedStatus = 'connecting' | 'open' | 'closed';
 
 const pauseMin = 1_000;

@@ -26,6 +26,10 @@ const collections: Record<string, string> = {
   work_report: '/api/v1/operation-tasks',
   counter_offer: '/api/v1/operation-tasks',
   shipment: '/api/v1/shipments',
+  rfx: '/api/v1/rfxs',
+  bid: '/api/v1/bids',
+  auction: '/api/v1/auctions',
+  invitation: '/api/v1/invitations',
 };
 
 // Events come in bursts; one refetch serves them all.
@@ -42,6 +46,9 @@ function staleMarker(queries: QueryClient) {
       const collection = collections[entity];
       if (collection) waiting.add(collection);
       if (entity === 'shipment') waiting.add('/api/v1/incoming-shipments');
+      // A bidder has no event of the RFQ itself.
+      if (entity === 'bid' || entity === 'invitation')
+        for (const path of ['/api/v1/rfxs', '/api/v1/received-invitations']) waiting.add(path);
       timer ??= setTimeout(() => {
         timer = undefined;
         for (const path of waiting) void queries.invalidateQueries({ queryKey: [path] });

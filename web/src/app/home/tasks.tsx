@@ -32,6 +32,10 @@ const lists: Record<string, string> = {
   tasks_to_accept: '/work',
   tasks_to_do: '/work',
   shipments_to_receive: '/incoming',
+  rfxs_to_judge: '/rfqs',
+  invitations_to_answer: '/market',
+  bids_to_confirm: '/market',
+  bids_to_open: '/market',
 };
 
 function Due({ at }: { at: string }) {
