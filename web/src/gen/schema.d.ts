@@ -363,7 +363,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/bids/{id}/key": {
+    "/api/v1/bids/{id}/key/actions": {
         parameters: {
             query?: never;
             header?: never;
@@ -373,7 +373,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Give the key of a sealed bid */
-        post: operations["post_bids_id_key"];
+        post: operations["post_bids_id_key_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -14174,7 +14174,7 @@ export interface operations {
             };
         };
     };
-    post_bids_id_key: {
+    post_bids_id_key_actions: {
         parameters: {
             query?: never;
             header?: {
@@ -14194,7 +14194,7 @@ export interface operations {
         };
         responses: {
             /** @description Give the key of a sealed bid */
-            201: {
+            200: {
                 headers: {
                     ETag?: string;
                     [name: string]: unknown;
