@@ -60,6 +60,8 @@ const Diagonal& numbers_of(Severity severity) {
 }
 
 int cell(Severity severity, int letter, int aql) {
+    // Two pieces are too few to tell on tightened inspection: table 2-B begins with B.
+    if (severity == Severity::tightened && letter == 0) return down;
     const auto& diagonal = numbers_of(severity);
     const int at = letter + aql - diagonal.first;
     if (at < 0) return down;
