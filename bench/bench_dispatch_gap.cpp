@@ -1,9 +1,12 @@
 // Compares the cheapest plan of the dispatch engine with an exact mixed-integer program solved by CBC (Debian package
-// coinor-cbc) on generated instances small enough for it: bench_dispatch_gap [INSTANCES]. Half of them may split an
-// operation in two lots. The program knows gaps between bookings, rate cards with minimum charges, minimum and maximum
-// lots, flows between lots, ways between sites with their time and price, and the due date; quantities are continuous
-// in it, so that its optimum is a lower bound. Prints the mean and largest gap; ends with 1 where a plan does not hold
-// or the mean is above 2 %. Where cbc is missing it says so and ends well.
+// coinor-cbc) on generated instances small enough for it: bench_dispatch_gap [INSTANCES [FIRST_SEED]]. Half of them may
+// split an operation in two lots. Both solve one problem, that of docs/dispatch-format.md as check/ holds it: gaps
+// between bookings, rate cards with minimum charges, minimum and maximum lots in whole steps, any flow between lots,
+// ways with their time and price, the due date; and a lot runs on while more is on its way to it, as long as each
+// shipment is there when it is used. What the program does not round is less than a fen or a millisecond for each lot.
+// So no plan may be cheaper than its optimum: where one is, the comparison itself has failed. Prints the mean and
+// largest gap; ends with 1 where that happens, a plan does not hold, one of the two finds no plan, or the mean is above
+// 2 %. Where cbc is missing it says so and ends well.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -65,6 +68,8 @@ class Program {
         once_on_a_machine();
         std::string out = "Minimize\n obj:" + objective_ + "\nSubject To\n" + rows_ + "Binary\n";
         for (const auto& one : binaries_) out += " " + one + "\n";
+        out += "General\n";
+        for (const auto& one : integers_) out += " " + one + "\n";
         return out + "End\n";
     }
 
@@ -136,6 +141,12 @@ class Program {
                     on(one, c, fmt::format("- {:.3f}", pieces(candidate.lot_min_milli)).c_str()),
                 ">=", 0);
         }
+        // Whole steps; the sum of an operation is one, so that none of its lots needs an odd rest.
+        std::string quantities;
+        for (std::size_t c = 0; c < candidates_[one.operation].size(); ++c)
+            quantities += fmt::format(" + q_{}_{}_{}", one.operation, one.lot, c);
+        integers_.push_back(one.name("n"));
+        row(quantities + fmt::format(" - {:.3f} {}", pieces(operation.lot_step_milli), one.name("n")), "=", 0);
         row(used, one.lot == 0 ? "=" : "<=", 1);
         row(" " + one.name("s") + begin, ">=", 0);
         row(" " + one.name("d") + negated(duration), "=", 0);
@@ -214,9 +225,39 @@ class Program {
             row(sum + on(to, b, "-") + " - x_" + key, ">=", -1);
         }
         const double setup = static_cast<double>(order_.operations[to.operation].setup_ms) / hour;
-        row(" " + to.name("s") + " - " + from.name("s") + " - " + from.name("d") + lag +
+        row(" " + to.name("s") + " - " + from.name("s") + " - " + from.name("d") + lag + run_before(from, to) +
                 fmt::format(" - {:.3f} x_{}", 2 * latest_, key),
             ">=", -setup - 2 * latest_);
+    }
+
+    // How long the receiver runs on what it uses before this sender's goods: on all of the other sender's where those
+    // are used first. Nothing where there is no other sender.
+    std::string run_before(const Place& from, const Place& to) {
+        if (lots(from.operation) < 2) return "";
+        const auto lot = [&](const Place& sender) {
+            return fmt::format("{}_{}_{}_{}", sender.operation, sender.lot, to.operation, to.lot);
+        };
+        const Place other{from.operation, 1 - from.lot};
+        const auto wait = "t_" + lot(from);
+        const auto is_first = fmt::format("o_{}_{}_{}", from.operation, to.operation, to.lot);  // sender 0 is
+        if (from.lot == 0) binaries_.push_back(is_first);
+        // At the pace of the machine that the receiver is on.
+        std::string run, parts;
+        const auto& receivers = candidates_[to.operation];
+        for (std::size_t c = 0; c < receivers.size(); ++c) {
+            const auto part = fmt::format("g_{}_{}", lot(other), c);
+            parts += " + " + part;
+            run += fmt::format(" - {:.12f} {}", static_cast<double>(receivers[c].unit_us) / 1e6 / 3600, part);
+            row(" " + part + on(to, c, fmt::format("- {:.3f}", pieces(needs_.input_milli[to.operation])).c_str()), "<=",
+                0);
+        }
+        row(parts + " - f_" + lot(other), "=", 0);
+        row(" " + wait + run, "<=", 0);
+        if (from.lot == 0)
+            row(fmt::format(" {} + {:.3f} {}", wait, latest_, is_first), "<=", latest_);
+        else
+            row(fmt::format(" {} - {:.3f} {}", wait, latest_, is_first), "<=", 0);
+        return " + " + wait;
     }
 
     // Two lots in one gap of a machine follow each other.
@@ -253,7 +294,7 @@ class Program {
     std::vector<std::vector<Candidate>> candidates_;
     std::vector<std::vector<Slot>> slots_;
     std::string objective_, rows_;
-    std::vector<std::string> binaries_;
+    std::vector<std::string> binaries_, integers_;
     int count_ = 0;
 };
 
@@ -266,7 +307,7 @@ Exact solve_exactly(const Problem& problem, const std::filesystem::path& folder)
     const auto program = folder / "program.lp", solution = folder / "solution.txt";
     std::ofstream(program) << Program(problem).text();
     std::filesystem::remove(solution);
-    const auto command = fmt::format("cbc {} sec 60 ratio 0 solve solution {} > {}/log.txt 2>&1", program.string(),
+    const auto command = fmt::format("cbc {} sec 60 ratio 0 integerTolerance 1e-9 solve solution {} > {}/log.txt 2>&1", program.string(),
                                      solution.string(), folder.string());
     if (std::system(command.c_str()) != 0) return {"failed"};
     std::ifstream file(solution);
@@ -279,6 +320,27 @@ Exact solve_exactly(const Problem& problem, const std::filesystem::path& folder)
     return out;
 }
 
+// Four operations that stay whole, or three that may be split in two.
+Problem instance_of(std::uint64_t seed) {
+    const bool may_split = seed % 2 == 0;
+    Shape shape{.seed = seed,
+                .workshops = may_split ? 6 : 8,
+                .machines = may_split ? 12 : 18,
+                .operations = may_split ? 3 : 4,
+                .processes = may_split ? 3 : 4,
+                .pieces = 3'000,
+                .lots_max = may_split ? 2 : 1,
+                .bookings = 1,
+                .days = 20,
+                .has_shifts = false,
+                .has_truck_runs = false};
+    shape.slack = 0.8 + 0.3 * static_cast<double>(seed / 2 % 5);
+    auto problem = generate(shape);
+    problem.orders[0].due_ms -= 86'400'000;  // the generator's day of grace
+    for (auto& operation : problem.orders[0].operations) operation.lot_min_milli = 500'000;
+    return problem;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -289,28 +351,16 @@ int main(int count, char** words) {
     const int instances = count > 1 ? std::atoi(words[1]) : 36;
     auto folder = (std::filesystem::temp_directory_path() / "dispatch-gap-XXXXXX").string();
     if (mkdtemp(folder.data()) == nullptr) return 1;
-    int compared = 0, missed = 0, unsolved = 0, infeasible = 0;
+    // None of these seeds was looked at while the engine or the program were made.
+    const std::uint64_t first = count > 2 ? std::strtoull(words[2], nullptr, 10) : 5'001;
+    int compared = 0, missed = 0, unsolved = 0, infeasible = 0, invalid = 0;
     double sum = 0, largest = 0;
-    for (std::uint64_t seed = 1; compared + missed < instances && seed < 300; ++seed) {
-        Shape shape{.seed = seed,
-                    .workshops = 8,
-                    .machines = 18,
-                    .operations = 4,
-                    .processes = 4,
-                    .pieces = 3'000,
-                    .lots_max = seed % 2 == 0 ? 2 : 1,
-                    .bookings = 1,
-                    .days = 20,
-                    .has_shifts = false,
-                    .has_truck_runs = false};
-        shape.slack = 0.6 + 0.2 * static_cast<double>(seed % 5);
-        auto problem = generate(shape);
-        problem.orders[0].due_ms -= 86'400'000;  // the generator's day of grace
-        for (auto& operation : problem.orders[0].operations) operation.lot_min_milli = 500'000;
+    for (auto seed = first; compared + missed < instances && seed < first + 300; ++seed) {
+        const auto problem = instance_of(seed);
+        const bool may_split = problem.orders[0].operations[0].lots_max > 1;
         const auto exact = solve_exactly(problem, folder);
         const Network network(problem);
-        const Limits limits{.seed = seed};
-        const auto found = find_options(network, 0, limits);
+        const auto found = find_options(network, 0, {.seed = seed});
         const NamedPlan* cheapest = nullptr;
         if (found)
             for (const auto& one : found->plans)
@@ -321,9 +371,8 @@ int main(int count, char** words) {
             continue;
         }
         if (exact.state != "Optimal") {
-            ++unsolved;
             fmt::print("seed {}: cbc says {}{}\n", seed, exact.state, on_time ? ", we have a plan" : "");
-            if (exact.state == "Infeasible") ++missed;  // then one of the two is wrong
+            ++(exact.state == "Infeasible" ? invalid : unsolved);  // a plan that holds where none is: one is wrong
             continue;
         }
         if (!on_time || !check_plans(problem, std::span(&cheapest->plan, 1)).empty()) {
@@ -333,20 +382,24 @@ int main(int count, char** words) {
             continue;
         }
         const auto price = cheapest->plan.price();
-        const double ours = static_cast<double>(price.total_fen() - price.margin_fen - price.material_fen);
+        const auto ours = static_cast<double>(price.total_fen() - price.margin_fen - price.material_fen);
         const double gap = (ours - exact.objective) / (exact.objective + static_cast<double>(price.material_fen));
+        // A fen for each charge and each way that is rounded.
+        const auto rounded = static_cast<double>(2 * cheapest->plan.lots.size() + cheapest->plan.shipments.size());
+        if (ours < exact.objective - rounded) ++invalid;
         ++compared;
         sum += gap;
         largest = std::max(largest, gap);
-        fmt::print("seed {}: {} lots at most, ours {:.2f} yuan, exact {:.2f}, gap {:.3f} %\n", seed, shape.lots_max,
-                   ours / 100, exact.objective / 100, 100 * gap);
+        fmt::print("seed {}: {}, ours {:.2f} yuan in {} lots, exact {:.2f}, gap {:.3f} %\n", seed,
+                   may_split ? "may split" : "whole", ours / 100, cheapest->plan.lots.size(), exact.objective / 100,
+                   100 * gap);
         std::fflush(stdout);
     }
     std::filesystem::remove_all(folder);
     fmt::print(
-        "| instances | mean gap | largest gap | missed | not solved by cbc in 60 s | infeasible for both "
-        "|\n|---|---|---|---|---|---|\n"
-        "| {} | {:.3f} % | {:.3f} % | {} | {} | {} |\n",
-        compared, 100 * sum / std::max(1, compared), 100 * largest, missed, unsolved, infeasible);
-    return missed == 0 && compared >= std::min(30, instances) && sum <= 0.02 * compared ? 0 : 1;
+        "| instances | mean gap | largest gap | no plan | cheaper than the optimum | not solved by cbc in 60 s | "
+        "infeasible for both |\n|---|---|---|---|---|---|---|\n| {} | {:.3f} % | {:.3f} % | {} | {} | {} | {} |\n",
+        compared, 100 * sum / std::max(1, compared), 100 * largest, missed, invalid, unsolved, infeasible);
+    const bool is_enough = compared >= std::min(30, instances);
+    return missed == 0 && invalid == 0 && is_enough && sum <= 0.02 * compared ? 0 : 1;
 }
