@@ -34,19 +34,27 @@ std::int64_t missing(const OperationTask& to, Id<OperationTask> from) {
     return input == to.inputs.end() ? 0 : std::max<std::int64_t>(input->quantity.value - input->received.value, 0);
 }
 
-// To the receiver's tasks in the order of the routing, each what it still waits for; what is more goes to the last.
-Result<> distribute(store::Unit& unit, const OperationTask& from, Id<Organisation> receiver, Quantity quantity) {
-    DENGYUN_TRY(successors, orders::successors_of(unit, from));
-    std::erase_if(successors, [&](const OperationTask& one) {
-        return one.workshop_id != receiver || one.status == orders::TaskStatus::cancelled;
-    });
-    if (successors.empty()) return fail(ErrorKind::conflict, "operation_task.not_a_successor");
+// The receiver's tasks that wait for the goods, in the order of the routing. Where the plan has changed while they were
+// under way, those of whoever does it now: the goods were made, and are brought on from there.
+Result<std::vector<OperationTask>> waiting_for(store::Reader& reader, const OperationTask& from,
+                                               Id<Organisation> receiver) {
+    DENGYUN_TRY(successors, orders::successors_of(reader, from));
+    std::erase_if(successors, [](const OperationTask& one) { return one.status == orders::TaskStatus::cancelled; });
+    const auto is_receivers = [&](const OperationTask& one) { return one.workshop_id == receiver; };
+    if (std::ranges::any_of(successors, is_receivers))
+        std::erase_if(successors, [&](const OperationTask& one) { return !is_receivers(one); });
+    return std::move(successors);
+}
+
+// Each what it still waits for; what is more goes to the last.
+Result<> distribute(store::Unit& unit, const OperationTask& from, const std::vector<OperationTask>& to,
+                    Quantity quantity) {
     auto left = quantity.value;
-    for (const auto& to : successors) {
-        const bool is_last = to.id == successors.back().id;
-        const auto part = is_last ? left : std::min(left, missing(to, from.id));
+    for (const auto& one : to) {
+        const bool is_last = one.id == to.back().id;
+        const auto part = is_last ? left : std::min(left, missing(one, from.id));
         if (part == 0) continue;
-        DENGYUN_TRY(received, ordering::hand_over(unit, from.id, to.id, {part}));
+        DENGYUN_TRY(received, ordering::hand_over(unit, from.id, one.id, {part}));
         static_cast<void>(received);
         left -= part;
     }
@@ -107,7 +115,12 @@ Result<OperationTask> pass_on(store::Unit& unit, const OperationTask& from) {
     if (from.status != orders::TaskStatus::passed) return fail(ErrorKind::conflict, "fulfilment.not_passed");
     DENGYUN_TRY(open, open_pieces(unit, from));
     if (open.value == 0) return invalid("quantity", "exceeds_open", to_text(open));
-    DENGYUN_CHECK(distribute(unit, from, from.workshop_id, open));
+    DENGYUN_TRY(successors, orders::successors_of(unit, from));
+    std::erase_if(successors, [&](const OperationTask& one) {
+        return one.workshop_id != from.workshop_id || one.status == orders::TaskStatus::cancelled;
+    });
+    if (successors.empty()) return fail(ErrorKind::conflict, "operation_task.not_a_successor");
+    DENGYUN_CHECK(distribute(unit, from, successors, open));
     return unit.find(from.id);
 }
 
@@ -117,9 +130,14 @@ Result<> after_shipment(store::Unit& unit, const Shipment& shipment, const shipm
     std::int64_t sound = 0;
     for (const auto& line : receipt->lines) sound += line.received.value - line.damaged.value;
     DENGYUN_CHECK(note_punctuality(unit, from, shipment));
-    if (sound == 0) return {};
+    // An order that has ended early has taken over what there was: nothing waits for the goods any more.
+    sound = std::min(sound, from.good.value - from.handed_over.value);
+    if (sound <= 0) return {};
     DENGYUN_TRY(order, unit.find(from.order_id));
-    if (shipment.receiver_id != order.organisation_id) return distribute(unit, from, shipment.receiver_id, {sound});
+    if (shipment.receiver_id != order.organisation_id) {
+        DENGYUN_TRY(waiting, waiting_for(unit, from, shipment.receiver_id));
+        return waiting.empty() ? Result<>{} : distribute(unit, from, waiting, {sound});
+    }
     DENGYUN_TRY(delivered, ordering::deliver(unit, std::move(order), from.id, {sound}));
     static_cast<void>(delivered);
     return {};

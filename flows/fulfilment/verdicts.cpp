@@ -38,11 +38,15 @@ Result<> judge_task(store::Unit& unit, const Inspection& inspection) {
         task = std::move(inspected);
     }
     if (task.status != TaskStatus::inspected) return {};  // moved on meanwhile
-    if (inspection.rejected_quantity.value > 0) {
-        DENGYUN_TRY(regraded, orders::regrade(unit, std::move(task), inspection.rejected_quantity, {}));
+    // It may have been worked on since the lot was drawn.
+    const auto rejected = std::min(inspection.rejected_quantity.value, task.good.value - task.handed_over.value);
+    if (rejected > 0) {
+        DENGYUN_TRY(regraded, orders::regrade(unit, std::move(task), {rejected}, {}));
         task = std::move(regraded);
     }
-    const auto action = inspection.rejected_quantity.value > 0 ? TaskAction::rework : TaskAction::pass;
+    auto action = rejected > 0 ? TaskAction::rework : TaskAction::pass;
+    // Where nothing is good there is nothing to pass.
+    if (task.good.value == 0) action = task.rework.value > 0 ? TaskAction::rework : TaskAction::scrap;
     DENGYUN_TRY(judged, ordering::act_on_task(unit, std::move(task), action, system));
     static_cast<void>(judged);
     return {};
@@ -50,14 +54,42 @@ Result<> judge_task(store::Unit& unit, const Inspection& inspection) {
 
 Result<> judge_delivery(store::Unit& unit, const Inspection& inspection) {
     DENGYUN_TRY(order, unit.find(Id<orders::SalesOrder>{inspection.subject_id->value}));
+    // Others may have judged some of the lot meanwhile.
+    const auto open = order.delivered.value - order.accepted.value - order.rejected.value;
+    const auto rejected = std::min(inspection.rejected_quantity.value, open);
+    const auto accepted = std::min(inspection.accepted_quantity.value, open - rejected);
+    if (accepted + rejected == 0) return {};
     // Agreed before the value is released: it is settled with this release.
     if (inspection.price_cut) DENGYUN_CHECK(ordering::lower_price(unit, order, *inspection.price_cut, inspection.lot));
-    DENGYUN_TRY(judged,
-                ordering::judge(unit, std::move(order), inspection.accepted_quantity, inspection.rejected_quantity));
-    if (inspection.rejected_quantity.value == 0) return {};
+    DENGYUN_TRY(judged, ordering::judge(unit, std::move(order), {accepted}, {rejected}));
+    if (rejected == 0) return {};
     // Refused and not agreed about: its value is nobody's until it is.
-    return ordering::dispute_rejected(unit, judged, inspection.rejected_quantity,
-                                      {Inspection::description.name, inspection.id.value}, inspection.lot);
+    return ordering::dispute_rejected(unit, judged, {rejected}, {Inspection::description.name, inspection.id.value},
+                                      inspection.lot);
+}
+
+// Of what goes back: the pieces that were sound when they came. Damaged ones were never part of the delivery, and go
+// back first.
+Result<Quantity> sound_pieces(store::Reader& reader, const returns::GoodsReturn& moved) {
+    DENGYUN_TRY(shipment, reader.find(moved.shipment_id));
+    DENGYUN_TRY(before, returns::sent_before(reader, moved));
+    const auto damaged = shipment.lines[static_cast<std::size_t>(moved.position) - 1].damaged.value;
+    const auto open = std::max<std::int64_t>(damaged - before.value, 0);
+    return Quantity{std::max<std::int64_t>(moved.quantity.value - open, 0)};
+}
+
+// What nobody has judged yet is rejected; what was accepted is credited.
+Result<> credit(store::Unit& unit, orders::SalesOrder order, const returns::GoodsReturn& moved) {
+    DENGYUN_TRY(sound, sound_pieces(unit, moved));
+    const auto unjudged = order.delivered.value - order.accepted.value - order.rejected.value;
+    const auto rejected = std::min(sound.value, unjudged);
+    if (rejected > 0) {
+        DENGYUN_TRY(judged, ordering::judge(unit, std::move(order), {}, {rejected}));
+        order = std::move(judged);
+    }
+    const auto credited = std::min(sound.value - rejected, order.accepted.value - order.returned.value);
+    if (credited > 0) DENGYUN_CHECK(ordering::credit_return(unit, std::move(order), {credited}));
+    return {};
 }
 
 }  // namespace
@@ -83,9 +115,7 @@ Result<> after_return(store::Unit& unit, const returns::GoodsReturn& moved) {
         moved.status == credited || moved.status == repaired || moved.status == replaced || moved.status == closed;
     if (is_settled)
         DENGYUN_CHECK(ordering::end_return_dispute(unit, order, subject, std::string(meta::name_of(moved.status))));
-    if (moved.status != credited) return {};
-    DENGYUN_CHECK(ordering::credit_return(unit, std::move(order), moved.quantity));
-    return {};
+    return moved.status == credited ? credit(unit, std::move(order), moved) : Result<>{};
 }
 
 }  // namespace dengyun::fulfilment

@@ -31,6 +31,7 @@ constexpr Message own_messages[] = {
      {"任务费用超过托管资金减去定金、平台毛利和风险准备。",
       "The tasks cost more than what is funded less deposit, margin and risk reserve."}},
     {"ordering.no_escrow", {"订单还没有托管。", "The order has no escrow yet."}},
+    {"ordering.over", {"订单不在进行中，或任务已结束。", "The order is not under way, or the task is over."}},
     {"ordering.not_given_out", {"图纸尚未发放给本单位。", "The revision was not given to your organisation yet."}},
     {"ordering.moves_others",
      {"新的时间会影响后道任务或承诺交期；请重新派单。",

@@ -32,4 +32,7 @@ namespace dengyun::ordering {
 [[nodiscard]] Result<> free_slot(store::Unit& unit, const std::optional<Id<capacity::CapacitySlot>>& slot,
                                  std::string_view reason);
 
+// Released and not over: its tasks may begin and its money may move.
+[[nodiscard]] bool is_under_way(orders::OrderStatus status);
+
 }  // namespace dengyun::ordering

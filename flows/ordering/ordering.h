@@ -100,11 +100,12 @@ struct Subject {
 // → planned. Errors: conflict "ordering.exceeds_funds" (draw on the reserve first).
 [[nodiscard]] Result<OperationTask> replan(store::Unit& unit, OperationTask task, const orders::PlannedLot& lot,
                                            const flow::Mover& mover);
-// The material that is bought centrally has come.
+// The material that is bought centrally has come. Error: conflict "ordering.over" (the task is).
 [[nodiscard]] Result<OperationTask> supply_material(store::Unit& unit, OperationTask task);
 // What the tasks of an order may still cost; below 0 where their open prices exceed it.
 [[nodiscard]] Result<Money> free_for_tasks(store::Reader& reader, const SalesOrder& order);
-// A part of the risk reserve becomes free for tasks. Errors: invalid with issue too_large on amount.
+// A part of the risk reserve becomes free for tasks. Errors: invalid with issue too_large on amount; conflict
+// "ordering.over" (the order is not under way).
 [[nodiscard]] Result<SalesOrder> draw_reserve(store::Unit& unit, SalesOrder order, Money amount);
 
 // --- Counter-offers

@@ -101,6 +101,8 @@ Result<Money> free_for_tasks(store::Reader& reader, const SalesOrder& order) {
 
 Result<SalesOrder> draw_reserve(store::Unit& unit, SalesOrder order, Money amount) {
     if (!order.escrow_id) return fail(ErrorKind::conflict, "ordering.no_escrow");
+    if (!is_under_way(order.status) && order.status != orders::OrderStatus::funded)
+        return fail(ErrorKind::conflict, "ordering.over");
     DENGYUN_TRY(row, unit.find(*order.escrow_id));
     DENGYUN_TRY(drawn, escrow::draw_reserve(unit, std::move(row), amount));
     order.reserve = drawn.reserve;

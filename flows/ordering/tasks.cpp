@@ -6,12 +6,12 @@ namespace dengyun::ordering {
 using orders::TaskAction;
 using orders::TaskStatus;
 
-namespace {
-
 bool is_under_way(orders::OrderStatus status) {
     using enum orders::OrderStatus;
     return status == released || status == in_production || status == partly_delivered || status == delivered;
 }
+
+namespace {
 
 Result<bool> can_begin(store::Reader& reader, const OperationTask& task) {
     DENGYUN_TRY(there, orders::has_inputs(reader, task));
@@ -151,6 +151,7 @@ Result<OperationTask> replan(store::Unit& unit, OperationTask task, const orders
 
 Result<OperationTask> supply_material(store::Unit& unit, OperationTask task) {
     if (task.has_material) return std::move(task);
+    if (orders::is_final(task.status)) return fail(ErrorKind::conflict, "ordering.over");
     task.has_material = true;
     DENGYUN_TRY(saved, unit.update(std::move(task), "supplied"));
     DENGYUN_CHECK(advance(unit, saved.order_id));

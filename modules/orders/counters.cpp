@@ -140,10 +140,13 @@ Result<SalesOrder> count_delivery(store::Unit& unit, SalesOrder order, Id<Operat
     // The hand-over may have moved the order's counters of tasks.
     DENGYUN_TRY(now, unit.find(order.id));
     using enum OrderStatus;
-    if (now.status != in_production && now.status != partly_delivered && now.status != delivered)
+    // What was under way when the order was terminated still counts.
+    if (now.status != in_production && now.status != partly_delivered && now.status != delivered &&
+        now.status != terminating)
         return fail(ErrorKind::conflict, "sales_order.not_in_production");
     now.delivered.value += quantity.value;
     const bool all = now.delivered.value - now.rejected.value == now.quantity.value;
+    if (now.status == terminating) return unit.update(std::move(now), "delivered_more");
     if (all && now.status != delivered) return move_order(unit, std::move(now), OrderAction::deliver, system_mover());
     if (!all && now.status == in_production)
         return move_order(unit, std::move(now), OrderAction::deliver_part, system_mover());

@@ -21,6 +21,8 @@ using Consequences = std::function<Result<>(store::Unit&, const GoodsReturn&)>;
 // of the contract (value) is given. Errors: conflict "goods_return.not_received" (the shipment is not signed for);
 // invalid with issues on position (unknown_line), quantity (exceeds_received: less what goes back already).
 [[nodiscard]] Result<GoodsReturn> request(store::Unit& unit, const shipments::Shipment& shipment, GoodsReturn given);
+// What was sent back of the same line by returns made before this one.
+[[nodiscard]] Result<Quantity> sent_before(store::Reader& reader, const GoodsReturn& later);
 // A dispute is decided by who is no party. Errors: of the state table.
 [[nodiscard]] Result<GoodsReturn> decide(store::Unit& unit, GoodsReturn disputed, bool is_upheld,
                                          const Consequences& then = {});

@@ -35,6 +35,16 @@ Result<GoodsReturn> request(store::Unit& unit, const shipments::Shipment& shipme
     return std::move(made);
 }
 
+Result<Quantity> sent_before(store::Reader& reader, const GoodsReturn& later) {
+    Quantity sum{};
+    const std::array parameters{meta::Scalar(later.shipment_id.value), meta::Scalar(later.position),
+                                meta::Scalar(later.id.value)};
+    DENGYUN_CHECK(reader.query("SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM goods_return WHERE shipment_id = ? "
+                               "AND position = ? AND id < ? AND sent_at IS NOT NULL",
+                               parameters, [&](const store::Row& row) { sum.value = row.integer(0); }));
+    return sum;
+}
+
 Result<GoodsReturn> decide(store::Unit& unit, GoodsReturn disputed, bool is_upheld, const Consequences& then) {
     const auto action = is_upheld ? ReturnAction::uphold : ReturnAction::dismiss;
     DENGYUN_CHECK(api::disarm_timer(unit, disputed));

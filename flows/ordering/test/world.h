@@ -68,6 +68,7 @@ class Scenario : public api::Scenario {
     Id<enterprise::Site> buyer_site{};
     std::array<Id<enterprise::Site>, 2> sites{};
     std::array<Id<capacity::Machine>, 2> machines{};
+    std::array<std::size_t, 2> places{0, 1};  // at which of the workshops an option has each operation
 
   private:
     void make_item();
