@@ -49,6 +49,18 @@ std::int64_t deposit_up_to(const Escrow& escrow, std::int64_t value) {
     return floor_share(escrow.deposit.value, std::min(value, reach), funded_first.value);
 }
 
+namespace {
+
+// What lies in the escrow account: the value that is neither accepted nor refunded, less what the tasks have of it and
+// was not taken off the supplier's releases yet.
+std::int64_t in_account(const Escrow& escrow) {
+    const auto right = escrow.total.value - escrow.refunded.value;
+    const auto deposit = deposit_up_to(escrow, right) - deposit_up_to(escrow, escrow.accepted.value);
+    return right - escrow.accepted.value - deposit - (escrow.sub_funded.value - escrow.sub_recovered.value);
+}
+
+}  // namespace
+
 Result<Release> release_of(const Escrow& escrow, Money value) {
     if (value.value < 1) return fail(ErrorKind::invalid, "request.invalid", {{"amount", "too_small", "0.01"}});
     if (value > open_amount(escrow)) return fail(ErrorKind::conflict, "escrow.exceeds_open");
@@ -58,7 +70,9 @@ Result<Release> release_of(const Escrow& escrow, Money value) {
     release.from_deposit = {deposit_up_to(escrow, after) - deposit_up_to(escrow, before)};
     const auto from_escrow = value.value - release.from_deposit.value;
     DENGYUN_TRY(retained, cumulative(after, escrow.retention_rate));
-    release.retention = {std::clamp<std::int64_t>(retained - escrow.retained.value, 0, from_escrow)};
+    // Nothing can be kept back of what the tasks have; it catches up with a later release.
+    const auto most = std::max<std::int64_t>(0, std::min(from_escrow, in_account(escrow)));
+    release.retention = {std::clamp<std::int64_t>(retained - escrow.retained.value, 0, most)};
     DENGYUN_TRY(commission, cumulative(after, escrow.commission_rate));
     release.commission = {commission - escrow.commission.value};
     const auto payable = from_escrow - release.retention.value;

@@ -28,7 +28,8 @@ struct Release {
     Money commission{};
     Money sub_recovered{};
 };
-// Errors: conflict "escrow.exceeds_open"; invalid where value < 1.
+// Retention is kept as far as the tasks have left anything. Errors: conflict "escrow.exceeds_open"; invalid where value
+// < 1.
 [[nodiscard]] Result<Release> release_of(const Escrow& escrow, Money value);
 
 // A stretch of the value line, taken from its right end: what each account gives.

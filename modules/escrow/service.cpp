@@ -112,7 +112,9 @@ Result<Escrow> release(store::Unit& unit, Escrow escrow, Money value, const flow
     const bool all = open_amount(escrow) == value && escrow.frozen.value == 0;
     DENGYUN_CHECK(step(unit, escrow, all ? EscrowAction::release_all : EscrowAction::release_part, mover));
     VoucherDraft draft(unit, escrow, all ? "验收放款（结清）" : "验收放款");
+    DENGYUN_CHECK(lift_freeze(draft, escrow));
     DENGYUN_CHECK(draft_release(unit, draft, escrow, parts));
+    DENGYUN_CHECK(set_freeze(unit, draft, escrow));
     DENGYUN_CHECK(settle_notes(unit, draft, escrow));
     DENGYUN_CHECK(draft.post());
     DENGYUN_CHECK(recover_credits(unit, escrow));
