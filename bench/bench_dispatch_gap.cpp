@@ -248,8 +248,8 @@ class Program {
             const auto part = fmt::format("g_{}_{}", lot(other), c);
             parts += " + " + part;
             run += fmt::format(" - {:.12f} {}", static_cast<double>(receivers[c].unit_us) / 1e6 / 3600, part);
-            row(" " + part + on(to, c, fmt::format("- {:.3f}", pieces(needs_.input_milli[to.operation])).c_str()), "<=",
-                0);
+            row(" " + part + on(to, c, fmt::format("- {:.3f}", pieces(needs_.input_milli[to.operation])).c_str()),
+                "<=", 0);
         }
         row(parts + " - f_" + lot(other), "=", 0);
         row(" " + wait + run, "<=", 0);
@@ -307,8 +307,8 @@ Exact solve_exactly(const Problem& problem, const std::filesystem::path& folder)
     const auto program = folder / "program.lp", solution = folder / "solution.txt";
     std::ofstream(program) << Program(problem).text();
     std::filesystem::remove(solution);
-    const auto command = fmt::format("cbc {} sec 60 ratio 0 integerTolerance 1e-9 solve solution {} > {}/log.txt 2>&1", program.string(),
-                                     solution.string(), folder.string());
+    const auto command = fmt::format("cbc {} sec 60 ratio 0 integerTolerance 1e-9 solve solution {} > {}/log.txt 2>&1",
+                                     program.string(), solution.string(), folder.string());
     if (std::system(command.c_str()) != 0) return {"failed"};
     std::ifstream file(solution);
     std::string line;

@@ -39,9 +39,10 @@ Result<Quantity> sent_before(store::Reader& reader, const GoodsReturn& later) {
     Quantity sum{};
     const std::array parameters{meta::Scalar(later.shipment_id.value), meta::Scalar(later.position),
                                 meta::Scalar(later.id.value)};
-    DENGYUN_CHECK(reader.query("SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM goods_return WHERE shipment_id = ? "
-                               "AND position = ? AND id < ? AND sent_at IS NOT NULL",
-                               parameters, [&](const store::Row& row) { sum.value = row.integer(0); }));
+    DENGYUN_CHECK(
+        reader.query("SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM goods_return WHERE shipment_id = ? "
+                     "AND position = ? AND id < ? AND sent_at IS NOT NULL",
+                     parameters, [&](const store::Row& row) { sum.value = row.integer(0); }));
     return sum;
 }
 

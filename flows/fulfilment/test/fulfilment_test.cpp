@@ -1,7 +1,6 @@
 // Goal: goods carry an order along, and nothing else does: what is signed for arrives at the tasks and the buyer that
 // wait for it, each piece once; a verdict releases its value; a concession lowers the price.
 #include "flows/fulfilment/test/world.h"
-
 #include "modules/scores/api.h"
 
 namespace dengyun::fulfilment::test {

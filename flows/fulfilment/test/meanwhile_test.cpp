@@ -15,8 +15,9 @@ TEST_P(Meanwhile, GoodsThatWereUnderWayWhenTheOrderEndedAreSignedForAllTheSame) 
     const auto sent = send(all[0].id, 100, "13", first_workshop);
     EXPECT_EQ(code(act("/api/v1/shipments/" + sent.id(), "dispatch", first_workshop)), "dispatched");
     top_up(platform_organisation, 1'000'000);
-    EXPECT_EQ(post(order_path(order) + "/termination/actions", R"({"settlement":0,"reason":"x"})", buyer).text("status"),
-              "terminating");
+    EXPECT_EQ(
+        post(order_path(order) + "/termination/actions", R"({"settlement":0,"reason":"x"})", buyer).text("status"),
+        "terminating");
     EXPECT_EQ(code(act(order_path(order), "close_short", operator_)), "closed_short");
     EXPECT_EQ(find(all[0].id).handed_over.value, 100'000);  // the supplier has taken them over
     const auto paid = find(all[0].id).paid;
@@ -35,8 +36,9 @@ TEST_P(Meanwhile, WhatArrivesAtTheBuyerWhileTheOrderIsBeingTerminatedCounts) {
     EXPECT_EQ(arrive(send(all[0].id, 100, "13", first_workshop), first_workshop, second_workshop, 100), "signed");
     make(all[1].id, second_workshop, 100);
     const auto sent = send(all[1].id, 40, "11", second_workshop);
-    EXPECT_EQ(post(order_path(order) + "/termination/actions", R"({"settlement":0,"reason":"x"})", buyer).text("status"),
-              "terminating");
+    EXPECT_EQ(
+        post(order_path(order) + "/termination/actions", R"({"settlement":0,"reason":"x"})", buyer).text("status"),
+        "terminating");
     EXPECT_EQ(arrive(sent, second_workshop, buyer, 40), "signed");
     EXPECT_EQ(find(order.id).delivered.value, 40'000);
     EXPECT_EQ(find(order.id).status, orders::OrderStatus::terminating);
@@ -46,7 +48,8 @@ TEST_P(Meanwhile, AVerdictCountsWhatIsStillToBeJudged) {
     const auto order = delivered();
     const auto begun = post(order_path(order) + "/inspections", "{}", buyer);
     record(begun.id(), buyer, 100, 0);
-    EXPECT_EQ(post(order_path(order) + "/verdicts/actions", R"({"accepted":70000,"rejected":10000})", buyer).status, 200U);
+    EXPECT_EQ(post(order_path(order) + "/verdicts/actions", R"({"accepted":70000,"rejected":10000})", buyer).status,
+              200U);
     EXPECT_EQ(code(act("/api/v1/inspections/" + begun.id(), "accept", buyer)), "accepted");
     const auto judged = find(order.id);
     EXPECT_EQ(judged.accepted.value, 90'000);

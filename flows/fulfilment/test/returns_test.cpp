@@ -21,16 +21,16 @@ class ReturnsToSupplier : public Fulfilment {
         return find(order.id);
     }
     SalesOrder judged(const SalesOrder& order, std::int64_t pieces) {
-        EXPECT_EQ(post(order_path(order) + "/verdicts/actions", fmt::format(R"({{"accepted":{}}})", pieces * 1'000), buyer)
-                      .status,
-                  200U);
+        EXPECT_EQ(
+            post(order_path(order) + "/verdicts/actions", fmt::format(R"({{"accepted":{}}})", pieces * 1'000), buyer)
+                .status,
+            200U);
         return find(order.id);
     }
     std::string requested(std::int64_t pieces) {
-        const auto made = post("/api/v1/shipments/" + shipment_ + "/returns",
-                               fmt::format(R"({{"quantity":{},"value":1,"wanted":"credit","reason":"毛刺"}})",
-                                           pieces * 1'000),
-                               buyer);
+        const auto made = post(
+            "/api/v1/shipments/" + shipment_ + "/returns",
+            fmt::format(R"({{"quantity":{},"value":1,"wanted":"credit","reason":"毛刺"}})", pieces * 1'000), buyer);
         EXPECT_EQ(made.status, 201U) << made.body;
         return "/api/v1/returns/" + made.id();
     }

@@ -73,8 +73,8 @@ TEST(SamplingTables, LettersFollowTheLotSize) {
     EXPECT_EQ(letters_of(1'201), "CDEGHKL");
     EXPECT_EQ(letters_of(35'000), "CDFHKMN");
     EXPECT_EQ(letters_of(500'001), "DEHKNQR");
-    constexpr std::int64_t last_of_row[] = {8,     15,    25,     50,     90,      150,     280,
-                                            500,   1'200, 3'200,  10'000, 35'000,  150'000, 500'000};
+    constexpr std::int64_t last_of_row[] = {8,   15,    25,    50,     90,     150,     280,
+                                            500, 1'200, 3'200, 10'000, 35'000, 150'000, 500'000};
     for (const auto last : last_of_row) {
         const auto here = letters_of(last), next = letters_of(last + 1);
         EXPECT_NE(here, next) << last;
@@ -122,7 +122,8 @@ std::string series_of(Severity severity) {
             if (!has_own_plan(letter, aql, severity)) continue;
             const auto plan = plan_of(letter, aql, severity);
             EXPECT_EQ(plan.reject_number, plan.accept_number + 1);
-            const auto [known, is_new] = by_diagonal.emplace(letter + static_cast<std::size_t>(aql), plan.accept_number);
+            const auto [known, is_new] =
+                by_diagonal.emplace(letter + static_cast<std::size_t>(aql), plan.accept_number);
             EXPECT_EQ(known->second, plan.accept_number) << letters[letter] << ' ' << aql;
         }
     std::string text;
@@ -167,7 +168,7 @@ TEST(SamplingTables, ArrowsLeadToTheNearestPlan) {
 // At the limit itself lots pass more surely the more their plan may find, between these bounds.
 TEST(SamplingTables, TheChanceAtTheLimitIsTheStandards) {
     const std::map<std::int64_t, std::pair<double, double>> normal_range{
-        {0, {0.87, 0.89}},   {1, {0.90, 0.93}},   {2, {0.945, 0.965}}, {3, {0.955, 0.975}}, {5, {0.975, 0.99}},
+        {0, {0.87, 0.89}},   {1, {0.90, 0.93}},   {2, {0.945, 0.965}},  {3, {0.955, 0.975}}, {5, {0.975, 0.99}},
         {7, {0.975, 0.995}}, {10, {0.98, 0.995}}, {14, {0.975, 0.995}}, {21, {0.985, 1.0}}};
     for (std::size_t letter = 0; letter < letters.size(); ++letter)
         for (int aql = 0; aql < aqls; ++aql) {
