@@ -1,5 +1,6 @@
-// Goal: a list of 100,000 rows is drawn a screen at a time: it can be scrolled from its top to its end, and the page never
-// holds more than a few dozen rows.
+// Goal: a list of 100,000 rows is drawn a screen at a time: it can be scrolled from its top to its end, the page never holds
+// more than a few dozen rows, and a stretch of scrolling costs the rows that it passes, no more at the end of a long list
+// than at its start. How long it takes is told, and not judged.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { common } from '@/kit/texts/common';
@@ -58,5 +59,65 @@ it('draws only what the screen shows, down to the last row', async () => {
   }
   await rows.last().waitFor();
   expect(await rows.last().getAttribute('data-index')).toBe(String(rowsMax - 1));
+  expect(owner.failures).toEqual([]);
+});
+
+// In the page: scrolls on by the wheel's steps, a frame each, and counts what it cost.
+async function scrollOn([from, steps, stepPx]: readonly [number, number, number]) {
+  const body = document.querySelector('.rows tbody');
+  if (!body) throw new Error('there is no list');
+  scrollTo(0, document.documentElement.scrollHeight * from);
+  const frame = () => new Promise<number>((done) => requestAnimationFrame(done));
+  for (let i = 0; i < 5; i += 1) await frame();
+  let made = 0;
+  let drawnMax = 0;
+  const watch = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const node of addedNodes) if (node instanceof HTMLTableRowElement) made += 1;
+  });
+  watch.observe(body, { childList: true });
+  let longTasks = 0;
+  const slow = new PerformanceObserver((list) => {
+    longTasks += list.getEntries().length;
+  });
+  slow.observe({ type: 'longtask' });
+  const frames: number[] = [];
+  let before = await frame();
+  const start = scrollY;
+  for (let i = 0; i < steps; i += 1) {
+    scrollBy(0, stepPx);
+    const now = await frame();
+    frames.push(now - before);
+    before = now;
+    drawnMax = Math.max(drawnMax, body.querySelectorAll('tr[data-index]').length);
+  }
+  for (const { addedNodes } of watch.takeRecords()) made += addedNodes.length;
+  watch.disconnect();
+  slow.disconnect();
+  const height = body.querySelector('tr[data-index]')?.getBoundingClientRect().height ?? 1;
+  frames.sort((a, b) => a - b);
+  return {
+    passed: (scrollY - start) / height,
+    made,
+    drawnMax,
+    longTasks,
+    frameMs: frames[Math.floor(frames.length / 2)] ?? 0,
+    slowestMs: frames.at(-1) ?? 0,
+  };
+}
+
+it('makes the rows that it passes and no others, at the start and near the end', async () => {
+  const stretches = [];
+  for (const from of [0, 0.9]) stretches.push(await owner.page.evaluate(scrollOn, [from, 200, 240] as const));
+  for (const { passed, made, drawnMax, longTasks, frameMs, slowestMs } of stretches) {
+    console.info(
+      `200 steps of the wheel: ${passed.toFixed(0)} rows passed, ${made} made, at most ${drawnMax} drawn; ` +
+        `a frame in ${frameMs.toFixed(1)} ms, the slowest ${slowestMs.toFixed(0)} ms, ${longTasks} tasks above 50 ms`,
+    );
+    expect(passed).toBeGreaterThan(500);
+    expect(drawnMax).toBeLessThan(rowsDrawnMax);
+    // What is drawn beyond the screen is drawn once more where the window moves by more than it holds.
+    expect(made).toBeLessThan(passed * 1.5 + rowsDrawnMax);
+  }
   expect(owner.failures).toEqual([]);
 });

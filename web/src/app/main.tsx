@@ -33,7 +33,7 @@ readStoredLanguage();
 onSignedOut(() => adoptSession(queries, null));
 onTokenRefused(() => void queries.invalidateQueries({ queryKey: sessionKey }));
 
-void queries.prefetchQuery(sessionQuery);
+queries.query(sessionQuery).catch(() => undefined); // asked again, and told, where it is needed
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -2,7 +2,7 @@
 // the screen is.
 import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
 import { Button, Checkbox } from 'antd';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useTexts } from '../i18n';
 import { EmptyState, ErrorState, Loading } from '../page';
 import { common } from '../texts/common';
@@ -104,10 +104,45 @@ function Space({ height, width }: { height: number; width: number }) {
   );
 }
 
+type RowProps<T> = {
+  row: T;
+  id: string;
+  index: number;
+  columns: Column<T>[];
+  isChosen: boolean;
+  toggle: Selection['toggle'] | undefined;
+};
+
+function DrawnRow<T>({ row, id, index, columns, isChosen, toggle }: RowProps<T>) {
+  const words = useTexts(listTexts);
+  return (
+    <tr data-index={index} aria-rowindex={index + 2} className={isChosen ? 'chosen' : undefined}>
+      {toggle && (
+        <td className="choice">
+          <Checkbox aria-label={words.chooseRow(index + 1)} checked={isChosen} onChange={() => toggle(id)} />
+        </td>
+      )}
+      {columns.map((column) => (
+        <td
+          key={column.key}
+          data-label={column.title}
+          className={[column.align, column.heading && 'heading', !column.title && 'tools']
+            .filter(Boolean)
+            .join(' ')}
+        >
+          {column.render(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+// While the page is scrolled the rows that stay are not drawn again.
+const Row = memo(DrawnRow) as typeof DrawnRow;
+
 export function DataList<T>(props: Props<T>) {
   const { rows, rowKey, columns, pages, state, selection, empty } = props;
   const text = useTexts(common);
-  const words = useTexts(listTexts);
   const body = useRef<HTMLTableSectionElement>(null);
   const range = useWindow(body, rows.length);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
@@ -133,33 +168,15 @@ export function DataList<T>(props: Props<T>) {
         <tbody ref={body}>
           <Space height={range.before} width={width} />
           {rows.slice(range.start, range.end).map((row, index) => (
-            <tr
+            <Row
               key={rowKey(row)}
-              data-index={range.start + index}
-              aria-rowindex={range.start + index + 2}
-              className={selection?.chosen.has(rowKey(row)) ? 'chosen' : undefined}
-            >
-              {selection && (
-                <td className="choice">
-                  <Checkbox
-                    aria-label={words.chooseRow(range.start + index + 1)}
-                    checked={selection.chosen.has(rowKey(row))}
-                    onChange={() => selection.toggle(rowKey(row))}
-                  />
-                </td>
-              )}
-              {columns.map((column) => (
-                <td
-                  key={column.key}
-                  data-label={column.title}
-                  className={[column.align, column.heading && 'heading', !column.title && 'tools']
-                    .filter(Boolean)
-                    .join(' ')}
-                >
-                  {column.render(row)}
-                </td>
-              ))}
-            </tr>
+              row={row}
+              id={rowKey(row)}
+              index={range.start + index}
+              columns={columns}
+              isChosen={selection?.chosen.has(rowKey(row)) ?? false}
+              toggle={selection?.toggle}
+            />
           ))}
           <Space height={range.after} width={width} />
         </tbody>

@@ -1,31 +1,65 @@
 // Which rows of a long list are on the screen: only those are drawn, the rest is empty space of the same height.
 export type Range = { start: number; end: number; before: number; after: number };
 
+// So many rows are passed over at once.
+const blockRows = 256;
+type Block = { sum: number; known: number };
+
 // Heights of the rows that were seen; the rest has the mean of them, or the estimate before any was.
 export class Heights {
-  private readonly known = new Map<number, number>();
+  private readonly rows = new Map<number, number>();
+  private readonly blocks: (Block | undefined)[] = [];
   private sum = 0;
 
   constructor(private readonly estimate: number) {}
 
   // Whether it tells something new.
   set(index: number, height: number): boolean {
-    const before = this.known.get(index);
+    const before = this.rows.get(index);
     if (before === height) return false;
-    this.known.set(index, height);
+    this.rows.set(index, height);
     this.sum += height - (before ?? 0);
+    const block = (this.blocks[Math.floor(index / blockRows)] ??= { sum: 0, known: 0 });
+    block.sum += height - (before ?? 0);
+    if (before === undefined) block.known += 1;
     return true;
   }
   of(index: number): number {
-    return this.known.get(index) ?? this.mean();
+    return this.rows.get(index) ?? this.mean();
   }
   mean(): number {
-    return this.known.size === 0 ? this.estimate : this.sum / this.known.size;
+    return this.rows.size === 0 ? this.estimate : this.sum / this.rows.size;
+  }
+  // Of all rows from `start` to before `end`.
+  between(start: number, end: number): number {
+    let sum = 0;
+    for (let i = start; i < end;) {
+      const isWhole = i % blockRows === 0 && i + blockRows <= end;
+      sum += isWhole ? this.ofBlock(i / blockRows) : this.of(i);
+      i += isWhole ? blockRows : 1;
+    }
+    return sum;
+  }
+  // The row at `offset` from the top of the list, and where it begins; `count` where the list ends above.
+  at(offset: number, count: number): { row: number; top: number } {
+    let row = 0;
+    let top = 0;
+    for (let next = this.ofBlock(0); row + blockRows <= count && top + next <= offset;) {
+      row += blockRows;
+      top += next;
+      next = this.ofBlock(row / blockRows);
+    }
+    while (row < count && top + this.of(row) <= offset) top += this.of(row++);
+    return { row, top };
+  }
+  private ofBlock(index: number): number {
+    const { sum, known } = this.blocks[index] ?? { sum: 0, known: 0 };
+    return sum + (blockRows - known) * this.mean();
   }
 }
 
-// `offset`: how far the top of the list is above the top of the screen, in pixels; negative where it is below.
-// A pass over the heights of 100,000 rows takes a fraction of a millisecond, so no index is kept.
+// `offset`: how far the top of the list is above the top of the screen, in pixels; negative where it is below. Looks at
+// the rows that it answers and at a block for each 256 of the others.
 export function visibleRange(
   count: number,
   heights: Heights,
@@ -33,15 +67,12 @@ export function visibleRange(
   screen: number,
   spare: number,
 ): Range {
-  let top = 0;
-  let start = 0;
-  while (start < count && top + heights.of(start) <= offset) top += heights.of(start++);
+  const first = heights.at(offset, count);
+  let { row: start, top } = first;
   let bottom = top;
   let end = start;
   while (end < count && bottom < offset + screen) bottom += heights.of(end++);
   for (let i = 0; i < spare && start > 0; i += 1) top -= heights.of(--start);
-  for (let i = 0; i < spare && end < count; i += 1) bottom += heights.of(end++);
-  let after = 0;
-  for (let i = end; i < count; i += 1) after += heights.of(i);
-  return { start, end, before: Math.max(0, top), after };
+  end = Math.min(end + spare, count);
+  return { start, end, before: Math.max(0, top), after: heights.between(end, count) };
 }

@@ -34,6 +34,25 @@ describe('visibleRange', () => {
     expect(range.after).toBe(0);
   });
 
+  it('passes over rows by the block as if one by one', () => {
+    const heights = new Heights(40);
+    for (let i = 100; i < 1_500; i += 3) heights.set(i, 20 + ((i * 37) % 90));
+    for (const [start, end] of [
+      [0, 2_000],
+      [255, 257],
+      [256, 512],
+      [300, 1_999],
+    ] as const)
+      expect(heights.between(start, end)).toBeCloseTo(heightOf(heights, start, end));
+    for (let offset = 0; offset < 70_000; offset += 613) {
+      const { row, top } = heights.at(offset, 2_000);
+      expect(top).toBeCloseTo(heightOf(heights, 0, row));
+      expect(top).toBeLessThanOrEqual(offset);
+      expect(top + heights.of(row)).toBeGreaterThan(offset);
+    }
+    expect(heights.at(1e9, 2_000).row).toBe(2_000);
+  });
+
   it('takes the mean of the measured rows for the others', () => {
     const heights = new Heights(50);
     expect(heights.set(0, 100)).toBe(true);

@@ -2,11 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import { api, asProblem, unwrap, type PaymentDifference, type Reconciliation } from '@/kit/api';
 import { ServerForm } from '@/kit/form';
 import { DateInput } from '@/kit/form/date-input';
 import { useTexts } from '@/kit/i18n';
-import { DataList, EntityList, useList, type Column } from '@/kit/list';
+import { EntityList, type Column } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
 import { common } from '@/kit/texts/common';
@@ -79,7 +80,7 @@ function Differences() {
     },
   ];
   return (
-    <Panel title={text.openDifferences}>
+    <>
       <EntityList
         path="/api/v1/payment-differences"
         entity="payment_difference"
@@ -123,15 +124,14 @@ function Differences() {
           </Form.Item>
         </ServerForm>
       </Modal>
-    </Panel>
+    </>
   );
 }
 
-export function Component() {
+function Runs() {
   const text = useTexts(texts);
-  const list = useList('/api/v1/reconciliations', { sort: '-day' });
   const columns: Column<Reconciliation>[] = [
-    { key: 'day', title: text.day, heading: true, render: (row) => row.day },
+    { key: 'day', title: text.day, heading: true, sort: 'day', render: (row) => row.day },
     {
       key: 'differences',
       title: text.differences,
@@ -155,16 +155,33 @@ export function Component() {
     },
   ];
   return (
+    <EntityList
+      path="/api/v1/reconciliations"
+      entity="reconciliation"
+      columns={columns}
+      sortDefault="-day"
+      titleOf={(row) => row.day}
+      empty={{ title: text.noRuns }}
+    />
+  );
+}
+
+export function Component() {
+  const text = useTexts(texts);
+  const [params] = useSearchParams();
+  const isRuns = params.get('part') === 'runs';
+  return (
     <PageFrame title={text.reconciliation} hint={text.reconciliationHint} action={<RunNow />}>
-      <Differences />
-      <Panel title={text.runs}>
-        <DataList
-          rows={list.items}
-          rowKey={(row) => row.id}
-          columns={columns}
-          pages={list}
-          empty={{ title: text.noRuns }}
-        />
+      <Panel>
+        <nav className="parts">
+          <Link to="/reconciliation" aria-current={isRuns ? undefined : 'page'}>
+            {text.openDifferences}
+          </Link>
+          <Link to="/reconciliation?part=runs" aria-current={isRuns ? 'page' : undefined}>
+            {text.runs}
+          </Link>
+        </nav>
+        {isRuns ? <Runs key="runs" /> : <Differences key="differences" />}
       </Panel>
     </PageFrame>
   );
