@@ -1,7 +1,7 @@
 # The commands of the project; each is a script in tools/. `make help` lists them.
 .DEFAULT_GOAL := help
 SCHEDULE ?=
-.PHONY: help setup build run dev test bench bench-ledger bench-schedule fuzz lint format clean
+.PHONY: help setup build run dev test bench bench-ledger bench-schedule bench-telemetry fuzz lint format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -36,6 +36,9 @@ bench-schedule: ## measure the scheduling engine on public instances, SCHEDULE="
 	@build/bench/bench_schedule $(SCHEDULE)
 	@bench/schedule_rich.bench $(SCHEDULE)
 	@build/bench/bench_schedule_size
+
+bench-telemetry: ## measure the time-series store beside InfluxDB and VictoriaMetrics
+	@exec tools/bench telemetry
 
 fuzz: ## fuzz the readers of outside input, FUZZ_SECONDS (60) each
 	@exec tools/fuzz

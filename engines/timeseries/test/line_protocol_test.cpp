@@ -1,0 +1,153 @@
+// Goal: lines are read as InfluxDB reads them, escapes and types included; one bad line does not cost the others; what
+// was written is in the store to the last bit.
+#include <gtest/gtest.h>
+
+#include "engines/timeseries/line_protocol/line_writer.h"
+#include "engines/timeseries/line_protocol/numbers.h"
+#include "engines/timeseries/test/memory_files.h"
+
+namespace dengyun::timeseries {
+namespace {
+
+struct ReadField {
+    std::string name;
+    ColumnType type;
+    Cell cell;
+    std::string text;
+    friend bool operator==(const ReadField&, const ReadField&) = default;
+};
+
+// The fields of one good line; the fault of a bad one as the name of a field.
+std::vector<ReadField> fields_of(std::string_view text) {
+    LineReader reader(text, Precision::nanosecond);
+    std::vector<ReadField> fields;
+    switch (reader.next()) {
+        case LineReader::Next::end:
+            return {};
+        case LineReader::Next::fault:
+            return {{std::string(reader.fault()), {}, 0, ""}};
+        case LineReader::Next::line:
+            break;
+    }
+    for (const auto& field : reader.line().fields)
+        fields.push_back({std::string(field.name), field.type, field.cell, std::string(field.text)});
+    return fields;
+}
+std::string fault_of(std::string_view text) {
+    LineReader reader(text, Precision::nanosecond);
+    return reader.next() == LineReader::Next::fault ? std::string(reader.fault()) : "";
+}
+
+TEST(LineReader, ReadsEveryType) {
+    const std::vector<ReadField> expected{{"a", ColumnType::real, real_cell(1.5), ""},
+                                          {"b", ColumnType::integer, integer_cell(-2), ""},
+                                          {"c", ColumnType::integer, 3, ""},
+                                          {"d", ColumnType::boolean, 1, ""},
+                                          {"e", ColumnType::boolean, 0, ""},
+                                          {"f", ColumnType::text, 0, "x, \"y\" = \\z"},
+                                          {"g", ColumnType::real, real_cell(-1e-7), ""}};
+    EXPECT_EQ(fields_of(R"(m,t=1 a=1.5,b=-2i,c=3u,d=TRUE,e=f,f="x, \"y\" = \\z",g=-1e-7 123)"), expected);
+    for (const auto* word : {"t", "T", "true", "True", "TRUE"})
+        EXPECT_EQ(fields_of(std::string("m a=") + word), (std::vector<ReadField>{{"a", ColumnType::boolean, 1, ""}}));
+}
+
+TEST(LineReader, ReadsEscapes) {
+    EXPECT_EQ(fields_of(R"(m a\ b\,c\=d=1)"),
+              (std::vector<ReadField>{{"a b,c=d", ColumnType::real, real_cell(1), ""}}));
+    EXPECT_EQ(canonical_series(R"(my\ press,site=a\,b,line=1)"), R"(my\ press,line=1,site=a\,b)");
+    EXPECT_EQ(canonical_series("m,b=2,a=1"), canonical_series("m,a=1,b=2"));
+    EXPECT_EQ(canonical_series("m"), "m");
+    for (const auto* bad : {",a=1", "m,a", "m,a=", "m,=1", "m,a=1,a=2", "m,", "m,a=1=2"})
+        EXPECT_EQ(canonical_series(bad), std::nullopt) << bad;
+}
+
+TEST(LineReader, NamesWhatIsWrong) {
+    for (const auto* line : {"m", "m ", "m 1", "m a", "m a=", "m =1", "m a=1,", "m a=1,,b=2", ",t=1 a=1"})
+        EXPECT_EQ(fault_of(line), "line_malformed") << line;
+    for (const auto* line : {"m a=x", "m a=1.2.3", "m a=nan", "m a=inf", "m a=-", "m a=1e999",
+                             "m a=9223372036854775808i", "m a=-1u", "m a=i", "m a=0x10", "m a=--1", "m a=1e", "m a=."})
+        EXPECT_EQ(fault_of(line), "line_bad_number") << line;
+    for (const auto* line : {"m a=\"x", "m a=\"x\"y", "m a=\"x\\\""})
+        EXPECT_EQ(fault_of(line), "line_bad_text") << line;
+    for (const auto* line : {"m a=1 x", "m a=1 1.5", "m a=1 1 2", "m a=1 9223372036854775808"})
+        EXPECT_EQ(fault_of(line), "line_bad_time") << line;
+    EXPECT_EQ(fault_of("m " + std::string(line_bytes_max, 'a') + "=1"), "line_too_long");
+    std::string many = "m ";
+    for (std::size_t i = 0; i <= line_fields_max; i++) many += (i ? ",f" : "f") + std::to_string(i) + "=1";
+    EXPECT_EQ(fault_of(many), "line_too_many_fields");
+}
+
+TEST(LineReader, GoesOnAfterAFault) {
+    LineReader reader("# comment\n\nm a=1 1\nbad\r\n  m a=2 2\r\nm a=\"two\nlines\" 3\nm a=4 4", Precision::second);
+    const auto expect = [&](LineReader::Next next, std::size_t number, std::optional<Time> time) {
+        ASSERT_EQ(reader.next(), next);
+        ASSERT_EQ(reader.number(), number);
+        if (next == LineReader::Next::line) ASSERT_EQ(reader.line().time, time);
+    };
+    expect(LineReader::Next::line, 3, 1 * second);
+    expect(LineReader::Next::fault, 4, {});
+    expect(LineReader::Next::line, 5, 2 * second);
+    expect(LineReader::Next::line, 7, 3 * second);
+    expect(LineReader::Next::line, 8, 4 * second);
+    EXPECT_EQ(reader.next(), LineReader::Next::end);
+}
+
+TEST(LineReader, NumbersAreTheNearestDoubles) {
+    test::Random random(41);
+    for (int round = 0; round < 200'000; round++) {
+        std::string text = test::below(random, 2) ? "-" : "";
+        for (auto digits = 1 + test::below(random, 20); digits > 0; digits--)
+            text += static_cast<char>('0' + test::below(random, 10));
+        if (test::below(random, 3)) text.insert(1 + test::below(random, text.size()), ".");
+        if (test::below(random, 10) == 0) text += "e" + std::to_string(static_cast<int>(test::below(random, 40)) - 20);
+        if (text.starts_with("-.")) continue;
+        const auto value = parse_real(text);
+        ASSERT_TRUE(value) << text;
+        ASSERT_EQ(real_cell(*value), real_cell(std::strtod(text.c_str(), nullptr))) << text;
+    }
+}
+
+TEST(LineReader, KnowsPrecisions) {
+    EXPECT_EQ(parse_precision(""), Precision::nanosecond);
+    EXPECT_EQ(parse_precision("ms"), Precision::millisecond);
+    EXPECT_EQ(parse_precision("d"), std::nullopt);
+}
+
+TEST(LineWriter, WritesGoodLinesAndTellsOfBadOnes) {
+    test::MemoryFiles files;
+    auto store = Store::open(files, {});
+    ASSERT_TRUE(store);
+    LineWriter writer(**store);
+    const auto written = writer.write(
+        "press,site=a force=1.5,state=\"run\" 1000\n"
+        "press,site=a force=2i 2000\n"
+        "press,site=a state=\"stop\",force=-0 3000\n"
+        "oops\n"
+        "press,site=a force=7 -5\n"
+        "press,site=a force=3,force=4\n",
+        Precision::millisecond, 5 * second);
+    ASSERT_TRUE(written);
+    EXPECT_EQ(written->rows, 3U);
+    EXPECT_EQ(written->refused, 3U);
+    ASSERT_EQ(written->issues.size(), 3U);
+    EXPECT_EQ(written->issues[0].field, "lines.2");
+    EXPECT_EQ(written->issues[0].code, "line_type_conflict");
+    EXPECT_EQ(written->issues[1].code, "line_malformed");
+    EXPECT_EQ(written->issues[2].code, "line_bad_time");
+
+    auto& catalogue = (*store)->catalogue();
+    const auto group = catalogue.find_group("press,site=a");
+    ASSERT_TRUE(group);
+    const auto rows = (*store)->read(*group, {}, time_min, time_max, 10);
+    ASSERT_TRUE(rows);
+    EXPECT_EQ(rows->times, (std::vector<Time>{1 * second, 3 * second, 5 * second}));
+    const auto force = catalogue.find_column(*group, "force");
+    const auto state = catalogue.find_column(*group, "state");
+    ASSERT_TRUE(force && state);
+    EXPECT_EQ(rows->columns[*force].cells, (std::vector<Cell>{real_cell(1.5), real_cell(-0.0), real_cell(4)}));
+    EXPECT_EQ(catalogue.symbol_text(rows->columns[*state].cells[1]), "stop");
+    EXPECT_FALSE(rows->columns[*state].has(2));
+}
+
+}  // namespace
+}  // namespace dengyun::timeseries
