@@ -5,7 +5,6 @@
 //   load_telemetry query FOLDER DAYS           one series at 1 Hz for DAYS and 500 series for an hour, then the queries
 // Each prints one line of "name value" pairs.
 #include <algorithm>
-#include <arpa/inet.h>
 #include <atomic>
 #include <chrono>
 #include <cmath>
@@ -14,10 +13,9 @@
 #include <fstream>
 #include <random>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <thread>
-#include <unistd.h>
 
+#include "bench/http_connection.h"
 #include "engines/timeseries/line_protocol/line_writer.h"
 #include "engines/timeseries/shelf/posix_files.h"
 #include "kernel/base/assert.h"
@@ -137,46 +135,6 @@ class Bodies {
 
 std::size_t points_of(std::string_view body) { return static_cast<std::size_t>(std::ranges::count(body, '\n')) * 10; }
 
-class Connection {
-  public:
-    explicit Connection(int port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(static_cast<std::uint16_t>(port));
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        DENGYUN_ASSERT(connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-    }
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
-    ~Connection() { close(socket_); }
-    // The answer must be 204.
-    void post(const std::string& path, const std::string& body) {
-        send_all(fmt::format("POST {} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n", path, body.size()));
-        send_all(body);
-        std::string answer;
-        char buffer[4096];
-        while (!answer.contains("\r\n\r\n")) {
-            const auto got = recv(socket_, buffer, sizeof buffer, 0);
-            DENGYUN_ASSERT(got > 0);
-            answer.append(buffer, static_cast<std::size_t>(got));
-        }
-        if (!answer.contains(" 204 ")) {
-            fmt::print(stderr, "{}\n", answer);
-            std::exit(1);
-        }
-    }
-
-  private:
-    void send_all(std::string_view bytes) {
-        while (!bytes.empty()) {
-            const auto sent = send(socket_, bytes.data(), bytes.size(), 0);
-            DENGYUN_ASSERT(sent > 0);
-            bytes.remove_prefix(static_cast<std::size_t>(sent));
-        }
-    }
-    int socket_;
-};
-
 void post(const std::string& path, int port, const std::string& where) {
     Bodies bodies(path);
     std::atomic<std::size_t> points = 0;
@@ -185,8 +143,9 @@ void post(const std::string& path, int port, const std::string& where) {
         std::vector<std::jthread> clients;
         for (int i = 0; i < 2; i++)
             clients.emplace_back([&] {
-                Connection connection(port);
-                for (std::string body; bodies.next(body); points += points_of(body)) connection.post(where, body);
+                bench::HttpConnection connection(port);
+                for (std::string body; bodies.next(body); points += points_of(body))
+                    DENGYUN_ASSERT(connection.post(where, body) == 204);
             });
     }
     const auto seconds = seconds_since(begun);

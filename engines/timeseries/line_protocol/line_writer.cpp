@@ -46,10 +46,10 @@ Result<ColumnNumber> LineWriter::column_of(Series& series, std::size_t place, co
     return column;
 }
 
-Result<> LineWriter::add(const Line& line, Time now) {
+Result<> LineWriter::add(const Line& line, Time now, Time horizon) {
     const auto time = line.time.value_or(now);
     if (time < time_min || time > time_max) return fail(ErrorKind::invalid, "timeseries.bad_time");
-    if (time < store_.catalogue().horizon(Level::raw)) return fail(ErrorKind::conflict, "timeseries.too_late");
+    if (time < horizon) return fail(ErrorKind::conflict, "timeseries.too_late");
     DENGYUN_TRY(series, series_of(line.series));
     values_.clear();
     for (std::size_t i = 0; i < line.fields.size(); i++) {
@@ -91,13 +91,14 @@ Result<LinesWritten> LineWriter::write(std::string_view text, Precision precisio
         batch_.clear();
         return {};
     };
+    const auto horizon = store_.catalogue().horizon(Level::raw);
     LineReader reader(text, precision);
     for (auto next = reader.next(); next != LineReader::Next::end; next = reader.next()) {
         if (next == LineReader::Next::fault) {
             refuse(reader.number(), std::string(reader.fault()));
             continue;
         }
-        if (const auto added = add(reader.line(), now); !added) {
+        if (const auto added = add(reader.line(), now, horizon); !added) {
             if (!is_fault_of_line(added.error())) return std::unexpected(added.error());
             refuse(reader.number(), issue_code(added.error()));
             continue;

@@ -38,7 +38,7 @@ class LineWriter {
     };
     [[nodiscard]] Result<Series*> series_of(std::string_view series);
     [[nodiscard]] Result<ColumnNumber> column_of(Series& series, std::size_t place, const LineField& field);
-    [[nodiscard]] Result<> add(const Line& line, Time now);
+    [[nodiscard]] Result<> add(const Line& line, Time now, Time horizon);
 
     Store& store_;
     std::unordered_map<std::string, Series, TextHash, std::equal_to<>> known_;
