@@ -110,36 +110,39 @@ void Store::apply(ByteView batch) {
     }
 }
 
-bool Store::is_flush_due_held() const {
-    return frozen_ || active_->bytes() >= options_.memory_bytes_max || log_->bytes() >= options_.log_bytes_max;
+bool Store::is_flush_due_held(std::size_t times) const {
+    return active_->bytes() >= times * options_.memory_bytes_max || log_->bytes() >= times * options_.log_bytes_max;
 }
 
 Result<> Store::append(const Batch& batch) {
     if (batch.rows() == 0) return {};
     DENGYUN_CHECK(check(batch));
+    DENGYUN_CHECK(make_room());
     log_->wait_for_room();
     std::uint64_t ticket = 0;
     bool is_due = false;
-    bool is_overdue = false;
     {
         const std::lock_guard lock(mutex_);
         if (is_full_) return fail(ErrorKind::limit, "timeseries.full");
         ticket = log_->enqueue(batch.bytes());
         apply(batch.bytes());
-        is_due = is_flush_due_held();
-        is_overdue = active_->bytes() >= 2 * options_.memory_bytes_max || log_->bytes() >= 2 * options_.log_bytes_max;
+        is_due = is_flush_due_held(1);
     }
     DENGYUN_CHECK(log_->commit(ticket));
     if (is_due && options_.on_due) options_.on_due();
-    if (!is_overdue && (!is_due || options_.on_due)) return {};
-    // The rows are safe; that memory could not be written out is what the next caller of maintain is told.
-    const std::lock_guard maintenance(maintenance_);
-    {
-        const std::lock_guard lock(mutex_);
-        if (!is_flush_due_held()) return {};
-    }
-    (void)flush_held();
     return {};
+}
+
+// While memory cannot be written out as fast as it fills, writers wait here; while it cannot be written out at all, they are told.
+Result<> Store::make_room() {
+    const std::size_t times = options_.on_due ? 2 : 1;
+    const auto is_overdue = [&] {
+        const std::lock_guard lock(mutex_);
+        return is_flush_due_held(times);
+    };
+    if (!is_overdue()) return {};
+    const std::lock_guard maintenance(maintenance_);
+    return is_overdue() ? flush_held() : Result<>{};
 }
 
 GroupSnapshot Store::snapshot(GroupNumber group) const {

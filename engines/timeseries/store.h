@@ -97,7 +97,8 @@ class Store {
     [[nodiscard]] Result<> flush_held();
     [[nodiscard]] Result<bool> merge_held();
     [[nodiscard]] Result<> drop_held(Level level, Time before);
-    [[nodiscard]] bool is_flush_due_held() const;
+    [[nodiscard]] Result<> make_room();
+    [[nodiscard]] bool is_flush_due_held(std::size_t times) const;
     [[nodiscard]] Result<> fill_last(GroupNumber group) const;
 
     struct LastValues {

@@ -9,9 +9,16 @@ namespace dengyun::timeseries {
 
 Result<> Store::flush() {
     const std::lock_guard maintenance(maintenance_);
+    bool is_left_over = false;
+    {
+        const std::lock_guard lock(mutex_);
+        is_left_over = frozen_ != nullptr;
+    }
+    if (is_left_over) DENGYUN_CHECK(flush_held());
     return flush_held();
 }
 
+// The frozen table where an earlier flush did not get through, else the active one.
 Result<> Store::flush_held() {
     std::shared_ptr<const MemoryTable> frozen;
     std::shared_ptr<const Partitions> before;
@@ -73,7 +80,7 @@ Result<bool> Store::maintain() {
     bool is_due = false;
     {
         const std::lock_guard lock(mutex_);
-        is_due = is_flush_due_held();
+        is_due = frozen_ || is_flush_due_held(1);
     }
     if (!is_due) return merge_held();
     DENGYUN_CHECK(flush_held());

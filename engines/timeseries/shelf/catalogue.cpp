@@ -89,9 +89,12 @@ bool Catalogue::replay(ByteView payload) {
 }
 
 Result<> Catalogue::write(ByteView payload) {
+    DENGYUN_CHECK(failure_);
     Bytes record;
     put_record(record, payload);
-    DENGYUN_CHECK(file_->append(record));
+    // Behind a record that was cut off nothing would be found again.
+    failure_ = file_->append(record);
+    DENGYUN_CHECK(failure_);
     bytes_ += record.size();
     is_dirty_ = true;
     const bool fits = replay(payload);
@@ -206,10 +209,15 @@ Result<> Catalogue::sync() {
     const std::lock_guard one_at_a_time(sync_mutex_);
     {
         const std::unique_lock lock(mutex_);
+        DENGYUN_CHECK(failure_);
         if (!is_dirty_) return {};
         is_dirty_ = false;
     }
-    return file_->sync();
+    auto synced = file_->sync();
+    if (synced) return {};
+    const std::unique_lock lock(mutex_);
+    failure_ = std::move(synced);
+    return failure_;
 }
 
 std::uint64_t Catalogue::bytes() const {

@@ -68,6 +68,7 @@ class Catalogue {
     std::unique_ptr<AppendFile> file_;
     std::uint64_t bytes_ = 0;
     bool is_dirty_ = false;
+    Result<> failure_{};  // after one nothing is written any more
     std::mutex sync_mutex_;
     std::deque<Group> groups_;
     NumberByName<GroupNumber> group_numbers_;
