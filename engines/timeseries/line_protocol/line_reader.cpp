@@ -104,7 +104,7 @@ bool LineReader::read_line() {
 
 bool LineReader::read_field() {
     const char* const name_end = find_unescaped(at_, end_, '=', ' ');
-    if (name_end == at_ || name_end == end_ || *name_end != '=') return refuse("line_malformed");
+    if (name_end == at_ || name_end == end_ || *name_end != '=' || *at_ == ',') return refuse("line_malformed");
     auto& field = line_.fields.emplace_back();
     field.name = unescaped({at_, name_end}, ",= \\");
     at_ = name_end + 1;

@@ -32,6 +32,8 @@ Result<std::unique_ptr<Catalogue>> Catalogue::open(Files& files) {
             if (!catalogue->replay(records.payload()))
                 return fail(ErrorKind::unavailable, "timeseries.damaged", {}, "catalogue");
         catalogue->bytes_ = records.good_bytes();
+        // A process that was killed may have written them without a sync.
+        catalogue->is_dirty_ = true;
         if (!records.is_complete()) {
             // What the cut-off end named was never acknowledged.
             const std::string rest = std::string(file_name) + ".new";

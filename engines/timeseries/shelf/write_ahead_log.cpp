@@ -99,11 +99,14 @@ Result<> WriteAheadLog::rotate() {
     DENGYUN_CHECK(commit(last));
     const std::lock_guard lock(mutex_);
     DENGYUN_CHECK(failure_);
-    DENGYUN_TRY(file, files_.create(name_of(number_ + 1)));
-    DENGYUN_CHECK(files_.sync_names());
+    // Behind a file that is already there the present one must not grow.
+    auto file = files_.create(name_of(number_ + 1));
+    if (file) failure_ = files_.sync_names();
+    if (!file) failure_ = std::unexpected(file.error());
+    DENGYUN_CHECK(failure_);
     if (file_) old_.push_back(number_);
     number_++;
-    file_ = std::move(file);
+    file_ = std::move(*file);
     bytes_ = 0;
     return {};
 }
