@@ -133,7 +133,8 @@ Result<> Store::append(const Batch& batch) {
     return {};
 }
 
-// While memory cannot be written out as fast as it fills, writers wait here; while it cannot be written out at all, they are told.
+// While memory cannot be written out as fast as it fills, writers wait here; while it cannot be written out at all,
+// they are told.
 Result<> Store::make_room() {
     const std::size_t times = options_.on_due ? 2 : 1;
     const auto is_overdue = [&] {
@@ -158,12 +159,14 @@ GroupSnapshot Store::snapshot(GroupNumber group) const {
 }
 
 Result<Rows> Store::read(GroupNumber group, std::span<const ColumnNumber> columns, Time from, Time to,
-                         std::size_t rows_max, Order order) const {
-    if (from > to || rows_max == 0) return fail(ErrorKind::invalid, "timeseries.bad_range");
-    rows_max = std::min(rows_max, rows_read_max);
+                         const ReadOptions& options) const {
+    if (from > to || options.rows_max == 0 || options.rows_max > rows_read_max)
+        return fail(ErrorKind::invalid, "timeseries.bad_range");
+    const auto order = options.order;
+    const auto rows_max = options.rows_max;
     const auto from_snapshot = snapshot(group);
     from = std::max(from, from_snapshot.horizons[0]);
-    BlockView::Wanted wanted{};
+    BlockView::Wanted wanted{.origins = options.with_origins};
     if (!columns.empty()) wanted.columns = columns;
     auto clusters = clusters_of(from_snapshot, Level::raw, from, to);
     if (order == Order::newest_first) std::ranges::reverse(clusters);

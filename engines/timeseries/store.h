@@ -35,6 +35,13 @@ struct LastValue {
 enum class Order : std::uint8_t { oldest_first, newest_first };
 inline constexpr std::size_t rows_read_max = 1'000'000;
 
+struct ReadOptions {
+    std::size_t rows_max = 10'000;  // at most rows_read_max
+    Order order =
+        Order::oldest_first;   // which of the rows, where there are more; they always come in the order of time
+    bool with_origins = true;  // sequences and qualities
+};
+
 // Rows of each level that are older than this are given up with their whole partitions; 0: kept until the quota needs
 // their place.
 using Retention = std::array<Time, levels.size()>;
@@ -65,11 +72,10 @@ class Store {
     // "timeseries.too_late" (before the horizon of raw rows); limit "timeseries.full"; as WriteAheadLog::commit.
     [[nodiscard]] Result<> append(const Batch& batch);
 
-    // The rows in [from, to), at most `rows_max` of them, the oldest or the newest, always in the order of time.
-    // `columns` ascend; empty: all. Errors: invalid "timeseries.bad_range", "timeseries.bad_block"; limit
-    // "timeseries.too_many_rows" beyond rows_read_max.
+    // The rows in [from, to). `columns` ascend; empty: all. Errors: invalid "timeseries.bad_range",
+    // "timeseries.bad_block".
     [[nodiscard]] Result<Rows> read(GroupNumber group, std::span<const ColumnNumber> columns, Time from, Time to,
-                                    std::size_t rows_max, Order order = Order::oldest_first) const;
+                                    const ReadOptions& options = {}) const;
     // See shelf/summary.h.
     [[nodiscard]] Result<std::vector<Stretch>> summarise(GroupNumber group, ColumnNumber column, Time from, Time to,
                                                          std::size_t count) const;

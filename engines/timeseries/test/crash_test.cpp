@@ -111,7 +111,7 @@ TEST(Crash, NoAcknowledgedRowIsLostAtAnyOperation) {
             }
             bool is_there = doubtful.has_value();
             for (GroupNumber group = 0; group < 2; group++) {
-                const auto rows = (*again)->read(group, {}, time_min, time_max, rows_read_max);
+                const auto rows = (*again)->read(group, {}, time_min, time_max, {.rows_max = rows_read_max});
                 ASSERT_TRUE(rows) << rows.error().detail;
                 is_there = is_there && test::plain(*rows) == with_doubtful.read(group, time_min, time_max);
             }
@@ -198,7 +198,7 @@ TEST(Crash, AKilledProcessLosesNothingAcknowledged) {
         ASSERT_TRUE(files);
         const auto store = Store::open(**files, {});
         ASSERT_TRUE(store) << store.error().detail;
-        const auto rows = (*store)->read(0, {}, time_min, time_max, rows_read_max);
+        const auto rows = (*store)->read(0, {}, time_min, time_max, {.rows_max = rows_read_max});
         ASSERT_TRUE(rows);
         std::set<std::uint64_t> found(rows->sequences.begin(), rows->sequences.end());
         for (std::uint64_t number = 1; number <= acknowledged; number++) ASSERT_TRUE(found.contains(number)) << number;
@@ -233,14 +233,14 @@ TEST(Crash, ManyWritersAndReadersAtOnce) {
             while (!stop.stop_requested()) EXPECT_TRUE((*store)->maintain());
         });
         for (std::size_t before = 0; before < rows_each;) {
-            const auto rows = (*store)->read(0, {}, time_min, time_max, rows_read_max);
+            const auto rows = (*store)->read(0, {}, time_min, time_max, {.rows_max = rows_read_max});
             ASSERT_TRUE(rows);
             ASSERT_GE(rows->size(), before);
             before = std::max(before, rows->size());
         }
     }
     for (GroupNumber group = 0; group < 2; group++)
-        EXPECT_EQ((*store)->read(group, {}, time_min, time_max, rows_read_max)->size(), 2 * rows_each);
+        EXPECT_EQ((*store)->read(group, {}, time_min, time_max, {.rows_max = rows_read_max})->size(), 2 * rows_each);
 }
 
 }  // namespace

@@ -138,7 +138,7 @@ TEST(LineWriter, WritesGoodLinesAndTellsOfBadOnes) {
     auto& catalogue = (*store)->catalogue();
     const auto group = catalogue.find_group("press,site=a");
     ASSERT_TRUE(group);
-    const auto rows = (*store)->read(*group, {}, time_min, time_max, 10);
+    const auto rows = (*store)->read(*group, {}, time_min, time_max);
     ASSERT_TRUE(rows);
     EXPECT_EQ(rows->times, (std::vector<Time>{1 * second, 3 * second, 5 * second}));
     const auto force = catalogue.find_column(*group, "force");

@@ -86,7 +86,7 @@ void expect_same_last(const Store& store, const PlainRows& all, GroupNumber grou
 void expect_same(const Store& store, const PlainStore& expected, Random& random) {
     for (GroupNumber group = 0; group < store.catalogue().groups(); group++) {
         const auto all = expected.read(group, time_min, time_max);
-        const auto rows = store.read(group, {}, time_min, time_max, rows_read_max);
+        const auto rows = store.read(group, {}, time_min, time_max, {.rows_max = rows_read_max});
         ASSERT_TRUE(rows) << rows.error().detail;
         ASSERT_EQ(plain(*rows), all);
         ASSERT_NO_FATAL_FAILURE(expect_same_last(store, all, group));
@@ -97,7 +97,8 @@ void expect_same(const Store& store, const PlainStore& expected, Random& random)
             const auto from = begin + static_cast<Time>(below(random, static_cast<std::uint64_t>(span)));
             const auto to = from + 1 + static_cast<Time>(below(random, static_cast<std::uint64_t>(span)));
             auto wanted = expected.read(group, from, to);
-            const auto some = store.read(group, {}, from, to, 10, round ? Order::newest_first : Order::oldest_first);
+            const auto some = store.read(group, {}, from, to,
+                                         {.rows_max = 10, .order = round ? Order::newest_first : Order::oldest_first});
             ASSERT_TRUE(some);
             while (wanted.size() > 10) wanted.erase(round ? wanted.begin() : std::prev(wanted.end()));
             ASSERT_EQ(plain(*some), wanted);

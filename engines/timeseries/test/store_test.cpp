@@ -115,7 +115,7 @@ TEST(Store, RetentionGivesUpWholeDaysAndKeepsRollUps) {
 
     ASSERT_TRUE(store->retain({start + 4 * day + 5, 0, 0, 0}));
     expected.drop_before(start + 4 * day);
-    const auto rows = store->read(0, {}, time_min, time_max, rows_read_max);
+    const auto rows = store->read(0, {}, time_min, time_max, {.rows_max = rows_read_max});
     ASSERT_TRUE(rows);
     EXPECT_EQ(test::plain(*rows), expected.read(0, time_min, time_max));
     const auto refused = store->append(late);
@@ -174,7 +174,7 @@ TEST(Store, FullIsSaidAndReadingGoesOn) {
     const auto refused = store->append(batch);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, "timeseries.full");
-    EXPECT_TRUE(store->read(0, {}, time_min, time_max, 10));
+    EXPECT_TRUE(store->read(0, {}, time_min, time_max));
 }
 
 TEST(Store, RefusesWhatIsNotRight) {
@@ -193,7 +193,7 @@ TEST(Store, RefusesWhatIsNotRight) {
     EXPECT_EQ(code_of({0, start}, {}), "timeseries.bad_batch");
     EXPECT_EQ(code_of({0, -1}, {{0, 1}}), "timeseries.bad_time");
     EXPECT_EQ(code_of({0, time_max + 1}, {{0, 1}}), "timeseries.bad_time");
-    EXPECT_EQ(store->read(0, {}, time_min, time_max, 10)->size(), 1U);
+    EXPECT_EQ(store->read(0, {}, time_min, time_max)->size(), 1U);
     auto& catalogue = store->catalogue();
     EXPECT_EQ(catalogue.column(0, {"parts", ColumnType::text}).error().code, "timeseries.type_conflict");
     EXPECT_EQ(catalogue.group("").error().code, "timeseries.bad_name");
@@ -218,7 +218,7 @@ TEST(Store, DamageIsReported) {
         files.damage(name, damaged);
     }
     store = must_open(files);
-    EXPECT_EQ(store->read(0, {}, time_min, time_max, rows_read_max).error().code, "timeseries.bad_block");
+    EXPECT_EQ(store->read(0, {}, time_min, time_max, {.rows_max = rows_read_max}).error().code, "timeseries.bad_block");
     store.reset();
     for (const auto& name : *names)
         if (name.starts_with("raw-")) files.damage(name, files.size(name) - 3);
