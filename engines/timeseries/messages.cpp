@@ -21,8 +21,6 @@ std::span<const Message> messages() {
          {"该时间的数据已过保留期，不再接收。", "Data of that time are no longer kept and not taken."}},
         {"timeseries.bad_range",
          {"查询的时间范围或数量有误。", "The range of time or the count asked for is not right."}},
-        {"timeseries.too_many_rows",
-         {"查询的数据过多，请缩小范围。", "That is too much data at once. Please ask for less."}},
         {"timeseries.bad_name",
          {"名称应为 1 至 256 字节的文字，不含控制字符。",
           "A name is 1 to 256 bytes of text without control characters."}},

@@ -7,8 +7,6 @@
 namespace dengyun::timeseries {
 namespace {
 
-constexpr std::size_t no_limit = SIZE_MAX;
-
 struct Range {
     Time from;
     Time to;
@@ -48,7 +46,7 @@ class Flush {
             Rows rolled;
             for (const auto& range : ranges_of(kept, width_of(level))) {
                 const BlockView::Wanted wanted{.origins = false};
-                DENGYUN_TRY(stored, read_rows(group, finer(level), wanted, range.from, range.to, no_limit));
+                DENGYUN_TRY(stored, read_rows(group, finer(level), wanted, range.from, range.to));
                 std::vector<Rows> both;
                 both.push_back(std::move(stored));
                 if (level != Level::minute) {

@@ -90,14 +90,13 @@ Result<Rows> rows_of(const Cluster& cluster, const BlockView::Wanted& wanted) {
     return merge(std::move(rows));
 }
 
-Result<Rows> read_rows(const GroupSnapshot& snapshot, Level level, const BlockView::Wanted& wanted, Time from, Time to,
-                       std::size_t rows_max) {
+Result<Rows> read_rows(const GroupSnapshot& snapshot, Level level, const BlockView::Wanted& wanted, Time from,
+                       Time to) {
     from = std::max(from, snapshot.horizons[static_cast<std::size_t>(level)]);
     Rows all;
     for (const auto& cluster : clusters_of(snapshot, level, from, to)) {
         DENGYUN_TRY(rows, rows_of(cluster, wanted));
         append_rows(all, between(std::move(rows), from, to));
-        if (all.size() > rows_max) return fail(ErrorKind::limit, "timeseries.too_many_rows");
     }
     return all;
 }

@@ -41,8 +41,8 @@ using Cluster = std::vector<Source>;
 [[nodiscard]] std::vector<Cluster> clusters_of(std::vector<Source> sources);
 // The rows of a cluster, merged. Error: invalid "timeseries.bad_block".
 [[nodiscard]] Result<Rows> rows_of(const Cluster& cluster, const BlockView::Wanted& wanted);
-// The rows of a level in [from, to). Errors: as above; limit "timeseries.too_many_rows" beyond `rows_max`.
+// The rows of a level in [from, to). Error: as above.
 [[nodiscard]] Result<Rows> read_rows(const GroupSnapshot& snapshot, Level level, const BlockView::Wanted& wanted,
-                                     Time from, Time to, std::size_t rows_max);
+                                     Time from, Time to);
 
 }  // namespace dengyun::timeseries
