@@ -87,9 +87,9 @@ constexpr std::string_view lines[] = {
     "m#,\xE8\xAE\xBE\xE5\xA4\x87=\xE5\x8E\x8B\xE6\x9C\xBA a=1",
 };
 
-// InfluxDB 1.6 as Debian builds it refuses unsigned integers; InfluxDB 2 takes them, and so do we.
-// Times before 1970 are refused here: nothing was measured then.
-const std::set<std::string_view> meant{"m# a=1u", "m# a=1 -1"};
+// InfluxDB 1.6 as Debian builds it refuses unsigned integers; InfluxDB 2 takes them, and so do we. Times before 1970
+// are refused here: nothing was measured then. What follows a text is dropped silently there.
+const std::set<std::string_view> meant{"m# a=1u", "m# a=1 -1", "m# a=\"x\"y"};
 
 bool do_we_take(std::string_view text) {
     LineReader reader(text, Precision::nanosecond);

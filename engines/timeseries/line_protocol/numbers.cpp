@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
+#include <string>
 
 namespace dengyun::timeseries {
 
@@ -13,7 +15,7 @@ std::optional<double> parse_real(std::string_view text) {
     const char* at = text.data();
     const char* const end = at + text.size();
     const bool is_negative = at != end && *at == '-';
-    if (at != end && (*at == '-' || *at == '+')) at++;
+    if (is_negative) at++;
     const char* const start = at;
     std::uint64_t mantissa = 0;
     for (; at != end && *at >= '0' && *at <= '9'; at++) mantissa = mantissa * 10 + static_cast<unsigned>(*at - '0');
@@ -32,12 +34,14 @@ std::optional<double> parse_real(std::string_view text) {
     if (start == end || *start < '.' || *start > '9' || *start == '/') return std::nullopt;
     double value = 0;
     const auto [stop, error] = std::from_chars(start, end, value);
-    if (error != std::errc() || stop != end || !std::isfinite(value)) return std::nullopt;
+    // Too large and too small are the same error there.
+    if (error == std::errc::result_out_of_range && stop == end)
+        value = std::strtod(std::string(start, end).c_str(), nullptr);
+    if (error == std::errc::invalid_argument || stop != end || !std::isfinite(value)) return std::nullopt;
     return is_negative ? -value : value;
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
-    if (text.starts_with('+')) text.remove_prefix(1);
     std::int64_t value = 0;
     const auto* const end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, value);

@@ -51,6 +51,11 @@ TEST(LineReader, ReadsEveryType) {
         EXPECT_EQ(fields_of(std::string("m a=") + word), (std::vector<ReadField>{{"a", ColumnType::boolean, 1, ""}}));
 }
 
+TEST(LineReader, TooSmallIsZero) {
+    EXPECT_EQ(parse_real("-1e-400"), 0.0);
+    EXPECT_EQ(parse_real("4.9e-324"), 4.9e-324);
+}
+
 TEST(LineReader, ReadsEscapes) {
     EXPECT_EQ(fields_of(R"(m a\ b\,c\=d=1)"),
               (std::vector<ReadField>{{"a b,c=d", ColumnType::real, real_cell(1), ""}}));
@@ -64,8 +69,9 @@ TEST(LineReader, ReadsEscapes) {
 TEST(LineReader, NamesWhatIsWrong) {
     for (const auto* line : {"m", "m ", "m 1", "m a", "m a=", "m =1", "m a=1,", "m a=1,,b=2", ",t=1 a=1"})
         EXPECT_EQ(fault_of(line), "line_malformed") << line;
-    for (const auto* line : {"m a=x", "m a=1.2.3", "m a=nan", "m a=inf", "m a=-", "m a=1e999",
-                             "m a=9223372036854775808i", "m a=-1u", "m a=i", "m a=0x10", "m a=--1", "m a=1e", "m a=."})
+    for (const auto* line :
+         {"m a=x", "m a=1.2.3", "m a=nan", "m a=inf", "m a=-", "m a=1e999", "m a=9223372036854775808i", "m a=-1u",
+          "m a=i", "m a=0x10", "m a=--1", "m a=+1", "m a=1e", "m a=."})
         EXPECT_EQ(fault_of(line), "line_bad_number") << line;
     for (const auto* line : {"m a=\"x", "m a=\"x\"y", "m a=\"x\\\""})
         EXPECT_EQ(fault_of(line), "line_bad_text") << line;
