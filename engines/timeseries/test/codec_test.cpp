@@ -1,5 +1,6 @@
 // Goal: whatever goes into a codec comes out bit by bit, for every kind of double and integer; and codecs are as short
 // as they say.
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "engines/timeseries/codec/bit_packing.h"
@@ -110,6 +111,27 @@ TEST(Codec, IntegersAtTheirEndsComeBack) {
         ByteReader in(ByteView(bytes).first(length));
         ASSERT_TRUE(decode_integers(in, back));
         ASSERT_EQ(back, values);
+    }
+}
+
+// Sanitizers look on. What decodes in spite of the damage can be encoded again.
+TEST(Codec, DamagedBytesStayInBounds) {
+    test::Random random(7);
+    for (int round = 0; round < (dengyun::test::is_sanitized ? 5000 : 20'000); round++) {
+        Bytes bytes;
+        const auto cells = test::random_cells(random, 1 + below(random, 300));
+        encode_cells(cells, ColumnType::real, bytes);
+        if (below(random, 10) == 0) std::ranges::generate(bytes, [&] { return static_cast<std::uint8_t>(random()); });
+        for (auto count = 1 + below(random, 4); count > 0; count--)
+            bytes[below(random, std::min<std::size_t>(bytes.size(), below(random, 2) ? 12 : 4000))] =
+                static_cast<std::uint8_t>(random());
+        if (below(random, 4) == 0) bytes.resize(1 + below(random, bytes.size()));
+        const auto length = bytes.size();
+        bytes.resize(length + packing_margin);
+        bytes.shrink_to_fit();
+        std::vector<Cell> back(cells.size());
+        ByteReader in(ByteView(bytes).first(length));
+        if (decode_cells(in, back)) round_trip(back, ColumnType::real);
     }
 }
 

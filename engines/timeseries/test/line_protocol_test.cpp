@@ -9,6 +9,8 @@
 namespace dengyun::timeseries {
 namespace {
 
+using test::below;
+
 struct ReadField {
     std::string name;
     ColumnType type;
@@ -101,15 +103,39 @@ TEST(LineReader, GoesOnAfterAFault) {
 TEST(LineReader, NumbersAreTheNearestDoubles) {
     test::Random random(41);
     for (int round = 0; round < 200'000; round++) {
-        std::string text = test::below(random, 2) ? "-" : "";
-        for (auto digits = 1 + test::below(random, 20); digits > 0; digits--)
-            text += static_cast<char>('0' + test::below(random, 10));
-        if (test::below(random, 3)) text.insert(1 + test::below(random, text.size()), ".");
-        if (test::below(random, 10) == 0) text += "e" + std::to_string(static_cast<int>(test::below(random, 40)) - 20);
+        std::string text = below(random, 2) ? "-" : "";
+        for (auto digits = 1 + below(random, 20); digits > 0; digits--)
+            text += static_cast<char>('0' + below(random, 10));
+        if (below(random, 3)) text.insert(1 + below(random, text.size()), ".");
+        if (below(random, 10) == 0) text += "e" + std::to_string(static_cast<int>(below(random, 40)) - 20);
         if (text.starts_with("-.")) continue;
         const auto value = parse_real(text);
         ASSERT_TRUE(value) << text;
         ASSERT_EQ(real_cell(*value), real_cell(std::strtod(text.c_str(), nullptr))) << text;
+    }
+}
+
+// Sanitizers look on.
+TEST(LineReader, AnyTextIsReadToItsEnd) {
+    test::Random random(42);
+    constexpr std::string_view pieces[] = {"m", ",",  "=", " ", "\\", "\"", "\n",  "\r",   "1",  "-",
+                                           ".", "e5", "i", "u", "t",  "#",  "a=1", "\xFF", "\t", ",t=1 "};
+    for (int round = 0; round < 50'000; round++) {
+        std::string text;
+        for (auto count = below(random, 20); count > 0; count--) text += pieces[below(random, std::size(pieces))];
+        const std::vector<char> exact(text.begin(), text.end());
+        LineReader reader({exact.data(), exact.size()}, Precision::hour);
+        std::size_t lines = 0;
+        for (auto next = reader.next(); next != LineReader::Next::end; next = reader.next()) {
+            ASSERT_LE(++lines, text.size());
+            if (next == LineReader::Next::fault) {
+                ASSERT_TRUE(reader.fault().starts_with("line_"));
+                continue;
+            }
+            ASSERT_FALSE(reader.line().fields.empty());
+            for (const auto& field : reader.line().fields) ASSERT_FALSE(field.name.empty());
+            if (const auto key = canonical_series(reader.line().series)) ASSERT_EQ(canonical_series(*key), key) << text;
+        }
     }
 }
 
