@@ -1,10 +1,12 @@
 // The rules of the web app: strict types, hooks, and who may import whom.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import js from '@eslint/js';
 import hooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const modules = ['identity', 'enterprise', 'audit', 'webhooks', 'jobs'];
+const modules = readdirSync(join(import.meta.dirname, 'src/modules'));
 const generatedOnlyInKit = {
   group: ['@/gen/*', '**/gen/*'],
   message: 'The generated schema is reached through @/kit/api.',
@@ -30,6 +32,9 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-definitions': 'off',
+      // There are no enums and next to no classes here: nothing to find in an eighth of the time.
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
     },
   },

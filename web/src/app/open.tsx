@@ -4,7 +4,7 @@ import { useTexts } from '@/kit/i18n';
 import { EmptyState } from '@/kit/page';
 import { useSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
-import { addressOf } from './places';
+import { addressOf } from './documents';
 import { texts } from './texts';
 
 export function Component() {

@@ -5,7 +5,7 @@ import type { Session } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { Bell } from '@/modules/notifications/bell';
 import { Brand } from './gate';
-import { addressOf } from './places';
+import { addressOf } from './documents';
 import { Switches } from './switches';
 import { texts } from './texts';
 

@@ -7,7 +7,7 @@ import { daysUntil } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
 import { ErrorState, Loading, Panel, Tag } from '@/kit/page';
 import { useSession } from '@/kit/session';
-import { addressOf } from '../places';
+import { addressOf } from '../documents';
 import { texts } from './texts';
 
 const countMax = 100;

@@ -1,6 +1,6 @@
 // How far an enterprise is on the way of the white paper, from what is there: rows of its own and nothing reported.
 import { useQuery } from '@tanstack/react-query';
-import { fetchRow } from '@/kit/api';
+import { fetchRow, type Enterprise } from '@/kit/api';
 import { permissions } from '@/kit/permissions';
 import { useCan, useSession } from '@/kit/session';
 import { useHas } from '../use-has';
@@ -25,48 +25,35 @@ export function reachedOf(checks: readonly Check[]): number {
   return checks.filter(({ state }) => state === 'reached').length;
 }
 
-export function useStageChecks(): StageChecks[] {
-  const session = useSession();
-  const can = useCan();
-  const own = session.organisation.id;
-  const profile = useQuery({
-    queryKey: ['/api/v1/enterprises', own],
-    queryFn: () => fetchRow('/api/v1/enterprises', own),
-  });
-  const about = profile.data;
-  const sees = {
-    members: can(permissions.viewMembers),
-    files: can('files.read'),
-    keys: can(permissions.viewApiKeys),
-  };
-  const stateOf = (has: boolean | undefined, may = true): CheckState => {
-    if (!may) return 'hidden';
-    if (has === undefined) return 'asking';
-    return has ? 'reached' : 'missing';
-  };
-  const site = useHas('/api/v1/sites', 0).data;
-  const capability = useHas('/api/v1/capabilities', 0).data;
-  const certificate = useHas('/api/v1/certificates', 0, true, { status: 'verified' }).data;
-  const member = useHas('/api/v1/members', 1, sees.members).data;
-  const file = useHas('/api/v1/files', 0, sees.files).data;
-  const key = useHas('/api/v1/api-keys', 0, sees.keys).data;
-  const complete = about && Boolean(about.industry_code && about.region_code && about.description);
+// What is known so far; undefined: it is still asked.
+export type Known = Partial<
+  Record<'profile' | 'site' | 'capability' | 'certificate' | 'member' | 'file' | 'key', boolean | undefined>
+>;
+export type Sees = Record<'members' | 'files' | 'keys', boolean>;
+
+function stateOf(has: boolean | undefined, may = true): CheckState {
+  if (!may) return 'hidden';
+  if (has === undefined) return 'asking';
+  return has ? 'reached' : 'missing';
+}
+
+export function checksOf(known: Known, sees: Sees): StageChecks[] {
   return [
     {
       stage: 'cloud',
       checks: [
-        { name: 'profile', state: stateOf(complete), to: '/enterprise' },
-        { name: 'site', state: stateOf(site), to: '/enterprise?part=sites' },
-        { name: 'capability', state: stateOf(capability), to: '/enterprise?part=capabilities' },
-        { name: 'certificate', state: stateOf(certificate), to: '/enterprise?part=certificates' },
+        { name: 'profile', state: stateOf(known.profile), to: '/enterprise' },
+        { name: 'site', state: stateOf(known.site), to: '/enterprise?part=sites' },
+        { name: 'capability', state: stateOf(known.capability), to: '/enterprise?part=capabilities' },
+        { name: 'certificate', state: stateOf(known.certificate), to: '/enterprise?part=certificates' },
       ],
     },
     {
       stage: 'digital',
       checks: [
-        { name: 'member', state: stateOf(member, sees.members), to: '/members' },
-        { name: 'file', state: stateOf(file, sees.files), to: '/capture' },
-        { name: 'key', state: stateOf(key, sees.keys), to: '/api-keys' },
+        { name: 'member', state: stateOf(known.member, sees.members), to: '/members' },
+        { name: 'file', state: stateOf(known.file, sees.files), to: '/capture' },
+        { name: 'key', state: stateOf(known.key, sees.keys), to: '/api-keys' },
         { name: 'device', state: 'not_yet' },
       ],
     },
@@ -79,4 +66,32 @@ export function useStageChecks(): StageChecks[] {
       ],
     },
   ];
+}
+
+const isComplete = (about: Enterprise) =>
+  Boolean(about.industry_code && about.region_code && about.description);
+
+export function useStageChecks(): StageChecks[] {
+  const session = useSession();
+  const can = useCan();
+  const own = session.organisation.id;
+  const about = useQuery({
+    queryKey: ['/api/v1/enterprises', own],
+    queryFn: () => fetchRow('/api/v1/enterprises', own),
+  }).data;
+  const sees: Sees = {
+    members: can(permissions.viewMembers),
+    files: can('files.read'),
+    keys: can(permissions.viewApiKeys),
+  };
+  const found = {
+    site: useHas('/api/v1/sites', 0).data,
+    capability: useHas('/api/v1/capabilities', 0).data,
+    certificate: useHas('/api/v1/certificates', 0, true, { status: 'verified' }).data,
+    // One is who looks.
+    member: useHas('/api/v1/members', 1, sees.members).data,
+    file: useHas('/api/v1/files', 0, sees.files).data,
+    key: useHas('/api/v1/api-keys', 0, sees.keys).data,
+  };
+  return checksOf({ ...found, profile: about && isComplete(about) }, sees);
 }

@@ -1,0 +1,58 @@
+// Where a document is opened. A new module adds its own here.
+import type { Session } from '@/kit/api';
+
+export type Document = { entity: string; id: string; organisation: string };
+
+// The own organisation's are edited where they are listed.
+const documents: Record<string, (document: Document, own: boolean) => string> = {
+  enterprise: ({ id }) => `/directory/${id}`,
+  organisation: ({ id }) => `/directory/${id}`,
+  site: ({ organisation }, own) => (own ? '/enterprise?part=sites' : `/directory/${organisation}`),
+  contact: (_, own) => (own ? '/enterprise?part=contacts' : '/directory'),
+  capability: ({ organisation }, own) =>
+    own ? '/enterprise?part=capabilities' : `/directory/${organisation}`,
+  certificate: ({ id }) => `/certificates/${id}`,
+  stored_file: () => '/files',
+  member: () => '/members',
+  role_definition: () => '/roles',
+  api_key: () => '/api-keys',
+  escrow: ({ id }) => `/escrows/${id}`,
+  ledger_account: ({ id }) => `/accounts/${id}`,
+  ledger_transfer: ({ id }) => `/transfers/${id}`,
+  payment: () => '/payments',
+  item: ({ id }) => `/items/${id}`,
+  revision: ({ id }) => `/revisions/${id}`,
+  drawing: () => '/items',
+  distribution: (_, own) => (own ? '/items' : '/received-revisions'),
+  machine: ({ id }) => `/machines/${id}`,
+  capacity_slot: () => '/machines',
+  working_calendar: () => '/working-calendars',
+  rate_card: () => '/rate-cards',
+  sales_order: ({ id }) => `/orders/${id}`,
+  score: ({ organisation }) => `/scores/${organisation}`,
+  score_entry: () => '/score',
+  operation_task: ({ id }) => `/work/${id}`,
+  rfx: ({ id }) => `/rfqs/${id}`,
+  bid: () => '/market',
+  invitation: (_, own) => (own ? '/rfqs' : '/market'),
+  auction: ({ id }) => `/auctions/${id}`,
+  award: () => '/rfqs',
+  shipment: ({ id }) => `/shipments/${id}`,
+  inspection: ({ id }) => `/inspections/${id}`,
+  concession: ({ id }) => `/concessions/${id}`,
+  sampling_record: () => '/inspections?tab=records',
+  goods_return: ({ id }) => `/returns/${id}`,
+  webhook: ({ id }) => `/webhooks/${id}`,
+  webhook_delivery: () => '/webhooks',
+  job: () => '/jobs?status=failed',
+  user: () => '/account',
+};
+
+// `organisation` empty: the own one.
+export function addressOf(session: Session, document: Document): string | undefined {
+  const organisation = document.organisation || session.organisation.id;
+  return documents[document.entity]?.(
+    { ...document, organisation },
+    organisation === session.organisation.id,
+  );
+}
