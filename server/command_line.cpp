@@ -160,7 +160,16 @@ void add_commands(CLI::App& app, Command& command) {
         ->add_option_function<std::string>(
             "file", [&command](const std::string& f) { chosen<Restore>(command).file = f; }, "File to read")
         ->required();
-    add_command<Verify>(app, command, "verify", "Prove the event log: recompute every hash chain");
+    auto* verify = app.add_subcommand("verify", "Prove the event log and the ledger, or an award")->fallthrough();
+    verify->final_callback([&command] {
+        if (!std::holds_alternative<VerifyAward>(command)) command = Verify{};
+    });
+    verify->add_subcommand("award", "Replay an award from its record, without a database, or of an RFQ in the database")
+        ->fallthrough()
+        ->add_option_function<std::string>(
+            "record", [&command](const std::string& given) { command = VerifyAward{given}; },
+            "File that /api/v1/rfxs/{id}/award-record gave, or the id of an RFQ")
+        ->required();
     add_user_commands(app, command);
     add_solve_command(app, [&command]() -> SolveSchedule& { return chosen<SolveSchedule>(command); });
     add_check_command(app, [&command]() -> CheckSchedule& { return chosen<CheckSchedule>(command); });

@@ -29,6 +29,9 @@ struct Restore {
     std::string file;
 };
 struct Verify {};
+struct VerifyAward {
+    std::string record;  // a file that GET …/award-record gave, or the id of an RFQ in the database
+};
 struct UserCommand {
     enum class What { add, list, password, suspend, activate, roles };
     What what = What::list;
@@ -41,9 +44,9 @@ struct PrintOpenApi {};
 struct PrintSettings {};
 struct PrintVersion {};
 
-using Command = std::variant<Serve, LoadDemonstration, Migrate, Backup, Restore, Verify, UserCommand, SolveSchedule,
-                             CheckSchedule, ExplainSchedule, RepairSchedule, SolveDispatch, CheckDispatch, PrintOpenApi,
-                             PrintSettings, PrintVersion>;
+using Command = std::variant<Serve, LoadDemonstration, Migrate, Backup, Restore, Verify, VerifyAward, UserCommand,
+                             SolveSchedule, CheckSchedule, ExplainSchedule, RepairSchedule, SolveDispatch,
+                             CheckDispatch, PrintOpenApi, PrintSettings, PrintVersion>;
 
 struct CommandLine {
     Settings settings;

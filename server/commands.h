@@ -10,6 +10,7 @@ namespace dengyun::server {
 [[nodiscard]] int backup(const Settings& settings, const Backup& command);
 [[nodiscard]] int restore(const Settings& settings, const Restore& command);
 [[nodiscard]] int verify(const Settings& settings);
+[[nodiscard]] int verify_award(const Settings& settings, const VerifyAward& command);
 [[nodiscard]] int change_users(const Settings& settings, const UserCommand& command);
 [[nodiscard]] int print_openapi(const Settings& settings);
 

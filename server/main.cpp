@@ -16,6 +16,7 @@ struct Run {
     int operator()(const Backup& command) const { return backup(settings, command); }
     int operator()(const Restore& command) const { return restore(settings, command); }
     int operator()(const Verify&) const { return verify(settings); }
+    int operator()(const VerifyAward& command) const { return verify_award(settings, command); }
     int operator()(const UserCommand& command) const { return change_users(settings, command); }
     int operator()(const SolveSchedule& command) const { return solve_schedule(command); }
     int operator()(const CheckSchedule& command) const { return check_schedule(command); }

@@ -30,12 +30,14 @@ constexpr Message own_messages[] = {
      {"发布后不能更改方式和范围；请取消后重新发布。",
       "Format and audience are fixed once it is published; cancel it and post another one."}},
     {"rfx.amend_by_change", {"请直接修改条件，保存即为变更。", "Change the terms; saving them is the amendment."}},
-    {"rfx.not_open", {"已过截止时间或未在报价中，未作改动。", "The deadline has passed, or bidding is not open. Nothing was changed."}},
+    {"rfx.not_open",
+     {"已过截止时间或未在报价中，未作改动。", "The deadline has passed, or bidding is not open. Nothing was changed."}},
     {"rfx.terms_changed",
      {"询价条件已变更，请先阅读新条件再报价。", "The terms have changed meanwhile; read them before you bid."}},
     {"rfx.not_opening",
      {"现在不在开标时限内，请勿交出钥匙。", "It is not the time to open bids; keep your key to yourself."}},
     {"rfx.not_judging", {"尚未开标，或已过评审阶段。", "Bids are not opened yet, or the judging is over."}},
+    {"rfx.not_announced", {"评审结果尚未公示。", "The ranking is not announced yet."}},
     {"rfx.nothing_to_award", {"没有可以定标的报价。", "There is no bid that could be awarded."}},
     {"bid.too_many", {"报价家数已达上限。", "There are as many bids as there can be."}},
     {"bid.own_rfx", {"不能给本单位的询价报价。", "One does not bid for an RFQ of one's own."}},
@@ -45,13 +47,15 @@ constexpr Message own_messages[] = {
     {"bid.was_withdrawn", {"报价已撤回，不能再次提交。", "The bid was withdrawn; it cannot be submitted again."}},
     {"bid.bad_state", {"报价当前状态不能这样办理。", "This cannot be done with the bid in its present state."}},
     {"bid.seal_not_opened",
-     {"钥匙打不开这份报价：钥匙不对，或密文被改动。", "The key does not open this bid: it is another key, or the text was changed."}},
+     {"钥匙打不开这份报价：钥匙不对，或密文被改动。",
+      "The key does not open this bid: it is another key, or the text was changed."}},
     {"bid.not_what_was_committed",
      {"内容与提交时的密封指纹不符。", "The content is not the one that was committed to."}},
     {"auction.not_begun", {"竞价尚未开始。", "The auction has not begun."}},
     {"invitation.too_many", {"邀请数量已达上限。", "There are as many invitations as there can be."}},
     {"invitation.link_invalid",
-     {"链接无效或已过期；请使用最近一封邮件里的链接。", "The link is not valid or has expired; use the one of the latest mail."}},
+     {"链接无效或已过期；请使用最近一封邮件里的链接。",
+      "The link is not valid or has expired; use the one of the latest mail."}},
     {"invitation.too_many_tries", {"尝试太频繁，请稍后再试。", "Too many tries; wait a little."}},
     {"issue.before_deadline", {"不能早于截止时间。", "Must not be before the deadline."}},
     {"issue.not_in_this_format", {"此方式不适用。", "Does not apply to this format."}},
@@ -61,9 +65,9 @@ constexpr Message own_messages[] = {
     {"issue.not_with_email", {"邮件邀请不用选供应商。", "Not together with an e-mail address."}},
 };
 
-constexpr const meta::Entity* own_entities[] = {&Rfx::description,     &Bid::description,         &BidSeal::description,
-                                                &Award::description,   &Auction::description,     &AuctionMove::description,
-                                                &Invitation::description};
+constexpr const meta::Entity* own_entities[] = {
+    &Rfx::description,     &Bid::description,         &BidSeal::description,   &Award::description,
+    &Auction::description, &AuctionMove::description, &Invitation::description};
 
 // Tries of one address: thirty at once, then one every two seconds.
 constexpr double tries_per_second = 0.5;
@@ -83,8 +87,7 @@ void add_routes(api::Routes& routes, const Clock& clock) {
     add_award_routes(routes);
     add_auction_routes(routes);
     add_invitation_routes(routes);
-    add_link_routes(routes,
-                    std::make_shared<http::RateLimiter>(tries_per_second, tries_at_once, addresses_max, clock));
+    add_link_routes(routes, std::make_shared<http::RateLimiter>(tries_per_second, tries_at_once, addresses_max, clock));
     add_waiting(routes);
 }
 

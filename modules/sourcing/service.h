@@ -2,7 +2,7 @@
 // What can be done with an RFx and its bids, each in one unit with its rows and events. The unit's scope writes both
 // sides (Scope::crossing, Scope::system); what each side may do is asked of the state tables.
 #include "kernel/store/unit.h"
-#include "modules/sourcing/awards/award.h"
+#include "modules/sourcing/awards/record.h"
 
 namespace dengyun::sourcing {
 
@@ -22,7 +22,7 @@ namespace dengyun::sourcing {
 struct Bidder {
     Id<Organisation> owner{};
     std::optional<Id<Invitation>> invitation{};
-    std::string key;   // "organisation:11", "invitation:7"
+    std::string key;  // "organisation:11", "invitation:7"
     std::string name;
 };
 struct Sealing {

@@ -52,6 +52,24 @@ Result<AuctionMove> record(store::Unit& unit, Auction& auction, const auction::O
     return unit.insert(std::move(move));
 }
 
+// What bidders begin with stands before the first move: numbers up to 0, in the order of their entries.
+Result<> record_entries(store::Unit& unit, const Auction& auction, std::span<const auction::Entry> entries) {
+    auto number = 1 - std::ranges::count_if(entries, [](const auto& entry) { return entry.amount.has_value(); });
+    for (const auto& entry : entries) {
+        if (!entry.amount) continue;
+        AuctionMove move{.auction_id = auction.id,
+                         .number = number++,
+                         .alias = entry.alias,
+                         .amount = *entry.amount,
+                         .adjusted = entry.adjusted,
+                         .moved_at = unit.now()};
+        move.organisation_id = auction.organisation_id;
+        DENGYUN_TRY(recorded, unit.insert(std::move(move)));
+        static_cast<void>(recorded);
+    }
+    return {};
+}
+
 Result<Auction> close(store::Unit& unit, Auction auction) {
     auction.closed_at = unit.now();
     auction.mover = 0;
@@ -78,6 +96,7 @@ Result<Auction> start(store::Unit& unit, Auction auction, const Rfx& rfx) {
             auction.best_alias = entry.alias;
         }
     }
+    DENGYUN_CHECK(record_entries(unit, auction, entries));
     auto phase = auction::begin(rules_of(rfx), entries, unit.now());
     const bool over = phase.over;
     write_phase(auction, std::move(phase));
@@ -153,8 +172,8 @@ Result<Bid> enter_auction(store::Unit& unit, const Rfx& rfx, const Bidder& bidde
 
 Result<AuctionMove> make_offer(store::Unit& unit, Auction auction, std::string_view bidder, Money amount,
                                const flow::Mover& mover) {
-    DENGYUN_TRY(found, unit.find_by<Bid>("bid_bidder",
-                                         std::array{meta::Scalar(auction.rfx_id.value), meta::Scalar(bidder)}));
+    DENGYUN_TRY(found,
+                unit.find_by<Bid>("bid_bidder", std::array{meta::Scalar(auction.rfx_id.value), meta::Scalar(bidder)}));
     if (!found || found->status == BidStatus::withdrawn) return fail(ErrorKind::not_found, "request.not_found");
     auto bid = std::move(*found);
     if (auction.status != AuctionStatus::running)
@@ -208,8 +227,8 @@ Result<Auction> advance(store::Unit& unit, Auction auction) {
 }
 
 Result<Standing> standing_of(store::Reader& reader, const Auction& auction, std::string_view bidder) {
-    DENGYUN_TRY(bid, reader.find_by<Bid>("bid_bidder",
-                                         std::array{meta::Scalar(auction.rfx_id.value), meta::Scalar(bidder)}));
+    DENGYUN_TRY(
+        bid, reader.find_by<Bid>("bid_bidder", std::array{meta::Scalar(auction.rfx_id.value), meta::Scalar(bidder)}));
     if (!bid) return Standing{};
     Standing standing{.alias = bid->alias, .amount = bid->amount, .adjusted = bid->adjusted};
     if (!bid->amount || !bid->adjusted) return standing;

@@ -23,14 +23,23 @@ Result<Comparison> compared(const api::Call& call, store::Reader& reader) {
 
 void add_award_routes(api::Routes& routes) {
     routes.declare(Award::description);
-    routes.list<Award>("/api/v1/awards", api::needs("sourcing.buy"), {"本单位的定标记录", "Awards of one's own"},
-                       [](const api::Call&, store::Reader& reader, const store::Query& query) {
-                           return reader.list<Award>(query);
-                       },
-                       {.list_of = "award", .exported = true});
+    routes.list<Award>(
+        "/api/v1/awards", api::needs("sourcing.buy"), {"本单位的定标记录", "Awards of one's own"},
+        [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Award>(query); },
+        {.list_of = "award", .exported = true});
     routes.get<Comparison>("/api/v1/rfxs/{id}/comparison", api::needs("sourcing.read"),
                            {"报价比较与名次理由", "How the bids compare, and why"}, compared,
                            {.reach = api::Reach::all});
+    routes.get<AwardRecord>("/api/v1/rfxs/{id}/award-record", api::needs("sourcing.buy"),
+                            {"定标档案（可离线复核）", "The record of an award, to be replayed offline"},
+                            [](const api::Call& call, store::Reader& reader) -> Result<AwardRecord> {
+                                DENGYUN_TRY(id, call.id<Rfx>());
+                                DENGYUN_TRY(rfx, reader.find(id));
+                                if (rfx.organisation_id != call.principal->organisation)
+                                    return fail(ErrorKind::not_found, "request.not_found");
+                                return record_of(reader, rfx);
+                            },
+                            {.reach = api::Reach::all});
 }
 
 }  // namespace dengyun::sourcing

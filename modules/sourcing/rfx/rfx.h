@@ -19,12 +19,11 @@ namespace dengyun::sourcing {
 inline constexpr std::int64_t rfxs_max = 100'000;  // per buyer
 inline constexpr std::size_t lines_max = 100;
 inline constexpr std::size_t criteria_max = 10;
-inline constexpr std::int64_t weight_sum_max = 1'000'000;             // millionths: at most the price once more
-inline constexpr std::int64_t quantity_max = 1'000'000'000'000;       // milli
-inline constexpr std::int64_t amount_fen_max = 1'000'000'000'000;     // ten thousand million yuan
-inline constexpr Duration bidding_time_min = std::chrono::minutes(1);  // from the publication to the deadline
-inline constexpr Duration draft_time = 90 * flow::day;                // then it is dropped
-inline constexpr Duration evaluation_time = 15 * flow::day;           // then the ranking stands as it is
+inline constexpr std::int64_t weight_sum_max = 1'000'000;          // millionths: at most the price once more
+inline constexpr std::int64_t quantity_max = 1'000'000'000'000;    // milli
+inline constexpr std::int64_t amount_fen_max = 1'000'000'000'000;  // ten thousand million yuan
+inline constexpr Duration draft_time = 90 * flow::day;             // then it is dropped
+inline constexpr Duration evaluation_time = 15 * flow::day;        // then the ranking stands as it is
 inline constexpr Duration announcement_time = 15 * flow::day;
 inline constexpr Duration contract_time = 90 * flow::day;  // an award that comes to no contract lapses
 
@@ -43,7 +42,20 @@ enum class RfxStatus {
     cancelled,
     unsuccessful
 };
-enum class RfxAction { publish, amend, close, open, evaluate, announce, award, contract, cancel, lapse, fail, reject_all };
+enum class RfxAction {
+    publish,
+    amend,
+    close,
+    open,
+    evaluate,
+    announce,
+    award,
+    contract,
+    cancel,
+    lapse,
+    fail,
+    reject_all
+};
 const meta::Choices& choices_of(Format);
 const meta::Choices& choices_of(Audience);
 const meta::Choices& choices_of(AwardBy);

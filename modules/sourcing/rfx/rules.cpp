@@ -1,8 +1,9 @@
 // What an RFx must say before it is published, and already while it is written.
+#include "modules/sourcing/rfx/rules.h"
+
 #include <fmt/format.h>
 
 #include "engines/auction/api.h"
-#include "modules/sourcing/rfx/rules.h"
 
 namespace dengyun::sourcing {
 namespace {
@@ -74,7 +75,7 @@ Result<> complete(Rfx& rfx, Instant now) {
             issues.push_back({fmt::format("criteria.{}.best", i), "same_as_worst"});
     }
     if (weights > weight_sum_max) issues.push_back({"criteria", "weights_too_large"});
-    if (rfx.closes_at < now + bidding_time_min) issues.push_back({"closes_at", "in_past"});
+    if (rfx.closes_at <= now) issues.push_back({"closes_at", "in_past"});
     check_live(rfx, issues);
     if (issues.empty()) return {};
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));

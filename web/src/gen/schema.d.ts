@@ -4564,6 +4564,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rfxs/{id}/award-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The record of an award, to be replayed offline */
+        get: operations["get_rfxs_id_award_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rfxs/{id}/bids": {
         parameters: {
             query?: never;
@@ -12897,6 +12914,44 @@ export interface components {
             rfx_id: string;
             /** @description Rows */
             rows: components["schemas"]["Award"][];
+        };
+        /** @description Record of an award */
+        AwardRecord: {
+            rfx: components["schemas"]["Rfx"];
+            /** @description Bids */
+            bids: components["schemas"]["RecordedBid"][];
+            /** @description Commitments */
+            commitments: components["schemas"]["RecordedCommitment"][];
+            /** @description Auction */
+            auction: components["schemas"]["Auction"] | null;
+            /** @description Moves */
+            moves: components["schemas"]["AuctionMove"][];
+            /** @description Awards */
+            awards: components["schemas"]["Award"][];
+        };
+        /** @description Recorded bid */
+        RecordedBid: {
+            bid: components["schemas"]["Bid"];
+            /** @description Sealed */
+            sealed: string | null;
+            /** @description Key */
+            key: string | null;
+        };
+        /** @description Recorded commitment */
+        RecordedCommitment: {
+            /** @description Bid */
+            bid_id: string;
+            /** @description Commitment */
+            commitment: string;
+            /** @description Digest */
+            digest: string;
+            /**
+             * Format: int64
+             * @description Sequence of the event
+             */
+            sequence: number;
+            /** @description Hash of the event */
+            hash: string;
         };
         /** @description Auction */
         Auction: {
@@ -26235,6 +26290,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Auction"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rfxs_id_award_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record of an award, to be replayed offline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardRecord"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
