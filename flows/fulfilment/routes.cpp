@@ -1,5 +1,5 @@
 // The routes that lead from tasks and orders to shipments and inspections.
-#include "flows/fulfilment/fulfilment.h"
+#include "flows/fulfilment/pieces.h"
 #include "kernel/api/route.h"
 
 namespace dengyun::fulfilment {
@@ -114,6 +114,13 @@ void add_routes(api::Routes& routes) {
             return send(unit, task, input);
         },
         crossing);
+    routes.get<Destinations>("/api/v1/operation-tasks/{id}/destinations", api::needs("shipments.read"),
+                             {"任务的产品交给谁", "Where a task's pieces go next"},
+                             [](const api::Call& call, store::Reader& reader) -> Result<Destinations> {
+                                 DENGYUN_TRY(task, find_as_workshop(call, reader));
+                                 return destinations_of(reader, task);
+                             },
+                             {.reach = api::Reach::all});
     routes.post<api::Nothing, OperationTask>(
         "/api/v1/operation-tasks/{id}/passing-on/actions", api::needs("shipments.send"),
         {"转给本单位后道工序", "Pass a task's good pieces on within the workshop"},

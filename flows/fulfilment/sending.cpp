@@ -1,7 +1,7 @@
 // From a passed task to a shipment, and from its signature to the tasks and the buyer that wait for the goods.
 #include <algorithm>
 
-#include "flows/fulfilment/fulfilment.h"
+#include "flows/fulfilment/pieces.h"
 #include "modules/scores/api.h"
 
 namespace dengyun::fulfilment {
@@ -15,23 +15,20 @@ std::unexpected<Error> invalid(std::string field, std::string_view code, std::st
     return fail(ErrorKind::invalid, "request.invalid", {{std::move(field), std::string(code), std::move(detail)}});
 }
 
-// What is good, is not handed over and lies in no shipment that may still be signed for.
-Result<Quantity> open_pieces(store::Reader& reader, const OperationTask& from) {
-    DENGYUN_TRY(sent, shipments::shipments_for(reader, task_subject, {from.id.value}));
-    std::int64_t open = from.good.value - from.handed_over.value;
+bool is_cancelled(const OperationTask& task) { return task.status == orders::TaskStatus::cancelled; }
+
+// Pieces in shipments that may still be signed for, in milli.
+Result<std::int64_t> on_the_way_from(store::Reader& reader, Id<OperationTask> from) {
+    DENGYUN_TRY(sent, shipments::shipments_for(reader, task_subject, {from.value}));
+    std::int64_t sum = 0;
     for (const auto& shipment : sent) {
         const bool may_arrive = shipment.status == ShipmentStatus::draft ||
                                 shipment.status == ShipmentStatus::dispatched ||
                                 shipment.status == ShipmentStatus::arrived;
         if (!may_arrive) continue;
-        for (const auto& line : shipment.lines) open -= line.quantity.value;
+        for (const auto& line : shipment.lines) sum += line.quantity.value;
     }
-    return Quantity{std::max<std::int64_t>(open, 0)};
-}
-
-std::int64_t missing(const OperationTask& to, Id<OperationTask> from) {
-    const auto input = std::ranges::find(to.inputs, from, &orders::TaskInput::task_id);
-    return input == to.inputs.end() ? 0 : std::max<std::int64_t>(input->quantity.value - input->received.value, 0);
+    return sum;
 }
 
 // The receiver's tasks that wait for the goods, in the order of the routing. Where the plan has changed while they were
@@ -39,7 +36,7 @@ std::int64_t missing(const OperationTask& to, Id<OperationTask> from) {
 Result<std::vector<OperationTask>> waiting_for(store::Reader& reader, const OperationTask& from,
                                                Id<Organisation> receiver) {
     DENGYUN_TRY(successors, orders::successors_of(reader, from));
-    std::erase_if(successors, [](const OperationTask& one) { return one.status == orders::TaskStatus::cancelled; });
+    std::erase_if(successors, is_cancelled);
     const auto is_receivers = [&](const OperationTask& one) { return one.workshop_id == receiver; };
     if (std::ranges::any_of(successors, is_receivers))
         std::erase_if(successors, [&](const OperationTask& one) { return !is_receivers(one); });
@@ -77,15 +74,47 @@ Result<> note_punctuality(store::Unit& unit, const OperationTask& from, const Sh
 
 }  // namespace
 
+Result<Quantity> open_pieces(store::Reader& reader, const OperationTask& from) {
+    DENGYUN_TRY(on_the_way, on_the_way_from(reader, from.id));
+    return Quantity{std::max<std::int64_t>(from.good.value - from.handed_over.value - on_the_way, 0)};
+}
+
+Result<Quantity> awaited(store::Reader& reader, const orders::SalesOrder& order) {
+    std::int64_t open = order.quantity.value - (order.delivered.value - order.rejected.value);
+    DENGYUN_TRY(tasks, orders::tasks_of(reader, order.id));
+    for (const auto& task : tasks) {
+        if (!task.is_last) continue;
+        DENGYUN_TRY(on_the_way, on_the_way_from(reader, task.id));
+        open -= on_the_way;
+    }
+    return Quantity{std::max<std::int64_t>(open, 0)};
+}
+
+std::int64_t missing(const OperationTask& to, Id<OperationTask> from) {
+    const auto input = std::ranges::find(to.inputs, from, &orders::TaskInput::task_id);
+    if (input == to.inputs.end() || input->quantity <= input->received) return 0;
+    // Plans divide lots by shares; what goes on are whole pieces.
+    const auto pieces = (input->quantity.value - input->received.value + orders::one_piece - 1) / orders::one_piece;
+    return pieces * orders::one_piece;
+}
+
 Result<Shipment> send(store::Unit& unit, const OperationTask& from, const SendInput& input) {
     if (from.status != orders::TaskStatus::passed) return fail(ErrorKind::conflict, "fulfilment.not_passed");
     DENGYUN_TRY(order, unit.find(from.order_id));
     DENGYUN_TRY(successors, orders::successors_of(unit, from));
+    std::erase_if(successors, is_cancelled);
     const auto next = std::ranges::find(successors, input.receiver_id, &OperationTask::workshop_id);
     const bool to_buyer = from.is_last && input.receiver_id == order.organisation_id;
     if ((next == successors.end() && !to_buyer) || input.receiver_id == from.workshop_id)
         return invalid("receiver_id", "not_a_receiver");
+    // What is counted at the gate are pieces.
+    if (input.quantity.value % orders::one_piece != 0) return invalid("quantity", "not_whole");
     DENGYUN_TRY(open, open_pieces(unit, from));
+    if (to_buyer) {
+        // The buyer signs for no more than he has ordered.
+        DENGYUN_TRY(waits, awaited(unit, order));
+        open = std::min(open, waits);
+    }
     if (input.quantity > open) return invalid("quantity", "exceeds_open", to_text(open));
     DENGYUN_TRY(sent, shipments::shipments_for(unit, task_subject, {from.id.value}));
     Shipment shipment{.receiver_id = input.receiver_id,
@@ -117,7 +146,7 @@ Result<OperationTask> pass_on(store::Unit& unit, const OperationTask& from) {
     if (open.value == 0) return invalid("quantity", "exceeds_open", to_text(open));
     DENGYUN_TRY(successors, orders::successors_of(unit, from));
     std::erase_if(successors, [&](const OperationTask& one) {
-        return one.workshop_id != from.workshop_id || one.status == orders::TaskStatus::cancelled;
+        return one.workshop_id != from.workshop_id || is_cancelled(one);
     });
     if (successors.empty()) return fail(ErrorKind::conflict, "operation_task.not_a_successor");
     DENGYUN_CHECK(distribute(unit, from, successors, open));

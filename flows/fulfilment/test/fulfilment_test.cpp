@@ -16,6 +16,13 @@ TEST_P(Fulfilment, BringsWhatIsSignedForToTheNextTask) {
     EXPECT_EQ(send(all[0].id, 10, "11", first_workshop).issues(), "receiver_id:not_a_receiver");
     EXPECT_EQ(send(all[0].id, 99, "13", first_workshop).issues(), "quantity:exceeds_open");
     EXPECT_EQ(send(all[0].id, 10, "13", second_workshop).status, 404U);
+    EXPECT_EQ(
+        post(task_path(all[0].id) + "/shipments", R"({"quantity":10500,"receiver_id":"13"})", first_workshop).issues(),
+        "quantity:not_whole");
+    const auto where = get(task_path(all[0].id) + "/destinations", first_workshop);
+    EXPECT_EQ(where.json.at("open").as_int64(), 98'000) << where.body;
+    EXPECT_EQ(where.json.at("destinations").at(0).at("receiver_id").as_string(), "13");
+    EXPECT_EQ(get(task_path(all[0].id) + "/destinations", second_workshop).status, 404U);
     const auto part = send(all[0].id, 60, "13", first_workshop);
     EXPECT_EQ(send(all[0].id, 39, "13", first_workshop).issues(), "quantity:exceeds_open");  // 38 are left
     EXPECT_EQ(arrive(part, first_workshop, second_workshop, 60), "signed");

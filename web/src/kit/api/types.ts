@@ -69,6 +69,7 @@ export type PlannedLot = OrderOption['lots'][number];
 export type OrderProgress = Answer<'/api/v1/sales-orders/{id}/progress', 'get'>;
 export type ProgressStep = OrderProgress['steps'][number];
 export type OperationTask = Item<'/api/v1/operation-tasks'>;
+export type Destination = Answer<'/api/v1/operation-tasks/{id}/destinations', 'get'>['destinations'][number];
 export type BoardLine = Item<'/api/v1/dispatch-board'>;
 export type ScoreReport = Answer<'/api/v1/scores/{id}', 'get'>;
 export type ScoreReason = ScoreReport['reasons'][number];

@@ -1,7 +1,7 @@
 // A passed task's pieces go on: to the next workshop or the buyer by a shipment, which the sender signs at once, or within
 // the own workshop without one.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, InputNumber } from 'antd';
+import { App, Button, Form, Input, InputNumber, Radio } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import {
@@ -11,16 +11,15 @@ import {
   fetchPage,
   newIdempotencyKey,
   unwrap,
+  type Destination,
   type OperationTask,
-  type Shipment,
 } from '@/kit/api';
-import { EnterprisePicker, ServerForm, type Values } from '@/kit/form';
+import { ServerForm, type Values } from '@/kit/form';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { OrganisationName } from '@/kit/organisation-name';
-import { Loading, Panel, useProblemTitle } from '@/kit/page';
+import { Loading, Notice, Panel, useProblemTitle } from '@/kit/page';
 import { formatPieces, milliOf, piecesOf } from './figures';
 import { texts } from './hand-over-texts';
-import { openPieces } from './open-pieces';
 import './orders.css';
 import { ShipmentList } from './shipment-list';
 import { receivedTasks, tasksPath } from './use-orders';
@@ -43,14 +42,13 @@ function useSent(task: string) {
   });
 }
 
-// The tasks of the own workshop that wait for this one's pieces.
-function useOwnNext(task: OperationTask) {
+const destinationsPath = '/api/v1/operation-tasks/{id}/destinations';
+
+// Who waits for this task's pieces, and for how many.
+function useDestinations(task: string) {
   return useQuery({
-    queryKey: [receivedTasks, 'after', task.id],
-    queryFn: async () =>
-      (await fetchPage(receivedTasks, { order_id: task.order_id, limit: listMax })).items.filter(
-        ({ inputs, status }) => status !== 'cancelled' && inputs.some(({ task_id }) => task_id === task.id),
-      ),
+    queryKey: [tasksPath, 'destinations', task],
+    queryFn: () => unwrap(api.GET(destinationsPath, { params: { path: { id: task } } })),
   });
 }
 
@@ -87,19 +85,34 @@ function PassOn({ task }: { task: string }) {
 
 const textOf = (value: unknown) => (typeof value === 'string' && value.trim() ? value.trim() : null);
 
-function SendForm({ task, open, last }: { task: OperationTask; open: number; last: Shipment | undefined }) {
+function Receiver({ destination }: { destination: Destination }) {
+  const { language } = useLanguage();
+  const name = language === 'en' ? destination.operation_name_en : destination.operation_name;
+  return (
+    <span className="receiver">
+      <strong>
+        <OrganisationName id={destination.receiver_id} />
+      </strong>
+      {name && <small>{name}</small>}
+    </span>
+  );
+}
+
+function SendForm({ task, waiting }: { task: OperationTask; waiting: readonly Destination[] }) {
   const text = useTexts(texts);
   const { message } = App.useApp();
   const titleOf = useProblemTitle();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const [form] = Form.useForm<Values>();
+  const first = waiting[0];
   const send = async (values: Values, key: string) => {
     const made = await unwrap(
       api.POST('/api/v1/operation-tasks/{id}/shipments', {
         params: { path: { id: task.id }, header: { 'Idempotency-Key': key } },
         body: {
           quantity: milliOf(Number(values.quantity ?? 0)),
-          receiver_id: task.is_last ? task.buyer_id : (textOf(values.receiver_id) ?? ''),
+          receiver_id: textOf(values.receiver_id) ?? '',
           packages: Number(values.packages ?? 1),
           carrier: textOf(values.carrier),
           tracking_number: textOf(values.tracking_number),
@@ -120,10 +133,11 @@ function SendForm({ task, open, last }: { task: OperationTask; open: number; las
   return (
     <div className="report-form">
       <ServerForm
+        form={form}
         initial={{
-          quantity: piecesOf(open),
+          quantity: piecesOf(first?.quantity ?? 0),
           packages: 1,
-          receiver_id: last?.receiver_id,
+          receiver_id: first?.receiver_id,
           carrier: null,
           tracking_number: null,
         }}
@@ -132,18 +146,20 @@ function SendForm({ task, open, last }: { task: OperationTask; open: number; las
         submitLabel={text.doHandOver}
         wide
       >
-        <Form.Item
-          name="receiver_id"
-          label={text.receiver}
-          {...(task.is_last ? {} : { extra: text.receiverHint, rules: [{ required: true }] })}
-        >
-          {task.is_last ? (
-            <strong>
-              <OrganisationName id={task.buyer_id} />
-            </strong>
-          ) : (
-            <EnterprisePicker />
-          )}
+        <Form.Item name="receiver_id" label={text.receiver}>
+          <Radio.Group
+            className="receivers"
+            onChange={({ target }) => {
+              const chosen = waiting.find(({ receiver_id }) => receiver_id === target.value);
+              form.setFieldValue('quantity', piecesOf(chosen?.quantity ?? 0));
+            }}
+          >
+            {waiting.map((destination) => (
+              <Radio key={destination.receiver_id} value={destination.receiver_id}>
+                <Receiver destination={destination} />
+              </Radio>
+            ))}
+          </Radio.Group>
         </Form.Item>
         <div className="hand-over-numbers">
           <Form.Item name="quantity" label={text.quantity}>
@@ -168,10 +184,11 @@ export function HandOver({ task, maySend }: { task: OperationTask; maySend: bool
   const text = useTexts(texts);
   const { language } = useLanguage();
   const sent = useSent(task.id);
-  const next = useOwnNext(task);
-  if (!sent.data || !next.data) return sent.isError || next.isError ? null : <Loading lines={3} />;
-  const open = openPieces(task, sent.data);
-  const goesOn = task.status === 'passed' && open > 0 && maySend;
+  const where = useDestinations(task.id);
+  if (!sent.data || !where.data) return sent.isError || where.isError ? null : <Loading lines={3} />;
+  const { open, destinations } = where.data;
+  const waiting = open > 0 ? destinations.filter(({ is_own, quantity }) => !is_own && quantity > 0) : [];
+  const staysHere = open > 0 && destinations.some(({ is_own }) => is_own);
   return (
     <>
       {task.status === 'passed' && maySend && (
@@ -179,10 +196,9 @@ export function HandOver({ task, maySend }: { task: OperationTask; maySend: bool
           title={task.is_last ? text.toBuyer : text.handOver}
           hint={open > 0 ? text.hint(formatPieces(open, language)) : text.nothingOpen}
         >
-          {goesOn && next.data.length > 0 && <PassOn task={task.id} />}
-          {goesOn && next.data.length === 0 && (
-            <SendForm key={open} task={task} open={open} last={sent.data[0]} />
-          )}
+          {waiting.length > 0 && <SendForm key={open} task={task} waiting={waiting} />}
+          {waiting.length === 0 && staysHere && <PassOn task={task.id} />}
+          {waiting.length === 0 && !staysHere && open > 0 && <Notice tone="info">{text.surplus}</Notice>}
         </Panel>
       )}
       {sent.data.length > 0 && (
