@@ -27,7 +27,9 @@ constexpr meta::Choice reasons[] = {{"nothing", {"无", "Nothing"}},
                                     {"held", {"暂停", "On hold"}},
                                     {"not_started", {"未按时开工", "Not started in time"}},
                                     {"slow", {"加工超时", "Behind its end"}},
-                                    {"rework", {"返工", "Rework"}}};
+                                    {"rework", {"返工", "Rework"}},
+                                    {"not_judged", {"待检验", "Waits for its inspection"}},
+                                    {"not_sent", {"待发货", "Not sent on"}}};
 constexpr meta::Choices reason_choices{"hold_up", reasons};
 
 using B = BoardLine;
@@ -52,76 +54,6 @@ constexpr auto fields = meta::fields(
     meta::field<&B::tasks_done>("tasks_done", {"已完成任务", "Tasks done"}, told),
     meta::field<&B::has_change>("has_change", {"有变更待确认", "A change waits"}, told));
 
-bool is_done(TaskStatus status) {
-    using enum TaskStatus;
-    return status == reported || status == inspected || status == passed || status == handed_over;
-}
-bool is_blocked(TaskStatus status) {
-    using enum TaskStatus;
-    return status == declined || status == expired || status == revoked || status == scrapped || status == held ||
-           status == rework;
-}
-
-// How far a task's own part of the way stands, at best.
-struct Step {
-    Instant ends_at{};
-    std::size_t decided_by = 0;
-};
-
-class Forecasting {
-  public:
-    Forecasting(std::span<const OperationTask> tasks, Instant now) : tasks_(tasks), now_(now), steps_(tasks.size()) {
-        for (std::size_t i = 0; i < tasks.size(); ++i) numbers_[tasks[i].id.value] = i;
-    }
-    const Step& step(std::size_t number) {
-        if (known_.contains(number)) return steps_[number];
-        known_.emplace(number, true);  // inputs lead in no circle
-        const auto& task = tasks_[number];
-        auto& step = steps_[number];
-        step.decided_by = number;
-        const auto length = std::max(Duration{0}, task.planned_end_at - task.planned_start_at);
-        if (is_done(task.status)) {
-            step.ends_at = task.reported_at.value_or(task.planned_end_at);
-            return step;
-        }
-        auto starts = task.planned_start_at;
-        std::size_t from = number;
-        for (const auto& input : task.inputs) {
-            const auto found = numbers_.find(input.task_id.value);
-            if (found == numbers_.end() || found->second == number) continue;
-            const auto before = this->step(found->second);
-            // The way between them is what the plan leaves, where it is behind by more than its slack.
-            const auto& other = tasks_[found->second];
-            const auto way =
-                std::clamp(task.planned_start_at - other.planned_end_at, Duration{0}, Duration(std::chrono::hours(4)));
-            if (before.ends_at + way > starts) {
-                starts = before.ends_at + way;
-                from = before.decided_by;
-            }
-        }
-        if (task.status == TaskStatus::running) {
-            const auto open = orders::open_quantity(task).value;
-            const auto rest = length * open / std::max<std::int64_t>(1, task.planned_in.value);
-            step.ends_at = std::max(task.planned_end_at, now_ + rest);
-            return step;
-        }
-        if (now_ > starts) {
-            starts = now_;
-            from = number;
-        }
-        step.ends_at = starts + length;
-        step.decided_by = from;
-        return step;
-    }
-
-  private:
-    std::span<const OperationTask> tasks_;
-    Instant now_;
-    std::vector<Step> steps_;
-    std::map<std::int64_t, std::size_t> numbers_;
-    std::map<std::size_t, bool> known_;
-};
-
 Result<HoldUp> hold_up_of(store::Reader& reader, const OperationTask& task) {
     using enum TaskStatus;
     switch (task.status) {
@@ -144,7 +76,7 @@ Result<HoldUp> hold_up_of(store::Reader& reader, const OperationTask& task) {
         default:
             break;
     }
-    if (is_done(task.status) || orders::is_final(task.status)) return HoldUp::nothing;
+    if (orders::is_made(task.status) || orders::is_final(task.status)) return HoldUp::nothing;
     DENGYUN_TRY(machine, reader.find(task.machine_id));
     if (!machine.is_available) return HoldUp::machine;
     if (!task.has_material) return HoldUp::material;
@@ -153,6 +85,18 @@ Result<HoldUp> hold_up_of(store::Reader& reader, const OperationTask& task) {
     if (!is_there) return task.planned_start_at < reader.now() ? HoldUp::predecessor : HoldUp::nothing;
     return items::check_in_force(reader, task.revision_id, task.workshop_id) ? HoldUp::nothing
                                                                              : HoldUp::not_acknowledged;
+}
+
+// All work is done, and goods wait: for a verdict, or to be sent on.
+void tell_what_waits(BoardLine& line, std::span<const OperationTask> tasks, bool is_late) {
+    const auto waits = std::ranges::find_if(
+        tasks, [](const OperationTask& task) { return orders::is_made(task.status) && !orders::is_final(task.status); });
+    if (waits == tasks.end()) return;
+    line.reason = waits->status == TaskStatus::passed ? HoldUp::not_sent : HoldUp::not_judged;
+    line.task_id = waits->id;
+    line.operation_name = waits->operation_name;
+    line.workshop_id = waits->workshop_id;
+    if (is_late) line.state = BoardState::late;
 }
 
 Result<BoardLine> line_of(store::Reader& reader, const orders::SalesOrder& order) {
@@ -168,10 +112,13 @@ Result<BoardLine> line_of(store::Reader& reader, const orders::SalesOrder& order
     DENGYUN_TRY(changes, orders::open_options_of(reader, order, orders::OptionPurpose::change));
     line.has_change = !changes.empty();
     DENGYUN_TRY(tasks, orders::tasks_of(reader, order.id));
-    const auto found = forecast(tasks, reader.now());
-    if (!found) return line;
-    line.expected_at = found->ends_at;
     const auto due = order.promise_at.value_or(Instant(order.due_on) + std::chrono::hours(16));
+    const auto found = orders::forecast(tasks, reader.now());
+    if (!found) {
+        tell_what_waits(line, tasks, reader.now() > due);
+        return line;
+    }
+    line.expected_at = found->ends_at;
     const auto& task = tasks[found->task];
     DENGYUN_TRY(reason, hold_up_of(reader, task));
     line.reason = reason;
@@ -211,24 +158,6 @@ const meta::Choices& choices_of(HoldUp) { return reason_choices; }
 
 constinit const meta::Entity BoardLine::description{
     .name = "dispatch_board_line", .label = {"调度看板", "Dispatch board"}, .fields = fields, .stored = false};
-
-std::optional<Forecast> forecast(std::span<const OperationTask> tasks, Instant now) {
-    Forecasting all(tasks, now);
-    std::optional<Forecast> out;
-    std::optional<std::size_t> blocked;
-    for (std::size_t i = 0; i < tasks.size(); ++i) {
-        if (tasks[i].status == TaskStatus::cancelled) continue;
-        const auto& step = all.step(i);
-        if (!blocked && is_blocked(tasks[i].status)) blocked = i;
-        if (is_done(tasks[i].status)) continue;
-        if (!out || step.ends_at > out->ends_at) out = Forecast{.ends_at = step.ends_at, .task = step.decided_by};
-    }
-    if (!out) return out;
-    // Where the plan still holds in time, what stands still decides.
-    if (blocked && !is_blocked(tasks[out->task].status)) out->task = *blocked;
-    out->is_held_up = blocked.has_value();
-    return out;
-}
 
 void add_board_routes(api::Routes& routes) {
     routes.list<BoardLine>("/api/v1/dispatch-board", api::needs("orders.operate"),

@@ -20,7 +20,9 @@ enum class HoldUp {
     held,
     not_started,  // accepted, and behind its start
     slow,         // running, and behind its end
-    rework
+    rework,
+    not_judged,  // made, and nobody has inspected it
+    not_sent     // good, and still at the workshop
 };
 const meta::Choices& choices_of(BoardState);
 const meta::Choices& choices_of(HoldUp);
@@ -44,15 +46,6 @@ struct BoardLine {
     bool has_change = false;  // a change waits to be agreed
     static const meta::Entity description;
 };
-
-// Pure: when the order's tasks end, where each begins at its planned start, or when what it takes is there, or now, and
-// takes as long as planned. None where all are done.
-struct Forecast {
-    Instant ends_at{};
-    std::size_t task = 0;  // that decides
-    bool is_held_up = false;
-};
-[[nodiscard]] std::optional<Forecast> forecast(std::span<const orders::OperationTask> tasks, Instant now);
 
 // GET dispatch-board.
 void add_board_routes(api::Routes& routes);

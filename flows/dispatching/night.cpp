@@ -35,7 +35,7 @@ bool is_worth_it(const Running& running, const plans::Redirected& found, Instant
         running.plan.setup.value + running.plan.work.value + running.plan.material.value + running.plan.transport.value;
     const auto after = found.plan->price.costs().value - found.plan->price.material.value + running.plan.material.value;
     if (before - after > before / worth_divisor) return true;
-    const auto expected = forecast(running.tasks, now);
+    const auto expected = orders::forecast(running.tasks, now);
     const auto due = Instant(running.order.due_on) + flow::day;
     return expected && expected->ends_at > due && found.plan->finishes_at + worth_time <= expected->ends_at;
 }

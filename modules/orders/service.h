@@ -9,6 +9,7 @@
 
 #include "kernel/store/unit.h"
 #include "modules/orders/counter_offers/counter_offer.h"
+#include "modules/orders/orders/forecast.h"
 #include "modules/orders/reports/work_report.h"
 
 namespace dengyun::orders {

@@ -1,5 +1,7 @@
 #include "modules/orders/orders/progress.h"
 
+#include "modules/orders/orders/forecast.h"
+
 namespace dengyun::orders {
 namespace {
 
@@ -75,12 +77,9 @@ Result<Progress> progress_of(store::Reader& reader, const SalesOrder& order) {
     Progress progress{
         .order_id = order.id, .status = order.status, .site_id = order.site_id, .promise_at = order.promise_at};
     DENGYUN_TRY(tasks, tasks_of(reader, order.id));
-    for (const auto& task : tasks) {
-        progress.steps.push_back(step_of(task, reader.now()));
-        if (is_final(task.status)) continue;
-        const auto end = std::max(task.planned_end_at, reader.now());
-        progress.expected_at = std::max(progress.expected_at.value_or(end), end);
-    }
+    for (const auto& task : tasks)
+        if (task.status != TaskStatus::cancelled) progress.steps.push_back(step_of(task, reader.now()));
+    if (const auto found = forecast(tasks, reader.now())) progress.expected_at = found->ends_at;
     return progress;
 }
 

@@ -36,8 +36,8 @@ struct Progress {
     OrderStatus status = OrderStatus::draft;
     Id<enterprise::Site> site_id{};
     std::optional<Instant> promise_at;
-    std::optional<Instant> expected_at;  // the planned end of the last open task, or now where that is past
-    std::vector<ProgressStep> steps;     // by operation and lot
+    std::optional<Instant> expected_at;  // by the forecast; none where all is made
+    std::vector<ProgressStep> steps;     // by operation and lot; without what was cancelled
     static const meta::Entity description;
 };
 

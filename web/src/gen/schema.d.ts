@@ -3273,6 +3273,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operation-tasks/{id}/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a task's pieces go next */
+        get: operations["get_operation_tasks_id_destinations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operation-tasks/{id}/inspections": {
         parameters: {
             query?: never;
@@ -10376,7 +10393,7 @@ export interface components {
              * @description Reason
              * @enum {string}
              */
-            reason: "nothing" | "machine" | "material" | "predecessor" | "not_acknowledged" | "not_answered" | "declined" | "expired" | "revoked" | "scrapped" | "held" | "not_started" | "slow" | "rework";
+            reason: "nothing" | "machine" | "material" | "predecessor" | "not_acknowledged" | "not_answered" | "declined" | "expired" | "revoked" | "scrapped" | "held" | "not_started" | "slow" | "rework" | "not_judged" | "not_sent";
             /** @description Deciding task */
             task_id: string | null;
             /** @description Operation */
@@ -12065,6 +12082,34 @@ export interface components {
             expected_at?: string | null;
             /** @description Note */
             note?: string | null;
+        };
+        /** @description Destinations of a task */
+        TaskDestinations: {
+            /**
+             * Format: int64
+             * @description Open
+             */
+            open: number;
+            /** @description Destinations */
+            destinations: components["schemas"]["TaskDestination"][];
+        };
+        /** @description Destination of a task */
+        TaskDestination: {
+            /** @description Receiver */
+            receiver_id: string;
+            /** @description Site */
+            site_id: string;
+            /** @description Next operation */
+            operation_name: string;
+            /** @description Its English name */
+            operation_name_en: string | null;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /** @description The workshop itself */
+            is_own: boolean;
         };
         /** @description Inspection */
         FulfilmentInspectionInput: {
@@ -22568,6 +22613,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CounterOffer"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_operation_tasks_id_destinations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where a task's pieces go next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDestinations"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -21,6 +21,8 @@ export const boardTexts = defineTexts(
     not_started: '没有按时开工',
     slow: '超过了计划的完工时间',
     rework: '正在返工',
+    not_judged: '做完了，等检验',
+    not_sent: '合格了，还没发货',
     soonestDue: (count: number) => `只列出最早要交的 ${count} 张`,
   },
   {
@@ -42,6 +44,8 @@ export const boardTexts = defineTexts(
     not_started: 'Not started in time',
     slow: 'Past its planned end',
     rework: 'In rework',
+    not_judged: 'Made; waits for its inspection',
+    not_sent: 'Good, and not sent on',
     soonestDue: (count: number) => `The ${count} that are due first`,
   },
 );

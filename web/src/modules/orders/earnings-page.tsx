@@ -1,5 +1,6 @@
 // For the owner of a workshop: what can be won, what was earned, how busy the machines are.
 import { useQueries } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap, type OperationTask } from '@/kit/api';
@@ -17,6 +18,7 @@ import { texts } from './work-texts';
 import { receivedTasks } from './use-orders';
 
 const machinesMax = '50';
+const machinesShown = 8;
 const tasksMax = '200';
 
 const sumOf = (tasks: readonly OperationTask[], of: (task: OperationTask) => number) =>
@@ -46,11 +48,13 @@ function useMachineWeeks() {
 function Machines({ rows }: { rows: ReturnType<typeof useMachineWeeks>['rows'] }) {
   const text = useTexts(texts);
   const format = useFormat();
+  const [showsAll, setShowsAll] = useState(false);
+  const busiest = [...rows].sort((a, b) => b.share - a.share);
+  const shown = showsAll ? busiest : busiest.slice(0, machinesShown);
   return (
-    <Bars
-      bars={[...rows]
-        .sort((a, b) => b.share - a.share)
-        .map(({ machine, share, free }) => ({
+    <>
+      <Bars
+        bars={shown.map(({ machine, share, free }) => ({
           key: machine.id,
           name: (
             <Link to={`/machines/${machine.id}`}>
@@ -61,7 +65,13 @@ function Machines({ rows }: { rows: ReturnType<typeof useMachineWeeks>['rows'] }
           share,
           note: text.freeHours(format.number(Math.round(free / 60)) || '0'),
         }))}
-    />
+      />
+      {shown.length < rows.length && (
+        <Button type="link" onClick={() => setShowsAll(true)}>
+          {text.allMachines(rows.length)}
+        </Button>
+      )}
+    </>
   );
 }
 

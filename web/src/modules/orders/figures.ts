@@ -9,6 +9,9 @@ const chinaMs = 8 * 3_600_000;
 export const milliOf = (pieces: number) => Math.round(pieces * onePiece);
 export const piecesOf = (milli: number) => milli / onePiece;
 
+// Plans divide lots by shares; people count whole pieces.
+export const wholeUp = (milli: number) => Math.ceil(milli / onePiece) * onePiece;
+
 export function formatPieces(milli: number, language: Language): string {
   return formatNumber(piecesOf(milli), language);
 }

@@ -80,7 +80,8 @@ export function Progress({ order }: { order: SalesOrder }) {
       `${format.instant(step.planned_start_at)} – ${format.instant(step.planned_end_at)}`,
     ].join(' · ');
   const marks: Mark[] = [
-    { at: now, label: text.now, kind: 'now' },
+    // Where everything is made the line ends with it.
+    ...(expected ? [{ at: now, label: text.now, kind: 'now' as const }] : []),
     ...(promise ? [{ at: Date.parse(promise), label: text.promised, kind: 'promise' as const }] : []),
   ];
   return (

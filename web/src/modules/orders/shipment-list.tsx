@@ -8,6 +8,7 @@ import { OrganisationName } from '@/kit/organisation-name';
 import { Tag } from '@/kit/page';
 import { formatPieces } from './figures';
 import { texts } from './hand-over-texts';
+import './orders.css';
 
 const isOnItsWay = ({ status }: Shipment) => status === 'dispatched' || status === 'arrived';
 

@@ -17,7 +17,7 @@ import { QrCode } from '@/kit/scan/qr-code';
 import { useCan, useSession } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
 import { CounterForm } from './counter-form';
-import { formatPieces } from './figures';
+import { formatPieces, wholeUp } from './figures';
 import { HandOver } from './hand-over';
 import { Inspecting } from './inspecting';
 import './orders.css';
@@ -39,7 +39,7 @@ function TaskFacts({ task, isWorkshop }: { task: OperationTask; isWorkshop: bool
   const pieces = (milli: number) => <span className="number">{formatPieces(milli, language)}</span>;
   return (
     <Panel title={text.task}>
-      <div className="stack">
+      <div className="stack task-facts">
         <TaskCount task={task} />
         <Facts
           facts={[
@@ -58,12 +58,15 @@ function TaskFacts({ task, isWorkshop }: { task: OperationTask; isWorkshop: bool
               label: text.from,
               value:
                 task.inputs.length > 0
-                  ? task.inputs
-                      .map(
-                        (input) =>
-                          `${input.operation_number}：${formatPieces(input.received, language)} / ${formatPieces(input.quantity, language)}`,
-                      )
-                      .join('，')
+                  ? task.inputs.map((input) => (
+                      <span key={input.task_id} className="sub number">
+                        {text.fromStep(
+                          input.operation_number,
+                          formatPieces(input.received, language),
+                          formatPieces(wholeUp(input.quantity), language),
+                        )}
+                      </span>
+                    ))
                   : text.fromMaterial,
             },
             { label: text.to, value: task.is_last ? text.toBuyer : undefined },
@@ -115,6 +118,8 @@ function Deeds({ task, isWorkshop }: { task: OperationTask; isWorkshop: boolean 
   const text = useTexts(texts);
   const can = useCan();
   const [countering, setCountering] = useState(false);
+  // What is left of a running task is told by the form for reports.
+  const withForm = new Set(isWorkshop && can(permissions.work) ? ['replan', 'report'] : ['replan']);
   const mayCounter = isWorkshop && task.status === 'offered' && can(permissions.supply);
   return (
     <>
@@ -122,7 +127,7 @@ function Deeds({ task, isWorkshop }: { task: OperationTask; isWorkshop: boolean 
         <RowActions
           path={tasksPath}
           entity="operation_task"
-          row={{ ...task, actions: task.actions.filter((action) => action !== 'replan') }}
+          row={{ ...task, actions: task.actions.filter((action) => !withForm.has(action)) }}
           size="middle"
           main={mainMoves}
           reasoned={reasoned}

@@ -14,6 +14,7 @@ import { useStepName } from './progress';
 import { tasksDone, tasksInHand, taskTones } from './states';
 import { TaskCount } from './task-count';
 import { texts } from './work-texts';
+import { useNow } from './use-now';
 import { receivedTasks } from './use-orders';
 
 const tabs = {
@@ -23,6 +24,8 @@ const tabs = {
   done: { status: tasksDone, sort: '-planned_end_at' },
 } as const;
 type Tab = keyof typeof tabs;
+const isOpen: ReadonlySet<string> = new Set(tasksInHand);
+const minuteMs = 60_000;
 
 function Card({ task }: { task: OperationTask }) {
   const text = useTexts(texts);
@@ -30,6 +33,8 @@ function Card({ task }: { task: OperationTask }) {
   const format = useFormat();
   const nameOf = useStepName();
   const { choice } = useLabels('operation_task');
+  const now = useNow(minuteMs);
+  const isLate = isOpen.has(task.status) && Date.parse(task.planned_end_at) < now;
   return (
     <li>
       <Link className="work-card" to={`/work/${task.id}`}>
@@ -53,7 +58,7 @@ function Card({ task }: { task: OperationTask }) {
             {task.status === 'offered'
               ? text.pieces(formatPieces(task.planned_in, language), '')
               : text.of(formatPieces(task.good, language), formatPieces(task.planned_out, language))}
-            <span className="faint"> · {text.endBy(format.instant(task.planned_end_at))}</span>
+            <span className={isLate ? 'bad' : 'faint'}> · {text.endBy(format.instant(task.planned_end_at))}</span>
           </span>
           <strong className="number">¥{formatFen(task.price)}</strong>
         </div>
