@@ -81,4 +81,13 @@ void add_people(Cluster& cluster, NumberSource& numbers) {
     }
 }
 
+std::span<const WorkshopPerson> workshop_people() {
+    static constexpr WorkshopPerson people[] = {
+        {"workshop1", "演示加工点一业主", "owner", 0}, {"worker1", "演示加工点一工人", "worker", 0},
+        {"workshop2", "演示加工点二业主", "owner", 1}, {"worker2", "演示加工点二工人", "worker", 1},
+        {"workshop3", "演示加工点三业主", "owner", 2}, {"worker3", "演示加工点三工人", "worker", 2},
+    };
+    return people;
+}
+
 }  // namespace dengyun::demo

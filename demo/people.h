@@ -1,5 +1,8 @@
 #pragma once
 // The organisations beside the enterprises, and the sign-ins for visitors.
+#include <span>
+#include <string_view>
+
 #include "demo/generate.h"
 
 namespace dengyun::demo {
@@ -16,5 +19,15 @@ struct NumberSource {
 // most capabilities; an owner in one firm of each other kind, so that trade has two sides; one person per partner.
 // The enterprises must be there, at least one of each kind.
 void add_people(Cluster& cluster, NumberSource& numbers);
+
+// Sign-ins of workshops that have tasks: which ones these are shows when orders are played. Owner and worker of the
+// first, the second and the third.
+struct WorkshopPerson {
+    std::string_view login;
+    std::string_view display_name;
+    std::string_view role;
+    std::size_t workshop = 0;
+};
+[[nodiscard]] std::span<const WorkshopPerson> workshop_people();
 
 }  // namespace dengyun::demo

@@ -21,8 +21,9 @@ namespace {
 
 // Opens the platform and runs `work` on it; both may fail.
 template <class Work>
-int with_platform(const Settings& settings, Platform::Schema schema, Platform::Access access, Work work) {
-    auto platform = Platform::open(settings, schema, access);
+int with_platform(const Settings& settings, Platform::Schema schema, Platform::Access access, Work work,
+                  const Surroundings& surroundings = present_surroundings()) {
+    auto platform = Platform::open(settings, schema, access, surroundings);
     if (!platform) return report(platform.error());
     const Result<int> code = work(**platform);
     return code ? *code : report(code.error());
@@ -146,13 +147,19 @@ Result<> write_file(const std::string& path, const std::string& text) {
 }
 
 int load_demonstration(const Settings& settings, const LoadDemonstration& command) {
+    const auto end = SystemClock().now();
+    ManualClock clock(end - demonstration_past);
+    const Surroundings surroundings{clock, {.iterations = demonstration_iterations}};
     return with_platform(
-        settings, Platform::Schema::migrate, Platform::Access::write, [&](Platform& platform) -> Result<int> {
-            DENGYUN_TRY(count, load_demonstration(platform, DemonstrationSize{command.seed, command.enterprises}));
+        settings, Platform::Schema::migrate, Platform::Access::write,
+        [&](Platform& platform) -> Result<int> {
+            const DemonstrationSize size{command.seed, command.enterprises};
+            DENGYUN_TRY(count, load_demonstration(platform, clock, end, size));
             DENGYUN_TRY(table, demonstration_table(platform.store()));
             fmt::print("Loaded {} demonstration enterprises. Everything in them is invented.\n{}", count, table);
             return exit_done;
-        });
+        },
+        surroundings);
 }
 
 int migrate(const Settings& settings, const Migrate& command) {

@@ -1,11 +1,13 @@
 #include "server/demonstration.h"
 
 #include <fmt/format.h>
+#include <map>
 
-#include "demo/generate.h"
+#include "demo/people.h"
 #include "modules/enterprise/api.h"
 #include "modules/reference/api.h"
 #include "server/demonstration_money.h"
+#include "server/demonstration_orders.h"
 #include "server/demonstration_parts.h"
 #include "server/platform.h"
 
@@ -194,16 +196,49 @@ DemonstrationParties parties_of(const demo::Cluster& cluster, const Organisation
             home_of(cluster, firms, "surface")};
 }
 
-Result<> add_plate_of(store::Unit& unit, const demo::Cluster& cluster, const Organisations& firms) {
+Result<> add_items(store::Unit& unit, const demo::Cluster& cluster, const Organisations& firms) {
     const std::array workshops{home_of(cluster, firms, "surface"), home_of(cluster, firms, "machining"),
                                home_of(cluster, firms, "mould")};
-    return add_plate(unit, home_of(cluster, firms, "owner"), workshops);
+    const auto owner = home_of(cluster, firms, "owner");
+    DENGYUN_CHECK(add_plate(unit, owner, workshops));
+    return add_goods(unit, owner);
 }
 
-// The people of the cluster have fixed sign-in names, whatever the seed and the size.
-std::span<const demo::Person> known_people() {
+// The buyer and the operator by their sign-in names; in a workshop its first contact acts.
+OrderParties order_parties_of(const demo::Cluster& cluster, const Organisations& firms) {
+    const auto name_of = [&cluster](std::string_view login) {
+        return std::ranges::find(cluster.people, login, &demo::Person::login)->display_name;
+    };
+    std::map<std::int64_t, std::string> names;
+    for (std::size_t i = 0; i < firms.size(); ++i) names[firms[i].value] = cluster.enterprises[i].contacts.front().name;
+    return {.buyer = {home_of(cluster, firms, "owner"), api::Role::owner, name_of("buyer")},
+            .operator_ = {platform_organisation, api::Role::platform_operator, name_of("operator")},
+            .owner = [names = std::move(names)](Id<Organisation> workshop) {
+                return Member{workshop, api::Role::owner, names.at(workshop.value)};
+            }};
+}
+
+// Who works in the workshops that have the most to do.
+Result<> add_workshop_people(store::Unit& unit, const Organisations& workshops, const std::string& password_hash) {
+    for (const auto& person : demo::workshop_people()) {
+        if (person.workshop >= workshops.size()) continue;
+        DENGYUN_CHECK(identity::create_user_with_membership(unit, {.organisation = workshops[person.workshop],
+                                                                   .login = std::string(person.login),
+                                                                   .display_name = std::string(person.display_name),
+                                                                   .password_hash = password_hash,
+                                                                   .roles = {std::string(person.role)}}));
+    }
+    return {};
+}
+
+// The people have fixed sign-in names, whatever the seed and the size.
+std::vector<DemonstrationSignIn> known_people() {
     static const auto people = demo::generate({.enterprises = demo::enterprises_min}).people;
-    return people;
+    std::vector<DemonstrationSignIn> all;
+    for (const auto& person : people) all.push_back({person.login, person.role, "", person.display_name});
+    for (const auto& person : demo::workshop_people())
+        all.push_back({std::string(person.login), std::string(person.role), "", std::string(person.display_name)});
+    return all;
 }
 
 }  // namespace
@@ -213,40 +248,52 @@ constinit const meta::Entity DemonstrationSignIn::description{
 constinit const meta::Entity Demonstration::description{
     .name = "demonstration", .label = {"演示", "Demonstration"}, .fields = answer_fields, .stored = false};
 
-Result<std::int64_t> load_demonstration(Platform& platform, const DemonstrationSize& size) {
+Result<std::int64_t> load_demonstration(Platform& platform, ManualClock& clock, Instant end,
+                                        const DemonstrationSize& size) {
     auto& store = platform.store();
     const auto scope = Scope::system("demonstration");
     DENGYUN_TRY(users, store.read<std::vector<identity::UserLine>>(
                            scope, [](store::Reader& reader) { return identity::list_users(reader, "", 1); }));
     if (!users.empty()) return fail(ErrorKind::conflict, "demonstration.loaded");
 
-    const auto today = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(platform.clock().now()));
+    const auto begin = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(clock.now()));
     const auto cluster = demo::generate({.seed = static_cast<std::uint64_t>(size.seed),
                                          .enterprises = static_cast<int>(size.enterprises),
-                                         .as_of = today});
+                                         .as_of = begin});
     DENGYUN_TRY(hash, platform.identity().hash_password(demo::demonstration_password, ""));
+    Organisations firms;
+    std::vector<OwnWork> own_work;
     // One unit: half a cluster would be taken for a whole one.
     DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) -> Result<> {
-        DENGYUN_TRY(firms, add_enterprises(unit, cluster.enterprises));
-        DENGYUN_CHECK(add_workshops(unit, cluster.enterprises, firms));
-        DENGYUN_CHECK(add_plate_of(unit, cluster, firms));
+        DENGYUN_TRY(ids, add_enterprises(unit, cluster.enterprises));
+        firms = std::move(ids);
+        DENGYUN_TRY(machines, add_workshops(unit, cluster.enterprises, firms));
+        own_work = std::move(machines);
+        DENGYUN_CHECK(add_items(unit, cluster, firms));
         DENGYUN_TRY(partners, add_partners(unit, cluster.partners));
         DENGYUN_CHECK(add_people(unit, cluster.people, firms, partners, hash));
+        return add_order_money(unit, home_of(cluster, firms, "owner"));
+    }));
+    DENGYUN_TRY(busiest, play_orders(platform, clock, end, order_parties_of(cluster, firms)));
+    DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) -> Result<> {
+        DENGYUN_CHECK(add_workshop_people(unit, busiest, hash));
+        DENGYUN_CHECK(add_bookings(unit, own_work));
         return add_demonstration_money(unit, parties_of(cluster, firms));
     }));
-    DENGYUN_CHECK(reconcile_demonstration(store, china_date(platform.clock().now())));
+    DENGYUN_CHECK(reconcile_demonstration(store, china_date(end)));
     return static_cast<std::int64_t>(cluster.enterprises.size());
 }
 
 Result<std::vector<DemonstrationSignIn>> demonstration_sign_ins(store::Reader& reader) {
     std::vector<DemonstrationSignIn> sign_ins;
     // Only those that are really there are told.
-    for (const auto& person : known_people()) {
+    for (auto& person : known_people()) {
         DENGYUN_TRY(user, identity::find_user_by_login(reader, person.login));
         if (!user) continue;
         DENGYUN_TRY(organisation, reader.find(user->organisation_id));
         if (!organisation.demonstration) continue;
-        sign_ins.push_back({person.login, person.role, organisation.name, person.display_name});
+        person.organisation_name = organisation.name;
+        sign_ins.push_back(std::move(person));
     }
     return sign_ins;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "kernel/api/route.h"
+#include "kernel/base/clock.h"
 #include "kernel/base/message.h"
 
 namespace dengyun::server {
@@ -13,8 +14,14 @@ struct DemonstrationSize {
     std::int64_t seed = 2019;
     std::int64_t enterprises = 330;
 };
-// Answers how many enterprises were loaded. Errors: conflict "demonstration.loaded".
-[[nodiscard]] Result<std::int64_t> load_demonstration(Platform& platform, const DemonstrationSize& size);
+// How long ago the demonstration begins: its orders have a past.
+inline constexpr Duration demonstration_past = std::chrono::days(21);
+// So much search for options is the loading's: it ends by its own count, so that equal seeds give equal orders.
+inline constexpr std::int64_t demonstration_iterations = 2'000;
+// The platform runs on `clock`, which stands at `end` - demonstration_past and at `end` afterwards. Equal seeds and
+// days give equal clusters. Answers how many enterprises were loaded. Errors: conflict "demonstration.loaded".
+[[nodiscard]] Result<std::int64_t> load_demonstration(Platform& platform, ManualClock& clock, Instant end,
+                                                      const DemonstrationSize& size);
 
 struct DemonstrationSignIn {
     std::string login;

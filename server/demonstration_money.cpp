@@ -202,6 +202,11 @@ Result<std::string> statement_file(store::Reader& reader, meta::Date today) {
 
 }  // namespace
 
+Result<> add_order_money(store::Unit& unit, Id<Organisation> buyer) {
+    return pay(unit, buyer, PaymentKind::top_up, 400'000 * yuan, "订单货款充值（演示）",
+               payments::PartnerState::settled, "YT2019000100");
+}
+
 Result<> add_demonstration_money(store::Unit& unit, const DemonstrationParties& parties) {
     DENGYUN_CHECK(add_payments(unit, parties));
     DENGYUN_CHECK(add_running_escrows(unit, parties));

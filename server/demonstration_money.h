@@ -14,6 +14,8 @@ struct DemonstrationParties {
     Id<Organisation> machining{};
     Id<Organisation> surface{};
 };
+// What the buyer pays his orders from.
+[[nodiscard]] Result<> add_order_money(store::Unit& unit, Id<Organisation> buyer);
 [[nodiscard]] Result<> add_demonstration_money(store::Unit& unit, const DemonstrationParties& parties);
 // Compares today with a statement file as a bank would send it: one amount is wrong there, one payment is missing, one
 // stands there twice, and one is known to the bank alone.

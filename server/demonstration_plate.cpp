@@ -13,17 +13,6 @@ Result<items::Item> add_item(store::Unit& unit, items::Item item, Id<Organisatio
     return items::add_item(unit, std::move(item));
 }
 
-Result<> add_drawing(store::Unit& unit, const items::Revision& revision, std::string title, std::string file_name,
-                     const std::string& bytes) {
-    DENGYUN_TRY(file, store::save_file(unit, std::move(file_name), "application/octet-stream", bytes,
-                                       revision.organisation_id));
-    items::Drawing drawing{.revision_id = revision.id, .title = std::move(title), .file_id = file.id};
-    drawing.organisation_id = revision.organisation_id;
-    DENGYUN_TRY(added, items::add_drawing(unit, std::move(drawing)));
-    static_cast<void>(added);
-    return {};
-}
-
 Result<> add_bom(store::Unit& unit, const items::Revision& revision) {
     struct Part {
         std::string_view number, name, name_en, unit, group;
@@ -99,6 +88,17 @@ Result<items::Revision> add_revision(store::Unit& unit, const items::Item& plate
 }
 
 }  // namespace
+
+Result<> add_drawing(store::Unit& unit, const items::Revision& revision, std::string title, std::string file_name,
+                     const std::string& bytes) {
+    DENGYUN_TRY(file, store::save_file(unit, std::move(file_name), "application/octet-stream", bytes,
+                                       revision.organisation_id));
+    items::Drawing drawing{.revision_id = revision.id, .title = std::move(title), .file_id = file.id};
+    drawing.organisation_id = revision.organisation_id;
+    DENGYUN_TRY(added, items::add_drawing(unit, std::move(drawing)));
+    static_cast<void>(added);
+    return {};
+}
 
 Result<> add_plate(store::Unit& unit, Id<Organisation> owner, std::span<const Id<Organisation>> workshops) {
     DENGYUN_TRY(plate, add_item(unit,

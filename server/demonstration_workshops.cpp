@@ -111,16 +111,18 @@ capacity::WorkingCalendar calendar_of(int shifts) {
     return calendar;
 }
 
-// One firm: its calendar, machines, cards, and what its first machines are booked for.
+constexpr std::size_t booked_machines = 3;  // of a firm
+
+// One firm: its calendar, machines and cards.
 class Workshop {
   public:
     Workshop(store::Unit& unit, Id<Organisation> id, std::size_t number) : unit_(unit), id_(id), number_(number) {}
     Result<> add(const demo::Enterprise& firm);
+    [[nodiscard]] OwnWork own_work() const { return {id_, first_}; }
 
   private:
     Result<> add_machine(const KindOfMachine& kind, const demo::Machine& given, int index);
     Result<> add_cards();
-    Result<> add_bookings();
     std::int64_t draw(std::int64_t low, std::int64_t high) {
         return low + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(high - low + 1));
     }
@@ -131,7 +133,7 @@ class Workshop {
     std::mt19937_64 random_{2019 + number_};
     std::vector<Id<enterprise::Site>> sites_;
     Id<capacity::WorkingCalendar> calendar_{};
-    std::vector<capacity::Machine> machines_;
+    std::vector<Id<capacity::Machine>> first_;
     std::map<std::string_view, std::int64_t> yuan_per_hour_;  // by process
 };
 
@@ -154,7 +156,7 @@ Result<> Workshop::add_machine(const KindOfMachine& kind, const demo::Machine& g
     machine.tolerance_um = kind.tolerance_um * draw(80, 160) / 100 + 1;
     machine.is_available = draw(1, 40) > 1;
     DENGYUN_TRY(added, capacity::add_machine(unit_, std::move(machine)));
-    machines_.push_back(added);
+    if (added.is_available && first_.size() < booked_machines) first_.push_back(added.id);
     return {};
 }
 
@@ -182,30 +184,6 @@ Result<> Workshop::add_cards() {
     return {};
 }
 
-// The next two weeks of the first machines, by whole hours of work.
-Result<> Workshop::add_bookings() {
-    const auto today = std::chrono::floor<std::chrono::days>(unit_.now() + std::chrono::hours(8));
-    for (std::size_t i = 0; i < std::min<std::size_t>(3, machines_.size()); ++i) {
-        if (!machines_[i].is_available) continue;
-        for (int slot = 0; slot < 5; ++slot) {
-            const auto begin = Instant(today) + std::chrono::days(1 + 2 * slot) + std::chrono::hours(draw(0, 3));
-            auto made = capacity::reserve(unit_, {.machine = machines_[i].id,
-                                                  .starts_at = begin,
-                                                  .ends_at = begin + std::chrono::hours(draw(3, 30)),
-                                                  .holder = id_,
-                                                  .purpose = fmt::format("自有订单 {:04}", draw(1, 9'999)),
-                                                  .expires_at = unit_.now() + std::chrono::hours(20)});
-            // A Sunday, or behind the one before: there is one slot less.
-            if (!made && made.error().kind == ErrorKind::conflict) continue;
-            if (!made) return std::unexpected(made.error());
-            if (slot == 4) continue;
-            DENGYUN_TRY(booked, capacity::book(unit_, made->id));
-            static_cast<void>(booked);
-        }
-    }
-    return {};
-}
-
 Result<> Workshop::add(const demo::Enterprise& firm) {
     DENGYUN_TRY(sites, enterprise::sites_of(unit_, id_));
     for (const auto& site : sites) sites_.push_back(site.id);
@@ -229,15 +207,49 @@ Result<> Workshop::add(const demo::Enterprise& firm) {
         if (kind == kinds_of_machines().end()) continue;
         for (int index = 1; index <= given.count; ++index) DENGYUN_CHECK(add_machine(*kind, given, index));
     }
-    DENGYUN_CHECK(add_cards());
-    return add_bookings();
+    return add_cards();
+}
+
+Result<> add_bookings_of(store::Unit& unit, const OwnWork& work, std::mt19937_64& random) {
+    const auto draw = [&random](std::int64_t low, std::int64_t high) {
+        return low + static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(high - low + 1));
+    };
+    const auto today = std::chrono::floor<std::chrono::days>(unit.now() + std::chrono::hours(8));
+    for (const auto machine : work.machines) {
+        for (int slot = 0; slot < 5; ++slot) {
+            const auto begin = Instant(today) + std::chrono::days(1 + 2 * slot) + std::chrono::hours(draw(0, 3));
+            auto made = capacity::reserve(unit, {.machine = machine,
+                                                 .starts_at = begin,
+                                                 .ends_at = begin + std::chrono::hours(draw(3, 30)),
+                                                 .holder = work.firm,
+                                                 .purpose = fmt::format("自有订单 {:04}", draw(1, 9'999)),
+                                                 .expires_at = unit.now() + std::chrono::hours(20)});
+            // A Sunday, or behind the one before, or an order's task: there is one slot less.
+            if (!made && made.error().kind == ErrorKind::conflict) continue;
+            if (!made) return std::unexpected(made.error());
+            if (slot == 4) continue;
+            DENGYUN_CHECK(capacity::book(unit, made->id));
+        }
+    }
+    return {};
 }
 
 }  // namespace
 
-Result<> add_workshops(store::Unit& unit, std::span<const demo::Enterprise> firms,
-                       const std::vector<Id<Organisation>>& ids) {
-    for (std::size_t i = 0; i < firms.size(); ++i) DENGYUN_CHECK(Workshop(unit, ids[i], i).add(firms[i]));
+Result<std::vector<OwnWork>> add_workshops(store::Unit& unit, std::span<const demo::Enterprise> firms,
+                                           const std::vector<Id<Organisation>>& ids) {
+    std::vector<OwnWork> all;
+    for (std::size_t i = 0; i < firms.size(); ++i) {
+        Workshop workshop(unit, ids[i], i);
+        DENGYUN_CHECK(workshop.add(firms[i]));
+        all.push_back(workshop.own_work());
+    }
+    return all;
+}
+
+Result<> add_bookings(store::Unit& unit, std::span<const OwnWork> all) {
+    std::mt19937_64 random{2019};
+    for (const auto& work : all) DENGYUN_CHECK(add_bookings_of(unit, work, random));
     return {};
 }
 

@@ -71,15 +71,6 @@ Result<std::unique_ptr<payments::Partner>> connect_partner(const Settings& setti
                                   clock, random);
 }
 
-// So much of a search for options answers within three seconds, whatever its size.
-plans::Effort planning_effort() {
-    return {.iterations = 20'000, .seconds = 1.5, .start_stopwatch = [] {
-                return [begin = std::chrono::steady_clock::now()] {
-                    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-                };
-            }};
-}
-
 // Drops what is past its time, and comes back in an hour.
 Result<> sweep(store::Store& store) {
     constexpr unsigned rows_max = 10'000;
@@ -91,6 +82,15 @@ Result<> sweep(store::Store& store) {
 }
 
 }  // namespace
+
+Surroundings present_surroundings() {
+    static const SystemClock clock;
+    return {clock, {.iterations = 20'000, .seconds = 1.5, .start_stopwatch = [] {
+                        return [begin = std::chrono::steady_clock::now()] {
+                            return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+                        };
+                    }}};
+}
 
 struct Platform::Work {
     Work(Platform& platform, unsigned threads, Duration kept_for)
@@ -104,7 +104,8 @@ struct Platform::Work {
     dispatching::Watch watch;
 };
 
-Platform::Platform(const Settings& settings) : settings_(settings), messages_(all_messages()) {}
+Platform::Platform(const Settings& settings, const Clock& clock)
+    : settings_(settings), clock_(clock), messages_(all_messages()) {}
 
 Platform::~Platform() {
     stop_work();
@@ -112,16 +113,17 @@ Platform::~Platform() {
     if (store_) store_->stop();
 }
 
-Result<std::unique_ptr<Platform>> Platform::open(const Settings& settings, Schema schema, Access access) {
+Result<std::unique_ptr<Platform>> Platform::open(const Settings& settings, Schema schema, Access access,
+                                                 const Surroundings& surroundings) {
     DENGYUN_CHECK(set_log_level(settings.log_level));
     // Who only reads a database that is not there is told so, and leaves no folder behind.
     if (access == Access::write || !settings.database.empty()) DENGYUN_CHECK(make_data_directory(settings));
-    std::unique_ptr<Platform> platform(new Platform(settings));
-    DENGYUN_CHECK(platform->prepare(schema, access));
+    std::unique_ptr<Platform> platform(new Platform(settings, surroundings.clock));
+    DENGYUN_CHECK(platform->prepare(schema, access, surroundings.planning));
     return platform;
 }
 
-Result<> Platform::prepare(Schema schema, Access access) {
+Result<> Platform::prepare(Schema schema, Access access, const plans::Effort& planning) {
     DENGYUN_TRY(opened, store::Store::open(store_options(settings_, access), clock_, random_));
     store_ = std::move(opened);
     const auto migrations = all_migrations();
@@ -149,7 +151,7 @@ Result<> Platform::prepare(Schema schema, Access access) {
     identity_ = std::make_unique<identity::Identity>(identity::Identity::Needs{*store_, clock_, random_, *mail_, key},
                                                      identity_options(settings_));
     capacity_ = std::make_unique<capacity::Index>(*store_);
-    planner_ = std::make_unique<plans::Planner>(*capacity_, plans::Policy{}, planning_effort());
+    planner_ = std::make_unique<plans::Planner>(*capacity_, plans::Policy{}, planning);
     scores_ = std::make_unique<scores::Index>(*store_);
     solver_ = std::make_unique<dispatching::Solver>(*planner_, *scores_);
     poster_ = std::make_unique<ledger::Poster>(*store_, ledger::custody_book);
@@ -160,28 +162,30 @@ Result<> Platform::prepare(Schema schema, Access access) {
     return {};
 }
 
+void Platform::add_jobs(store::JobRunner& runner) {
+    identity_->add_jobs(runner);
+    sourcing::add_jobs(runner, {*mail_, random_, identity_options(settings_).public_url});
+    runner.add(std::string(api::timer_job_kind), api::timer_job(routes_));
+    runner.add(std::string(sweep_kind), {.handle = [this](store::Store& store, const store::Job&) -> Result<> {
+                   DENGYUN_CHECK(sweep(store));
+                   return store.run_write(Scope::system(sweep_kind), [&](store::Unit& unit) {
+                       return unit.schedule({std::string(sweep_kind), "hourly", clock_.now() + hour, "{}"});
+                   });
+               }});
+    webhooks::add_jobs(runner, *vault_,
+                       {.allow_private_addresses = settings_.webhooks_allow_private_addresses,
+                        .threads_max = static_cast<unsigned>(settings_.webhook_threads)});
+    ledger::add_jobs(runner);
+    payments::add_jobs(runner, partner_.get());
+    dispatching::add_jobs(runner, *solver_, {.hour = static_cast<int>(settings_.replan_hour)});
+}
+
 void Platform::start_work() {
     // Deliveries have threads of their own number, so that they never hold those of timers.
-    const auto webhook_threads = static_cast<unsigned>(settings_.webhook_threads);
-    work_ = std::make_unique<Work>(*this, static_cast<unsigned>(settings_.job_threads) + webhook_threads,
+    work_ = std::make_unique<Work>(*this, static_cast<unsigned>(settings_.job_threads + settings_.webhook_threads),
                                    std::chrono::days(settings_.job_days_kept));
-    identity_->add_jobs(work_->jobs);
-    sourcing::add_jobs(work_->jobs, {*mail_, random_, identity_options(settings_).public_url});
-    work_->jobs.add(std::string(api::timer_job_kind), api::timer_job(routes_));
-    work_->jobs.add(std::string(sweep_kind), {.handle = [this](store::Store& store, const store::Job&) -> Result<> {
-                        DENGYUN_CHECK(sweep(store));
-                        return store.run_write(Scope::system(sweep_kind), [&](store::Unit& unit) {
-                            return unit.schedule({std::string(sweep_kind), "hourly", clock_.now() + hour, "{}"});
-                        });
-                    }});
-    webhooks::add_jobs(
-        work_->jobs, *vault_,
-        {.allow_private_addresses = settings_.webhooks_allow_private_addresses, .threads_max = webhook_threads});
-    ledger::add_jobs(work_->jobs);
-    payments::add_jobs(work_->jobs, partner_.get());
-    const dispatching::Night night{.hour = static_cast<int>(settings_.replan_hour)};
-    dispatching::add_jobs(work_->jobs, *solver_, night);
-    if (auto nights = dispatching::start_nights(*store_, night); !nights)
+    add_jobs(work_->jobs);
+    if (auto nights = dispatching::start_nights(*store_, {.hour = static_cast<int>(settings_.replan_hour)}); !nights)
         log(LogLevel::error, "cannot schedule the night's plan", {{"code", nights.error().code}});
     for (const auto start : {ledger::start_expiring, payments::start_reconciling})
         if (auto started = start(*store_); !started)

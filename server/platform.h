@@ -3,10 +3,19 @@
 // every command; `serve` puts the network edge in front of it.
 #include <memory>
 
+#include "kernel/store/jobs.h"
 #include "kernel/store/store.h"
 #include "server/parts.h"
 
 namespace dengyun::server {
+
+// What a platform stands on besides its settings.
+struct Surroundings {
+    const Clock& clock;
+    plans::Effort planning;  // for the options of one order
+};
+// The time of day, and so much of a search that it answers within three seconds, whatever its size.
+[[nodiscard]] Surroundings present_surroundings();
 
 class Platform {
   public:
@@ -16,8 +25,9 @@ class Platform {
     enum class Access { write, read };
     // Opens the database; who writes also creates the data directory.
     // Errors: "settings.unusable_data", those of Store::open and migrate, conflict "migration.pending".
-    [[nodiscard]] static Result<std::unique_ptr<Platform>> open(const Settings& settings, Schema schema,
-                                                                Access access = Access::write);
+    [[nodiscard]] static Result<std::unique_ptr<Platform>> open(
+        const Settings& settings, Schema schema, Access access = Access::write,
+        const Surroundings& surroundings = present_surroundings());
     ~Platform();
 
     [[nodiscard]] const Settings& settings() const { return settings_; }
@@ -28,16 +38,18 @@ class Platform {
     [[nodiscard]] const Clock& clock() const { return clock_; }
     [[nodiscard]] Random& random() { return random_; }
 
+    // What the platform does at its times, for a runner that the caller drives.
+    void add_jobs(store::JobRunner& runner);
     // Starts and stops subscribers, jobs and timers; `serve` only.
     void start_work();
     void stop_work();
 
   private:
-    explicit Platform(const Settings& settings);
-    Result<> prepare(Schema schema, Access access);
+    Platform(const Settings& settings, const Clock& clock);
+    Result<> prepare(Schema schema, Access access, const plans::Effort& planning);
 
     Settings settings_;
-    SystemClock clock_;
+    const Clock& clock_;
     SystemRandom random_;
     MessageCatalogue messages_;
     std::unique_ptr<store::Store> store_;

@@ -1,0 +1,93 @@
+// Goal: whatever day it is, the demonstration loads, its orders stand in the states that it promises, its workshops
+// with work can sign in, its books balance, and no timer is overdue.
+#include "server/demonstration.h"
+
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <set>
+
+#include "kernel/store/events.h"
+#include "kernel/store/jobs.h"
+#include "modules/ledger/api.h"
+#include "modules/orders/api.h"
+#include "server/platform.h"
+
+namespace dengyun::server {
+namespace {
+
+class DemonstrationTest : public testing::TestWithParam<std::string_view> {
+  protected:
+    DemonstrationTest() {
+        auto pattern = (std::filesystem::temp_directory_path() / "dengyun-demonstration-XXXXXX").string();
+        EXPECT_NE(mkdtemp(pattern.data()), nullptr);
+        folder_ = pattern;
+        settings_.data = folder_;
+        settings_.log_level = "error";
+        settings_.password_memory_kib = 8'192;
+    }
+    ~DemonstrationTest() override { std::filesystem::remove_all(folder_); }
+
+    template <class T>
+    static std::set<std::string> states_of(Platform& platform) {
+        std::set<std::string> states;
+        const auto read = platform.store().run_read(Scope::system("test"), [&](store::Reader& reader) -> Result<> {
+            store::Query query{.sort = "id", .limit = store::page_limit_max};
+            for (;;) {
+                DENGYUN_TRY(page, reader.list<T>(query));
+                for (const auto& row : page.items) states.emplace(meta::name_of(row.status));
+                if (!page.next) return {};
+                query.after = *page.next;
+            }
+        });
+        EXPECT_TRUE(read);
+        return states;
+    }
+
+    std::string folder_;
+    Settings settings_;
+};
+
+TEST_P(DemonstrationTest, OrdersStandInEveryState) {
+    const auto end = parse_instant(GetParam()).value();
+    ManualClock clock(end - demonstration_past);
+    auto opened = Platform::open(settings_, Platform::Schema::migrate, Platform::Access::write,
+                                 {clock, {.iterations = demonstration_iterations}});
+    ASSERT_TRUE(opened);
+    auto& platform = **opened;
+    const auto loaded = load_demonstration(platform, clock, end, {});
+    ASSERT_TRUE(loaded) << loaded.error().code << ' ' << loaded.error().detail;
+    EXPECT_EQ(clock.now(), end);
+
+    const auto orders = states_of<orders::SalesOrder>(platform);
+    for (const auto* state :
+         {"draft", "quoted", "accepted", "in_production", "partly_delivered", "delivered", "settled"})
+        EXPECT_TRUE(orders.contains(state)) << state;
+    const auto tasks = states_of<orders::OperationTask>(platform);
+    for (const auto* state : {"planned", "running", "passed", "handed_over"})
+        EXPECT_TRUE(tasks.contains(state)) << state;
+
+    const auto sign_ins = platform.store().read<std::vector<DemonstrationSignIn>>(
+        Scope::system("test"), [](store::Reader& reader) { return demonstration_sign_ins(reader); });
+    ASSERT_TRUE(sign_ins);
+    for (const auto* login : {"workshop1", "worker1", "workshop2", "worker2", "workshop3", "worker3"})
+        EXPECT_TRUE(std::ranges::any_of(*sign_ins, [&](const auto& one) { return one.login == login; })) << login;
+
+    const auto book = ledger::verify_book(platform.store(), ledger::custody_book);
+    ASSERT_TRUE(book);
+    EXPECT_EQ(book->fault, "");
+    const auto events = store::verify_events(platform.store(), Scope::system("test"));
+    ASSERT_TRUE(events);
+    EXPECT_TRUE(events->faults.empty());
+    store::JobRunner jobs(platform.store(), clock, platform.random(), 1);
+    platform.add_jobs(jobs);
+    EXPECT_EQ(jobs.run_due(), 0U);
+    EXPECT_FALSE(states_of<store::Job>(platform).contains("failed"));
+}
+
+// A Friday, a Sunday, the end of the Chinese New Year's holidays.
+INSTANTIATE_TEST_SUITE_P(Days, DemonstrationTest,
+                         testing::Values("2026-11-27T15:00:00Z", "2026-07-05T02:00:00Z", "2026-02-20T09:00:00Z"),
+                         [](const auto& day) { return fmt::format("Day{}", day.index); });
+
+}  // namespace
+}  // namespace dengyun::server
