@@ -11,6 +11,7 @@ import { ErrorState, Loading, Notice, PageFrame, Panel, Tag, useProblemTitle } f
 import { useSession } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
 import './auction.css';
+import './sourcing.css';
 import { curveOf, mostOf, remainingText, type Live } from './auction-state';
 import { texts } from './texts';
 import { useAuction, useStanding, useTicking } from './use-auction';
@@ -229,7 +230,9 @@ export function Component() {
             {status === 'open' ? text.live : text.offline}
           </Tag>{' '}
           {auction.format === 'three_round' && auction.round > 0 && text.roundOf(String(auction.round))}{' '}
-          <Link to={`/rfqs/${auction.rfx_id}`}>{text.back}</Link>
+          <Link className="rfx-back" to={`/rfqs/${auction.rfx_id}`}>
+            {text.back}
+          </Link>
         </>
       }
     >

@@ -232,43 +232,45 @@ function RfxForm({ rfx }: { rfx: Rfx | undefined }) {
     await navigate(`/rfqs/${saved.id}`);
   };
   return (
-    <ServerForm
-      initial={rfx ? valuesOfRfx(rfx) : freshRfx()}
-      fields={fields}
-      send={send}
-      submitLabel={isAmendment ? text.saveChange : text.saveDraft}
-      notice={isAmendment && <Notice tone="warning">{text.amendWarning}</Notice>}
-      {...(rfx ? {} : { draftKey: 'rfx.new' })}
-      wide
-    >
-      <Panel title={text.basics}>
-        <Form.Item
-          name="title"
-          label={text.title}
-          extra={text.titleHint}
-          rules={[{ required: true, message: text.title }]}
-        >
-          <Input maxLength={200} />
-        </Form.Item>
-        <Lines />
-      </Panel>
-      <Panel title={text.how}>
-        <div className="rfx-grid">
-          <Choice name="format" label={text.format} disabled={isAmendment} />
-          <Choice name="audience" label={text.audience} disabled={isAmendment} />
-          <AwardBy fixed={false} />
-          <Numbers />
-        </div>
-        <h3>{text.criteria}</h3>
-        <Criteria />
-      </Panel>
-      <Panel title={text.when}>
-        <Times />
-        <Form.Item name="terms" label={text.terms} extra={text.termsHint}>
-          <Input.TextArea autoSize={{ minRows: 3 }} maxLength={4_000} />
-        </Form.Item>
-      </Panel>
-    </ServerForm>
+    <div className="rfx-form">
+      <ServerForm
+        initial={rfx ? valuesOfRfx(rfx) : freshRfx()}
+        fields={fields}
+        send={send}
+        submitLabel={isAmendment ? text.saveChange : text.saveDraft}
+        notice={isAmendment && <Notice tone="warning">{text.amendWarning}</Notice>}
+        {...(rfx ? {} : { draftKey: 'rfx.new' })}
+        wide
+      >
+        <Panel title={text.basics}>
+          <Form.Item
+            name="title"
+            label={text.title}
+            extra={text.titleHint}
+            rules={[{ required: true, message: text.title }]}
+          >
+            <Input maxLength={200} />
+          </Form.Item>
+          <Lines />
+        </Panel>
+        <Panel title={text.how}>
+          <div className="rfx-grid">
+            <Choice name="format" label={text.format} disabled={isAmendment} />
+            <Choice name="audience" label={text.audience} disabled={isAmendment} />
+            <AwardBy fixed={false} />
+            <Numbers />
+          </div>
+          <h3>{text.criteria}</h3>
+          <Criteria />
+        </Panel>
+        <Panel title={text.when}>
+          <Times />
+          <Form.Item name="terms" label={text.terms} extra={text.termsHint}>
+            <Input.TextArea autoSize={{ minRows: 3 }} maxLength={4_000} />
+          </Form.Item>
+        </Panel>
+      </ServerForm>
+    </div>
   );
 }
 
