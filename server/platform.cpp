@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "flows/fulfilment/fulfilment.h"
 #include "kernel/api/flow_routes.h"
 #include "kernel/store/idempotency.h"
 #include "kernel/store/jobs.h"
@@ -97,11 +98,13 @@ struct Platform::Work {
         : jobs(platform.store(), platform.clock(), platform.random(), threads, kept_for),
           fan_out(platform.store(), platform.clock()),
           notifier(platform.store(), platform.clock(), platform.routes(), platform.identity()),
-          watch(platform.store(), platform.clock()) {}
+          watch(platform.store(), platform.clock()),
+          scoring(platform.store(), platform.clock()) {}
     store::JobRunner jobs;
     webhooks::FanOut fan_out;
     notifications::Notifier notifier;
     dispatching::Watch watch;
+    fulfilment::Scoring scoring;
 };
 
 Platform::Platform(const Settings& settings, const Clock& clock)
@@ -153,7 +156,7 @@ Result<> Platform::prepare(Schema schema, Access access, const plans::Effort& pl
     capacity_ = std::make_unique<capacity::Index>(*store_);
     planner_ = std::make_unique<plans::Planner>(*capacity_, plans::Policy{}, planning);
     scores_ = std::make_unique<scores::Index>(*store_);
-    solver_ = std::make_unique<dispatching::Solver>(*planner_, *scores_);
+    solver_ = std::make_unique<dispatching::Solver>(*planner_, *capacity_, *scores_);
     poster_ = std::make_unique<ledger::Poster>(*store_, ledger::custody_book);
     DENGYUN_TRY(partner, connect_partner(settings_, clock_, random_));
     partner_ = std::move(partner);
@@ -203,6 +206,7 @@ void Platform::stop_work() {
     if (!work_) return;
     work_->fan_out.stop();
     work_->watch.stop();
+    work_->scoring.stop();
     work_->notifier.stop();
     work_->jobs.stop();
     work_.reset();

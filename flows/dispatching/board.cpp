@@ -48,6 +48,7 @@ constexpr auto fields = meta::fields(
     meta::field<&B::task_id>("task_id", {"关键任务", "Deciding task"},
                              {.flags = meta::read_only, .reference = "operation_task"}),
     meta::field<&B::operation_name>("operation_name", {"工序", "Operation"}, told),
+    meta::field<&B::operation_name_en>("operation_name_en", {"工序英文名称", "Operation in English"}, told),
     meta::field<&B::workshop_id>("workshop_id", {"加工点", "Workshop"},
                                  {.flags = meta::read_only, .reference = "organisation"}),
     meta::field<&B::tasks_total>("tasks_total", {"任务数", "Tasks"}, told),
@@ -124,6 +125,7 @@ Result<BoardLine> line_of(store::Reader& reader, const orders::SalesOrder& order
     line.reason = reason;
     line.task_id = task.id;
     line.operation_name = task.operation_name;
+    line.operation_name_en = task.operation_name_en;
     line.workshop_id = task.workshop_id;
     if (reader.now() > due)
         line.state = BoardState::late;

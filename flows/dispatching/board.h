@@ -40,6 +40,7 @@ struct BoardLine {
     HoldUp reason = HoldUp::nothing;
     std::optional<Id<orders::OperationTask>> task_id;  // that decides
     std::optional<std::string> operation_name;
+    std::optional<std::string> operation_name_en;
     std::optional<Id<Organisation>> workshop_id;
     std::int64_t tasks_total = 0;
     std::int64_t tasks_done = 0;

@@ -7,12 +7,15 @@ namespace dengyun::dispatching {
 // What the operator says when he asks for options.
 struct QuoteRequest {
     std::optional<Id<items::Routing>> routing_id;  // none: the revision's primary one
-    std::optional<UnitPrice> material_unit_price;  // bought centrally, of one piece that enters
+    std::optional<UnitPrice> material_unit_price;  // bought centrally, of one piece that enters; none: the routing's
     std::optional<Instant> material_ready_at;
     std::optional<std::int64_t> piece_weight_g;
     std::optional<std::int64_t> valid_hours;  // that the slots are kept
     static const meta::Entity description;
 };
+
+// So many pieces of an operation, as rate cards price them.
+[[nodiscard]] capacity::Work work_of(const items::Operation& operation, std::int64_t pieces);
 
 struct OrderDemand {
     plans::Demand demand;

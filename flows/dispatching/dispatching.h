@@ -18,14 +18,17 @@ inline constexpr Duration quote_time = 2 * flow::day;
 // What routes and jobs solve with: the planner and what is known of the workshops. Any number of threads may ask.
 class Solver {
   public:
-    // Both outlive it.
-    Solver(const plans::Planner& planner, scores::Index& scores) : planner_(&planner), index_(&scores) {}
+    // All outlive it; the planner plans by this index of capacity.
+    Solver(const plans::Planner& planner, capacity::Index& capacity, scores::Index& scores)
+        : planner_(&planner), capacity_(&capacity), index_(&scores) {}
     [[nodiscard]] const plans::Planner& planner() const { return *planner_; }
+    [[nodiscard]] capacity::Index& capacity() const { return *capacity_; }
     // Who has no score yet is taken for a newcomer. Made anew only where a score has changed.
     [[nodiscard]] Result<std::shared_ptr<const plans::Standings>> standings();
 
   private:
     const plans::Planner* planner_;
+    capacity::Index* capacity_;
     scores::Index* index_;
     std::mutex making_;
     std::shared_ptr<const scores::ScoresByParty> scores_;

@@ -4,6 +4,7 @@
 #include "flows/dispatching/board.h"
 #include "flows/dispatching/changes.h"
 #include "flows/dispatching/option.h"
+#include "flows/dispatching/winnable.h"
 #include "flows/ordering/ordering.h"
 #include "kernel/api/flow_routes.h"
 #include "kernel/store/store.h"
@@ -128,6 +129,7 @@ constinit const meta::Entity Quote::description{
 void add_routes(api::Routes& routes, Solver& solver) {
     add_change_routes(routes, solver);
     add_board_routes(routes);
+    add_winnable_routes(routes, solver);
     routes.post<QuoteRequest, Quote>(
         "/api/v1/sales-orders/{id}/options", api::needs("orders.operate"),
         {"为订单求解方案并预留产能", "Find options for an order and keep their capacity"},

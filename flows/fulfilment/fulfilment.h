@@ -4,6 +4,7 @@
 // tasks and orders, a concession lowers the price, a credited return comes out of the retention. What happened is
 // written down for the scores. Everything in the unit of the signature, verdict or timer that brought it about.
 #include "flows/ordering/ordering.h"
+#include "kernel/store/events.h"
 #include "modules/inspections/api.h"
 #include "modules/returns/api.h"
 #include "modules/shipments/api.h"
@@ -41,6 +42,20 @@ struct SendInput {
 [[nodiscard]] Result<> after_return(store::Unit& unit, const returns::GoodsReturn& moved);
 
 void add_routes(api::Routes& routes);
+
+// Writes down for the scores what only events tell: how soon a workshop answers a task, how disputes about money and
+// returns end. Works on a thread of its own from its making to `stop`.
+class Scoring {
+  public:
+    Scoring(store::Store& store, const Clock& clock);
+    void stop() { subscriber_.stop(); }
+    // Handles what is there now on the caller's thread; answers how many events. For tests.
+    std::size_t run_due() { return subscriber_.run_due(); }
+
+  private:
+    store::Subscriber subscriber_;
+};
+
 [[nodiscard]] std::span<const Message> messages();
 
 }  // namespace dengyun::fulfilment

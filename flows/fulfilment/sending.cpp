@@ -31,6 +31,18 @@ Result<std::int64_t> on_the_way_from(store::Reader& reader, Id<OperationTask> fr
     return sum;
 }
 
+// Of the receiver's tasks the first that still waits for pieces of `from`, else the last.
+Id<OperationTask> receiving_task(std::span<const OperationTask> successors, const OperationTask& from,
+                              const OperationTask& first) {
+    auto last = first.id;
+    for (const auto& one : successors) {
+        if (one.workshop_id != first.workshop_id || one.status == orders::TaskStatus::cancelled) continue;
+        if (missing(one, from.id) > 0) return one.id;
+        last = one.id;
+    }
+    return last;
+}
+
 // The receiver's tasks that wait for the goods, in the order of the routing. Where the plan has changed while they were
 // under way, those of whoever does it now: the goods were made, and are brought on from there.
 Result<std::vector<OperationTask>> waiting_for(store::Reader& reader, const OperationTask& from,
@@ -129,6 +141,7 @@ Result<Shipment> send(store::Unit& unit, const OperationTask& from, const SendIn
                       .expected_at = input.expected_at,
                       .note = input.note};
     shipment.organisation_id = from.workshop_id;
+    if (!to_buyer) shipment.to_subject_id = Id<shipments::Subject>{receiving_task(successors, from, *next).value};
     DENGYUN_TRY(item, unit.find(from.item_id));
     auto lot = from.lot_number;
     if (!sent.empty()) lot += fmt::format("/{}", sent.size() + 1);

@@ -78,6 +78,7 @@ Result<SalesOrder> judge_delivery(const api::Call& call, store::Unit& unit, cons
 
 Result<escrow::Dispute> open_dispute(const api::Call& call, store::Unit& unit, const DisputeInput& input) {
     DENGYUN_TRY(order, orders::find_order(call, unit));
+    if (!order.escrow_id) return fail(ErrorKind::conflict, "ordering.no_escrow");
     const bool by_supplier = order.organisation_id != call.principal->organisation;
     if (!call.principal->may(by_supplier ? "orders.operate" : "orders.buy"))
         return fail(ErrorKind::forbidden, "request.forbidden");

@@ -158,6 +158,21 @@ Result<std::vector<SalesOrder>> running_orders(store::Reader& reader, Id<Organis
                                std::array{meta::Scalar(supplier.value), meta::Scalar(static_cast<std::int64_t>(most))});
 }
 
+Result<std::vector<SalesOrder>> open_needs(store::Reader& reader, Id<Organisation> supplier, std::size_t most) {
+    return rows_of<SalesOrder>(reader,
+                               "SELECT id FROM sales_order WHERE supplier_id = ? AND status IN ('draft', 'quoted') "
+                               "ORDER BY due_on, id LIMIT ?",
+                               std::array{meta::Scalar(supplier.value), meta::Scalar(static_cast<std::int64_t>(most))});
+}
+
+Result<std::vector<OperationTask>> tasks_to_place(store::Reader& reader, Id<Organisation> supplier, std::size_t most) {
+    return rows_of<OperationTask>(
+        reader,
+        "SELECT id FROM operation_task WHERE organisation_id = ? AND status IN ('declined', "
+        "'expired', 'revoked', 'scrapped') ORDER BY planned_end_at, id LIMIT ?",
+        std::array{meta::Scalar(supplier.value), meta::Scalar(static_cast<std::int64_t>(most))});
+}
+
 Result<std::vector<OperationTask>> successors_of(store::Reader& reader, const OperationTask& task) {
     DENGYUN_TRY(all, tasks_of(reader, task.order_id));
     std::erase_if(all, [&](const OperationTask& other) {

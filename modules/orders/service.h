@@ -41,6 +41,12 @@ inline constexpr std::int64_t running_max = 1'000;
 // All running orders of a supplier, the first due ones first; at most `most`.
 [[nodiscard]] Result<std::vector<SalesOrder>> running_orders(store::Reader& reader, Id<Organisation> supplier,
                                                              std::size_t most);
+// Needs that nobody has accepted an option for, and tasks that look for a workshop (declined, expired, revoked,
+// scrapped) of a supplier, the first due ones first; at most `most`.
+[[nodiscard]] Result<std::vector<SalesOrder>> open_needs(store::Reader& reader, Id<Organisation> supplier,
+                                                         std::size_t most);
+[[nodiscard]] Result<std::vector<OperationTask>> tasks_to_place(store::Reader& reader, Id<Organisation> supplier,
+                                                                std::size_t most);
 // Those that `task` feeds.
 [[nodiscard]] Result<std::vector<OperationTask>> successors_of(store::Reader& reader, const OperationTask& task);
 // The open and agreed options of an order; with `purpose`.

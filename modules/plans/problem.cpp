@@ -43,17 +43,23 @@ const capacity::RateCard* card_of(const capacity::IndexedWorkshop& workshop, ref
 }
 
 // What the search goes by; what is paid is priced by the card itself.
-dispatch::Rate rate_of(const capacity::RateCard& card, std::int64_t setup_ms, std::int64_t tier_pieces) {
+dispatch::Rate rate_of(const capacity::RateCard& card, std::int64_t setup_ms, std::int64_t tier_pieces,
+                       std::int64_t area_mm2, std::int64_t mass_mg) {
     const auto priced = capacity::price_of(card, {.pieces = std::max<std::int64_t>(1, tier_pieces)});
     const auto share = priced ? priced->rate_millionths : capacity::whole_rate;
     const auto scaled = [](std::int64_t a, std::int64_t b, std::int64_t divisor) {
         return multiply_divide(a, b, divisor).value_or(dispatch::Bounds::fen_max);
     };
     const auto hour_fen = scaled(card.per_hour.value, share, 10'000'000'000);
+    // What a piece costs by its surface and its mass comes to what it costs by itself.
+    const auto of_piece = static_cast<__int128>(card.per_piece.value) +
+                          scaled(card.per_square_metre.value, area_mm2, 1'000'000) +
+                          scaled(card.per_kilogram.value, mass_mg, 1'000'000);
+    const auto piece = static_cast<std::int64_t>(std::min<__int128>(of_piece, capacity::unit_price_max));
     return {.setup_fen =
                 std::min(dispatch::Bounds::fen_max, card.setup_price.value + scaled(setup_ms, hour_fen, 3'600'000)),
             .hour_fen = std::min(dispatch::Bounds::fen_max, hour_fen),
-            .piece_micro_yuan = scaled(card.per_piece.value, share, 1'000'000),
+            .piece_micro_yuan = scaled(piece, share, 1'000'000),
             .minimum_fen = card.minimum_charge.value};
 }
 
@@ -132,7 +138,10 @@ Result<> ProblemBuilder::add_order(dispatch::Problem& problem, const Demand& dem
                              .latitude_udeg = millionths_of_a_degree(demand.destination.latitude),
                              .longitude_udeg = millionths_of_a_degree(demand.destination.longitude)});
     for (const auto& given : demand.operations) {
-        Kind kind{.process = given.process, .is_sized = given.part_size_mm.has_value()};
+        Kind kind{.process = given.process,
+                  .area_mm2 = given.area_mm2.value_or(0),
+                  .mass_mg = given.mass_mg.value_or(0),
+                  .is_sized = given.part_size_mm.has_value()};
         if (is_alone) {
             kind.setup_ms = given.setup_s * 1'000;
             kind.tier_pieces = pieces_of[given.number];
@@ -155,7 +164,7 @@ Result<> ProblemBuilder::add_order(dispatch::Problem& problem, const Demand& dem
             .yield_ppm = given.yield_millionths,
             .material_micro_yuan = is_first ? demand.material.value : 0,
             .material_ready_ms = is_first ? std::max<Tick>(0, tick(demand.material_ready)) : 0,
-            .unit_weight_g = demand.piece_weight_g,
+            .unit_weight_g = std::max(demand.piece_weight_g, (given.mass_mg.value_or(0) + 999) / 1'000),
             .transfer_batch_milli = 0,
             .lot_min_milli = is_split ? pieces_of[given.number] / (2 * policy_.lots_max) * 1'000 : 0,
             .lots_max = is_split ? static_cast<Number>(policy_.lots_max) : 1};
@@ -199,7 +208,7 @@ std::vector<dispatch::Capability> ProblemBuilder::capabilities(dispatch::Problem
             const auto& [what, number] = *kind;
             if (what.only && *what.only != workshop.organisation) continue;
             if (what.never.contains(workshop.organisation)) continue;
-            const auto rate = rate_of(*card, what.setup_ms, what.tier_pieces);
+            const auto rate = rate_of(*card, what.setup_ms, what.tier_pieces, what.area_mm2, what.mass_mg);
             // A card that asks only for what is not known of the parts does not price this.
             if (rate.setup_fen + rate.hour_fen + rate.piece_micro_yuan + rate.minimum_fen == 0) continue;
             const auto least = what.is_sized ? machine.part_size_mm_min.value_or(0) * 1'000 : 0;

@@ -33,6 +33,7 @@ class ProblemBuilder {
     struct Kind {
         reference::Process process{};
         std::int64_t setup_ms = 0, tier_pieces = 0;
+        std::int64_t area_mm2 = 0, mass_mg = 0;  // of a piece
         bool is_sized = false;
         std::optional<Id<Organisation>> only;
         std::set<Id<Organisation>> never;

@@ -16,7 +16,9 @@ Result<capacity::Price> price_of_lot(const capacity::IndexedWorkshop& workshop, 
             return capacity::price_of(card, {.pieces = pieces,
                                              .tier_pieces = tier_pieces,
                                              .setup_ms = operation.setup_s * 1'000,
-                                             .unit_time_ms = operation.unit_time_ms});
+                                             .unit_time_ms = operation.unit_time_ms,
+                                             .area_mm2 = operation.area_mm2.value_or(0),
+                                             .mass_mg = operation.mass_mg.value_or(0)});
     return fail(ErrorKind::conflict, "rate_card.none");
 }
 

@@ -29,7 +29,7 @@ World::World(std::shared_ptr<Parts> parts)
               orders::add_routes(routes);
               ordering::add_routes(routes);
               parts->scores = std::make_unique<scores::Index>(store);
-              parts->solver = std::make_unique<Solver>(*parts->planner, *parts->scores);
+              parts->solver = std::make_unique<Solver>(*parts->planner, *parts->index, *parts->scores);
               add_routes(routes, *parts->solver);
               routes.declare(items::permissions());
           },

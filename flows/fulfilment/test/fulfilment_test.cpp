@@ -24,6 +24,7 @@ TEST_P(Fulfilment, BringsWhatIsSignedForToTheNextTask) {
     EXPECT_EQ(where.json.at("destinations").at(0).at("receiver_id").as_string(), "13");
     EXPECT_EQ(get(task_path(all[0].id) + "/destinations", second_workshop).status, 404U);
     const auto part = send(all[0].id, 60, "13", first_workshop);
+    EXPECT_EQ(part.text("to_subject_id"), to_text(all[1].id));  // the task that waits for it
     EXPECT_EQ(send(all[0].id, 39, "13", first_workshop).issues(), "quantity:exceeds_open");  // 38 are left
     EXPECT_EQ(arrive(part, first_workshop, second_workshop, 60), "signed");
     auto next = find(all[1].id);
@@ -169,6 +170,41 @@ TEST_P(Fulfilment, AcceptsATaskAndPassesIt) {
     EXPECT_EQ(code(act("/api/v1/inspections/" + begun.id(), "accept", operator_)), "accepted");
     EXPECT_EQ(find(first).status, orders::TaskStatus::passed);
     EXPECT_EQ(get("/api/v1/scores/12", first_workshop).json.at("criteria").at(1).at("entries").as_int64(), 1);
+}
+
+TEST_P(Fulfilment, ScoresSayHowSoonAWorkshopAnswersAndHowDisputesEnd) {
+    Scoring scoring(store(), clock);
+    const auto order = released(100);
+    const auto all = tasks(order);
+    clock.advance(std::chrono::hours(12));
+    EXPECT_EQ(code(act(task_path(all[0].id), "accept", first_workshop)), "accepted");
+    scoring.run_due();
+    const auto rate = [&](std::string_view party, const api::Caller& who, std::size_t criterion) {
+        return get(fmt::format("/api/v1/scores/{}", party), who).json.at("criteria").at(criterion);
+    };
+    const auto soon = rate("12", first_workshop, 2);
+    EXPECT_EQ(soon.at("entries").as_int64(), 1);
+    EXPECT_LT(soon.at("rate_ppm").as_int64(), 900'000);  // half a day is more than the two hours that cost nothing
+    // Nobody answers at all: that counts as nothing.
+    const auto second = released(100);
+    clock.advance(std::chrono::hours(25));
+    run_due_jobs();
+    scoring.run_due();
+    scoring.run_due();
+    EXPECT_EQ(rate("12", first_workshop, 2).at("entries").as_int64(), 2);
+    EXPECT_LT(rate("12", first_workshop, 2).at("rate_ppm").as_int64(), soon.at("rate_ppm").as_int64());
+    // A dispute that is decided counts for both sides by what each was given.
+    const auto opened = post(order_path(second) + "/disputes", R"({"amount":10000,"reason":"毛刺"})", buyer);
+    ASSERT_EQ(opened.status, 201U) << opened.body;
+    EXPECT_EQ(post("/api/v1/escrow-disputes/" + opened.id() + "/decision/actions",
+                   R"({"to_supplier":2500,"to_buyer":7500,"decision":"让步"})", operator_)
+                  .status,
+              200U);
+    scoring.run_due();
+    EXPECT_EQ(rate("1", operator_, 3).at("entries").as_int64(), 1);
+    EXPECT_EQ(rate("11", buyer, 3).at("entries").as_int64(), 1);
+    EXPECT_LT(rate("1", operator_, 3).at("rate_ppm").as_int64(), rate("11", buyer, 3).at("rate_ppm").as_int64());
+    scoring.stop();
 }
 
 TEST_P(Fulfilment, SilenceAtTheGateDoesNotHoldUpTheWorkshop) {

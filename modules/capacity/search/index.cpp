@@ -120,6 +120,12 @@ std::vector<std::shared_ptr<const IndexedWorkshop>> Index::workshops_for(
     return found;
 }
 
+std::shared_ptr<const IndexedWorkshop> Index::workshop(Id<Organisation> organisation) const {
+    const std::shared_lock lock(mutex_);
+    const auto found = workshops_.find(organisation.value);
+    return found == workshops_.end() ? nullptr : found->second;
+}
+
 std::size_t Index::size() const {
     const std::shared_lock lock(mutex_);
     std::size_t machines = 0;

@@ -42,6 +42,9 @@ class Index {
     [[nodiscard]] std::vector<std::shared_ptr<const IndexedWorkshop>> workshops_for(
         std::span<const reference::Process> processes) const;
 
+    // One workshop; null where it has no machines.
+    [[nodiscard]] std::shared_ptr<const IndexedWorkshop> workshop(Id<Organisation> organisation) const;
+
     // Replaces a workshop's part; empty: takes it out. What refresh does, and what measurements fill an index with.
     void put(IndexedWorkshop workshop);
     [[nodiscard]] std::size_t size() const;  // machines

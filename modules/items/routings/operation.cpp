@@ -16,6 +16,12 @@ constexpr auto routing_fields = meta::record<R>(
                                  .help = {"只能有一条；选定后原来的自动取消",
                                           "There is one; choosing it releases the "
                                           "one before"}}),
+    meta::field<&R::material_unit_price>(
+        "material_unit_price", {"单件材料价", "Material, per piece"},
+        {.min = 0,
+         .max = 1'000'000'000'000,
+         .format = meta::Format::micro_yuan,
+         .help = {"集中采购时每投入一件的材料价格", "Bought centrally, for each piece that goes in"}}),
     meta::field<&R::note>("note", {"备注", "Note"}, {.length_max = 500, .format = meta::Format::multiline}));
 constexpr std::string_view by_revision[] = {"revision_id"};
 constexpr meta::Index routing_indexes[] = {{.name = "routing_revision", .columns = by_revision}};
@@ -51,6 +57,14 @@ constexpr auto fields = meta::record<O>(
     meta::field<&O::material>("material", {"加工材料", "Material"}, {.length_max = 60}),
     meta::field<&O::part_size_mm>("part_size_mm", {"零件尺寸（毫米）", "Part size (mm)"}, {.min = 1, .max = 1'000'000}),
     meta::field<&O::tolerance_um>("tolerance_um", {"公差（微米）", "Tolerance (µm)"}, {.min = 1, .max = 1'000'000}),
+    meta::field<&O::area_mm2>("area_mm2", {"单件加工面积（平方毫米）", "Worked area of a piece (mm²)"},
+                              {.min = 1,
+                               .max = 1'000'000'000'000,
+                               .help = {"按面积计价的工艺需要", "For processes that are priced by area"}}),
+    meta::field<&O::mass_mg>("mass_mg", {"单件重量（毫克）", "Mass of a piece (mg)"},
+                             {.min = 1,
+                              .max = 1'000'000'000'000,
+                              .help = {"按重量计价和计算运费需要", "For prices by weight, and for transport"}}),
     meta::field<&O::instruction>("instruction", {"作业说明", "Instruction"},
                                  {.length_max = 1'000, .format = meta::Format::multiline}));
 constexpr std::string_view by_number[] = {"routing_id", "number"};

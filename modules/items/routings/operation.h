@@ -30,6 +30,9 @@ struct Operation : meta::Record<Operation> {
     std::optional<std::string> material;
     std::optional<std::int64_t> part_size_mm;
     std::optional<std::int64_t> tolerance_um;
+    // What rate cards may price by, of one piece.
+    std::optional<std::int64_t> area_mm2;  // of the surface that is worked
+    std::optional<std::int64_t> mass_mg;
     std::optional<std::string> instruction;
     static const meta::Entity description;
 };

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "kernel/base/number.h"
 #include "kernel/meta/entity.h"
 #include "modules/items/revisions/revision.h"
 
@@ -15,6 +16,7 @@ struct Routing : meta::Record<Routing> {
     Id<Revision> revision_id{};
     std::string name;
     bool is_primary = false;
+    std::optional<UnitPrice> material_unit_price;  // bought centrally, for one piece that enters a first operation
     std::optional<std::string> note;
     static const meta::Entity description;
 };

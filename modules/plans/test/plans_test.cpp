@@ -54,6 +54,43 @@ TEST_P(Plans, thirteen_operations_have_a_cheapest_a_fastest_and_a_safest_plan) {
     }
 }
 
+TEST_P(Plans, cards_by_area_and_weight_price_what_the_routing_says_of_a_piece) {
+    auto demand = plates(200);
+    // Everybody's second process is priced by the square metre and the kilogram alone.
+    const auto process = demand.operations[1].process;
+    write([&](store::Unit& unit) -> Result<> {
+        DENGYUN_TRY(cards, unit.list<capacity::RateCard>({.sort = "id", .limit = store::page_limit_max}));
+        for (auto& card : cards.items) {
+            if (card.process != process) continue;
+            card.setup_price = {};
+            card.per_hour = {};
+            card.tiers.clear();
+            card.per_square_metre = {10'000'000};  // 10 yuan
+            card.per_kilogram = {4'000'000};       // 4 yuan
+            DENGYUN_CHECK(unit.update(std::move(card)));
+        }
+        return {};
+    });
+    read_index_anew();
+    // Nothing is known of the parts: nobody asks a price for this.
+    const auto unknown = planner().options(demand, now());
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().code, "plan.nobody_able");
+    demand.operations[1].area_mm2 = 20'000;
+    demand.operations[1].mass_mg = 50'000;
+    const auto answer = planner().options(demand, now());
+    ASSERT_TRUE(answer) << answer.error().code;
+    Money charged{};
+    std::int64_t pieces = 0;
+    for (const auto& lot : answer->plans.front().lots) {
+        if (lot.operation != 20) continue;
+        charged.value += lot.setup.value + lot.work.value;
+        pieces += lot.pieces_in;
+    }
+    // 0.02 m² and 0.05 kg of each: 0.2 + 0.2 yuan.
+    EXPECT_EQ(charged.value, 40 * pieces);
+}
+
 TEST_P(Plans, a_lot_costs_what_the_rate_card_says) {
     const auto demand = plates(1'200);
     const auto answer = planner().options(demand, now());

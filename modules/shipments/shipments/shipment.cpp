@@ -47,6 +47,8 @@ constexpr auto fields = meta::record<S>(
     meta::field<&S::subject_kind>("subject_kind", {"所属单据类型", "For (kind)"},
                                   {.flags = meta::read_only | meta::filterable, .length_max = 40}),
     meta::field<&S::subject_id>("subject_id", {"所属单据", "For"}, {.flags = meta::read_only | meta::filterable}),
+    meta::field<&S::to_subject_id>("to_subject_id", {"收货方单据", "What it is for at the receiver"},
+                                   {.flags = meta::read_only}),
     meta::field<&S::subject_organisation_id>("subject_organisation_id", {"所属单据的单位", "For (organisation)"},
                                              {.flags = meta::read_only, .reference = "organisation"}),
     meta::field<&S::revision_id>("revision_id", {"版本", "Revision"}, {.reference = "revision"}),

@@ -5916,6 +5916,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/winnable-operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one's workshop can win, for how much, and why */
+        get: operations["get_winnable_operations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/work-reports": {
         parameters: {
             query?: never;
@@ -9114,6 +9131,11 @@ export interface components {
             name: string;
             /** @description Primary */
             is_primary: boolean;
+            /**
+             * Format: int64
+             * @description Material, per piece
+             */
+            material_unit_price: number | null;
             /** @description Note */
             note: string | null;
         };
@@ -9125,6 +9147,11 @@ export interface components {
             name: string;
             /** @description Primary */
             is_primary?: boolean;
+            /**
+             * Format: int64
+             * @description Material, per piece
+             */
+            material_unit_price?: number | null;
             /** @description Note */
             note?: string | null;
         };
@@ -9134,6 +9161,11 @@ export interface components {
             name?: string;
             /** @description Primary */
             is_primary?: boolean;
+            /**
+             * Format: int64
+             * @description Material, per piece
+             */
+            material_unit_price?: number | null;
             /** @description Note */
             note?: string | null;
         };
@@ -9212,6 +9244,16 @@ export interface components {
              * @description Tolerance (µm)
              */
             tolerance_um: number | null;
+            /**
+             * Format: int64
+             * @description Worked area of a piece (mm²)
+             */
+            area_mm2: number | null;
+            /**
+             * Format: int64
+             * @description Mass of a piece (mg)
+             */
+            mass_mg: number | null;
             /** @description Instruction */
             instruction: string | null;
         };
@@ -9271,6 +9313,16 @@ export interface components {
              * @description Tolerance (µm)
              */
             tolerance_um?: number | null;
+            /**
+             * Format: int64
+             * @description Worked area of a piece (mm²)
+             */
+            area_mm2?: number | null;
+            /**
+             * Format: int64
+             * @description Mass of a piece (mg)
+             */
+            mass_mg?: number | null;
             /** @description Instruction */
             instruction?: string | null;
         };
@@ -9323,6 +9375,16 @@ export interface components {
              * @description Tolerance (µm)
              */
             tolerance_um?: number | null;
+            /**
+             * Format: int64
+             * @description Worked area of a piece (mm²)
+             */
+            area_mm2?: number | null;
+            /**
+             * Format: int64
+             * @description Mass of a piece (mg)
+             */
+            mass_mg?: number | null;
             /** @description Instruction */
             instruction?: string | null;
         };
@@ -10398,6 +10460,8 @@ export interface components {
             task_id: string | null;
             /** @description Operation */
             operation_name: string | null;
+            /** @description Operation in English */
+            operation_name_en: string | null;
             /** @description Workshop */
             workshop_id: string | null;
             /**
@@ -10412,6 +10476,89 @@ export interface components {
             tasks_done: number;
             /** @description A change waits */
             has_change: boolean;
+        };
+        /** @description Operations to win */
+        WinnableOperations: {
+            /** @description Operations */
+            items: components["schemas"]["WinnableOperation"][];
+        };
+        /** @description Operation to win */
+        WinnableOperation: {
+            /** @description Operation */
+            operation_id: string;
+            /**
+             * @description From
+             * @enum {string}
+             */
+            from: "need" | "task";
+            /** @description Operation name */
+            operation_name: string;
+            /** @description English name */
+            operation_name_en: string | null;
+            /**
+             * @description Process
+             * @enum {string}
+             */
+            process: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+            /**
+             * Format: int64
+             * @description Pieces
+             */
+            pieces: number;
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on: string;
+            /** @description Material */
+            material: string | null;
+            /**
+             * Format: int64
+             * @description Part size (mm)
+             */
+            part_size_mm: number | null;
+            /**
+             * Format: int64
+             * @description Tolerance (µm)
+             */
+            tolerance_um: number | null;
+            /** @description Can be won */
+            can_win: boolean;
+            /** @description Machine */
+            machine_id: string;
+            /** @description Machine's name */
+            machine_name: string;
+            /** @description Why not */
+            refusals: ("not_available" | "other_material" | "part_too_small" | "part_too_large" | "not_precise_enough" | "too_far" | "certificate_missing" | "no_free_capacity")[];
+            /** @description Has a rate card */
+            has_rate_card: boolean;
+            /**
+             * Format: int64
+             * @description Machine time (minutes)
+             */
+            minutes_needed: number;
+            /**
+             * Format: int64
+             * @description Free (minutes)
+             */
+            free_minutes: number;
+            /**
+             * Format: int64
+             * @description Expected price
+             */
+            expected_price: number;
+            /** @description Lines of the price */
+            price_lines: components["schemas"]["PriceLine"][];
+            /**
+             * Format: int64
+             * @description For an hour
+             */
+            per_hour: number;
+            /**
+             * Format: int64
+             * @description Machines that can do it
+             */
+            able: number;
         };
         /** @description Ask for options */
         QuoteRequest: {
@@ -11247,6 +11394,8 @@ export interface components {
             subject_kind: string | null;
             /** @description For */
             subject_id: string | null;
+            /** @description What it is for at the receiver */
+            to_subject_id: string | null;
             /** @description For (organisation) */
             subject_organisation_id: string | null;
             /** @description Revision */
@@ -30375,6 +30524,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_winnable_operations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one's workshop can win, for how much, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WinnableOperations"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -16,6 +16,7 @@ import './orders.css';
 import { tasksDone, tasksInHand, taskTones } from './states';
 import { texts } from './work-texts';
 import { receivedTasks } from './use-orders';
+import { Winnable } from './winnable';
 
 const machinesMax = '50';
 const machinesShown = 8;
@@ -131,6 +132,9 @@ export function Component() {
             <EmptyState title={text.nothingToWin} text={text.nothingToWinHint} />
           )}
           <TaskLines tasks={[...offered.items].sort((a, b) => fenPerHour(b) - fenPerHour(a))} withPace />
+        </Panel>
+        <Panel title={text.couldWin} hint={text.couldWinHint}>
+          <Winnable />
         </Panel>
         <Panel title={text.perMachine} hint={text.perMachineHint}>
           {machines.isPending && <Loading lines={4} />}

@@ -81,6 +81,12 @@ export const texts = defineTexts(
     nothingToWin: '现在没有等您接的任务',
     nothingToWinHint: '登记设备、工艺和报价，保持日历准确，方案求解时才会算到您。',
     noMachines: '还没有登记设备',
+    couldWin: '还能争取的',
+    couldWinHint: '报价中的需求里您的设备做得了的工序，按您的报价卡估算。',
+    nothingKnown: '目前没有您的设备做得了的工序',
+    ableMachines: (count: string) => `全平台 ${count} 台能做`,
+    noRateCard: '没有报价卡',
+    piecesBy: (count: string, day: string) => `${count} 件，${day} 前`,
     recent: '最近做完的',
   },
   {
@@ -163,6 +169,13 @@ export const texts = defineTexts(
     nothingToWinHint:
       'Register machines, processes and rates and keep the calendar true: plans are made from them.',
     noMachines: 'No machine is registered yet',
+    couldWin: 'What could be won',
+    couldWinHint:
+      'Operations of needs being quoted that your machines can do, priced by your own rate cards.',
+    nothingKnown: 'No open operation that your machines know',
+    ableMachines: (count: string) => `${count} machines can`,
+    noRateCard: 'No rate card',
+    piecesBy: (count: string, day: string) => `${count} pieces by ${day}`,
     recent: 'Done lately',
   },
 );
