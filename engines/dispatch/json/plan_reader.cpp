@@ -43,7 +43,7 @@ void PlanReader::lot(const Place& place, OrderPlan& plan) const {
     place.required("input_milli").number(out.input_milli);
     place.required("start_ms").number(out.start_ms);
     place.required("end_ms").number(out.end_ms);
-    place.member("started").boolean(out.is_started);
+    out.is_started = place.member("started").boolean(out.is_started);
     place.member("setup_fen").number(out.setup_fen);
     place.member("work_fen").number(out.work_fen);
     const auto within = [&](const char* name, std::int64_t value, std::int64_t low, std::int64_t high) {

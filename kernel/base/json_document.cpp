@@ -3,9 +3,9 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
 
-#include "engines/dispatch/json/read_value.h"
+#include "kernel/base/json_place.h"
 
-namespace dengyun::dispatch {
+namespace dengyun {
 namespace {
 
 namespace json = boost::json;
@@ -18,10 +18,10 @@ struct Open {
 };
 
 struct Handler {
-    static constexpr std::size_t max_object_size = 100;
-    static constexpr std::size_t max_array_size = 10'000'000;
+    static constexpr std::size_t max_object_size = 200;  // keeps the search among the names short
+    static constexpr std::size_t max_array_size = 100'000'000;
     static constexpr std::size_t max_key_size = 1'000;
-    static constexpr std::size_t max_string_size = 100'000;
+    static constexpr std::size_t max_string_size = 1'000'000;
 
     json::value_stack stack;
     std::vector<Open> open;
@@ -123,17 +123,16 @@ struct Handler {
 
 }  // namespace
 
-Result<json::value> parse_document(std::string_view text) {
+Result<json::value> parse_json_document(std::string_view text, const JsonRefusals& refusals) {
     json::basic_parser<Handler> parser{json::parse_options{}};
     json::error_code error;
     const auto used = parser.write_some(false, text.data(), text.size(), error);
     const auto rest = text.substr(std::min(used, text.size()));
     if (!error && rest.find_first_not_of(" \t\r\n") != std::string_view::npos) error = json::error::extra_data;
     if (!parser.handler().duplicate.empty())
-        return fail(ErrorKind::invalid, "dispatch.invalid", {{parser.handler().duplicate, "duplicate_member"}});
-    if (error)
-        return fail(ErrorKind::invalid, "dispatch.malformed_json", {{"", "malformed_json", std::to_string(used)}});
+        return fail(ErrorKind::invalid, refusals.invalid, {{parser.handler().duplicate, "duplicate_member"}});
+    if (error) return fail(ErrorKind::invalid, refusals.malformed, {{"", "malformed_json", std::to_string(used)}});
     return parser.handler().stack.release();
 }
 
-}  // namespace dengyun::dispatch
+}  // namespace dengyun
