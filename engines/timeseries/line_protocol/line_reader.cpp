@@ -71,13 +71,10 @@ LineReader::Next LineReader::next() {
         line_start_ = at_;
         names_.clear();
         const bool is_good = read_line();
-        const char* const stopped = at_;
-        skip_line();
-        if (!is_good) return Next::fault;
         // Texts may hold ends of lines; they count.
-        if (const auto lines = std::count(line_start_, stopped, '\n'); lines > 0)
-            number_ += static_cast<std::size_t>(lines);
-        return Next::line;
+        number_ += static_cast<std::size_t>(std::count(line_start_, at_, '\n'));
+        skip_line();
+        return is_good ? Next::line : Next::fault;
     }
 }
 

@@ -86,7 +86,9 @@ TEST(LineReader, NamesWhatIsWrong) {
 }
 
 TEST(LineReader, GoesOnAfterAFault) {
-    LineReader reader("# comment\n\nm a=1 1\nbad\r\n  m a=2 2\r\nm a=\"two\nlines\" 3\nm a=4 4", Precision::second);
+    LineReader reader(
+        "# comment\n\nm a=1 1\nbad\r\n  m a=2 2\r\nm a=\"two\nlines\" 3\nm a=\"two\nlines\",b=x 3\nm a=4 4",
+        Precision::second);
     const auto expect = [&](LineReader::Next next, std::size_t number, std::optional<Time> time) {
         ASSERT_EQ(reader.next(), next);
         ASSERT_EQ(reader.number(), number);
@@ -96,7 +98,8 @@ TEST(LineReader, GoesOnAfterAFault) {
     expect(LineReader::Next::fault, 4, {});
     expect(LineReader::Next::line, 5, 2 * second);
     expect(LineReader::Next::line, 7, 3 * second);
-    expect(LineReader::Next::line, 8, 4 * second);
+    expect(LineReader::Next::fault, 9, {});
+    expect(LineReader::Next::line, 10, 4 * second);
     EXPECT_EQ(reader.next(), LineReader::Next::end);
 }
 
