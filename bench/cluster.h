@@ -60,7 +60,7 @@ class Cluster {
         DENGYUN_CHECK(enterprise::create_profile(unit, owner, enterprise::NewProfile{.name = "买方"}));
         DENGYUN_TRY(site, add_site(unit, owner));
         site_ = site.id;
-        items::Item plate{.number = "CP-1", .name = "车牌", .unit = "块"};
+        items::Item plate{.number = "CP-1", .name = "车牌", .unit = "块", .kind = items::ItemKind::bought};
         plate.organisation_id = owner;
         DENGYUN_TRY(item, items::add_item(unit, std::move(plate)));
         item_ = item.id;
@@ -84,6 +84,7 @@ class Cluster {
             one.organisation_id = owner;
             DENGYUN_CHECK(items::add_operation(unit, std::move(one)));
         }
+        DENGYUN_CHECK(items::release(unit, std::move(revision), orders::system_mover()));
         return {};
     }
 
