@@ -21,8 +21,8 @@ struct GoodsOperation {
 };
 struct Goods {
     std::string_view number, name, name_en, unit, group, material, material_en;
-    int length_mm{}, width_mm{};         // of the front view
-    bool has_holes = true;               // in its corners
+    int length_mm{}, width_mm{};             // of the front view
+    bool has_holes = true;                   // in its corners
     std::vector<GoodsOperation> operations;  // one after the other
 };
 [[nodiscard]] const std::vector<Goods>& goods();

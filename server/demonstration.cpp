@@ -274,7 +274,12 @@ Result<std::int64_t> load_demonstration(Platform& platform, ManualClock& clock, 
         DENGYUN_CHECK(add_people(unit, cluster.people, firms, partners, hash));
         return add_order_money(unit, home_of(cluster, firms, "owner"));
     }));
-    DENGYUN_TRY(busiest, play_orders(platform, clock, end, order_parties_of(cluster, firms)));
+    std::vector<Id<Organisation>> busiest;
+    if (size.enterprises >= enterprises_with_orders) {
+        DENGYUN_TRY(played, play_orders(platform, clock, end, order_parties_of(cluster, firms)));
+        busiest = std::move(played);
+    }
+    clock.set(end);
     DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) -> Result<> {
         DENGYUN_CHECK(add_workshop_people(unit, busiest, hash));
         DENGYUN_CHECK(add_bookings(unit, own_work));

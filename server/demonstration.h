@@ -14,6 +14,8 @@ struct DemonstrationSize {
     std::int64_t seed = 2019;
     std::int64_t enterprises = 330;
 };
+// A smaller cluster has no orders: too few workshops for every operation.
+inline constexpr std::int64_t enterprises_with_orders = 300;
 // How long ago the demonstration begins: its orders have a past.
 inline constexpr Duration demonstration_past = std::chrono::days(21);
 // So much search for options is the loading's: it ends by its own count, so that equal seeds give equal orders.

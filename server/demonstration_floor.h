@@ -32,7 +32,7 @@ struct RunningOrder {
     std::int64_t open = 0;  // pieces that the buyer still waits for, in milli
     std::span<const Incident> incidents;
     Ending ending = Ending::open;
-    Instant judged_from{};           // when the buyer has time to inspect
+    Instant judged_from{};                // when the buyer has time to inspect
     std::optional<Instant> stuck_from{};  // what should be ready after that is not
 
     struct Arrival {

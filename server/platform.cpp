@@ -160,8 +160,8 @@ Result<> Platform::prepare(Schema schema, Access access, const plans::Effort& pl
     poster_ = std::make_unique<ledger::Poster>(*store_, ledger::custody_book);
     DENGYUN_TRY(partner, connect_partner(settings_, clock_, random_));
     partner_ = std::move(partner);
-    add_all_routes(routes_,
-                   {*store_, *identity_, random_, clock_, *vault_, settings_, *poster_, partner_.get(), *capacity_, *solver_});
+    add_all_routes(routes_, {*store_, *identity_, random_, clock_, *vault_, settings_, *poster_, partner_.get(),
+                             *capacity_, *solver_});
     return {};
 }
 

@@ -66,8 +66,7 @@ Result<Phase> below_best(const Rules& rules, Phase phase, std::optional<Money> b
     if (given.amount > rules.start) return wrong("above_start", to_text(rules.start));
     const Money most{best ? best->value - rules.step.value : rules.start.value};
     if (best && given.adjusted > most) return wrong("not_low_enough", to_text(most));
-    if (phase.ends_at - given.at < rules.window)
-        phase.ends_at = std::max(phase.ends_at, given.at + rules.extension);
+    if (phase.ends_at - given.at < rules.window) phase.ends_at = std::max(phase.ends_at, given.at + rules.extension);
     return phase;
 }
 

@@ -22,15 +22,15 @@ inline constexpr std::size_t round_entries_max = 100;  // of three rounds: 100 t
 
 struct Rules {
     Format format = Format::english;
-    Money start{};          // english: nothing above it; dutch, japanese: the first price
-    Money limit{};          // dutch: the highest price; japanese: the lowest
-    Money step{};           // english: below the best; three_round: below one's own; dutch, japanese: of the price
-    Duration length{};      // english: from the start to the planned end
-    Duration step_time{};   // dutch, japanese: so long each price stands
-    Duration window{};      // english: an offer in so much time before the end ...
-    Duration extension{};   // ... lets so much time remain
-    Duration pause{};       // three_round
-    Duration turn{};        // three_round
+    Money start{};         // english: nothing above it; dutch, japanese: the first price
+    Money limit{};         // dutch: the highest price; japanese: the lowest
+    Money step{};          // english: below the best; three_round: below one's own; dutch, japanese: of the price
+    Duration length{};     // english: from the start to the planned end
+    Duration step_time{};  // dutch, japanese: so long each price stands
+    Duration window{};     // english: an offer in so much time before the end ...
+    Duration extension{};  // ... lets so much time remain
+    Duration pause{};      // three_round
+    Duration turn{};       // three_round
     std::int64_t rounds = 3;
 };
 
@@ -44,9 +44,9 @@ struct Entry {
 
 struct Phase {
     std::int64_t round = 1;
-    std::int64_t turn = 0;  // three_round: 0 in the pause, else whose in `sequence`, from 1
-    Money price{};          // dutch, japanese: the price that stands
-    Money previous{};       // japanese: the one before it
+    std::int64_t turn = 0;                 // three_round: 0 in the pause, else whose in `sequence`, from 1
+    Money price{};                         // dutch, japanese: the price that stands
+    Money previous{};                      // japanese: the one before it
     std::vector<std::int64_t> sequence{};  // three_round: aliases in the order of their turns in this round
     Instant ends_at{};
     bool over = false;

@@ -102,8 +102,8 @@ Result<std::vector<Ranked>> rank(const Contest& contest, std::span<const Bid> bi
             DENGYUN_TRY(candidate, judged(contest, bid, position));
             candidates.push_back(candidate);
         }
-        const auto unranked = std::ranges::partition(
-            candidates, [](const Candidate& one) { return one.row.reason == Reason::higher; });
+        const auto unranked =
+            std::ranges::partition(candidates, [](const Candidate& one) { return one.row.reason == Reason::higher; });
         const std::span ranked(candidates.begin(), unranked.begin());
         std::ranges::sort(ranked, {}, &Candidate::key);
         std::ranges::sort(unranked, {}, [](const Candidate& one) { return std::tuple(one.bid->order, one.bid->id); });

@@ -18,8 +18,8 @@ struct Criterion {
     std::int64_t best = 0;
 };
 
-// price * (1 + sum of weight_i * (best_i - answer_i) / (best_i - worst_i)), answers clamped between the two; rounded once
-// to fen, half up. No answer counts as the worst. Error: limit "number.overflow".
+// price * (1 + sum of weight_i * (best_i - answer_i) / (best_i - worst_i)), answers clamped between the two; rounded
+// once to fen, half up. No answer counts as the worst. Error: limit "number.overflow".
 [[nodiscard]] Result<Money> adjusted_price(Money price, std::span<const Criterion> criteria,
                                            std::span<const std::optional<std::int64_t>> answers);
 

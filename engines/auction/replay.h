@@ -13,9 +13,9 @@ struct Move {
 };
 struct Replay {
     Phase phase{};
-    std::vector<Entry> entries{};   // as they stand after the last move
-    std::size_t moves = 0;          // that were allowed, from the first
-    std::optional<Error> fault{};   // of the first move that was not
+    std::vector<Entry> entries{};  // as they stand after the last move
+    std::size_t moves = 0;         // that were allowed, from the first
+    std::optional<Error> fault{};  // of the first move that was not
 };
 // `entries` as they were when it began. O(moves * entries).
 [[nodiscard]] Replay replay(const Rules& rules, std::vector<Entry> entries, Instant began_at,

@@ -90,8 +90,9 @@ Result<HoldUp> hold_up_of(store::Reader& reader, const OperationTask& task) {
 
 // All work is done, and goods wait: for a verdict, or to be sent on.
 void tell_what_waits(BoardLine& line, std::span<const OperationTask> tasks, bool is_late) {
-    const auto waits = std::ranges::find_if(
-        tasks, [](const OperationTask& task) { return orders::is_made(task.status) && !orders::is_final(task.status); });
+    const auto waits = std::ranges::find_if(tasks, [](const OperationTask& task) {
+        return orders::is_made(task.status) && !orders::is_final(task.status);
+    });
     if (waits == tasks.end()) return;
     line.reason = waits->status == TaskStatus::passed ? HoldUp::not_sent : HoldUp::not_judged;
     line.task_id = waits->id;

@@ -33,7 +33,7 @@ Result<std::int64_t> on_the_way_from(store::Reader& reader, Id<OperationTask> fr
 
 // Of the receiver's tasks the first that still waits for pieces of `from`, else the last.
 Id<OperationTask> receiving_task(std::span<const OperationTask> successors, const OperationTask& from,
-                              const OperationTask& first) {
+                                 const OperationTask& first) {
     auto last = first.id;
     for (const auto& one : successors) {
         if (one.workshop_id != first.workshop_id || one.status == orders::TaskStatus::cancelled) continue;
@@ -158,9 +158,8 @@ Result<OperationTask> pass_on(store::Unit& unit, const OperationTask& from) {
     DENGYUN_TRY(open, open_pieces(unit, from));
     if (open.value == 0) return invalid("quantity", "exceeds_open", to_text(open));
     DENGYUN_TRY(successors, orders::successors_of(unit, from));
-    std::erase_if(successors, [&](const OperationTask& one) {
-        return one.workshop_id != from.workshop_id || is_cancelled(one);
-    });
+    std::erase_if(successors,
+                  [&](const OperationTask& one) { return one.workshop_id != from.workshop_id || is_cancelled(one); });
     if (successors.empty()) return fail(ErrorKind::conflict, "operation_task.not_a_successor");
     DENGYUN_CHECK(distribute(unit, from, successors, open));
     return unit.find(from.id);

@@ -304,7 +304,10 @@ void SqliteStore::fold_log() {
 void SqliteStore::settle(std::vector<Task> group) {
     for (auto& task : group) {
         count_write(task.outcome);
-        if (task.answered_at_once) task.done(task.outcome);
+        if (!task.answered_at_once) continue;
+        // Who has written finds what follows the log, such as an index in memory, told already.
+        if (task.outcome) tell(task.effects);
+        task.done(task.outcome);
     }
     std::unique_lock lock(answers_mutex_);
     // Answers that are taken slowly hold up the writer rather than pile up.
@@ -328,18 +331,18 @@ void SqliteStore::answer_groups() {
         }
         std::vector<Id<Organisation>> grown;
         Effects all;
-        for (auto& task : group) {
-            if (task.outcome) {
-                grown.insert(grown.end(), task.effects.organisations.begin(), task.effects.organisations.end());
-                all.scheduled = all.scheduled || task.effects.scheduled;
-            }
-            if (!task.answered_at_once) task.done(std::move(task.outcome));
+        for (const auto& task : group) {
+            if (task.answered_at_once || !task.outcome) continue;
+            grown.insert(grown.end(), task.effects.organisations.begin(), task.effects.organisations.end());
+            all.scheduled = all.scheduled || task.effects.scheduled;
         }
         std::ranges::sort(grown);
         const auto rest = std::ranges::unique(grown);
         grown.erase(rest.begin(), rest.end());
         all.organisations = std::move(grown);
         tell(all);
+        for (auto& task : group)
+            if (!task.answered_at_once) task.done(std::move(task.outcome));
     }
 }
 

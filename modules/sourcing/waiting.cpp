@@ -35,13 +35,12 @@ constexpr std::string_view to_answer =
 
 void add_source(api::Routes& routes, std::string_view name, Label label, std::string_view permission, bool reads_all,
                 std::string_view sql) {
-    routes.declare(api::TaskSource{.name = name,
-                                   .label = label,
-                                   .permission = permission,
-                                   .reads_all = reads_all,
-                                   .find = [sql](const api::Call& call, store::Reader& reader) {
-                                       return found_by(call, reader, sql, "rfx");
-                                   }});
+    routes.declare(api::TaskSource{
+        .name = name,
+        .label = label,
+        .permission = permission,
+        .reads_all = reads_all,
+        .find = [sql](const api::Call& call, store::Reader& reader) { return found_by(call, reader, sql, "rfx"); }});
 }
 
 template <class E>
@@ -55,7 +54,11 @@ constexpr std::string_view buy = "sourcing.buy";
 constexpr std::string_view bid = "sourcing.bid";
 constexpr api::Notice own_notices[] = {
     {"rfx.closed", {"询价已截止", "Bidding is closed"}, Audience::organisation, buy, title_of<Rfx>},
-    {"rfx.opened", {"已开标，可以评审", "Bids are opened and can be judged"}, Audience::organisation, buy, title_of<Rfx>},
+    {"rfx.opened",
+     {"已开标，可以评审", "Bids are opened and can be judged"},
+     Audience::organisation,
+     buy,
+     title_of<Rfx>},
     {"rfx.unsuccessful", {"询价流标", "An RFQ was unsuccessful"}, Audience::organisation, buy, title_of<Rfx>},
     {"rfx.awarded", {"已定标", "An RFQ is awarded"}, Audience::organisation, buy, title_of<Rfx>},
     {"bid.stale",

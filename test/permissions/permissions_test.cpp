@@ -63,6 +63,11 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
      R"({"receiver_id":"13","lines":[{"lot":"L","goods":"板","unit":"张","quantity":1000}]})"},
     {"POST /api/v1/capacity-slots",
      R"({"machine_id":"{/api/v1/machines}","starts_at":"{soon}","ends_at":"{later}","purpose":"试产"})"},
+    {"POST /api/v1/rfxs",
+     R"({"title":"冲压","closes_at":"{soon}","lines":[{"description_text":"板","quantity":1000,"unit":"张"}]})"},
+    {"POST /api/v1/invitations", R"({"rfx_id":"{/api/v1/rfxs}","supplier_id":"13"})"},
+    {"POST /api/v1/bids",
+     R"({"rfx_id":"{their_rfx}","terms_version":1,"sealed":"{sealed}","commitment":"{commitment}"})"},
     {"POST /api/v1/sales-orders",
      R"({"item_id":"{/api/v1/items}","revision_id":"{/api/v1/revisions}","quantity":5000,"due_on":"2999-01-01",)"
      R"("site_id":"{/api/v1/sites}"})"},
@@ -75,6 +80,8 @@ std::string filled(std::string body, const Created& created) {
     auto words = created;
     words["soon"] = to_text(SystemClock().now() + std::chrono::days(30));
     words["later"] = to_text(SystemClock().now() + std::chrono::days(32));
+    words["sealed"] = std::string(80, 'A');
+    words["commitment"] = std::string(64, '0');
     for (const auto& [word, value] : words) {
         const auto mark = '{' + word + '}';
         if (const auto at = body.find(mark); at != std::string::npos) body.replace(at, mark.size(), value);
@@ -201,6 +208,16 @@ class PermissionsTest : public testing::Test {
     http::Response call(const Caller& caller, const InProcessCall& asked) {
         return api::InProcess::call(*application_, caller, asked);
     }
+    // One that anybody may bid for.
+    std::string published_rfx(const Caller& buyer) {
+        const auto create = std::ranges::find(routes().all(), "POST /api/v1/rfxs", title_of);
+        const auto id = text_member(call(buyer, call_of(*create, create->path)).body, "id");
+        const auto done = call(buyer, {.method = Method::post,
+                                       .address = fmt::format("/api/v1/rfxs/{}/actions", id),
+                                       .body = R"({"action":"publish"})"});
+        EXPECT_EQ(done.status, 200U) << done.body;
+        return id;
+    }
     [[nodiscard]] const api::Routes& routes() const { return platform_->routes(); }
 
     std::filesystem::path folder_;
@@ -250,6 +267,11 @@ TEST_F(PermissionsTest, OnlyTheseAreOpenToAnyone) {
         "GET /api/v1/industries",
         "GET /api/v1/regions",
         "POST /api/v1/payment-notifications/actions",
+        // Whoever holds an invitation's token is the supplier that was asked.
+        "POST /api/v1/invitation-links/views",
+        "POST /api/v1/invitation-links/bids",
+        "POST /api/v1/invitation-links/keys",
+        "POST /api/v1/invitation-links/actions",
         "POST /api/v1/session",
         "POST /api/v1/registrations",
         "POST /api/v1/password-resets",
@@ -271,7 +293,8 @@ TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
                                                .address = "/api/v1/items",
                                                .body = R"({"number":"0","name":"板","unit":"张","kind":"material"})"})
                                       .body,
-                                  "id")}};
+                                  "id")},
+        {"their_rfx", published_rfx(api::member(Role::owner, partner))}};
     for (const auto& create : routes().all()) {
         if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;
         if (create.access.kind == Access::Kind::anyone) continue;     // opens a session or an organisation of its own

@@ -44,14 +44,12 @@ TEST(English, IsExtendedByAnOfferInTheLastMinutesAndNotOtherwise) {
     EXPECT_TRUE(advance(english, phase, {}, noon + minutes(30)).over);
 }
 
-const Rules three{.format = Format::three_round,
-                  .start = {100'000},
-                  .step = {1'000},
-                  .pause = minutes(5),
-                  .turn = minutes(2)};
+const Rules three{
+    .format = Format::three_round, .start = {100'000}, .step = {1'000}, .pause = minutes(5), .turn = minutes(2)};
 
 TEST(ThreeRounds, AreAPauseAndATurnEachTheHighestFirst) {
-    std::vector<Entry> entries{{1, Money{90'000}, {90'000}, 1}, {2, Money{95'000}, {95'000}, 2}, {3, Money{90'000}, {90'000}, 3}};
+    std::vector<Entry> entries{
+        {1, Money{90'000}, {90'000}, 1}, {2, Money{95'000}, {95'000}, 2}, {3, Money{90'000}, {90'000}, 3}};
     auto phase = begin(three, entries, noon);
     EXPECT_EQ(phase.ends_at, noon + minutes(5));
     EXPECT_EQ(phase.mover(), 0);

@@ -1,5 +1,5 @@
-// Goal: who comes first is right, the same in whatever order the bids are given, and its reason is the true one; against
-// a ranking by brute force.
+// Goal: who comes first is right, the same in whatever order the bids are given, and its reason is the true one;
+// against a ranking by brute force.
 #include <gtest/gtest.h>
 #include <random>
 
@@ -66,12 +66,17 @@ TEST(Rank, AwardsLinesApartOrTheLotAsOne) {
 // Nobody who is not first is strictly better than the first in anything that counts before the submission.
 TEST(Rank, IsTheSameInAnyOrderAndFindsTheBest) {
     std::mt19937_64 random(7);
-    const auto below = [&](std::int64_t end) { return std::uniform_int_distribution<std::int64_t>(0, end - 1)(random); };
+    const auto below = [&](std::int64_t end) {
+        return std::uniform_int_distribution<std::int64_t>(0, end - 1)(random);
+    };
     for (int round = 0; round < 2'000; ++round) {
         const Contest contest{.positions = {1, 2}, .criteria = {{100'000, 0, 10}}, .by_line = below(2) == 0};
         std::vector<Bid> bids;
         for (std::int64_t id = 1; id <= 1 + below(8); ++id)
-            bids.push_back({.id = id, .order = below(4), .is_disqualified = below(9) == 0, .answers = {below(12)},
+            bids.push_back({.id = id,
+                            .order = below(4),
+                            .is_disqualified = below(9) == 0,
+                            .answers = {below(12)},
                             .lines = {{1, {100 + below(3)}}, {2, {100 + below(3)}}}});
         const auto first = *rank(contest, bids);
         std::ranges::shuffle(bids, random);

@@ -20,7 +20,9 @@ struct Recorded {
 // Anybody offers anything at any time; what is refused is not recorded.
 Recorded recorded(Format format, std::uint64_t seed) {
     std::mt19937_64 random(seed);
-    const auto below = [&](std::int64_t end) { return std::uniform_int_distribution<std::int64_t>(0, end - 1)(random); };
+    const auto below = [&](std::int64_t end) {
+        return std::uniform_int_distribution<std::int64_t>(0, end - 1)(random);
+    };
     Recorded run{.rules = {.format = format,
                            .start = {100'000},
                            .limit = {format == Format::dutch ? 120'000 : 60'000},

@@ -56,7 +56,7 @@ TEST(JsonPlace, NamesThePlaceOfWhatIsWrong) {
 TEST(JsonPlace, RefusesWhatIsNoDocument) {
     EXPECT_EQ(refusal_of(R"({"a":1})"), "read");
     EXPECT_EQ(refusal_of(R"({"a":)"), "test.malformed :5");
-    EXPECT_EQ(refusal_of(R"({"a":1} x)"), "test.malformed :7");
+    EXPECT_EQ(refusal_of(R"({"a":1} x)"), "test.malformed :8");
     EXPECT_EQ(refusal_of(R"({"list":[{},{"b":1,"b":2}]})"), "test.invalid list.1.b:");
 }
 

@@ -21,7 +21,8 @@ using X = Auction;
 constexpr auto fields = meta::record<X>(
     meta::field<&X::rfx_id>("rfx_id", {"询价单", "RFQ"},
                             {.flags = meta::read_only | meta::filterable, .reference = "rfx"}),
-    meta::field<&X::title>("title", {"标题", "Title"}, {.flags = meta::read_only | meta::searchable, .length_max = 300}),
+    meta::field<&X::title>("title", {"标题", "Title"},
+                           {.flags = meta::read_only | meta::searchable, .length_max = 300}),
     meta::field<&X::format>("format", {"方式", "Format"}, told),
     meta::field<&X::status>("status", {"状态", "Status"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&X::starts_at>("starts_at", {"计划开始", "Starts at"}, told),
@@ -101,8 +102,10 @@ const meta::Choices& choices_of(AuctionAction) { return action_choices; }
 
 constinit const meta::Entity Auction::description{
     .name = "auction", .label = {"竞价", "Auction"}, .fields = fields, .indexes = indexes, .title_field = "title"};
-constinit const meta::Entity AuctionMove::description{
-    .name = "auction_move", .label = {"竞价记录", "Move of an auction"}, .fields = move_fields, .indexes = move_indexes};
+constinit const meta::Entity AuctionMove::description{.name = "auction_move",
+                                                      .label = {"竞价记录", "Move of an auction"},
+                                                      .fields = move_fields,
+                                                      .indexes = move_indexes};
 constinit const meta::Entity Standing::description{
     .name = "auction_standing", .label = {"我的名次", "Standing"}, .fields = standing_fields, .stored = false};
 constinit const meta::Entity EntryInput::description{

@@ -1,6 +1,6 @@
 #pragma once
-// A live auction of an RFx: the phase that runs now, and what was offered. The row belongs to the buyer; the bidders who
-// have entered and the buyer follow it. docs/state-machines/auction.md
+// A live auction of an RFx: the phase that runs now, and what was offered. The row belongs to the buyer; the bidders
+// who have entered and the buyer follow it. docs/state-machines/auction.md
 //
 // Bidders are known by their alias alone. Each event of an auction says what changed in the row, all of which every
 // follower may see: who has the row and the events since knows the auction (kernel/api/feed.h).
@@ -24,17 +24,17 @@ struct Auction : meta::Record<Auction> {
     std::optional<Instant> closed_at;
     std::int64_t round = 0;
     std::int64_t turn = 0;
-    std::int64_t mover = 0;               // alias of whose turn it is; 0: nobody's or everybody's
-    std::vector<std::int64_t> sequence;   // of the turns of this round
-    Money price{};                        // dutch, japanese: that stands
+    std::int64_t mover = 0;              // alias of whose turn it is; 0: nobody's or everybody's
+    std::vector<std::int64_t> sequence;  // of the turns of this round
+    Money price{};                       // dutch, japanese: that stands
     Money previous{};
     std::int64_t entries = 0;
-    std::int64_t first_submission = 0;    // an offer counts as submission number first_submission + offers
+    std::int64_t first_submission = 0;  // an offer counts as submission number first_submission + offers
     std::int64_t offers = 0;
-    std::int64_t moves = 0;               // offers and ends of phases
-    std::optional<Money> best;            // adjusted
+    std::int64_t moves = 0;     // offers and ends of phases
+    std::optional<Money> best;  // adjusted
     std::int64_t best_alias = 0;
-    std::int64_t last_alias = 0;          // of the last offer
+    std::int64_t last_alias = 0;  // of the last offer
     Money last_amount{};
     Money last_adjusted{};
     static const meta::Entity description;

@@ -32,8 +32,7 @@ constexpr auto fields = meta::record<W>(
     meta::field<&W::adjusted>("adjusted", {"评审价", "Adjusted price"}, money),
     meta::field<&W::rank>("rank", {"名次", "Rank"}, told),
     meta::field<&W::is_winner>("is_winner", {"中标", "Winner"}, {.flags = meta::read_only | meta::filterable}),
-    meta::field<&W::reason>("reason", {"理由", "Reason"}, told),
-    meta::field<&W::gap>("gap", {"差距", "Gap"}, money));
+    meta::field<&W::reason>("reason", {"理由", "Reason"}, told), meta::field<&W::gap>("gap", {"差距", "Gap"}, money));
 constexpr std::string_view by_rfx[] = {"rfx_id", "position", "bid_id"};
 constexpr meta::Index indexes[] = {{.name = "award_rfx", .columns = by_rfx, .unique = true}};
 
@@ -47,7 +46,9 @@ constexpr auto comparison_fields =
 const meta::Choices& choices_of(Reason) { return reason_choices; }
 constinit const meta::Entity Award::description{
     .name = "award", .label = {"定标", "Award"}, .fields = fields, .indexes = indexes, .title_field = "bidder_name"};
-constinit const meta::Entity Comparison::description{
-    .name = "bid_comparison", .label = {"报价比较", "Comparison of bids"}, .fields = comparison_fields, .stored = false};
+constinit const meta::Entity Comparison::description{.name = "bid_comparison",
+                                                     .label = {"报价比较", "Comparison of bids"},
+                                                     .fields = comparison_fields,
+                                                     .stored = false};
 
 }  // namespace dengyun::sourcing

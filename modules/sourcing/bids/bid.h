@@ -13,8 +13,8 @@
 
 namespace dengyun::sourcing {
 
-inline constexpr std::int64_t sealed_bids_max = 500;    // of one RFx
-inline constexpr std::int64_t entries_max = 2'000;      // of one live auction
+inline constexpr std::int64_t sealed_bids_max = 500;                   // of one RFx
+inline constexpr std::int64_t entries_max = 2'000;                     // of one live auction
 inline constexpr std::int64_t unit_price_max = 1'000'000'000'000'000;  // millionths of a yuan
 
 enum class BidStatus { draft, submitted, stale, withdrawn, opened, won, lost, disqualified, void_bid };
@@ -46,10 +46,10 @@ struct Bid : meta::Record<Bid> {
     Id<Rfx> rfx_id{};
     Id<Organisation> buyer_id{};
     std::optional<Id<Invitation>> invitation_id;
-    std::string bidder;       // "organisation:11", "invitation:7": what the seal is bound to; unique per RFx
-    std::string bidder_name;  // as it was when the bid was made
-    std::string title;        // the RFx's number and title, for lists
-    std::int64_t alias = 0;   // counts the bids of an RFx: how others call a bidder while names are not told
+    std::string bidder;              // "organisation:11", "invitation:7": what the seal is bound to; unique per RFx
+    std::string bidder_name;         // as it was when the bid was made
+    std::string title;               // the RFx's number and title, for lists
+    std::int64_t alias = 0;          // counts the bids of an RFx: how others call a bidder while names are not told
     std::int64_t terms_version = 0;  // of the RFx, that the bidder has agreed to
     std::optional<std::string> commitment;
     std::optional<Instant> submitted_at;

@@ -8,17 +8,18 @@ namespace {
 using I = BidInput;
 constexpr meta::Options sealed{.flags = meta::required, .length_max = sealed_length_max};
 constexpr meta::Options digest{.flags = meta::required, .length_max = 64};
-constexpr auto bid_fields = meta::fields(
-    meta::field<&I::rfx_id>("rfx_id", {"询价单", "RFQ"}, {.flags = meta::required, .reference = "rfx"}),
-    meta::field<&I::terms_version>("terms_version", {"所依条件版本", "Version of the terms"}, {.flags = meta::required}),
-    meta::field<&I::sealed>("sealed", {"密文", "Sealed"}, sealed),
-    meta::field<&I::commitment>("commitment", {"密封指纹", "Commitment"}, digest));
-constexpr auto key_fields = meta::fields(
-    meta::field<&KeyInput::key>("key", {"钥匙", "Key"}, {.flags = meta::required, .length_max = 44}));
-constexpr auto view_fields = meta::fields(meta::field<&SealView::sealed>("sealed", {"密文", "Sealed"}, sealed),
-                                          meta::field<&SealView::commitment>("commitment", {"密封指纹", "Commitment"},
-                                                                             digest),
-                                          meta::field<&SealView::digest>("digest", {"密文摘要", "Digest"}, digest));
+constexpr auto bid_fields =
+    meta::fields(meta::field<&I::rfx_id>("rfx_id", {"询价单", "RFQ"}, {.flags = meta::required, .reference = "rfx"}),
+                 meta::field<&I::terms_version>("terms_version", {"所依条件版本", "Version of the terms"},
+                                                {.flags = meta::required}),
+                 meta::field<&I::sealed>("sealed", {"密文", "Sealed"}, sealed),
+                 meta::field<&I::commitment>("commitment", {"密封指纹", "Commitment"}, digest));
+constexpr auto key_fields =
+    meta::fields(meta::field<&KeyInput::key>("key", {"钥匙", "Key"}, {.flags = meta::required, .length_max = 44}));
+constexpr auto view_fields =
+    meta::fields(meta::field<&SealView::sealed>("sealed", {"密文", "Sealed"}, sealed),
+                 meta::field<&SealView::commitment>("commitment", {"密封指纹", "Commitment"}, digest),
+                 meta::field<&SealView::digest>("digest", {"密文摘要", "Digest"}, digest));
 
 }  // namespace
 

@@ -1,5 +1,5 @@
-// Bids as their bidder and the buyer see them. Before bidding is opened the buyer learns how many there are, and nothing
-// of any of them.
+// Bids as their bidder and the buyer see them. Before bidding is opened the buyer learns how many there are, and
+// nothing of any of them.
 #include "modules/sourcing/routes.h"
 
 #include "kernel/api/two_sided.h"
@@ -71,11 +71,10 @@ Result<Bidder> bidder_of(const api::Call& call, store::Reader& reader) {
 
 void add_bid_routes(api::Routes& routes) {
     routes.declare(Bid::description, &Bid::states);
-    routes.list<Bid>("/api/v1/bids", reads, {"本单位的报价", "Bids of one's own"},
-                     [](const api::Call&, store::Reader& reader, const store::Query& query) {
-                         return reader.list<Bid>(query);
-                     },
-                     {.list_of = "bid", .exported = true});
+    routes.list<Bid>(
+        "/api/v1/bids", reads, {"本单位的报价", "Bids of one's own"},
+        [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Bid>(query); },
+        {.list_of = "bid", .exported = true});
     routes.list<Bid>("/api/v1/rfxs/{id}/bids", buys, {"开标后的全部报价", "The bids of an RFQ, once they are opened"},
                      received, {.reach = api::Reach::all, .list_of = "bid", .exported = true});
     routes.get<Bid>("/api/v1/bids/{id}", reads, {"查看报价", "Read a bid"}, find_bid, {.reach = api::Reach::all});

@@ -6,8 +6,8 @@
 //   binding     "dengyun-bid-v1" LF <id of the RFx> LF <bidder>          bidder: "organisation:11", "invitation:7"
 //
 // and keeps the key (32 bytes) until bidding is closed. The commitment binds key and content alike: the cipher by
-// itself would let a bidder make a text that opens to two contents with two keys. The binding keeps anybody from handing
-// in somebody else's seal as his own.
+// itself would let a bidder make a text that opens to two contents with two keys. The binding keeps anybody from
+// handing in somebody else's seal as his own.
 #include <string>
 
 #include "modules/sourcing/bids/bid.h"
@@ -40,8 +40,8 @@ struct BidDocument {
 [[nodiscard]] Result<std::string> open_seal(std::string_view sealed, std::string_view key, std::string_view binding,
                                             std::string_view commitment);
 // Reads a document as an offer for that RFx, with the value of every line and the total. Errors: invalid with issues on
-// what is wrong with it: malformed JSON, lines that the RFx does not have (unknown_line) or twice (taken), prices out of
-// bounds, criteria (unknown_criterion, taken).
+// what is wrong with it: malformed JSON, lines that the RFx does not have (unknown_line) or twice (taken), prices out
+// of bounds, criteria (unknown_criterion, taken).
 struct ReadDocument {
     BidDocument document;
     std::optional<Money> total;  // where every line is offered

@@ -40,15 +40,14 @@ Result<> keep_seal(store::Unit& unit, const Bid& bid, const Sealing& given) {
     auto kept = before ? unit.update(std::move(seal)) : unit.insert(std::move(seal));
     if (!kept) return std::unexpected(std::move(kept).error());
     // The buyer's log holds the commitment as well, so that neither side alone can exchange it.
-    return unit.emit(bid.buyer_id, "rfx", bid.rfx_id.value, "bid_committed",
-                     fmt::format(R"({{"bid_id":"{}","commitment":"{}","digest":"{}"}})", to_text(bid.id),
-                                 given.commitment, digest));
+    return unit.emit(
+        bid.buyer_id, "rfx", bid.rfx_id.value, "bid_committed",
+        fmt::format(R"({{"bid_id":"{}","commitment":"{}","digest":"{}"}})", to_text(bid.id), given.commitment, digest));
 }
 
 Result<> count_bids(store::Unit& unit, Id<Rfx> id) {
     DENGYUN_TRY(rfx, unit.find(id));
-    DENGYUN_TRY(count, number_of(unit,
-                                 "SELECT COUNT(*) FROM bid WHERE rfx_id = ? AND status IN ('submitted', 'stale')",
+    DENGYUN_TRY(count, number_of(unit, "SELECT COUNT(*) FROM bid WHERE rfx_id = ? AND status IN ('submitted', 'stale')",
                                  std::array{meta::Scalar(id.value)}));
     if (rfx.bids == count) return {};
     rfx.bids = count;
@@ -58,8 +57,8 @@ Result<> count_bids(store::Unit& unit, Id<Rfx> id) {
 }
 
 Result<Bid> first_bid(store::Unit& unit, const Rfx& rfx, const Bidder& bidder) {
-    DENGYUN_TRY(count, number_of(unit, "SELECT COUNT(*) FROM bid WHERE rfx_id = ?",
-                                 std::array{meta::Scalar(rfx.id.value)}));
+    DENGYUN_TRY(count,
+                number_of(unit, "SELECT COUNT(*) FROM bid WHERE rfx_id = ?", std::array{meta::Scalar(rfx.id.value)}));
     if (count >= (is_live(rfx.format) ? entries_max : sealed_bids_max)) return fail(ErrorKind::limit, "bid.too_many");
     Bid bid{.rfx_id = rfx.id,
             .buyer_id = rfx.organisation_id,
@@ -136,8 +135,7 @@ Result<Bid> move_bid(store::Unit& unit, Bid bid, BidAction action, const flow::M
                                      static_cast<std::int64_t>(action), &bid, unit.now(), mover));
     static_cast<void>(to);
     DENGYUN_TRY(rfx, unit.find(bid.rfx_id));
-    if (action == BidAction::submit || action == BidAction::replace)
-        return fail(ErrorKind::conflict, "bid.needs_seal");
+    if (action == BidAction::submit || action == BidAction::replace) return fail(ErrorKind::conflict, "bid.needs_seal");
     if (action == BidAction::disqualify) {
         DENGYUN_CHECK(check_judging(rfx, bid));
         return step(unit, std::move(bid), action, mover);

@@ -69,10 +69,8 @@ Result<> ask_invited(store::Unit& unit, const Rfx& rfx) {
 
 Result<> schedule_mail(store::Unit& unit, const Invitation& invitation) {
     if (!is_guest(invitation)) return {};
-    return unit.schedule({.kind = std::string(invitation_mail_job),
-                          .key = to_text(invitation.id),
-                          .run_at = unit.now(),
-                          .data = "{}"});
+    return unit.schedule(
+        {.kind = std::string(invitation_mail_job), .key = to_text(invitation.id), .run_at = unit.now(), .data = "{}"});
 }
 
 Result<> write_to_guests(store::Unit& unit, const Rfx& rfx) {
@@ -111,12 +109,13 @@ Result<bool> is_invited(store::Reader& reader, Id<Rfx> rfx, Id<Organisation> sup
 }
 
 Result<> mark_answered(store::Unit& unit, const Bid& bid) {
-    DENGYUN_TRY(all, rows_of<Invitation>(
-                         unit, "SELECT id FROM invitation WHERE rfx_id = ? AND status = 'sent' AND (id = ? OR "
-                               "(supplier_id = ? AND email IS NULL))",
-                         std::array{meta::Scalar(bid.rfx_id.value),
-                                    meta::Scalar(bid.invitation_id.value_or(Id<Invitation>{}).value),
-                                    meta::Scalar(bid.organisation_id.value)}));
+    DENGYUN_TRY(all,
+                rows_of<Invitation>(unit,
+                                    "SELECT id FROM invitation WHERE rfx_id = ? AND status = 'sent' AND (id = ? OR "
+                                    "(supplier_id = ? AND email IS NULL))",
+                                    std::array{meta::Scalar(bid.rfx_id.value),
+                                               meta::Scalar(bid.invitation_id.value_or(Id<Invitation>{}).value),
+                                               meta::Scalar(bid.organisation_id.value)}));
     for (auto& invitation : all) {
         DENGYUN_TRY(moved, move_invitation(unit, std::move(invitation), InvitationAction::answer, system_mover()));
         static_cast<void>(moved);

@@ -9,8 +9,8 @@
 
 namespace dengyun::sourcing {
 
-inline constexpr std::int64_t invitations_max = 1'000;    // of one RFx
-inline constexpr Duration link_time = 7 * flow::day;      // after the opening window: to see how it came out
+inline constexpr std::int64_t invitations_max = 1'000;  // of one RFx
+inline constexpr Duration link_time = 7 * flow::day;    // after the opening window: to see how it came out
 
 enum class InvitationStatus { prepared, sent, answered, declined, revoked };
 enum class InvitationAction { send, send_again, answer, decline, revoke };

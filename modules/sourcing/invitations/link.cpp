@@ -11,7 +11,8 @@ constexpr auto link_fields = meta::fields(meta::field<&LinkInput::token>("token"
 using B = LinkBidInput;
 constexpr auto bid_fields = meta::fields(
     meta::field<&B::token>("token", token, secret),
-    meta::field<&B::terms_version>("terms_version", {"所依条件版本", "Version of the terms"}, {.flags = meta::required}),
+    meta::field<&B::terms_version>("terms_version", {"所依条件版本", "Version of the terms"},
+                                   {.flags = meta::required}),
     meta::field<&B::sealed>("sealed", {"密文", "Sealed"}, {.flags = meta::required, .length_max = sealed_length_max}),
     meta::field<&B::commitment>("commitment", {"密封指纹", "Commitment"}, {.flags = meta::required, .length_max = 64}));
 using K = LinkKeyInput;
@@ -24,14 +25,13 @@ constexpr auto action_fields =
                  meta::field<&A::action>("action", {"办理", "Action"}, {.flags = meta::required, .length_max = 20}),
                  meta::field<&A::reason>("reason", {"原因", "Reason"}, {.length_max = 500}));
 using V = LinkView;
-constexpr auto view_fields =
-    meta::fields(meta::field<&V::rfx>("rfx", {"询价单", "RFQ"}), meta::field<&V::buyer_name>("buyer_name", {"采购方", "Buyer"}),
-                 meta::field<&V::company_name>("company_name", {"企业名称", "Company"}),
-                 meta::field<&V::bidder>("bidder", {"报价方标识", "Bidder key"}),
-                 meta::field<&V::invitation_status>("invitation_status", {"邀请状态", "Status of the invitation"}),
-                 meta::field<&V::expires_at>("expires_at", {"链接有效至", "Link valid until"}),
-                 meta::field<&V::bid>("bid", {"报价", "Bid"}),
-                 meta::field<&V::now>("now", {"服务器时间", "Server's time"}));
+constexpr auto view_fields = meta::fields(
+    meta::field<&V::rfx>("rfx", {"询价单", "RFQ"}), meta::field<&V::buyer_name>("buyer_name", {"采购方", "Buyer"}),
+    meta::field<&V::company_name>("company_name", {"企业名称", "Company"}),
+    meta::field<&V::bidder>("bidder", {"报价方标识", "Bidder key"}),
+    meta::field<&V::invitation_status>("invitation_status", {"邀请状态", "Status of the invitation"}),
+    meta::field<&V::expires_at>("expires_at", {"链接有效至", "Link valid until"}),
+    meta::field<&V::bid>("bid", {"报价", "Bid"}), meta::field<&V::now>("now", {"服务器时间", "Server's time"}));
 
 }  // namespace
 

@@ -20,9 +20,10 @@ struct Opened {
 
 Result<Opened> open_link(store::Reader& reader, std::string_view token) {
     const auto hash = sha256_hex(token);
-    DENGYUN_TRY(found, reader.find_by<Invitation>("invitation_token", std::array{meta::Scalar(std::string_view(hash))}));
-    const bool is_valid = found && found->expires_at && *found->expires_at > reader.now() &&
-                          found->status != InvitationStatus::revoked;
+    DENGYUN_TRY(found,
+                reader.find_by<Invitation>("invitation_token", std::array{meta::Scalar(std::string_view(hash))}));
+    const bool is_valid =
+        found && found->expires_at && *found->expires_at > reader.now() && found->status != InvitationStatus::revoked;
     if (!is_valid) return fail(ErrorKind::not_found, "invitation.link_invalid");
     DENGYUN_TRY(rfx, reader.find(found->rfx_id));
     Bidder bidder{.owner = platform_organisation,
@@ -33,8 +34,8 @@ Result<Opened> open_link(store::Reader& reader, std::string_view token) {
 }
 
 Result<std::optional<Bid>> bid_by(store::Reader& reader, const Opened& opened) {
-    return reader.find_by<Bid>("bid_bidder", std::array{meta::Scalar(opened.rfx.id.value),
-                                                        meta::Scalar(std::string_view(opened.bidder.key))});
+    return reader.find_by<Bid>(
+        "bid_bidder", std::array{meta::Scalar(opened.rfx.id.value), meta::Scalar(std::string_view(opened.bidder.key))});
 }
 
 Result<LinkView> view_of(store::Reader& reader, std::string_view token) {
@@ -95,16 +96,15 @@ using Work = std::function<Result<>(store::Unit&, const In&)>;
 template <class In>
 void add_link_route(api::Routes& routes, std::string path, Label summary,
                     const std::shared_ptr<http::RateLimiter>& limiter, Work<In> work) {
-    routes.post<In, LinkView>(
-        std::move(path), api::anyone, summary,
-        [limiter, work = std::move(work)](const api::Call& call, store::Unit& unit,
-                                          const In& input) -> Result<LinkView> {
-            if (!limiter->take(call.request->remote_address))
-                return fail(ErrorKind::limit, "invitation.too_many_tries");
-            DENGYUN_CHECK(work(unit, input));
-            return view_of(unit, input.token);
-        },
-        {.reach = api::Reach::system});
+    routes.post<In, LinkView>(std::move(path), api::anyone, summary,
+                              [limiter, work = std::move(work)](const api::Call& call, store::Unit& unit,
+                                                                const In& input) -> Result<LinkView> {
+                                  if (!limiter->take(call.request->remote_address))
+                                      return fail(ErrorKind::limit, "invitation.too_many_tries");
+                                  DENGYUN_CHECK(work(unit, input));
+                                  return view_of(unit, input.token);
+                              },
+                              {.reach = api::Reach::system});
 }
 
 }  // namespace
@@ -112,15 +112,15 @@ void add_link_route(api::Routes& routes, std::string path, Label summary,
 void add_link_routes(api::Routes& routes, const std::shared_ptr<http::RateLimiter>& limiter) {
     add_link_route<LinkInput>(routes, "/api/v1/invitation-links/views", {"凭链接查看询价", "The RFQ behind a link"},
                               limiter, [](store::Unit&, const LinkInput&) -> Result<> { return {}; });
-    add_link_route<LinkBidInput>(
-        routes, "/api/v1/invitation-links/bids", {"凭链接报价", "A sealed bid by a link"}, limiter,
-        [](store::Unit& unit, const LinkBidInput& input) -> Result<> {
-            DENGYUN_TRY(opened, open_link(unit, input.token));
-            DENGYUN_TRY(bid, submit(unit, opened.rfx, opened.bidder,
-                                    {input.terms_version, input.sealed, input.commitment}, guest()));
-            static_cast<void>(bid);
-            return {};
-        });
+    add_link_route<LinkBidInput>(routes, "/api/v1/invitation-links/bids", {"凭链接报价", "A sealed bid by a link"},
+                                 limiter, [](store::Unit& unit, const LinkBidInput& input) -> Result<> {
+                                     DENGYUN_TRY(opened, open_link(unit, input.token));
+                                     DENGYUN_TRY(
+                                         bid, submit(unit, opened.rfx, opened.bidder,
+                                                     {input.terms_version, input.sealed, input.commitment}, guest()));
+                                     static_cast<void>(bid);
+                                     return {};
+                                 });
     add_link_route<LinkKeyInput>(routes, "/api/v1/invitation-links/keys", {"凭链接开标", "The key of a bid by a link"},
                                  limiter, [](store::Unit& unit, const LinkKeyInput& input) -> Result<> {
                                      DENGYUN_TRY(opened, open_link(unit, input.token));

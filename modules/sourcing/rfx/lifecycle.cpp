@@ -147,8 +147,8 @@ Result<> follow(store::Unit& unit, const Rfx& rfx, RfxAction action) {
     }
 }
 
-// The state that a timer finds may not allow the outcome that is planned: without bids there is nothing to open, without
-// a ranking nothing to announce.
+// The state that a timer finds may not allow the outcome that is planned: without bids there is nothing to open,
+// without a ranking nothing to announce.
 Result<Rfx> fire(store::Unit& unit, Rfx rfx, RfxAction action) {
     if (action == RfxAction::announce) {
         DENGYUN_TRY(some, has_winner(unit, rfx));

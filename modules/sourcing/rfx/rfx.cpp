@@ -15,16 +15,11 @@ constexpr meta::Choices audience_choices{"rfx_audience", audiences};
 constexpr meta::Choice award_bys[] = {{"lot", {"整单定标", "As one lot"}}, {"line", {"逐行定标", "Line by line"}}};
 constexpr meta::Choices award_by_choices{"rfx_award_by", award_bys};
 constexpr meta::Choice statuses[] = {
-    {"draft", {"草稿", "Draft"}},
-    {"published", {"报价中", "Open for bids"}},
-    {"closed", {"已截止", "Closed"}},
-    {"opened", {"已开标", "Opened"}},
-    {"evaluated", {"已评审", "Evaluated"}},
-    {"standstill", {"公示中", "Standstill"}},
-    {"awarded", {"已定标", "Awarded"}},
-    {"contracted", {"已签约", "Contracted"}},
-    {"cancelled", {"已取消", "Cancelled"}},
-    {"unsuccessful", {"流标", "Unsuccessful"}},
+    {"draft", {"草稿", "Draft"}},           {"published", {"报价中", "Open for bids"}},
+    {"closed", {"已截止", "Closed"}},       {"opened", {"已开标", "Opened"}},
+    {"evaluated", {"已评审", "Evaluated"}}, {"standstill", {"公示中", "Standstill"}},
+    {"awarded", {"已定标", "Awarded"}},     {"contracted", {"已签约", "Contracted"}},
+    {"cancelled", {"已取消", "Cancelled"}}, {"unsuccessful", {"流标", "Unsuccessful"}},
 };
 constexpr meta::Choices status_choices{"rfx_status", statuses};
 constexpr meta::Choice actions[] = {
@@ -58,15 +53,15 @@ constexpr auto line_fields = meta::fields(
 
 using C = RfxCriterion;
 constexpr std::int64_t answer_max = 1'000'000'000;
-constexpr auto criterion_fields = meta::fields(
-    meta::field<&C::name>("name", {"评审项", "Criterion"}, {.flags = meta::required, .length_max = 60}),
-    meta::field<&C::unit>("unit", {"单位", "Unit"}, {.length_max = 10}),
-    meta::field<&C::weight>("weight", {"权重（百万分之）", "Weight (millionths)"},
-                            {.flags = meta::required, .min = 1, .max = weight_sum_max}),
-    meta::field<&C::worst>("worst", {"最差值", "Worst"},
-                           {.flags = meta::required, .min = -answer_max, .max = answer_max}),
-    meta::field<&C::best>("best", {"最优值", "Best"},
-                          {.flags = meta::required, .min = -answer_max, .max = answer_max}));
+constexpr auto criterion_fields =
+    meta::fields(meta::field<&C::name>("name", {"评审项", "Criterion"}, {.flags = meta::required, .length_max = 60}),
+                 meta::field<&C::unit>("unit", {"单位", "Unit"}, {.length_max = 10}),
+                 meta::field<&C::weight>("weight", {"权重（百万分之）", "Weight (millionths)"},
+                                         {.flags = meta::required, .min = 1, .max = weight_sum_max}),
+                 meta::field<&C::worst>("worst", {"最差值", "Worst"},
+                                        {.flags = meta::required, .min = -answer_max, .max = answer_max}),
+                 meta::field<&C::best>("best", {"最优值", "Best"},
+                                       {.flags = meta::required, .min = -answer_max, .max = answer_max}));
 
 using R = Rfx;
 constexpr meta::Options told{.flags = meta::read_only};
@@ -96,7 +91,8 @@ constexpr auto fields = meta::record<R>(
     meta::field<&R::start_price>("start_price", {"起拍价", "Starting price"}, price),
     meta::field<&R::limit_price>("limit_price", {"极限价", "Limit of the price"}, price),
     meta::field<&R::price_step>("price_step", {"每次幅度", "Step"}, price),
-    meta::field<&R::length_minutes>("length_minutes", {"竞价时长（分钟）", "Length (minutes)"}, {.min = 1, .max = 1'440}),
+    meta::field<&R::length_minutes>("length_minutes", {"竞价时长（分钟）", "Length (minutes)"},
+                                    {.min = 1, .max = 1'440}),
     meta::field<&R::step_seconds>("step_seconds", {"每价停留（秒）", "Each price stands (seconds)"},
                                   {.min = 5, .max = 3'600}),
     meta::field<&R::extension_seconds>("extension_seconds", {"末段出价顺延（秒）", "Soft close (seconds)"},
@@ -166,11 +162,8 @@ constinit const meta::Entity RfxLine::description{
     .name = "rfx_line", .label = {"询价明细", "Line"}, .fields = line_fields, .stored = false};
 constinit const meta::Entity RfxCriterion::description{
     .name = "rfx_criterion", .label = {"评审项", "Criterion"}, .fields = criterion_fields, .stored = false};
-constinit const meta::Entity Rfx::description{.name = "rfx",
-                                              .label = {"询价单", "RFQ"},
-                                              .fields = fields,
-                                              .indexes = indexes,
-                                              .title_field = "title"};
+constinit const meta::Entity Rfx::description{
+    .name = "rfx", .label = {"询价单", "RFQ"}, .fields = fields, .indexes = indexes, .title_field = "title"};
 constinit const flow::StateTable Rfx::states = flow::state_table<RfxStatus, RfxAction>("rfx", transitions, timers);
 
 }  // namespace dengyun::sourcing

@@ -62,16 +62,14 @@ Result<Rfx> find_visible(const api::Call& call, store::Reader& reader) {
 
 void add_rfx_routes(api::Routes& routes) {
     routes.declare(Rfx::description, &Rfx::states);
-    routes.list<Rfx>("/api/v1/rfxs", reads, {"本单位的询价单", "RFQs of one's own"},
-                     [](const api::Call&, store::Reader& reader, const store::Query& query) {
-                         return reader.list<Rfx>(query);
-                     },
-                     {.list_of = "rfx", .exported = true});
-    routes.list<Rfx>("/api/v1/open-rfxs", reads, {"全网公开的询价单", "RFQs that are open to the network"},
-                     [](const api::Call&, store::Reader& reader, const store::Query& query) {
-                         return open_to_all(reader, query);
-                     },
-                     {.reach = api::Reach::all, .list_of = "rfx"});
+    routes.list<Rfx>(
+        "/api/v1/rfxs", reads, {"本单位的询价单", "RFQs of one's own"},
+        [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Rfx>(query); },
+        {.list_of = "rfx", .exported = true});
+    routes.list<Rfx>(
+        "/api/v1/open-rfxs", reads, {"全网公开的询价单", "RFQs that are open to the network"},
+        [](const api::Call&, store::Reader& reader, const store::Query& query) { return open_to_all(reader, query); },
+        {.reach = api::Reach::all, .list_of = "rfx"});
     routes.get<Rfx>("/api/v1/rfxs/{id}", reads, {"查看询价单", "Read an RFQ"},
                     [](const api::Call& call, store::Reader& reader) { return find_visible(call, reader); },
                     {.reach = api::Reach::all});

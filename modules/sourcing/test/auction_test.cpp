@@ -1,5 +1,5 @@
-// Goal: a live auction runs by its timers from entry to award, each format; what is refused changes nothing; bidders are
-// known by their alias alone.
+// Goal: a live auction runs by its timers from entry to award, each format; what is refused changes nothing; bidders
+// are known by their alias alone.
 #include "modules/sourcing/test/world.h"
 
 namespace dengyun::sourcing::test {
@@ -8,8 +8,8 @@ namespace {
 class Auctions : public Scenario {
   protected:
     std::string published_live(std::string_view format, std::string_view more, std::int64_t start = 100'000) {
-        return published(fmt::format(R"(,"format":"{}","auction_at":"{}","start_price":{},"price_step":1000,{})", format,
-                                     to_text(clock.now() + flow::day + std::chrono::hours(1)), start, more));
+        return published(fmt::format(R"(,"format":"{}","auction_at":"{}","start_price":{},"price_step":1000,{})",
+                                     format, to_text(clock.now() + flow::day + std::chrono::hours(1)), start, more));
     }
     api::Answer enter(std::string_view rfx, std::int64_t organisation, std::string_view more = "") {
         return post(fmt::format("/api/v1/rfxs/{}/entries", rfx), fmt::format(R"({{"terms_version":1{}}})", more),

@@ -10,8 +10,9 @@ class Links : public Scenario {
         return post("/api/v1/invitation-links/views", fmt::format(R"({{"token":"{}"}})", token), api::stranger);
     }
     std::string invited(std::string_view rfx, std::string_view email = "a@b.cn") {
-        const auto made = post("/api/v1/invitations",
-                               fmt::format(R"({{"rfx_id":"{}","email":"{}","company_name":"小厂"}})", rfx, email), buyer);
+        const auto made =
+            post("/api/v1/invitations",
+                 fmt::format(R"({{"rfx_id":"{}","email":"{}","company_name":"小厂"}})", rfx, email), buyer);
         EXPECT_EQ(made.status, 201U) << made.body;
         pass(Duration{0});
         return made.id();

@@ -65,7 +65,8 @@ TEST(Seal, ReadsADocumentAgainstItsRfx) {
     EXPECT_EQ(issues(R"({"offers":[{"position":1,"unit_price":-5}]})"), "offers.0.unit_price:too_small ");
     EXPECT_EQ(issues(R"({"offers":[{"position":1,"unit_price":1},{"position":1,"unit_price":1}]})"),
               "offers.1.position:taken ");
-    EXPECT_EQ(issues(offers({1, 1}, R"(,"answers":[{"criterion":2,"value":1}])")), "answers.0.criterion:unknown_criterion ");
+    EXPECT_EQ(issues(offers({1, 1}, R"(,"answers":[{"criterion":2,"value":1}])")),
+              "answers.0.criterion:unknown_criterion ");
     EXPECT_FALSE(read_document(rfx, "not json"));
     EXPECT_FALSE(read_document(rfx, R"({"offers":[{"position":1,"unit_price":1,"value":1}]})"));
 }

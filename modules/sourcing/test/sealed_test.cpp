@@ -61,11 +61,12 @@ TEST_P(Sealed, AreReadByNobodyBeforeTheyAreOpened) {
     EXPECT_EQ(give_key(made.id(), 12).code(), "rfx.not_opening");
     pass(flow::day);
     const auto second = events({11}).size();
-    EXPECT_EQ(post("/api/v1/bids/" + made.id() + "/key/actions", R"({"key":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})",
-                   supplier(12))
+    EXPECT_EQ(post("/api/v1/bids/" + made.id() + "/key/actions",
+                   R"({"key":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})", supplier(12))
                   .code(),
               "bid.seal_not_opened");
-    EXPECT_EQ(post("/api/v1/bids/" + made.id() + "/key/actions", R"({"key":"short"})", supplier(12)).issues(), "key:malformed");
+    EXPECT_EQ(post("/api/v1/bids/" + made.id() + "/key/actions", R"({"key":"short"})", supplier(12)).issues(),
+              "key:malformed");
     EXPECT_EQ(events({11}).size(), second);
     EXPECT_EQ(give_key(made.id(), 12).text("status"), "opened");
     const auto seen = get("/api/v1/bids/" + made.id(), buyer);
@@ -135,10 +136,11 @@ TEST_P(Sealed, LateStaleAndForeignBidsAreRefusedInBothLanguages) {
     const auto before = events({12}).size();
     EXPECT_EQ(bid(rfx, 12, {1, 2}, 2).code(), "rfx.terms_changed");
     EXPECT_EQ(act("/api/v1/bids/" + own.id(), "replace", supplier(12)).code(), "bid.needs_seal");
-    EXPECT_EQ(post("/api/v1/bids", fmt::format(R"({{"rfx_id":"{}","terms_version":1,"sealed":"x","commitment":"y"}})", rfx),
-                   supplier(13))
-                  .issues(),
-              "sealed:malformed commitment:malformed");
+    EXPECT_EQ(
+        post("/api/v1/bids", fmt::format(R"({{"rfx_id":"{}","terms_version":1,"sealed":"x","commitment":"y"}})", rfx),
+             supplier(13))
+            .issues(),
+        "sealed:malformed commitment:malformed");
     clock.advance(flow::day);  // the timer has not run yet: the deadline itself decides
     const auto late = bid(rfx, 13, {1, 2});
     EXPECT_EQ(late.code(), "rfx.not_open");
@@ -197,7 +199,8 @@ TEST_P(Sealed, LinesAreAwardedApartAndCriteriaCount) {
     EXPECT_EQ(rows[0].at("bid_id").as_string(), two) << compared.body;  // 105.00 against 100.00 * 1.1
     EXPECT_EQ(rows[0].at("adjusted").as_int64(), 10'500);
     EXPECT_EQ(rows[1].at("adjusted").as_int64(), 11'000);
-    EXPECT_EQ(post("/api/v1/bids/" + two + "/actions", R"({"action":"disqualify"})", buyer).issues(), "reason:required");
+    EXPECT_EQ(post("/api/v1/bids/" + two + "/actions", R"({"action":"disqualify"})", buyer).issues(),
+              "reason:required");
     EXPECT_EQ(
         post("/api/v1/bids/" + two + "/actions", R"({"action":"disqualify","reason":"无资质"})", buyer).text("status"),
         "disqualified");

@@ -80,8 +80,8 @@ api::Answer Scenario::bid(std::string_view rfx, std::int64_t organisation, const
 }
 
 api::Answer Scenario::give_key(std::string_view bid, std::int64_t organisation) {
-    return post(fmt::format("/api/v1/bids/{}/key/actions", bid), fmt::format(R"({{"key":"{}"}})", keys.find(bid)->second),
-                supplier(organisation));
+    return post(fmt::format("/api/v1/bids/{}/key/actions", bid),
+                fmt::format(R"({{"key":"{}"}})", keys.find(bid)->second), supplier(organisation));
 }
 
 std::vector<std::string> Scenario::opened(std::string_view rfx, const std::vector<std::vector<double>>& prices) {

@@ -1,8 +1,8 @@
 #pragma once
 // A scenario with a buyer (organisation 11), suppliers (12, 13, 14) and somebody else (15), who are enterprises; bids
 // sealed as a client seals them.
-#include "kernel/api/test/scenario.h"
 #include "engines/auction/api.h"
+#include "kernel/api/test/scenario.h"
 #include "modules/identity/api.h"
 #include "modules/sourcing/api.h"
 
