@@ -30,6 +30,18 @@ export class Person {
     return (await this.send('POST', path, JSON.stringify(body))).json() as Promise<T>;
   }
 
+  async patch<T>(path: string, version: number, body: object): Promise<T> {
+    const match = { 'If-Match': `"v${version}"` };
+    return (
+      await this.send('PATCH', path, JSON.stringify(body), 'application/json', match)
+    ).json() as Promise<T>;
+  }
+
+  // A move of a document's state.
+  async act<T>(path: string, action: string, reason?: string): Promise<T> {
+    return this.post<T>(`${path}/actions`, reason === undefined ? { action } : { action, reason });
+  }
+
   async upload(name: string, bytes: Uint8Array): Promise<string> {
     const path = `/api/v1/files?name=${encodeURIComponent(name)}`;
     const answer = await this.send('POST', path, bytes, 'application/octet-stream');
@@ -41,10 +53,11 @@ export class Person {
     path: string,
     body?: string | Uint8Array,
     type = 'application/json',
+    more: Record<string, string> = {},
   ): Promise<Response> {
     const answer = await fetch(this.address + path, {
       method,
-      headers: { Cookie: this.cookie, 'X-CSRF-Token': this.token, 'Content-Type': type },
+      headers: { Cookie: this.cookie, 'X-CSRF-Token': this.token, 'Content-Type': type, ...more },
       ...(body === undefined ? {} : { body: body as BodyInit }),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);

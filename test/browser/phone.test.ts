@@ -1,15 +1,15 @@
 // Goal: at a workshop without a network the app opens, a photo is taken and kept, and it arrives once when the network is
 // back; a label under the camera opens what it stands for.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { encode } from 'uqr';
 import { texts as scan } from '@/app/scan-texts';
 import { labelAddress } from '@/kit/scan/label';
 import { texts as camera } from '@/kit/scan/texts';
 import { texts as field } from '@/modules/enterprise/field-texts';
+import { cameraOf, filmOf } from './film';
 import { layLine, type Line } from './line';
 import { Person } from './person';
 import { demonstrationPassword, startPlatform, type Platform } from './platform';
@@ -26,21 +26,6 @@ let password: string;
 let owner: Person;
 let worker: Visitor;
 
-// A film of a label: what Chromium's camera shows in this test. Grey frames in 4:2:0.
-function filmOf(text: string, path: string): void {
-  const [width, height] = [640, 480];
-  const { data, size } = encode(text, { ecc: 'M', border: 4 });
-  const scale = Math.floor(height / size);
-  const left = Math.floor((width - size * scale) / 2);
-  const luminance = Buffer.alloc(width * height, 200);
-  for (let y = 0; y < size * scale; y += 1)
-    for (let x = 0; x < size * scale; x += 1)
-      luminance[y * width + left + x] = data[Math.floor(y / scale)]?.[Math.floor(x / scale)] ? 16 : 235;
-  const frame = Buffer.concat([Buffer.from('FRAME\n'), luminance, Buffer.alloc((width * height) / 2, 128)]);
-  const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420mpeg2\n`);
-  writeFileSync(path, Buffer.concat([head, ...Array.from({ length: 5 }, () => frame)]));
-}
-
 beforeAll(async () => {
   platform = await startPlatform();
   line = await layLine(platform.address);
@@ -49,11 +34,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dengyun-film-'));
   const film = join(folder, 'label.y4m');
   filmOf(labelAddress('https://dengyun.example', 'enterprise', owner.organisation.id), film);
-  browser = await startBrowser([
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${film}`,
-  ]);
+  browser = await startBrowser(cameraOf(film));
   worker = await Visitor.arrive(browser, line.address, 'zh', 'phone', 'worker');
 });
 afterEach(async ({ task }) => {

@@ -1,12 +1,19 @@
 // A platform of its own for a test: the built server on a free port, over a copy of the demonstration cluster.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { program } from './paths';
 
-export type Platform = { address: string; stop: () => Promise<void> };
+// A command of the program, and what it reads.
+export type Command = { words: readonly string[]; input?: string };
+export type Platform = {
+  address: string;
+  // Runs commands while the server rests; it serves the same address afterwards. Answers what they said.
+  pause: (...commands: readonly Command[]) => Promise<string[]>;
+  stop: () => Promise<void>;
+};
 
 // The server prints the address that it serves once it accepts connections.
 function addressOf(server: ChildProcess): Promise<string> {
@@ -36,14 +43,29 @@ export async function demonstrationPassword(platform: Platform): Promise<string>
 export async function startPlatform(...settings: readonly string[]): Promise<Platform> {
   const data = mkdtempSync(join(tmpdir(), 'dengyun-browser-'));
   cpSync(inject('cluster'), data, { recursive: true });
-  const server = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', ...settings]);
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  const address = await addressOf(server);
+  const serve = async (listen: string) => {
+    const server = spawn(program, ['serve', '--data', data, '--listen', listen, ...settings]);
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+    return { server, ended, address: await addressOf(server) };
+  };
+  let now = await serve('127.0.0.1:0');
+  const { address } = now;
+  const end = async () => {
+    now.server.kill('SIGTERM');
+    await now.ended;
+  };
   return {
     address,
+    pause: async (...commands) => {
+      await end();
+      const told = commands.map(({ words, input }) =>
+        execFileSync(program, [...words, '--data', data], { input: input ?? '', encoding: 'utf8' }),
+      );
+      now = await serve(new URL(address).host);
+      return told;
+    },
     stop: async () => {
-      server.kill('SIGTERM');
-      await ended;
+      await end();
       rmSync(data, { recursive: true, force: true });
     },
   };

@@ -5,6 +5,7 @@ import {
   DecodeHintType,
   HybridBinarizer,
   MultiFormatReader,
+  QRCodeReader,
   RGBLuminanceSource,
 } from '@zxing/library';
 import type { Detector } from './detector';
@@ -39,6 +40,16 @@ export function createReader(): Detector {
       ],
     ]),
   );
+  // About one QR code in fourteen has a pattern among its modules that misleads the search for corners; where it is seen
+  // straight, its grid alone is enough.
+  const straight = new QRCodeReader();
+  const read = (bitmap: BinaryBitmap) => {
+    try {
+      return reader.decodeWithState(bitmap);
+    } catch {
+      return straight.decode(bitmap, new Map([[DecodeHintType.PURE_BARCODE, true]]));
+    }
+  };
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { willReadFrequently: true });
   return (video) => {
@@ -50,7 +61,7 @@ export function createReader(): Detector {
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
     const source = new RGBLuminanceSource(luminance(data), canvas.width, canvas.height);
     try {
-      return Promise.resolve(reader.decodeWithState(new BinaryBitmap(new HybridBinarizer(source))).getText());
+      return Promise.resolve(read(new BinaryBitmap(new HybridBinarizer(source))).getText());
     } catch {
       return Promise.resolve(null); // no code in this frame, or half of one: the next may do
     } finally {

@@ -230,9 +230,7 @@ export function Component() {
             {status === 'open' ? text.live : text.offline}
           </Tag>{' '}
           {auction.format === 'three_round' && auction.round > 0 && text.roundOf(String(auction.round))}{' '}
-          <Link className="rfx-back" to={`/rfqs/${auction.rfx_id}`}>
-            {text.back}
-          </Link>
+          <Link to={`/rfqs/${auction.rfx_id}`}>{text.back}</Link>
         </>
       }
     >

@@ -129,9 +129,7 @@ export function Component() {
         <>
           <span className="number">{rfx.number}</span>{' '}
           <Tag tone={rfxTones[rfx.status] ?? 'plain'}>{choice('status', rfx.status)}</Tag>{' '}
-          <Link className="rfx-back" to={isBuyer ? '/rfqs' : '/market'}>
-            {text.back}
-          </Link>
+          <Link to={isBuyer ? '/rfqs' : '/market'}>{text.back}</Link>
         </>
       }
       action={

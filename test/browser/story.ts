@@ -1,0 +1,151 @@
+// An order of the demonstration's buyer and the people who make it, through the API: for tests of what comes after the
+// release, and for the steps that are shown elsewhere.
+import { Person } from './person';
+import type { Platform } from './platform';
+
+export type Task = {
+  id: string;
+  order_id: string;
+  status: string;
+  lot_number: string;
+  operation_number: number;
+  workshop_id: string;
+  machine_id: string;
+  revision_id: string;
+  planned_in: number;
+  quantity_in: number;
+  good: number;
+  rework: number;
+  scrap: number;
+  price: number;
+  paid: number;
+  is_last: boolean;
+};
+type Row = { id: string };
+type Rows<T = Row> = { items: T[] };
+type Shipment = Row & { label_code: string; status: string };
+const piece = 1_000;
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+export class Story {
+  private readonly hired = new Map<string, Person>();
+
+  private constructor(
+    private readonly platform: Platform,
+    private readonly password: string,
+    readonly buyer: Person,
+    readonly operator: Person,
+    readonly path: string,
+  ) {}
+
+  // Released, with an owner in every workshop.
+  static async begin(platform: Platform, password: string, item: string, pieces: number): Promise<Story> {
+    const buyer = await Person.signIn(platform.address, 'owner', password);
+    const operator = await Person.signIn(platform.address, 'operator', password);
+    const items = await buyer.get<Rows<Row & { number: string }>>('/api/v1/items?limit=100');
+    const wanted = items.items.find(({ number }) => number === item)?.id ?? '';
+    const revisions = await buyer.get<Rows>(`/api/v1/revisions?status=released&item_id=${wanted}`);
+    const sites = await buyer.get<Rows>('/api/v1/sites?limit=1');
+    const order = await buyer.post<Row>('/api/v1/sales-orders', {
+      item_id: wanted,
+      revision_id: revisions.items[0]?.id,
+      quantity: pieces * piece,
+      due_on: inDays(40),
+      site_id: sites.items[0]?.id,
+      retention_rate: 50_000,
+    });
+    const path = `/api/v1/sales-orders/${order.id}`;
+    await operator.post(`${path}/options`, {});
+    const options = await buyer.get<Rows<Row & { kind: string }>>(`${path}/options`);
+    const cheapest = options.items.find(({ kind }) => kind === 'cheapest') ?? options.items[0];
+    await buyer.act(`/api/v1/order-options/${cheapest?.id}`, 'accept');
+    await buyer.act(path, 'fund');
+    await operator.act(path, 'release');
+    const story = new Story(platform, password, buyer, operator, path);
+    await story.hire();
+    return story;
+  }
+
+  // Those that are still to be done or done, by operation and lot.
+  async tasks(): Promise<Task[]> {
+    const { items } = await this.operator.get<Rows<Task>>(`${this.path}/tasks?limit=200`);
+    return items.filter(({ status }) => status !== 'cancelled');
+  }
+
+  async task(operation: number): Promise<Task> {
+    const found = (await this.tasks()).find(({ operation_number }) => operation_number === operation);
+    if (!found) throw new Error(`no task of operation ${operation}`);
+    return found;
+  }
+
+  loginOf({ workshop_id }: Pick<Task, 'workshop_id'>): string {
+    return `w${workshop_id}`;
+  }
+
+  async ownerOf(task: Pick<Task, 'workshop_id'>): Promise<Person> {
+    const login = this.loginOf(task);
+    const known = this.hired.get(login) ?? (await Person.signIn(this.platform.address, login, this.password));
+    this.hired.set(login, known);
+    return known;
+  }
+
+  // An owner for each workshop that has none to sign in.
+  async hire(): Promise<void> {
+    const known = new Set((await this.platform.pause({ words: ['user', 'list'] }))[0]?.split(/\s+/));
+    const workshops = new Set((await this.tasks()).map(({ workshop_id }) => workshop_id));
+    const fresh = [...workshops].filter((id) => !known.has(`w${id}`));
+    if (fresh.length === 0) return;
+    await this.platform.pause(
+      ...fresh.map((id) => ({
+        words: ['user', 'add', `w${id}`, '--organisation', id, '--display-name', '张师傅'],
+        input: `${this.password}\n`,
+      })),
+    );
+  }
+
+  // A task up to where it has passed, of so many good pieces; the rest is scrap.
+  async make(operation: number): Promise<void> {
+    const task = await this.task(operation);
+    const path = `/api/v1/operation-tasks/${task.id}`;
+    const owner = await this.ownerOf(task);
+    if (task.status === 'planned') await owner.post(`${path}/acknowledgement/actions`, {});
+    if ((await this.task(operation)).status === 'offered') await owner.act(path, 'accept');
+    await owner.act(path, 'start');
+    const { quantity_in } = await this.task(operation);
+    await owner.post(`${path}/reports`, {
+      revision_id: task.revision_id,
+      good: quantity_in,
+      rework: 0,
+      scrap: 0,
+      is_final: true,
+    });
+    await this.operator.act(path, 'inspect');
+    await this.operator.act(path, 'pass');
+  }
+
+  // Its pieces at the next workshop, both signatures given.
+  async handOver(operation: number): Promise<void> {
+    const task = await this.task(operation);
+    const owner = await this.ownerOf(task);
+    const path = `/api/v1/operation-tasks/${task.id}`;
+    type Destination = { receiver_id: string; quantity: number; is_own: boolean };
+    const { destinations } = await owner.get<{ destinations: Destination[] }>(`${path}/destinations`);
+    if (destinations.some(({ is_own }) => is_own)) {
+      await owner.post(`${path}/passing-on/actions`, {});
+      return;
+    }
+    for (const { receiver_id, quantity } of destinations) {
+      const sent = await owner.post<Shipment>(`${path}/shipments`, { receiver_id, quantity });
+      await owner.act(`/api/v1/shipments/${sent.id}`, 'dispatch');
+      const receiver = await this.ownerOf({ workshop_id: receiver_id });
+      const next = (await this.tasks()).find(
+        ({ workshop_id, status }) => workshop_id === receiver_id && status === 'planned',
+      );
+      if (next) await receiver.post(`/api/v1/operation-tasks/${next.id}/acknowledgement/actions`, {});
+      await receiver.post('/api/v1/shipment-signatures/actions', {
+        label_code: sent.label_code,
+        lines: [],
+      });
+    }
+  }
+}
