@@ -41,10 +41,10 @@ class Forecasting {
             const auto found = numbers_.find(input.task_id.value);
             if (found == numbers_.end() || found->second == number) continue;
             const auto before = this->step(found->second);
-            // The way between them is what the plan leaves, where it is behind by more than its slack.
+            // The way between them is what the plan leaves, where it is behind by more than its slack; less than none
+            // where the plan lets pieces go on before all are made.
             const auto& other = tasks_[found->second];
-            const auto way =
-                std::clamp(task.planned_start_at - other.planned_end_at, Duration{0}, Duration(std::chrono::hours(4)));
+            const auto way = std::min<Duration>(task.planned_start_at - other.planned_end_at, std::chrono::hours(4));
             if (before.ends_at + way > starts) {
                 starts = before.ends_at + way;
                 from = before.decided_by;

@@ -58,7 +58,10 @@ function Card({ task }: { task: OperationTask }) {
             {task.status === 'offered'
               ? text.pieces(formatPieces(task.planned_in, language), '')
               : text.of(formatPieces(task.good, language), formatPieces(task.planned_out, language))}
-            <span className={isLate ? 'bad' : 'faint'}> · {text.endBy(format.instant(task.planned_end_at))}</span>
+            <span className={isLate ? 'bad' : 'faint'}>
+              {' '}
+              · {text.endBy(format.instant(task.planned_end_at))}
+            </span>
           </span>
           <strong className="number">¥{formatFen(task.price)}</strong>
         </div>
