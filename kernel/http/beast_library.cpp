@@ -1,4 +1,2 @@
-// Asio and Beast compiled once: everybody else only sees their declarations.
-#include <boost/asio/impl/src.hpp>
-#include <boost/asio/ssl/impl/src.hpp>
+// Beast compiled once: everybody else only sees its declarations.
 #include <boost/beast/src.hpp>

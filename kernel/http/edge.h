@@ -4,11 +4,11 @@
 #include <optional>
 
 #include "kernel/base/clock.h"
-#include "kernel/http/admission.h"
 #include "kernel/http/forwarded.h"
 #include "kernel/http/http_messages.h"
 #include "kernel/http/request_parser.h"
 #include "kernel/http/server.h"
+#include "kernel/net/admission.h"
 
 namespace dengyun::http {
 
@@ -31,7 +31,7 @@ struct Edge {
     const Clock& clock;
     const TrustedProxies proxies;
     MessageCatalogue catalogue;
-    Admission admission;
+    net::Admission admission;
     std::optional<boost::asio::ssl::context> tls{};
 };
 

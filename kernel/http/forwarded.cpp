@@ -1,24 +1,13 @@
 #include "kernel/http/forwarded.h"
 
-#include <boost/asio/ip/address.hpp>
-
 #include "kernel/http/text.h"
+#include "kernel/net/listen.h"
 
 namespace dengyun::http {
 
-std::string usual_address(std::string_view text) {
-    namespace ip = boost::asio::ip;
-    boost::system::error_code error;
-    auto address = ip::make_address(std::string(text), error);
-    if (error) return {};
-    if (address.is_v6() && address.to_v6().is_v4_mapped())
-        address = ip::make_address_v4(ip::v4_mapped, address.to_v6());
-    return address.to_string();
-}
-
 TrustedProxies::TrustedProxies(const std::vector<std::string>& addresses) {
     for (const auto& address : addresses)
-        if (auto usual = usual_address(address); !usual.empty()) addresses_.insert(std::move(usual));
+        if (auto usual = net::usual_address(address); !usual.empty()) addresses_.insert(std::move(usual));
 }
 
 void TrustedProxies::apply(Request& request, std::string_view peer, bool peer_secure) const {
@@ -36,7 +25,7 @@ void TrustedProxies::apply(Request& request, std::string_view peer, bool peer_se
         const auto comma = rest.rfind(',');
         const auto last = trimmed(comma == std::string_view::npos ? rest : rest.substr(comma + 1));
         rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(0, comma);
-        auto address = usual_address(last);
+        auto address = net::usual_address(last);
         if (address.empty()) return;
         request.remote_address = std::move(address);
         if (!trusts(request.remote_address)) return;

@@ -23,7 +23,4 @@ class TrustedProxies {
     std::set<std::string, std::less<>> addresses_;
 };
 
-// The text of an IP address in its one usual form ("::ffff:10.0.0.1" becomes "10.0.0.1"); empty where it is none.
-[[nodiscard]] std::string usual_address(std::string_view text);
-
 }  // namespace dengyun::http

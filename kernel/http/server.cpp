@@ -1,70 +1,18 @@
 #include "kernel/http/server.h"
 
 #include <algorithm>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <sys/resource.h>
 #include <thread>
 
 #include "kernel/base/assert.h"
 #include "kernel/http/worker.h"
+#include "kernel/net/listen.h"
 
 namespace dengyun::http {
 namespace {
 
-namespace asio = boost::asio;
-using Endpoint = asio::ip::tcp::endpoint;
-
 const Clock& system_clock() {
     static const SystemClock clock;
     return clock;
-}
-
-// A connection is a descriptor, and systems commonly start programs with 1,024 of them although they allow far more.
-void allow_descriptors(std::size_t connections_max) {
-    constexpr rlim_t others = 512;  // databases, files, listeners
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    const auto wanted = std::min<rlim_t>(connections_max + others, limit.rlim_max);
-    if (limit.rlim_cur >= wanted) return;
-    limit.rlim_cur = wanted;
-    static_cast<void>(setrlimit(RLIMIT_NOFILE, &limit));  // where refused, accepting pauses at the limit
-}
-
-Result<Endpoint> resolve(const ServerOptions& options) {
-    boost::system::error_code error;
-    asio::io_context io;
-    asio::ip::tcp::resolver resolver(io);
-    const auto found =
-        resolver.resolve(options.host, std::to_string(options.port), asio::ip::tcp::resolver::passive, error);
-    if (error || found.empty()) return fail(ErrorKind::unavailable, "server.bad_address", {}, error.message());
-    return found.begin()->endpoint();
-}
-
-// With SO_REUSEPORT a second server would share the port in silence; this finds the first one.
-Result<> check_free(const Endpoint& endpoint) {
-    boost::system::error_code error;
-    asio::io_context io;
-    asio::ip::tcp::acceptor probe(io);
-    probe.open(endpoint.protocol(), error);
-    if (!error) probe.set_option(asio::socket_base::reuse_address(true), error);
-    if (!error) probe.bind(endpoint, error);
-    if (!error) probe.listen(1, error);
-    if (!error) return {};
-    const bool in_use = error == asio::error::address_in_use;
-    return fail(ErrorKind::unavailable, in_use ? "server.address_in_use" : "server.bad_address", {}, error.message());
-}
-
-Result<asio::ssl::context> tls_context(const ServerOptions& options) {
-    boost::system::error_code error;
-    asio::ssl::context context(asio::ssl::context::tls_server);
-    SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
-    context.set_options(asio::ssl::context::no_compression | SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE,
-                        error);
-    if (!error) context.use_certificate_chain_file(options.tls_certificate_file, error);
-    if (!error) context.use_private_key_file(options.tls_key_file, asio::ssl::context::pem, error);
-    if (!error && SSL_CTX_check_private_key(context.native_handle()) == 1) return context;
-    return fail(ErrorKind::unavailable, "server.bad_tls", {}, error ? error.message() : "key and certificate differ");
 }
 
 }  // namespace
@@ -80,12 +28,12 @@ class Server::Implementation {
         DENGYUN_ASSERT(workers_.empty());
         const auto& options = edge_->options;
         if (!options.tls_certificate_file.empty() || !options.tls_key_file.empty()) {
-            DENGYUN_TRY(context, tls_context(options));
+            DENGYUN_TRY(context, net::tls_context(options.tls_certificate_file, options.tls_key_file));
             edge_->tls.emplace(std::move(context));
         }
-        allow_descriptors(options.connections_max);
-        DENGYUN_TRY(endpoint, resolve(options));
-        DENGYUN_CHECK(check_free(endpoint));
+        net::allow_descriptors(options.connections_max);
+        DENGYUN_TRY(endpoint, net::resolve(options.host, options.port));
+        DENGYUN_CHECK(net::check_free(endpoint));
         for (unsigned i = 0; i < options.threads; ++i) {
             auto worker = std::make_shared<Worker>(edge_);
             boost::system::error_code error;

@@ -5,7 +5,7 @@
 #include <string>
 #include <unordered_map>
 
-namespace dengyun::http {
+namespace dengyun::net {
 
 class Admission {
   public:
@@ -55,4 +55,4 @@ class Admission {
     std::uint64_t refused_ = 0;
 };
 
-}  // namespace dengyun::http
+}  // namespace dengyun::net
