@@ -104,7 +104,9 @@ class Connection final : public ConnectionBase {
   private:
     enum class State { open, lingering, closed };
 
-    [[nodiscard]] std::shared_ptr<Connection> self() { return std::static_pointer_cast<Connection>(shared_from_this()); }
+    [[nodiscard]] std::shared_ptr<Connection> self() {
+        return std::static_pointer_cast<Connection>(shared_from_this());
+    }
     [[nodiscard]] net::PlainSocket& socket() {
         if constexpr (is_tls)
             return stream_.next_layer();

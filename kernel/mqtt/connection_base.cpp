@@ -13,7 +13,9 @@ Time steady_now() { return std::chrono::steady_clock::now(); }
 }  // namespace
 
 ConnectionBase::ConnectionBase(std::shared_ptr<Worker> worker, std::string address)
-    : worker_(std::move(worker)), address_(std::move(address)), link_(worker_->edge().options.link, *this, steady_now()) {}
+    : worker_(std::move(worker)),
+      address_(std::move(address)),
+      link_(worker_->edge().options.link, *this, steady_now()) {}
 
 template <class Action>
 void ConnectionBase::on_own_thread(Action action) {
@@ -151,7 +153,8 @@ void ConnectionBase::acknowledged(std::uint32_t sequence, Reason reason) {
 void ConnectionBase::send(MessagePtr message) {
     on_own_thread([message = std::move(message)](ConnectionBase& self) {
         auto& counters = self.worker_->counters;
-        const bool taken = self.slot_ && self.link_.connected() && self.slot_->session.send(message, true) == Sending::taken;
+        const bool taken =
+            self.slot_ && self.link_.connected() && self.slot_->session.send(message, true) == Sending::taken;
         net::Worker::count(taken ? counters.messages_sent : counters.messages_dropped, 1);
         if (!taken) return;
         self.link_.transmit(steady_now());

@@ -148,9 +148,12 @@ Reason BodyReader::read_will(std::uint8_t connect_flags, std::optional<Will>& in
 
 Reason BodyReader::read_connack() {
     // MQTT 3.1.1's return codes (table 3.1), from 0.
-    constexpr Reason by_return_code[] = {
-        Reason::success,        Reason::unsupported_protocol_version, Reason::client_identifier_not_valid,
-        Reason::server_unavailable, Reason::bad_user_name_or_password,    Reason::not_authorized};
+    constexpr Reason by_return_code[] = {Reason::success,
+                                         Reason::unsupported_protocol_version,
+                                         Reason::client_identifier_not_valid,
+                                         Reason::server_unavailable,
+                                         Reason::bad_user_name_or_password,
+                                         Reason::not_authorized};
     Connack read;
     const auto flags = reader_.u8();
     const auto code = reader_.u8();

@@ -18,7 +18,8 @@ class BodyWriter {
         put_binary(body_, "MQTT");
         put_u8(body_, static_cast<std::uint8_t>(packet.version));
         unsigned flags = packet.clean_start ? 2 : 0;
-        if (packet.will) flags |= 4u | static_cast<unsigned>(packet.will->qos) << 3 | (packet.will->retain ? 0x20u : 0u);
+        if (packet.will)
+            flags |= 4u | static_cast<unsigned>(packet.will->qos) << 3 | (packet.will->retain ? 0x20u : 0u);
         if (packet.password) flags |= 0x40;
         if (packet.user_name) flags |= 0x80;
         put_u8(body_, static_cast<std::uint8_t>(flags));
@@ -45,7 +46,8 @@ class BodyWriter {
         if (packet.qos > 0) put_u16(body_, packet.packet_id);
         properties(PacketType::publish, packet.properties);
         body_ += packet.payload;
-        return head(PacketType::publish, (packet.duplicate ? 8u : 0u) | static_cast<unsigned>(packet.qos) << 1 | (packet.retain ? 1u : 0u));
+        return head(PacketType::publish,
+                    (packet.duplicate ? 8u : 0u) | static_cast<unsigned>(packet.qos) << 1 | (packet.retain ? 1u : 0u));
     }
     std::uint8_t operator()(const Acknowledgement& packet) {
         put_u16(body_, packet.packet_id);
@@ -59,7 +61,8 @@ class BodyWriter {
             put_binary(body_, filter);
             unsigned bits = options.qos;
             if (is_v5_)
-                bits |= (options.no_local ? 4u : 0u) | (options.retain_as_published ? 8u : 0u) | static_cast<unsigned>(options.retain_handling) << 4;
+                bits |= (options.no_local ? 4u : 0u) | (options.retain_as_published ? 8u : 0u) |
+                        static_cast<unsigned>(options.retain_handling) << 4;
             put_u8(body_, static_cast<std::uint8_t>(bits));
         }
         return head(PacketType::subscribe, 2);

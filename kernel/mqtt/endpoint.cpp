@@ -85,7 +85,9 @@ class Endpoint::Implementation {
                                .connections_refused = connections.refused,
                                .sessions = sessions.sessions,
                                .sessions_kept = sessions.kept};
-        const auto read = [](const std::atomic<std::uint64_t>& counter) { return counter.load(std::memory_order_relaxed); };
+        const auto read = [](const std::atomic<std::uint64_t>& counter) {
+            return counter.load(std::memory_order_relaxed);
+        };
         for (const auto& worker : workers_) {
             const auto& counters = worker->counters;
             sum.publishes_received += read(counters.publishes_received);
@@ -113,6 +115,8 @@ Result<> Endpoint::start() { return implementation_->start(); }
 void Endpoint::stop() { implementation_->stop(); }
 std::uint16_t Endpoint::port() const { return implementation_->port(); }
 EndpointStatistics Endpoint::statistics() const { return implementation_->statistics(); }
-Sending Endpoint::send(const Device& device, Message message) { return implementation_->send(device, std::move(message)); }
+Sending Endpoint::send(const Device& device, Message message) {
+    return implementation_->send(device, std::move(message));
+}
 
 }  // namespace dengyun::mqtt

@@ -17,7 +17,7 @@ struct EndpointOptions {
     std::uint16_t port = 1883;  // 0: any free port; `Endpoint::port()` tells which
     unsigned threads = 2;
     std::size_t connections_max = 20'000;
-    std::size_t connections_per_address_max = 20'000;  // factories stand behind one address
+    std::size_t connections_per_address_max = 20'000;    // factories stand behind one address
     std::chrono::milliseconds connect_time_max{10'000};  // from the first byte to CONNACK, TLS included
     std::chrono::milliseconds write_time_max{30'000};    // without the client taking a byte
     std::chrono::milliseconds shutdown_time_max{5'000};
@@ -45,16 +45,17 @@ class Endpoint {
     Endpoint(const Endpoint&) = delete;
     Endpoint& operator=(const Endpoint&) = delete;
 
-    // Binds and starts the threads. Errors: unavailable "server.address_in_use", "server.bad_address", "server.bad_tls".
+    // Binds and starts the threads. Errors: unavailable "server.address_in_use", "server.bad_address",
+    // "server.bad_tls".
     [[nodiscard]] Result<> start();
-    // Stops accepting and reading, waits for the answers that the handler owes, tells every client and disconnects it; all
-    // within `shutdown_time_max`. Wills are not sent: no device has gone. Idempotent.
+    // Stops accepting and reading, waits for the answers that the handler owes, tells every client and disconnects it;
+    // all within `shutdown_time_max`. Wills are not sent: no device has gone. Idempotent.
     void stop();
     [[nodiscard]] std::uint16_t port() const;
     [[nodiscard]] EndpointStatistics statistics() const;
 
-    // To every session of the device that subscribes to the topic. From any thread. `taken` for a connected device means
-    // handed over: what its queue cannot take is dropped and counted.
+    // To every session of the device that subscribes to the topic. From any thread. `taken` for a connected device
+    // means handed over: what its queue cannot take is dropped and counted.
     Sending send(const Device& device, Message message);
 
   private:

@@ -17,7 +17,8 @@ struct Device {
     virtual ~Device() = default;
     Device(const Device&) = delete;
     Device& operator=(const Device&) = delete;
-    // One for each device of all organisations: sessions belong to it, so that no client id of a stranger takes one over.
+    // One for each device of all organisations: sessions belong to it, so that no client id of a stranger takes one
+    // over.
     const std::string key;
 };
 using DevicePtr = std::shared_ptr<const Device>;
@@ -25,7 +26,8 @@ using DevicePtr = std::shared_ptr<const Device>;
 class ConnectionBase;
 struct Slot;
 
-// The answer that is owed to a CONNECT. From any thread, at once or later; dropped without one it is server_unavailable.
+// The answer that is owed to a CONNECT. From any thread, at once or later; dropped without one it is
+// server_unavailable.
 class Admit {
   public:
     explicit Admit(std::shared_ptr<ConnectionBase> connection);
@@ -39,7 +41,8 @@ class Admit {
 };
 
 // The answer that is owed to a PUBLISH: success when it is durable, or why it is not taken. From any thread, at once or
-// later, also when the device has gone meanwhile. Dropped without one it is unspecified_error. At QoS 0 nobody hears it.
+// later, also when the device has gone meanwhile. Dropped without one it is unspecified_error. At QoS 0 nobody hears
+// it.
 class Acknowledge {
   public:
     Acknowledge(std::shared_ptr<Slot> slot, std::uint32_t sequence);
@@ -59,8 +62,8 @@ class Handler {
     // `connect` is valid during the call; `address` is the client's. Refused with bad_user_name_or_password,
     // not_authorized, banned, server_busy …
     virtual void admit(const Connect& connect, const std::string& address, Admit answer) = 0;
-    // A message of the device, or its will. Valid during the call. At QoS 1 the same one may come twice, at QoS 2 it comes
-    // once as long as this process lives.
+    // A message of the device, or its will. Valid during the call. At QoS 1 the same one may come twice, at QoS 2 it
+    // comes once as long as this process lives.
     virtual void publish(const DevicePtr& device, const Publish& publish, Acknowledge answer) = 0;
     // success, or not_authorized: a device hears what is meant for it only.
     virtual Reason may_subscribe(const Device& device, std::string_view filter) = 0;

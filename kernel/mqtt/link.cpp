@@ -18,14 +18,15 @@ bool may_pass_later(Reason reason) {
 }  // namespace
 
 bool Link::wants_input() const {
-    return (state_ == State::expecting_connect || state_ == State::connected) && owed_.size() < limits_.receive_maximum &&
-           out.size() < limits_.out_bytes_max;
+    return (state_ == State::expecting_connect || state_ == State::connected) &&
+           owed_.size() < limits_.receive_maximum && out.size() < limits_.out_bytes_max;
 }
 
 std::size_t Link::receive(std::string_view bytes, Time now) {
     std::size_t used = 0;
     while (wants_input()) {
-        const auto bytes_max = expects_connect() ? std::min(limits_.connect_bytes_max, limits_.packet_bytes_max) : limits_.packet_bytes_max;
+        const auto bytes_max = expects_connect() ? std::min(limits_.connect_bytes_max, limits_.packet_bytes_max)
+                                                 : limits_.packet_bytes_max;
         const auto decoded = decode(bytes.substr(used), version_, bytes_max);
         if (is_failure(decoded.reason)) {
             if (decoded.reason == Reason::unsupported_protocol_version && expects_connect()) {
@@ -145,7 +146,8 @@ void Link::write_message(const Session::Outgoing& outgoing, bool duplicate, Time
         properties.subscription_identifiers = outgoing.subscription_identifiers;
         if (message.expires_at) {
             const auto left = std::chrono::ceil<std::chrono::seconds>(*message.expires_at - now).count();
-            properties.message_expiry_interval_s = static_cast<std::uint32_t>(std::clamp<std::int64_t>(left, 0, UINT32_MAX));
+            properties.message_expiry_interval_s =
+                static_cast<std::uint32_t>(std::clamp<std::int64_t>(left, 0, UINT32_MAX));
         }
         if (!message.response_topic.empty()) properties.response_topic = message.response_topic;
         if (!message.correlation_data.empty()) properties.correlation_data = message.correlation_data;

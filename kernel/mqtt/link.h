@@ -14,11 +14,12 @@ struct LinkLimits {
     std::size_t packet_bytes_max = 256 * 1024;
     std::size_t connect_bytes_max = 16 * 1024;  // of CONNECT, whose sender is not known yet
     std::size_t client_id_bytes_max = 256;
-    std::uint16_t receive_maximum = 64;  // from the device, QoS 1 and 2, not acknowledged
+    std::uint16_t receive_maximum = 64;      // from the device, QoS 1 and 2, not acknowledged
     std::uint16_t topic_alias_maximum = 16;  // each way
     std::uint16_t keep_alive_s_max = 3600;   // MQTT 5: longer ones, and none, are shortened to it
     std::uint32_t session_expiry_s_max = 7 * 24 * 3600;
-    std::size_t out_bytes_max = 256 * 1024;  // not sent yet; beyond it nothing is read and no message is taken from the queue
+    std::size_t out_bytes_max =
+        256 * 1024;  // not sent yet; beyond it nothing is read and no message is taken from the queue
 };
 
 // Whom a link tells what arrives. Views are valid during the call. None of them may end the link or call receive().

@@ -18,7 +18,11 @@ struct Overloaded : Handlers... {
 
 // The will as a PUBLISH, which is what it becomes.
 std::string encoded(const Will& will) {
-    Publish publish{.qos = will.qos, .retain = will.retain, .topic = will.topic, .packet_id = 1, .payload = will.payload,
+    Publish publish{.qos = will.qos,
+                    .retain = will.retain,
+                    .topic = will.topic,
+                    .packet_id = 1,
+                    .payload = will.payload,
                     .properties = will.properties};
     publish.properties.will_delay_interval_s.reset();
     std::string bytes;
@@ -107,7 +111,8 @@ void Link::handle_publish(const Publish& given) {
         return close(Reason::receive_maximum_exceeded);
     }
     // Sent again while the handler still has it: one answer is owed, not two.
-    if (incoming == Session::Incoming::storing && std::ranges::find(owed_, sequence, &Owed::sequence) != owed_.end()) return;
+    if (incoming == Session::Incoming::storing && std::ranges::find(owed_, sequence, &Owed::sequence) != owed_.end())
+        return;
     owed_.push_back({sequence, publish.packet_id, publish.qos});
     if (incoming == Session::Incoming::stored) owed_.back().known = true;
     if (incoming == Session::Incoming::fresh) events_.publish(publish, sequence);

@@ -162,6 +162,7 @@ struct Notice {
     bool operator==(const Notice&) const = default;
 };
 
-using Packet = std::variant<Connect, Connack, Publish, Acknowledgement, Subscribe, SubscribeAnswer, Unsubscribe, Ping, Notice>;
+using Packet =
+    std::variant<Connect, Connack, Publish, Acknowledgement, Subscribe, SubscribeAnswer, Unsubscribe, Ping, Notice>;
 
 }  // namespace dengyun::mqtt

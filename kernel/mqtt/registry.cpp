@@ -9,7 +9,8 @@ namespace dengyun::mqtt {
 
 SlotPtr Registry::find_or_make(const DevicePtr& device, const std::string& client_id) {
     auto& slots = by_device_[device->key];
-    const auto found = std::ranges::find(slots, client_id, [](const auto& slot) -> const auto& { return slot->client_id; });
+    const auto found =
+        std::ranges::find(slots, client_id, [](const auto& slot) -> const auto& { return slot->client_id; });
     if (found != slots.end()) return *found;
     if (slots.size() >= limits_.sessions_per_device_max) {
         // One that nobody is connected to makes room.

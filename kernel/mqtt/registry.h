@@ -18,11 +18,11 @@ struct Slot : std::enable_shared_from_this<Slot> {
     const DevicePtr device;
     const std::string client_id;
 
-    std::mutex mutex;                        // guards the rest while there is no owner, and always `owner` and `next`
-    std::shared_ptr<ConnectionBase> owner;   // while there is one its thread alone touches the session
-    std::shared_ptr<ConnectionBase> next;    // waits until the owner has let go
+    std::mutex mutex;                       // guards the rest while there is no owner, and always `owner` and `next`
+    std::shared_ptr<ConnectionBase> owner;  // while there is one its thread alone touches the session
+    std::shared_ptr<ConnectionBase> next;   // waits until the owner has let go
     Session session;
-    std::optional<Time> due;                 // the registry's: when something has to be done about it
+    std::optional<Time> due;  // the registry's: when something has to be done about it
 };
 using SlotPtr = std::shared_ptr<Slot>;
 
@@ -38,7 +38,8 @@ class Registry {
 
     // Gives the session to `connection`, whose attached() is called on its thread: at once, or when the connection that
     // has it now has let go. Too many sessions of the device: refused() with quota_exceeded.
-    void attach(const DevicePtr& device, const std::string& client_id, const std::shared_ptr<ConnectionBase>& connection);
+    void attach(const DevicePtr& device, const std::string& client_id,
+                const std::shared_ptr<ConnectionBase>& connection);
     // The connection's thread: lets go of the session, whose link is detached.
     void release(const SlotPtr& slot, Time now);
     // Before a connection takes up the session: sends the will that an earlier connection left behind, where it is owed
@@ -57,7 +58,7 @@ class Registry {
 
   private:
     SlotPtr find_or_make(const DevicePtr& device, const std::string& client_id);
-    void keep(const SlotPtr& slot);    // both with mutex_ held
+    void keep(const SlotPtr& slot);  // both with mutex_ held
     void forget(const SlotPtr& slot);
     void unschedule(Slot& slot);
     bool take_will(Slot& slot, std::string& will);

@@ -128,7 +128,8 @@ void Session::stored(std::uint32_t sequence, Reason reason) {
 }
 
 bool Session::release(std::uint16_t packet_id) {
-    return std::erase_if(incoming_, [packet_id](const auto& one) { return one.packet_id == packet_id && one.stored; }) > 0;
+    return std::erase_if(incoming_, [packet_id](const auto& one) { return one.packet_id == packet_id && one.stored; }) >
+           0;
 }
 
 void Session::detach(Time now, bool with_will) {

@@ -1,6 +1,6 @@
 #pragma once
-// What the standard calls the session state (MQTT 5, 4.1): subscriptions and messages on their way, which outlive a network
-// connection. Pure: no socket, no clock of its own. Everything in it is bounded. Not thread-safe.
+// What the standard calls the session state (MQTT 5, 4.1): subscriptions and messages on their way, which outlive a
+// network connection. Pure: no socket, no clock of its own. Everything in it is bounded. Not thread-safe.
 #include <chrono>
 #include <cstdint>
 #include <list>
@@ -58,8 +58,8 @@ class Session {
         std::uint8_t qos = 0;
         bool retain = false;
         std::vector<std::uint32_t> subscription_identifiers;
-        std::uint16_t packet_id = 0;   // 0: not in flight yet
-        bool received = false;         // QoS 2: PUBREC has come, PUBREL is out
+        std::uint16_t packet_id = 0;  // 0: not in flight yet
+        bool received = false;        // QoS 2: PUBREC has come, PUBREL is out
     };
     // Takes a message that a subscription matches, at the highest QoS granted. QoS 0 goes to connected devices only.
     [[nodiscard]] Sending send(MessagePtr message, bool connected);
@@ -88,8 +88,8 @@ class Session {
     [[nodiscard]] std::size_t incoming() const { return incoming_.size(); }
 
     // ---- without a connection
-    std::uint32_t expiry_s = 0;     // how long the session lasts then; UINT32_MAX: see LinkLimits::session_expiry_s_max
-    std::string will;               // an encoded PUBLISH of MQTT 5; empty: none
+    std::uint32_t expiry_s = 0;  // how long the session lasts then; UINT32_MAX: see LinkLimits::session_expiry_s_max
+    std::string will;            // an encoded PUBLISH of MQTT 5; empty: none
     std::uint32_t will_delay_s = 0;
     std::optional<Time> will_at{};     // set while disconnected with a will that is owed
     std::optional<Time> expires_at{};  // set while disconnected

@@ -1,5 +1,6 @@
 #pragma once
-// The data types of MQTT on the wire (1.5): big-endian integers, variable byte integers, length-prefixed texts and bytes.
+// The data types of MQTT on the wire (1.5): big-endian integers, variable byte integers, length-prefixed texts and
+// bytes.
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -1,4 +1,5 @@
-// Goal: clients that others wrote (mosquitto's and Paho's, both versions, all QoS, TLS) work with the endpoint unchanged.
+// Goal: clients that others wrote (mosquitto's and Paho's, both versions, all QoS, TLS) work with the endpoint
+// unchanged.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -23,8 +24,10 @@ std::string run(const std::string& command, int* status = nullptr) {
 
 class ClientsTest : public EndpointTest {
   protected:
-    [[nodiscard]] std::string mosquitto(std::string_view program, std::string_view version, std::string_view rest) const {
-        return fmt::format("mosquitto_{} -h 127.0.0.1 -p {} -V {} -u machine {}", program, endpoint->port(), version, rest);
+    [[nodiscard]] std::string mosquitto(std::string_view program, std::string_view version,
+                                        std::string_view rest) const {
+        return fmt::format("mosquitto_{} -h 127.0.0.1 -p {} -V {} -u machine {}", program, endpoint->port(), version,
+                           rest);
     }
 };
 
@@ -34,7 +37,9 @@ TEST_F(ClientsTest, MosquittoPublishesAtEveryQosInBothVersions) {
         for (int qos = 0; qos <= 2; ++qos) {
             int status = -1;
             const auto payload = fmt::format("{} {}", version, qos);
-            const auto output = run(mosquitto("pub", version, fmt::format("-q {} -t v1/devices/me/telemetry -m '{}'", qos, payload)), &status);
+            const auto output =
+                run(mosquitto("pub", version, fmt::format("-q {} -t v1/devices/me/telemetry -m '{}'", qos, payload)),
+                    &status);
             EXPECT_EQ(status, 0) << output;
             EXPECT_TRUE(handler.wait_for("machine v1/devices/me/telemetry=" + payload)) << payload;
         }
@@ -58,9 +63,11 @@ TEST_F(ClientsTest, MosquittoSubscribesAndKeepsItsSession) {
     for (const auto* version : {"mqttv311", "mqttv5"}) {
         const auto id = fmt::format("-i {} -c {} -q 1", version, version == std::string_view("mqttv5") ? "-x 60" : "");
         // The retained value first.
-        EXPECT_EQ(run(mosquitto("sub", version, id + " -C 1 -F '%r %p' -t v1/devices/me/attributes")), "1 kept of machine\n");
+        EXPECT_EQ(run(mosquitto("sub", version, id + " -C 1 -F '%r %p' -t v1/devices/me/attributes")),
+                  "1 kept of machine\n");
         // While it is away a message is kept for its session.
-        ASSERT_EQ(endpoint->send(Device("machine"), {.topic = "v1/devices/me/attributes", .payload = "later"}), Sending::taken);
+        ASSERT_EQ(endpoint->send(Device("machine"), {.topic = "v1/devices/me/attributes", .payload = "later"}),
+                  Sending::taken);
         const auto output = run(mosquitto("sub", version, id + " -C 2 -W 10 -F '%p' -t v1/devices/me/attributes"));
         EXPECT_NE(output.find("later\n"), std::string::npos) << output;
     }
@@ -114,10 +121,15 @@ TEST_F(ClientsTest, TlsWorks) {
     const std::filesystem::path folder = ::mkdtemp(made.data());
     int status = -1;
     run(fmt::format("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost "
-                    "-addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout {0}/key.pem -out {0}/cert.pem", folder.string()), &status);
+                    "-addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout {0}/key.pem -out {0}/cert.pem",
+                    folder.string()),
+        &status);
     ASSERT_EQ(status, 0);
     start({.tls_certificate_file = folder / "cert.pem", .tls_key_file = folder / "key.pem"});
-    const auto output = run("seq 1 200 | " + mosquitto("pub", "mqttv5", fmt::format("-q 1 -t tls -l --cafile {}/cert.pem", folder.string())), &status);
+    const auto output =
+        run("seq 1 200 | " +
+                mosquitto("pub", "mqttv5", fmt::format("-q 1 -t tls -l --cafile {}/cert.pem", folder.string())),
+            &status);
     std::filesystem::remove_all(folder);
     EXPECT_EQ(status, 0) << output;
     EXPECT_TRUE(handler.wait_for("machine tls=200"));

@@ -32,7 +32,8 @@ class GroupHandler final : public Handler {
     }
     void publish(const DevicePtr& device, const Publish& publish, Acknowledge answer) override {
         const std::lock_guard lock(mutex_);
-        group_.push_back({device->key + ' ' + std::string(publish.topic) + '=' + std::string(publish.payload), std::move(answer)});
+        group_.push_back(
+            {device->key + ' ' + std::string(publish.topic) + '=' + std::string(publish.payload), std::move(answer)});
         changed_.notify_all();
     }
     Reason may_subscribe(const Device&, std::string_view filter) override {
@@ -40,7 +41,8 @@ class GroupHandler final : public Handler {
     }
     std::vector<MessagePtr> retained(const Device& device, std::string_view filter) override {
         if (filter != "v1/devices/me/attributes") return {};
-        return {std::make_shared<Message>(Message{.topic = std::string(filter), .payload = "kept of " + device.key, .retain = true})};
+        return {std::make_shared<Message>(
+            Message{.topic = std::string(filter), .payload = "kept of " + device.key, .retain = true})};
     }
     void connected(const DevicePtr& device) override { note("connected " + device->key); }
     void disconnected(const DevicePtr& device, Reason) override { note("disconnected " + device->key); }

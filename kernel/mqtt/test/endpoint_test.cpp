@@ -1,5 +1,5 @@
-// Goal: over sockets and threads sessions go from connection to connection, what is acknowledged is durable, wills come in
-// time, limits hold, and nobody gets at another device's session.
+// Goal: over sockets and threads sessions go from connection to connection, what is acknowledged is durable, wills come
+// in time, limits hold, and nobody gets at another device's session.
 #include "kernel/mqtt/test/endpoint_fixture.h"
 #include "kernel/mqtt/test/raw_device.h"
 
@@ -9,7 +9,10 @@ namespace {
 using namespace std::chrono_literals;
 
 Connect as(std::string_view user, std::string_view client_id = "c", std::uint32_t expiry_s = 60) {
-    return {.clean_start = false, .client_id = client_id, .user_name = user, .properties = {.session_expiry_interval_s = expiry_s}};
+    return {.clean_start = false,
+            .client_id = client_id,
+            .user_name = user,
+            .properties = {.session_expiry_interval_s = expiry_s}};
 }
 Publish reading(std::uint8_t qos, std::uint16_t id, std::string_view payload = "1") {
     return {.qos = qos, .topic = "t", .packet_id = id, .payload = payload};

@@ -96,12 +96,19 @@ class Device : public LinkEvents {
 Publish publish(std::uint8_t qos, std::uint16_t id, std::string_view payload = "x") {
     return {.qos = qos, .topic = "t", .packet_id = id, .payload = payload};
 }
-Acknowledgement acknowledgement(PacketType type, std::uint16_t id, Reason reason = Reason::success) { return {type, id, reason}; }
-Subscribe subscribe(std::string_view filter, SubscriptionOptions options = {.qos = 2}) { return {1, {{filter, options}}}; }
+Acknowledgement acknowledgement(PacketType type, std::uint16_t id, Reason reason = Reason::success) {
+    return {type, id, reason};
+}
+Subscribe subscribe(std::string_view filter, SubscriptionOptions options = {.qos = 2}) {
+    return {1, {{filter, options}}};
+}
 
 TEST(Link, ConnectIsAnsweredWithWhatHolds) {
     Device device;
-    device.open({.clean_start = true, .keep_alive_s = 0, .client_id = "m", .properties = {.session_expiry_interval_s = UINT32_MAX}});
+    device.open({.clean_start = true,
+                 .keep_alive_s = 0,
+                 .client_id = "m",
+                 .properties = {.session_expiry_interval_s = UINT32_MAX}});
     const auto connack = device.only<Connack>();
     EXPECT_EQ(connack.reason, Reason::success);
     EXPECT_FALSE(connack.session_present);
@@ -142,8 +149,9 @@ TEST(Link, NothingGoesBeforeConnectAndNothingTwice) {
     static_cast<void>(device.received());
     device.send(Connect{.client_id = "m"});
     device.expect_ended(Reason::protocol_error);
-    for (const Packet& packet : {Packet(Connack{}), Packet(SubscribeAnswer{PacketType::suback, 1, {Reason::success}, {}}),
-                                 Packet(Ping{PacketType::pingresp}), Packet(Notice{PacketType::auth, Reason::reauthenticate})}) {
+    for (const Packet& packet :
+         {Packet(Connack{}), Packet(SubscribeAnswer{PacketType::suback, 1, {Reason::success}, {}}),
+          Packet(Ping{PacketType::pingresp}), Packet(Notice{PacketType::auth, Reason::reauthenticate})}) {
         device.open();
         static_cast<void>(device.received());
         device.send(packet);
@@ -312,7 +320,8 @@ TEST(Link, MessagesGoAtTheLowerQosAndOnce) {
     device.send(Subscribe{1, {{"a/#", {.qos = 1}}}, {.subscription_identifiers = {5}}});
     device.send(Subscribe{2, {{"a/b", {.qos = 0}}}, {.subscription_identifiers = {6}}});
     static_cast<void>(device.received());
-    EXPECT_EQ(device.tell({.topic = "a/b", .payload = "p", .qos = 2, .response_topic = "r", .correlation_data = "c"}), Sending::taken);
+    EXPECT_EQ(device.tell({.topic = "a/b", .payload = "p", .qos = 2, .response_topic = "r", .correlation_data = "c"}),
+              Sending::taken);
     const auto sent = device.only<Publish>();
     EXPECT_EQ(sent.qos, 1);
     EXPECT_EQ(sent.properties.subscription_identifiers, (std::vector<std::uint32_t>{5, 6}));
@@ -329,10 +338,19 @@ TEST(Link, SubscriptionsAreAnsweredOneByOne) {
     device.session_limits.subscriptions_max = 2;
     device.open();
     static_cast<void>(device.received());
-    device.send(Subscribe{1, {{"a", {.qos = 1}}, {"a/#/b", {}}, {"$share/g/a", {}}, {"secret/x", {}}, {"b", {}}, {"c", {}}, {"a", {.qos = 2}}}, {}});
-    EXPECT_EQ(device.only<SubscribeAnswer>().reasons,
-              (std::vector{Reason::granted_qos_1, Reason::topic_filter_invalid, Reason::shared_subscriptions_not_supported,
-                           Reason::not_authorized, Reason::success, Reason::quota_exceeded, Reason::granted_qos_2}));
+    device.send(Subscribe{1,
+                          {{"a", {.qos = 1}},
+                           {"a/#/b", {}},
+                           {"$share/g/a", {}},
+                           {"secret/x", {}},
+                           {"b", {}},
+                           {"c", {}},
+                           {"a", {.qos = 2}}},
+                          {}});
+    EXPECT_EQ(
+        device.only<SubscribeAnswer>().reasons,
+        (std::vector{Reason::granted_qos_1, Reason::topic_filter_invalid, Reason::shared_subscriptions_not_supported,
+                     Reason::not_authorized, Reason::success, Reason::quota_exceeded, Reason::granted_qos_2}));
 }
 
 TEST(Link, RetainedValuesComeAsTheSubscriptionAsks) {
@@ -498,7 +516,8 @@ TEST(Link, KeepAliveHasHalfOfItOnTop) {
 }
 
 TEST(Link, WillsAreOwedUnlessTheClientLeavesInOrder) {
-    const Connect with_will{.clean_start = false, .client_id = "m",
+    const Connect with_will{.clean_start = false,
+                            .client_id = "m",
                             .will = Will{"w", "gone", 1, true, {.will_delay_interval_s = 30}},
                             .properties = {.session_expiry_interval_s = 20}};
     Device device;

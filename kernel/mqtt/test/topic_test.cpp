@@ -15,8 +15,10 @@ TEST(Topic, NamesHaveNoWildcards) {
 }
 
 TEST(Topic, WildcardsFillWholeLevels) {
-    for (const auto* good : {"#", "+", "+/+", "/+", "a/#", "a/+/c/#", "/", "a//b", "$SYS/#"}) EXPECT_TRUE(is_topic_filter(good)) << good;
-    for (const auto* bad : {"", "a#", "a/#/b", "#/a", "a+", "+a/b", "a/b+/c", "##"}) EXPECT_FALSE(is_topic_filter(bad)) << bad;
+    for (const auto* good : {"#", "+", "+/+", "/+", "a/#", "a/+/c/#", "/", "a//b", "$SYS/#"})
+        EXPECT_TRUE(is_topic_filter(good)) << good;
+    for (const auto* bad : {"", "a#", "a/#/b", "#/a", "a+", "+a/b", "a/b+/c", "##"})
+        EXPECT_FALSE(is_topic_filter(bad)) << bad;
 }
 
 TEST(Topic, FiltersMatchAsInTheStandard) {
