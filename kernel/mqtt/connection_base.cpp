@@ -142,24 +142,43 @@ void ConnectionBase::leave() {
 
 // ---- answers and messages
 
-void ConnectionBase::acknowledged(std::uint32_t sequence, Reason reason) {
-    on_own_thread([sequence, reason](ConnectionBase& self) {
-        if (!self.slot_) return;
+// The session may have gone to another connection, or to none, since the caller looked: then it is looked for again.
+
+void ConnectionBase::acknowledged(SlotPtr slot, std::uint32_t sequence, Reason reason) {
+    on_own_thread([slot = std::move(slot), sequence, reason](ConnectionBase& self) {
+        if (!self.runs(*slot)) return answer(slot, sequence, reason);
+        if (!self.link_.connected()) return slot->session.stored(sequence, reason);
         self.link_.acknowledge(sequence, reason, steady_now());
         self.resume_soon();
     });
 }
 
-void ConnectionBase::send(MessagePtr message) {
-    on_own_thread([message = std::move(message)](ConnectionBase& self) {
+void ConnectionBase::send(SlotPtr slot, MessagePtr message) {
+    on_own_thread([slot = std::move(slot), message = std::move(message)](ConnectionBase& self) {
+        if (!self.runs(*slot)) return Registry::hand_over(slot, message);
+        const bool connected = self.link_.connected();
         auto& counters = self.worker_->counters;
-        const bool taken =
-            self.slot_ && self.link_.connected() && self.slot_->session.send(message, true) == Sending::taken;
+        const bool taken = slot->session.send(message, connected) == Sending::taken;
         net::Worker::count(taken ? counters.messages_sent : counters.messages_dropped, 1);
-        if (!taken) return;
+        if (!taken || !connected) return;
         self.link_.transmit(steady_now());
         self.resume_soon();
     });
+}
+
+bool ConnectionBase::runs(Slot& slot) const {
+    const std::lock_guard lock(slot.mutex);
+    return slot.owner.get() == this;
+}
+
+void ConnectionBase::answer(const SlotPtr& slot, std::uint32_t sequence, Reason reason) {
+    std::shared_ptr<ConnectionBase> owner;
+    {
+        const std::lock_guard lock(slot->mutex);
+        owner = slot->owner;
+        if (!owner) slot->session.stored(sequence, reason);
+    }
+    if (owner) owner->acknowledged(slot, sequence, reason);
 }
 
 Admit::Admit(std::shared_ptr<ConnectionBase> connection) : connection_(std::move(connection)) {}
@@ -183,13 +202,7 @@ Acknowledge::~Acknowledge() {
 void Acknowledge::operator()(Reason reason) {
     const auto slot = std::exchange(slot_, nullptr);
     if (!slot || sequence_ == 0) return;
-    std::shared_ptr<ConnectionBase> owner;
-    {
-        const std::lock_guard lock(slot->mutex);
-        owner = slot->owner;
-        if (!owner) slot->session.stored(sequence_, reason);
-    }
-    if (owner) owner->acknowledged(sequence_, reason);
+    ConnectionBase::answer(slot, sequence_, reason);
 }
 
 }  // namespace dengyun::mqtt

@@ -14,8 +14,10 @@ class ConnectionBase : public net::Peer, public LinkEvents, public std::enable_s
     void attached(SlotPtr slot);
     void refused(Reason reason);
     void give_up(Reason reason);
-    void acknowledged(std::uint32_t sequence, Reason reason);
-    void send(MessagePtr message);
+    void acknowledged(SlotPtr slot, std::uint32_t sequence, Reason reason);
+    void send(SlotPtr slot, MessagePtr message);
+    // The handler's answer, to the connection that runs the session, or to the session itself.
+    static void answer(const SlotPtr& slot, std::uint32_t sequence, Reason reason);
 
   protected:
     [[nodiscard]] virtual bool is_open() const = 0;
@@ -40,6 +42,8 @@ class ConnectionBase : public net::Peer, public LinkEvents, public std::enable_s
     Reason may_subscribe(std::string_view filter) override;
     std::vector<MessagePtr> retained(std::string_view filter) override;
 
+    // Whether this connection's thread is the one that may touch the session.
+    [[nodiscard]] bool runs(Slot& slot) const;
     template <class Action>
     void on_own_thread(Action action);
 

@@ -101,7 +101,7 @@ void Registry::sweep(Time now) {
 
 Sending Registry::send(const Device& device, const MessagePtr& message) {
     auto best = Sending::not_connected;
-    std::vector<std::shared_ptr<ConnectionBase>> owners;
+    std::vector<std::pair<std::shared_ptr<ConnectionBase>, SlotPtr>> owners;
     {
         const std::lock_guard lock(mutex_);
         const auto found = by_device_.find(device.key);
@@ -109,13 +109,23 @@ Sending Registry::send(const Device& device, const MessagePtr& message) {
         for (const auto& slot : found->second) {
             const std::lock_guard slot_lock(slot->mutex);
             if (slot->owner)
-                owners.push_back(slot->owner);
+                owners.emplace_back(slot->owner, slot);
             else if (const auto sending = slot->session.send(message, false); best != Sending::taken)
                 best = sending;
         }
     }
-    for (const auto& owner : owners) owner->send(message);
+    for (const auto& [owner, slot] : owners) owner->send(slot, message);
     return owners.empty() ? best : Sending::taken;
+}
+
+void Registry::hand_over(const SlotPtr& slot, const MessagePtr& message) {
+    std::shared_ptr<ConnectionBase> owner;
+    {
+        const std::lock_guard lock(slot->mutex);
+        owner = slot->owner;
+        if (!owner) static_cast<void>(slot->session.send(message, false));
+    }
+    if (owner) owner->send(slot, message);
 }
 
 Registry::Counts Registry::counts() const {

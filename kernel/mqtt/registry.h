@@ -50,6 +50,8 @@ class Registry {
     // To every session of the device that subscribes to the topic. `taken` from one with a connection means that it was
     // handed over; what its queue then refuses is counted in the statistics.
     Sending send(const Device& device, const MessagePtr& message);
+    // To the one session: its connection, or its queue.
+    static void hand_over(const SlotPtr& slot, const MessagePtr& message);
 
     struct Counts {
         std::size_t sessions, kept;

@@ -22,8 +22,7 @@ Result<Endpoint> resolve(const std::string& host, std::uint16_t port) {
     boost::system::error_code error;
     asio::io_context io;
     asio::ip::tcp::resolver resolver(io);
-    const auto found =
-        resolver.resolve(host, std::to_string(port), asio::ip::tcp::resolver::passive, error);
+    const auto found = resolver.resolve(host, std::to_string(port), asio::ip::tcp::resolver::passive, error);
     if (error || found.empty()) return fail(ErrorKind::unavailable, "server.bad_address", {}, error.message());
     return found.begin()->endpoint();
 }

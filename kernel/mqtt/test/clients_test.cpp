@@ -75,6 +75,7 @@ TEST_F(ClientsTest, MosquittoSubscribesAndKeepsItsSession) {
 
 TEST_F(ClientsTest, PahoDoesEverything) {
     start();
+    // Debian's own Python, which its packages belong to.
     const auto script = std::filesystem::temp_directory_path() / fmt::format("dengyun-paho-{}.py", ::getpid());
     std::ofstream(script) << R"(
 import sys, threading
@@ -107,7 +108,7 @@ for protocol in (mqtt.MQTTv311, mqtt.MQTTv5):
     client.loop_stop()
 )";
     int status = -1;
-    const auto output = run(fmt::format("python3 {} {}", script.string(), endpoint->port()), &status);
+    const auto output = run(fmt::format("/usr/bin/python3 {} {}", script.string(), endpoint->port()), &status);
     std::filesystem::remove(script);
     EXPECT_EQ(status, 0) << output;
     for (const auto* text : {"paho p4=0", "paho p4=1", "paho p4=2", "paho p5=0", "paho p5=1", "paho p5=2"})

@@ -100,6 +100,16 @@ class EndpointTest : public ::testing::Test {
         ASSERT_TRUE(started) << started.error().code << ' ' << started.error().detail;
     }
 
+    // Waits until so many sessions have no connection: soon after the handler heard of the last disconnecting.
+    [[nodiscard]] bool wait_for_kept(std::uint64_t count) const {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        while (endpoint->statistics().sessions_kept != count) {
+            if (std::chrono::steady_clock::now() > end) return false;
+            std::this_thread::yield();
+        }
+        return true;
+    }
+
     GroupHandler handler;
     SystemRandom random;
     std::optional<Endpoint> endpoint;
