@@ -1,6 +1,6 @@
 // How many QoS 1 messages a second the MQTT endpoint takes and how much memory connected devices cost, beside Debian's
-// mosquitto under the same client in the same run: bench_mqtt [CONNECTED_DEVICES]. The endpoint runs in a process of
-// its own with a handler that acknowledges in groups from another thread, as a store with group commit does.
+// mosquitto under the same client in the same run: bench_mqtt [CONNECTED_DEVICES [WINDOW]]. The endpoint runs in a
+// process of its own with a handler that acknowledges in groups from another thread, as a store with group commit does.
 #include <arpa/inet.h>
 #include <condition_variable>
 #include <cstdio>
@@ -11,6 +11,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
+#include <sstream>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -29,7 +30,7 @@ using namespace dengyun::mqtt;
 using Seconds = std::chrono::duration<double>;
 
 constexpr std::size_t publishers = 50;
-constexpr std::size_t window = 32;  // messages of one publisher that are not acknowledged
+std::size_t window = 32;  // messages of one publisher that are not acknowledged
 constexpr std::size_t messages = 500'000;
 constexpr std::size_t memory_mb_max = 400;
 
@@ -165,9 +166,12 @@ int connect_device(std::uint16_t port, std::size_t number) {
     return file;
 }
 
+std::uint16_t packet_id_of(std::size_t number) { return static_cast<std::uint16_t>(number % 65'535 + 1); }
+
 double messages_per_second(const Server& server) {
     struct Publisher {
-        std::size_t acknowledged_bytes = 0, sent = 0;
+        std::size_t acknowledged = 0, sent = 0;
+        std::string waiting{};
     };
     std::vector<pollfd> files;
     for (std::size_t i = 0; i < publishers; ++i) files.push_back({connect_device(server.port, i), POLLIN, 0});
@@ -180,7 +184,7 @@ double messages_per_second(const Server& server) {
             encode(bytes,
                    Publish{.qos = 1,
                            .topic = "v1/devices/me/telemetry",
-                           .packet_id = static_cast<std::uint16_t>(states[i].sent++ % 65'535 + 1),
+                           .packet_id = packet_id_of(states[i].sent++),
                            .payload = payload},
                    Version::v3_1_1);
         send_all(files[i].fd, bytes);
@@ -194,9 +198,18 @@ double messages_per_second(const Server& server) {
             char space[4096];
             const auto got = ::recv(files[i].fd, space, sizeof space, 0);
             if (got <= 0) std::exit(2);
-            const auto before = states[i].acknowledged_bytes / puback_bytes;
-            states[i].acknowledged_bytes += static_cast<std::size_t>(got);
-            const auto after = states[i].acknowledged_bytes / puback_bytes;
+            auto& [acknowledged, sent, waiting] = states[i];
+            waiting.append(space, static_cast<std::size_t>(got));
+            const auto before = acknowledged;
+            std::size_t used = 0;
+            // Every message must be acknowledged, in order, and by nothing but a PUBACK.
+            for (; waiting.size() - used >= puback_bytes; used += puback_bytes) {
+                std::string expected;
+                encode(expected, Acknowledgement{.packet_id = packet_id_of(acknowledged++)}, Version::v3_1_1);
+                if (waiting.compare(used, puback_bytes, expected) != 0) std::exit(3);
+            }
+            waiting.erase(0, used);
+            const auto after = acknowledged;
             publish(i, after - before);
             if (after == each) ++done;
         }
@@ -204,6 +217,18 @@ double messages_per_second(const Server& server) {
     const Seconds taken = std::chrono::steady_clock::now() - begun;
     for (const auto& file : files) ::close(file.fd);
     return static_cast<double>(messages) / taken.count();
+}
+
+// Processor time that the server has used: unlike the rate it hardly depends on what else the machine does.
+double processor_seconds(pid_t process) {
+    std::ifstream file(fmt::format("/proc/{}/stat", process));
+    std::string text((std::istreambuf_iterator<char>(file)), {});
+    std::istringstream fields(text.substr(text.rfind(')') + 2));
+    std::string skipped;
+    for (int i = 0; i < 11; ++i) fields >> skipped;
+    double user = 0, system = 0;
+    fields >> user >> system;
+    return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 double resident_mb(pid_t process) {
@@ -217,12 +242,14 @@ double resident_mb(pid_t process) {
 
 int main(int count, char** arguments) {
     const std::size_t devices = count > 1 ? static_cast<std::size_t>(std::atol(arguments[1])) : 10'000;
+    if (count > 2) window = static_cast<std::size_t>(std::atol(arguments[2]));
     const rlimit descriptors{devices + 512, devices + 512};
     if (::setrlimit(RLIMIT_NOFILE, &descriptors) != 0) fmt::print(stderr, "too few descriptors are allowed\n");
-    double rate[2] = {}, memory[2] = {};
+    double rate[2] = {}, memory[2] = {}, cost_us[2] = {};
     for (int peer = 0; peer < 2; ++peer) {
         const auto server = peer == 0 ? start_endpoint() : start_mosquitto();
         rate[peer] = messages_per_second(server);
+        cost_us[peer] = processor_seconds(server.process) * 1e6 / static_cast<double>(messages);
         stop(server);
         const auto again = peer == 0 ? start_endpoint() : start_mosquitto();
         std::vector<int> files;
@@ -231,9 +258,9 @@ int main(int count, char** arguments) {
         stop(again);
         for (const auto file : files) ::close(file);
         fmt::print(
-            "{}: {:.0f} QoS 1 messages/s ({} publishers, {} unacknowledged each), {:.0f} MB with {} devices "
-            "connected\n",
-            server.name, rate[peer], publishers, window, memory[peer], devices);
+            "{}: {:.0f} QoS 1 messages/s ({} publishers, {} unacknowledged each), {:.2f} us of processor each, "
+            "{:.0f} MB with {} devices connected\n",
+            server.name, rate[peer], publishers, window, cost_us[peer], memory[peer], devices);
     }
     fmt::print("ratio to mosquitto: {:.2f} messages/s, {:.2f} memory\n", rate[0] / rate[1], memory[0] / memory[1]);
     return memory[0] < memory_mb_max ? 0 : 1;
