@@ -1,4 +1,5 @@
-// Writes random UBL documents of every kind into a folder: ubl_samples FOLDER [COUNT of each, 20]. For ubl_schemas.bench.
+// Writes random UBL documents of every kind into a folder: ubl_samples FOLDER [COUNT of each, 20]. For
+// ubl_schemas.bench.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

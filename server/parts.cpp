@@ -5,6 +5,8 @@
 #include "engines/auction/api.h"
 #include "engines/dispatch/api.h"
 #include "engines/scheduling/api.h"
+#include "engines/ubl/api.h"
+#include "flows/exchange/exchange.h"
 #include "flows/fulfilment/fulfilment.h"
 #include "flows/ordering/ordering.h"
 #include "flows/registration/registration.h"
@@ -18,6 +20,7 @@
 #include "modules/capacity/api.h"
 #include "modules/enterprise/api.h"
 #include "modules/escrow/api.h"
+#include "modules/exchange/api.h"
 #include "modules/inspections/api.h"
 #include "modules/items/api.h"
 #include "modules/jobs/api.h"
@@ -58,6 +61,7 @@ std::vector<store::Migration> all_migrations() {
              returns::migrations(),
              scores::migrations(),
              sourcing::migrations(),
+             exchange::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -84,6 +88,7 @@ std::vector<const meta::Entity*> all_entities() {
              returns::entities(),
              scores::entities(),
              sourcing::entities(),
+             exchange::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -131,6 +136,8 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     fulfilment::add_routes(routes);
     scores::add_routes(routes);
     sourcing::add_routes(routes, needs.clock);
+    exchange::add_routes(routes);
+    exchange::add_document_routes(routes);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

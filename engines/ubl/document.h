@@ -1,6 +1,6 @@
 #pragma once
-// What the business documents have in common, and they have much: two parties, references, lines, sums. One structure for all
-// of them; which of its members a kind uses says shapes.cpp. Texts are empty where a document says nothing.
+// What the business documents have in common, and they have much: two parties, references, lines, sums. One structure
+// for all of them; which of its members a kind uses says shapes.cpp. Texts are empty where a document says nothing.
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -60,13 +60,14 @@ struct Line {
     std::optional<Measure> rejected_quantity;
     std::optional<Measure> oversupply_quantity;
     std::string reject_reason;
-    std::optional<UnitPrice> price;        // of one unit, without tax
-    std::optional<Money> amount;           // without tax
+    std::optional<UnitPrice> price;  // of one unit, without tax
+    std::optional<Money> amount;     // without tax
     std::optional<Money> tax;
     std::optional<std::int64_t> tax_rate;  // millionths: 13 % is 130,000
     std::vector<Delivery> deliveries;
     std::optional<Date> received_on;
-    // Lines of other documents. A document is named only beside its line, and where it is another one than the whole refers to.
+    // Lines of other documents. A document is named only beside its line, and where it is another one than the whole
+    // refers to.
     std::string request_line;
     std::string order;
     std::string order_line;
@@ -85,7 +86,7 @@ struct Document {
     Kind kind = Kind::order;
     std::string id;
     Date issued_on{};
-    std::string issue_time;  // "08:30:00+08:00"
+    std::string issue_time;      // "08:30:00+08:00"
     std::optional<Date> due_on;  // answers to an RFQ, payment of an invoice
     std::string response;        // the code of a whole order response: "AP" accepted, "CA" with changes, "RE" refused
     std::string version;         // of an order, that a change brings
@@ -94,7 +95,7 @@ struct Document {
     std::string currency = "CNY";  // the only one
     std::optional<Date> period_start;
     std::optional<Date> period_end;
-    std::string request;    // documents that this one refers to
+    std::string request;  // documents that this one refers to
     std::string quotation;
     std::string order;
     std::string despatch;

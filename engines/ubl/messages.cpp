@@ -4,13 +4,16 @@ namespace dengyun::ubl {
 namespace {
 
 constexpr Message own_messages[] = {
-    {"ubl.malformed", {"文件不是有效的 UBL（XML）文件，未作任何更改。", "The file is not valid UBL (XML). Nothing was changed."}},
+    {"ubl.malformed",
+     {"文件不是有效的 UBL（XML）文件，未作任何更改。", "The file is not valid UBL (XML). Nothing was changed."}},
     {"ubl.document_type",
      {"出于安全原因，不接受带 DOCTYPE 的文件，未作任何更改。",
       "Files with a DOCTYPE are refused, for safety. Nothing was changed."}},
     {"ubl.unknown_kind",
-     {"不支持这种单据；可用 UBL 2.1 的询价、报价、订单、订单变更、订单答复、发货通知、收货通知、对账单、发票、贷项通知。",
-      "This kind of document is not known. Known are UBL 2.1 RFQs, quotations, orders, order changes and responses, despatch and "
+     {"不支持这种单据；可用 UBL 2.1 "
+      "的询价、报价、订单、订单变更、订单答复、发货通知、收货通知、对账单、发票、贷项通知。",
+      "This kind of document is not known. Known are UBL 2.1 RFQs, quotations, orders, order changes and responses, "
+      "despatch and "
       "receipt advices, statements, invoices and credit notes."}},
     {"ubl.too_large", {"文件太大，未作任何更改。", "The file is too large. Nothing was changed."}},
     {"issue.ubl_too_long", {"文件最多 {detail} 字节。", "The file may have at most {detail} bytes."}},

@@ -55,7 +55,8 @@ class Reading {
         if (required && list.empty()) complain(place + std::string(path), "required");
     }
     template <class Value>
-    void read_member(pugi::xml_node node, const std::string& place, Value& value, std::string_view path, bool required) {
+    void read_member(pugi::xml_node node, const std::string& place, Value& value, std::string_view path,
+                     bool required) {
         const auto element = find(node, path);
         const auto own_place = place + std::string(path);
         if (!element) {
@@ -156,7 +157,8 @@ std::optional<Money> sum_of(const std::vector<Line>& lines, std::optional<Money>
 
 // A file that was changed on the way, or made by hand, shows in its sums first.
 void check_sums(const Document& document, Reading& reading) {
-    const auto compare = [&](const std::optional<Money>& told, const std::optional<Money>& counted, std::string_view place) {
+    const auto compare = [&](const std::optional<Money>& told, const std::optional<Money>& counted,
+                             std::string_view place) {
         if (told && counted && *told != *counted) reading.complain(std::string(place), "ubl_sum", to_text(*counted));
     };
     compare(document.amount, sum_of(document.lines, &Line::amount), "cbc:LineExtensionAmount");

@@ -2,7 +2,6 @@
 
 #include <array>
 
-
 namespace dengyun::ubl {
 namespace {
 

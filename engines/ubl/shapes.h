@@ -8,8 +8,8 @@
 
 namespace dengyun::ubl {
 
-// One element: the path of names from its owner's element ("cac:LineItem/cbc:Quantity") and the member that keeps it. The
-// elements of an owner stand in the order of the schema.
+// One element: the path of names from its owner's element ("cac:LineItem/cbc:Quantity") and the member that keeps it.
+// The elements of an owner stand in the order of the schema.
 template <class Owner, class... Kept>
 struct ElementOf {
     std::string_view path;
@@ -19,11 +19,10 @@ struct ElementOf {
 
 using PartyElement = ElementOf<Party, std::string>;
 using DeliveryElement = ElementOf<Delivery, std::optional<Measure>, std::optional<Date>>;
-using LineElement =
-    ElementOf<Line, std::string, std::optional<Measure>, std::optional<UnitPrice>, std::optional<Money>,
-              std::optional<std::int64_t>, std::optional<Date>, std::vector<Delivery>>;
-using DocumentElement = ElementOf<Document, std::string, Date, std::optional<Date>, std::optional<Money>, Party,
-                                  std::vector<Line>>;
+using LineElement = ElementOf<Line, std::string, std::optional<Measure>, std::optional<UnitPrice>, std::optional<Money>,
+                              std::optional<std::int64_t>, std::optional<Date>, std::vector<Delivery>>;
+using DocumentElement =
+    ElementOf<Document, std::string, Date, std::optional<Date>, std::optional<Money>, Party, std::vector<Line>>;
 
 struct Shape {
     Kind kind;

@@ -11,8 +11,8 @@
 namespace dengyun::ubl {
 namespace {
 
-// The element at the path below `node`. Names on the way are those of the last children where they fit, because the tables
-// follow the schema's order; the last name is always a new element.
+// The element at the path below `node`. Names on the way are those of the last children where they fit, because the
+// tables follow the schema's order; the last name is always a new element.
 pugi::xml_node add(pugi::xml_node node, std::string_view path) {
     for (;;) {
         const auto slash = path.find('/');
@@ -24,7 +24,9 @@ pugi::xml_node add(pugi::xml_node node, std::string_view path) {
     }
 }
 
-void set(pugi::xml_node element, const std::string& text) { element.append_child(pugi::node_pcdata).set_value(text.c_str()); }
+void set(pugi::xml_node element, const std::string& text) {
+    element.append_child(pugi::node_pcdata).set_value(text.c_str());
+}
 
 class Writing {
   public:

@@ -33,8 +33,8 @@ std::string_view namespace_of(pugi::xml_node element, std::string_view prefix) {
     return {};
 }
 
-// Renames while it walks, and counts. The namespace is looked up before its declarations' owner is renamed, which does not
-// matter to them: declarations are attributes.
+// Renames while it walks, and counts. The namespace is looked up before its declarations' owner is renamed, which does
+// not matter to them: declarations are attributes.
 class Namer : public pugi::xml_tree_walker {
   public:
     Namer(const Limits& limits, std::string own) : limits_(limits), own_(std::move(own)) {}

@@ -6,8 +6,9 @@
 
 namespace dengyun::ubl {
 
-// The file with every element renamed by its namespace, whatever prefix it came with: "cbc:ID", "cac:Party"; elements of the
-// document's own namespace without a prefix, foreign ones as "other:NAME". Errors: as of read(), up to the unknown kind.
+// The file with every element renamed by its namespace, whatever prefix it came with: "cbc:ID", "cac:Party"; elements
+// of the document's own namespace without a prefix, foreign ones as "other:NAME". Errors: as of read(), up to the
+// unknown kind.
 [[nodiscard]] Result<pugi::xml_document> read_xml(std::string_view bytes, const Limits& limits);
 
 [[nodiscard]] std::string document_namespace(std::string_view root);

@@ -17,8 +17,7 @@ void add_waiting(api::Routes& routes);
 
 // The organisation behind a call as a bidder.
 [[nodiscard]] Result<Bidder> bidder_of(const api::Call& call, store::Reader& reader);
-// Who has no part in an RFx does not learn that it is there: not_found. The scope must read all.
-[[nodiscard]] Result<Rfx> find_visible(store::Reader& reader, Id<Rfx> id, Id<Organisation> own);
+// The RFx that the path names, for the caller.
 [[nodiscard]] Result<Rfx> find_visible(const api::Call& call, store::Reader& reader);
 
 }  // namespace dengyun::sourcing

@@ -18,6 +18,9 @@ namespace dengyun::sourcing {
 // Errors: of the state table; conflict "rfx.nothing_to_award".
 [[nodiscard]] Result<Rfx> move_rfx(store::Unit& unit, Rfx rfx, RfxAction action, const flow::Mover& mover);
 
+// Who has no part in an RFx does not learn that it is there: not_found. The scope must read all.
+[[nodiscard]] Result<Rfx> find_visible(store::Reader& reader, Id<Rfx> id, Id<Organisation> own);
+
 // Who bids. `owner`: to whom the bid belongs.
 struct Bidder {
     Id<Organisation> owner{};

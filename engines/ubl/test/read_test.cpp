@@ -1,4 +1,5 @@
-// Goal: files of other programs are read whatever their prefixes; hostile, changed and broken ones are refused with the place.
+// Goal: files of other programs are read whatever their prefixes; hostile, changed and broken ones are refused with the
+// place.
 #include <gtest/gtest.h>
 
 #include "engines/ubl/api.h"
