@@ -96,15 +96,36 @@ std::vector<const meta::Entity*> all_entities() {
 
 MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
-    for (const auto part : {http::messages(),       store::messages(),       api::feed_messages(),
-                            identity::messages(),   enterprise::messages(),  audit::messages(),
-                            webhooks::messages(),   views::messages(),       reference::messages(),
-                            scheduling::messages(), dispatch::messages(),    ledger::messages(),
-                            escrow::messages(),     payments::messages(),    items::messages(),
-                            capacity::messages(),   orders::messages(),      ordering::messages(),
-                            shipments::messages(),  plans::messages(),       dispatching::messages(),
-                            fulfilment::messages(), inspections::messages(), returns::messages(),
-                            auction::messages(),    sourcing::messages(),    messages()})
+    for (const auto part : {http::messages(),
+                            store::messages(),
+                            api::feed_messages(),
+                            identity::messages(),
+                            enterprise::messages(),
+                            audit::messages(),
+                            webhooks::messages(),
+                            views::messages(),
+                            reference::messages(),
+                            scheduling::messages(),
+                            dispatch::messages(),
+                            ledger::messages(),
+                            escrow::messages(),
+                            payments::messages(),
+                            items::messages(),
+                            capacity::messages(),
+                            orders::messages(),
+                            ordering::messages(),
+                            shipments::messages(),
+                            plans::messages(),
+                            dispatching::messages(),
+                            fulfilment::messages(),
+                            inspections::messages(),
+                            returns::messages(),
+                            auction::messages(),
+                            sourcing::messages(),
+                            ubl::messages(),
+                            exchange::messages(),
+                            exchange::document_messages(),
+                            messages()})
         catalogue.add(part);
     return catalogue;
 }

@@ -31,8 +31,7 @@ std::span<const meta::Entity* const> entities() { return own_entities; }
 
 Result<std::optional<ReceivedDocument>> received_before(store::Reader& reader, const Name& name,
                                                         std::string_view digest) {
-    const std::array values{meta::Scalar(name.kind), meta::Scalar(name.sender),
-                            meta::Scalar(name.number)};
+    const std::array values{meta::Scalar(name.kind), meta::Scalar(name.sender), meta::Scalar(name.number)};
     DENGYUN_TRY(before, reader.find_by<ReceivedDocument>("received_document_number", values));
     if (before && before->digest != digest) return fail(ErrorKind::conflict, "exchange.changed");
     return std::move(before);
@@ -45,12 +44,12 @@ Result<ReceivedDocument> note_received(store::Unit& unit, ReceivedDocument docum
 void add_routes(api::Routes& routes) {
     routes.declare(permissions());
     routes.declare(ReceivedDocument::description);
-    routes.list<ReceivedDocument>(
-        "/api/v1/received-documents", api::needs("exchange.read"), {"收到的电子单据", "Documents that were received"},
-        [](const api::Call&, store::Reader& reader, const store::Query& query) {
-            return reader.list<ReceivedDocument>(query);
-        },
-        {.list_of = "received_document", .exported = true});
+    routes.list<ReceivedDocument>("/api/v1/received-documents", api::needs("exchange.read"),
+                                  {"收到的电子单据", "Documents that were received"},
+                                  [](const api::Call&, store::Reader& reader, const store::Query& query) {
+                                      return reader.list<ReceivedDocument>(query);
+                                  },
+                                  {.list_of = "received_document", .exported = true});
 }
 
 }  // namespace dengyun::exchange

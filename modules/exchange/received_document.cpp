@@ -6,7 +6,8 @@ namespace {
 constexpr meta::Options told{.flags = meta::read_only};
 using D = ReceivedDocument;
 constexpr auto fields = meta::record<D>(
-    meta::field<&D::kind>("kind", {"单据类型", "Kind"}, {.flags = meta::read_only | meta::filterable, .length_max = 40}),
+    meta::field<&D::kind>("kind", {"单据类型", "Kind"},
+                          {.flags = meta::read_only | meta::filterable, .length_max = 40}),
     meta::field<&D::number>("number", {"单据编号", "Number"},
                             {.flags = meta::read_only | meta::filterable | meta::searchable, .length_max = 200}),
     meta::field<&D::sender>("sender", {"发送方", "Sender"},

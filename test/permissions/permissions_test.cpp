@@ -47,6 +47,15 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/ledger/periods", R"({"last_day":"2026-03-31"})"},
     {"POST /api/v1/files", "%PDF-1.4 sample"},
     {"POST /api/v1/revisions", R"({"item_id":"{/api/v1/items}","code":"A"})"},
+    {"POST /api/v1/received-documents",
+     R"(<RequestForQuotation xmlns="urn:oasis:names:specification:ubl:schema:xsd:RequestForQuotation-2"
+        xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+        xmlns:b="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+        <b:ID>1</b:ID><b:IssueDate>2026-01-01</b:IssueDate><b:IssueTime>08:00:00</b:IssueTime>
+        <b:SubmissionDueDate>2099-01-01</b:SubmissionDueDate>
+        <cac:RequestForQuotationLine><b:ID>1</b:ID><cac:LineItem><b:ID>1</b:ID>
+        <b:Quantity unitCode="C62">1</b:Quantity><cac:Item><b:Name>板</b:Name></cac:Item></cac:LineItem>
+        </cac:RequestForQuotationLine></RequestForQuotation>)"},
     {"POST /api/v1/drawings", R"({"revision_id":"{/api/v1/revisions}","title":"图","file_id":"{/api/v1/files}"})"},
     {"POST /api/v1/bom-lines",
      R"({"revision_id":"{/api/v1/revisions}","position":1,"component_id":"{component}","quantity":1000})"},

@@ -23,4 +23,5 @@ CREATE POLICY received_document_tenancy ON "received_document"
     WITH CHECK (organisation_id = CAST(NULLIF(current_setting('dengyun.organisation', true), '') AS BIGINT)
                 OR current_setting('dengyun.writes_all', true) = 'on');
 -- only: both
+CREATE INDEX received_document_id ON received_document (id);
 CREATE UNIQUE INDEX received_document_number ON received_document (organisation_id, kind, sender, number);
