@@ -1,9 +1,9 @@
 #pragma once
 // What the kinds of documents have in common, and the two ways of each kind. Private to this flow.
-#include "engines/ubl/api.h"
 #include "kernel/api/call.h"
 #include "kernel/store/unit.h"
 #include "modules/enterprise/api.h"
+#include "modules/exchange/api.h"
 #include "modules/sourcing/api.h"
 
 namespace dengyun::exchange {

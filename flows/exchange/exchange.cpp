@@ -3,7 +3,6 @@
 #include "flows/exchange/documents.h"
 #include "kernel/api/route.h"
 #include "kernel/base/digest.h"
-#include "modules/exchange/api.h"
 
 namespace dengyun::exchange {
 namespace {

@@ -1,7 +1,8 @@
 #pragma once
-// Exchange: the only header of this module that others include.
+// Exchange: the only header of this module that others include. It brings the format, UBL, along.
 #include <span>
 
+#include "engines/ubl/api.h"
 #include "kernel/api/permission.h"
 #include "kernel/base/message.h"
 #include "kernel/store/migrations.h"

@@ -2,7 +2,6 @@
 // taken in or from somebody without the right becomes nothing at all.
 #include "flows/exchange/exchange.h"
 
-#include "engines/ubl/api.h"
 #include "kernel/api/test/scenario.h"
 #include "modules/exchange/api.h"
 #include "modules/items/api.h"
