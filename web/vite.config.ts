@@ -60,7 +60,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Charts with their map, and the reader of bar codes, come alone and only to pages that need them.
     chunkSizeWarningLimit: 900,
-    rollupOptions: {
+    rolldownOptions: {
       input: { index: here('./index.html'), [worker]: here('./src/worker/service-worker.ts') },
       output: {
         codeSplitting: { groups: [{ name: 'base', test: isOfEveryPage }] },

@@ -5,7 +5,16 @@ import { labelIn, useLanguage, type Label, type Language } from './i18n';
 
 export type Choice = { name: string; label: Label };
 export type FieldType =
-  'text' | 'boolean' | 'integer' | 'real' | 'instant' | 'date' | 'id' | 'choice' | 'nested' | 'list';
+  | 'text'
+  | 'boolean'
+  | 'integer'
+  | 'real'
+  | 'instant'
+  | 'date'
+  | 'id'
+  | 'choice'
+  | 'nested'
+  | 'list';
 
 export type FieldMeta = {
   name: string;

@@ -1,6 +1,7 @@
 // What waits for me, as the server says: the groups of every module, the most urgent of each, a line to open.
 import { CheckCircleFilled, RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap, type TaskGroup } from '@/kit/api';
 import { daysUntil } from '@/kit/format';
@@ -40,7 +41,8 @@ const lists: Record<string, string> = {
 
 function Due({ at }: { at: string }) {
   const text = useTexts(texts);
-  const days = daysUntil(at.slice(0, 10), new Date());
+  const [now] = useState(() => new Date());
+  const days = daysUntil(at.slice(0, 10), now);
   return <Tag tone={days <= 3 ? 'bad' : 'warning'}>{days < 0 ? text.overdue : text.dueIn(days)}</Tag>;
 }
 

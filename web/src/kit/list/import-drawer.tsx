@@ -214,7 +214,7 @@ function Steps({ path, entity, onDone }: Props & { onDone: (rows: number) => voi
   );
   const missing = report ? missingFields(fields, mapping) : [];
   const labels = (some: readonly FieldMeta[]) => some.map((field) => labelIn(field.label, language));
-  const isGood = report !== null && report.bad_rows === 0 && missing.length === 0;
+  const isGood = report?.bad_rows === 0 && missing.length === 0;
   return (
     <div className="stack">
       <p className="panel-hint">{words.importHint}</p>

@@ -16,7 +16,7 @@ describe('runOverRows', () => {
       },
       (done) => progress.push(done),
     );
-    expect([...seen].sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect([...seen].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(outcomes.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(outcomes.filter(({ problem }) => problem).map(({ row }) => row)).toEqual([3, 6]);
     expect(progress).toEqual([1, 2, 3, 4, 5, 6, 7]);

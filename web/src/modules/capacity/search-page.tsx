@@ -46,7 +46,7 @@ function Map({ pages }: { pages: readonly CapacitySearch[] }) {
   const everywhere = useStatistics('');
   const counts = useMemo(() => everywhere.data?.regions ?? [], [everywhere.data]);
   // The custom properties follow the mode.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // oxlint-disable-next-line react/exhaustive-deps
   const colours = useMemo(() => chartColours(), [mode]);
   const pulses = useMemo(
     () =>

@@ -27,7 +27,7 @@ export function Component() {
   const scope = asked === null ? commonScope(counts) : names.has(asked) ? asked : '';
   const here = useStatistics(scope);
   // The custom properties follow the mode.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // oxlint-disable-next-line react/exhaustive-deps
   const colours = useMemo(() => chartColours(), [mode]);
   if (everywhere.isPending)
     return (
