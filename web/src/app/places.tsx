@@ -336,6 +336,14 @@ export const places: Place[] = [
     permission: permissions.viewAudit,
   },
   {
+    to: '/documents',
+    title: 'documents',
+    icon: <FileProtectOutlined />,
+    stage: 'cloud',
+    group: 'records',
+    permission: permissions.receiveDocuments,
+  },
+  {
     to: '/webhooks',
     title: 'webhooks',
     icon: <SendOutlined />,

@@ -63,6 +63,7 @@ const inside: RouteObject[] = [
   { path: 'inspections', lazy: () => import('@/modules/inspections/inspections-page') },
   { path: 'inspections/:id', lazy: () => import('@/modules/inspections/inspection-page') },
   { path: 'concessions/:id', lazy: () => import('@/modules/inspections/concession-entry') },
+  { path: 'documents', lazy: () => import('@/modules/exchange/documents-page') },
   { path: 'returns', lazy: () => import('@/modules/returns/returns-page') },
   { path: 'returns/new', lazy: () => import('@/modules/returns/request-page') },
   { path: 'returns/:id', lazy: () => import('@/modules/returns/return-page') },

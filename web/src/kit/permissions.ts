@@ -38,6 +38,8 @@ export const permissions = {
   operateOrders: 'orders.operate',
   viewScores: 'scores.read',
   viewSourcing: 'sourcing.read',
+  viewDocuments: 'exchange.read',
+  receiveDocuments: 'exchange.receive',
   source: 'sourcing.buy',
   bid: 'sourcing.bid',
   viewShipments: 'shipments.read',

@@ -81,6 +81,7 @@ export type Inspection = Item<'/api/v1/inspections'>;
 export type Concession = Item<'/api/v1/concessions'>;
 export type SamplingRecord = Item<'/api/v1/sampling-records'>;
 export type GoodsReturn = Item<'/api/v1/returns'>;
+export type ReceivedDocument = Item<'/api/v1/received-documents'>;
 export type AuditEvent = Item<'/api/v1/events'>;
 // A region or an industry.
 export type ReferenceCode = Item<'/api/v1/regions'>;

@@ -1,10 +1,11 @@
 // Rows from a spreadsheet: choose a file, see which column became which field, see every bad row, then import all or
 // nothing.
-import { DownloadOutlined, InboxOutlined, UploadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Progress, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { asProblem, newIdempotencyKey, saveText, upload, type ImportReport, type Problem } from '../api';
+import { FileDrop } from '../form/file-drop';
 import { labelIn, useLanguage, useTexts } from '../i18n';
 import type { EntityMeta, FieldMeta } from '../meta';
 import { Loading, Notice, useProblemTitle } from '../page';
@@ -14,40 +15,6 @@ import { listTexts } from '../texts/list';
 import { emptySheet, isImportable, missingFields, withMapping } from './import-mapping';
 
 type Props = { path: string; entity: EntityMeta };
-
-function FileDrop({ onFile }: { onFile: (file: File) => void }) {
-  const words = useTexts(listTexts);
-  const [over, setOver] = useState(false);
-  return (
-    <label
-      className={over ? 'drop drop-over' : 'drop'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        const file = event.dataTransfer.files[0];
-        if (file) onFile(file);
-      }}
-    >
-      <InboxOutlined aria-hidden />
-      <span>{words.importFile}</span>
-      <input
-        type="file"
-        className="visually-hidden"
-        accept=".xlsx,.csv,.txt"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) onFile(file);
-          event.target.value = '';
-        }}
-      />
-    </label>
-  );
-}
 
 type MappingProps = {
   report: ImportReport;
@@ -218,7 +185,7 @@ function Steps({ path, entity, onDone }: Props & { onDone: (rows: number) => voi
   return (
     <div className="stack">
       <p className="panel-hint">{words.importHint}</p>
-      <FileDrop onFile={work.take} />
+      <FileDrop label={words.importFile} accept=".xlsx,.csv,.txt" onFile={work.take} />
       {!report && (
         <Button
           className="start"

@@ -3,6 +3,7 @@ import { EditOutlined, LockOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import { StateDiagram } from '@/kit/detail/state-diagram';
+import { DownloadButton } from '@/kit/download-button';
 import { formatFen, formatNumber } from '@/kit/format';
 import { History } from '@/kit/history/history';
 import { useLanguage, useTexts } from '@/kit/i18n';
@@ -133,24 +134,27 @@ export function Component() {
         </>
       }
       action={
-        isBuyer && (
-          <>
-            {mayChange && (
-              <Link to={`/rfqs/${rfx.id}/edit`}>
-                <Button icon={<EditOutlined />}>{rfx.status === 'draft' ? text.edit : text.amend}</Button>
-              </Link>
-            )}
-            <RowActions
-              path={rfxsPath}
-              entity="rfx"
-              row={{ ...rfx, actions: rfx.actions.filter((action) => action !== 'amend') }}
-              size="middle"
-              main={mainMoves}
-              reasoned={reasoned}
-              shownIn={[openPath]}
-            />
-          </>
-        )
+        <>
+          <DownloadButton path={`/api/v1/rfxs/${rfx.id}/ubl`} label={text.asUbl} />
+          {isBuyer && (
+            <>
+              {mayChange && (
+                <Link to={`/rfqs/${rfx.id}/edit`}>
+                  <Button icon={<EditOutlined />}>{rfx.status === 'draft' ? text.edit : text.amend}</Button>
+                </Link>
+              )}
+              <RowActions
+                path={rfxsPath}
+                entity="rfx"
+                row={{ ...rfx, actions: rfx.actions.filter((action) => action !== 'amend') }}
+                size="middle"
+                main={mainMoves}
+                reasoned={reasoned}
+                shownIn={[openPath]}
+              />
+            </>
+          )}
+        </>
       }
     >
       {isBuyer && <SealedNotice rfx={rfx} />}
