@@ -1,6 +1,7 @@
 // A box to drop a file on, or to choose one with.
 import { InboxOutlined } from '@ant-design/icons';
 import { useState } from 'react';
+import './file.css';
 
 type Props = { label: string; accept: string; onFile: (file: File) => void };
 

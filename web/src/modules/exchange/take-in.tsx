@@ -51,7 +51,7 @@ export function TakeIn() {
   };
   const address = taken && subjectAddress(taken);
   return (
-    <>
+    <div className="stack">
       <FileDrop label={text.drop} accept=".xml,application/xml,text/xml" onFile={(file) => void take(file)} />
       {share !== null && (
         <Progress percent={Math.round(share * 100)} size="small" aria-label={text.reading} />
@@ -59,13 +59,9 @@ export function TakeIn() {
       {problem && <Refusal problem={problem} />}
       {taken && (
         <Notice tone="good" title={text.taken(kindName(taken.kind), taken.subject_number)}>
-          {address && (
-            <Button type="link" onClick={() => void navigate(address)}>
-              {text.open}
-            </Button>
-          )}
+          {address && <Button onClick={() => void navigate(address)}>{text.open}</Button>}
         </Notice>
       )}
-    </>
+    </div>
   );
 }
