@@ -21,9 +21,22 @@ export type Task = {
   paid: number;
   is_last: boolean;
 };
+export type Order = {
+  id: string;
+  status: string;
+  title: string;
+  price: number;
+  promise_at: string;
+  escrow_id: string;
+  delivered: number;
+  accepted: number;
+  rejected: number;
+  returned: number;
+};
 type Row = { id: string };
 type Rows<T = Row> = { items: T[] };
 type Shipment = Row & { label_code: string; status: string };
+const ordersPath = '/api/v1/sales-orders';
 const piece = 1_000;
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -39,14 +52,20 @@ export class Story {
   ) {}
 
   // Released, with an owner in every workshop.
-  static async begin(platform: Platform, password: string, item: string, pieces: number): Promise<Story> {
+  static async begin(
+    platform: Platform,
+    password: string,
+    item: string,
+    pieces: number,
+    kind = 'cheapest',
+  ): Promise<Story> {
     const buyer = await Person.signIn(platform.address, 'owner', password);
     const operator = await Person.signIn(platform.address, 'operator', password);
     const items = await buyer.get<Rows<Row & { number: string }>>('/api/v1/items?limit=100');
     const wanted = items.items.find(({ number }) => number === item)?.id ?? '';
     const revisions = await buyer.get<Rows>(`/api/v1/revisions?status=released&item_id=${wanted}`);
     const sites = await buyer.get<Rows>('/api/v1/sites?limit=1');
-    const order = await buyer.post<Row>('/api/v1/sales-orders', {
+    const order = await buyer.post<Row>(ordersPath, {
       item_id: wanted,
       revision_id: revisions.items[0]?.id,
       quantity: pieces * piece,
@@ -54,16 +73,25 @@ export class Story {
       site_id: sites.items[0]?.id,
       retention_rate: 50_000,
     });
-    const path = `/api/v1/sales-orders/${order.id}`;
+    const path = `${ordersPath}/${order.id}`;
     await operator.post(`${path}/options`, {});
     const options = await buyer.get<Rows<Row & { kind: string }>>(`${path}/options`);
-    const cheapest = options.items.find(({ kind }) => kind === 'cheapest') ?? options.items[0];
-    await buyer.act(`/api/v1/order-options/${cheapest?.id}`, 'accept');
+    const chosen = options.items.find((option) => option.kind === kind) ?? options.items[0];
+    await buyer.act(`/api/v1/order-options/${chosen?.id}`, 'accept');
     await buyer.act(path, 'fund');
     await operator.act(path, 'release');
     const story = new Story(platform, password, buyer, operator, path);
     await story.hire();
     return story;
+  }
+
+  // Where the pages are.
+  get page(): string {
+    return this.path.replace(ordersPath, '/orders');
+  }
+
+  order(): Promise<Order> {
+    return this.buyer.get(this.path);
   }
 
   // Those that are still to be done or done, by operation and lot.
@@ -103,8 +131,8 @@ export class Story {
     );
   }
 
-  // A task up to where it has passed, of so many good pieces; the rest is scrap.
-  async make(operation: number): Promise<void> {
+  // A task up to its report: all pieces are good.
+  async report(operation: number): Promise<void> {
     const task = await this.task(operation);
     const path = `/api/v1/operation-tasks/${task.id}`;
     const owner = await this.ownerOf(task);
@@ -119,8 +147,29 @@ export class Story {
       scrap: 0,
       is_final: true,
     });
+  }
+
+  async pass(operation: number): Promise<void> {
+    const path = `/api/v1/operation-tasks/${(await this.task(operation)).id}`;
     await this.operator.act(path, 'inspect');
     await this.operator.act(path, 'pass');
+  }
+
+  async make(operation: number): Promise<void> {
+    await this.report(operation);
+    await this.pass(operation);
+  }
+
+  // So many pieces of a task to one receiver, who signs.
+  async ship(task: Task, receiver: Person, quantity: number): Promise<string> {
+    const owner = await this.ownerOf(task);
+    const sent = await owner.post<Shipment>(`/api/v1/operation-tasks/${task.id}/shipments`, {
+      receiver_id: receiver.organisation.id,
+      quantity,
+    });
+    await owner.act(`/api/v1/shipments/${sent.id}`, 'dispatch');
+    await receiver.post('/api/v1/shipment-signatures/actions', { label_code: sent.label_code, lines: [] });
+    return sent.id;
   }
 
   // Its pieces at the next workshop, both signatures given.
@@ -135,17 +184,12 @@ export class Story {
       return;
     }
     for (const { receiver_id, quantity } of destinations) {
-      const sent = await owner.post<Shipment>(`${path}/shipments`, { receiver_id, quantity });
-      await owner.act(`/api/v1/shipments/${sent.id}`, 'dispatch');
       const receiver = await this.ownerOf({ workshop_id: receiver_id });
       const next = (await this.tasks()).find(
         ({ workshop_id, status }) => workshop_id === receiver_id && status === 'planned',
       );
       if (next) await receiver.post(`/api/v1/operation-tasks/${next.id}/acknowledgement/actions`, {});
-      await receiver.post('/api/v1/shipment-signatures/actions', {
-        label_code: sent.label_code,
-        lines: [],
-      });
+      await this.ship(task, receiver, quantity);
     }
   }
 }

@@ -80,3 +80,8 @@ export function useTexts<T>(texts: Texts<T>): Widened<T> {
 export function labelIn(label: Label, language: Language): string {
   return label[language] || label.zh;
 }
+
+// Of what people name: the English name where there is one.
+export function nameIn(language: Language, name: string, name_en: string | null | undefined): string {
+  return language === 'en' && name_en ? name_en : name;
+}

@@ -17,7 +17,10 @@ function targetOf(entities: readonly EntityMeta[], reference: string): EntityMet
 
 export function titleIn(entity: EntityMeta, row: unknown, language: Language): string | undefined {
   const name = entity.title_field;
-  const value = name ? (row as Record<string, unknown> | undefined)?.[name] : undefined;
+  const told = row as Record<string, unknown> | undefined;
+  const english = language === 'en' && name ? told?.[`${name}_en`] : undefined;
+  if (typeof english === 'string' && english !== '') return english;
+  const value = name ? told?.[name] : undefined;
   if (typeof value !== 'string' || value === '' || name === undefined) return undefined;
   return entity.fields.find((field) => field.name === name)?.choices
     ? choiceLabel(entity, name, value, language)

@@ -47,21 +47,43 @@ export function asProblem(error: unknown): Problem {
   return new Problem(0, unreachable, '', '', []);
 }
 
-export type FieldErrors = { fields: { name: string; errors: string[] }[]; rest: string[] };
+export type Place = string | (string | number)[];
+export type FieldErrors = { fields: { name: Place; errors: string[] }[]; rest: string[] };
 
 // The input that an issue belongs to: "lines.2.price" and "permissions[0]" stand at "lines" and "permissions".
 export function inputOf(field: string): string {
   return /^[^.[]*/.exec(field)?.[0] ?? '';
 }
 
+const pathOf = (field: string) =>
+  field
+    .split(/[.[\]]+/)
+    .filter((part) => part !== '')
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+
 // Sorts issues to the fields that the form shows; what belongs to none of them is kept for the notice above the form.
-export function fieldErrors(problem: Problem, known: readonly string[]): FieldErrors {
-  const fields = new Map<string, string[]>();
+// `inputs`: the ways to inputs within fields, "lines.2.price": where there is one, its issue stands there.
+export function fieldErrors(
+  problem: Problem,
+  known: readonly string[],
+  inputs: ReadonlySet<string> = new Set(),
+): FieldErrors {
+  const fields = new Map<string, { name: Place; errors: Set<string> }>();
   const rest: string[] = [];
   for (const { field, text } of problem.issues) {
     const name = inputOf(field);
-    if (known.includes(name)) fields.set(name, [...new Set([...(fields.get(name) ?? []), text])]);
-    else rest.push(field === '' ? text : `${field}: ${text}`);
+    if (!known.includes(name)) {
+      rest.push(field === '' ? text : `${field}: ${text}`);
+      continue;
+    }
+    const path = pathOf(field);
+    const key = inputs.has(path.join('.')) ? path.join('.') : name;
+    const marked = fields.get(key) ?? { name: key === name ? name : path, errors: new Set() };
+    marked.errors.add(text);
+    fields.set(key, marked);
   }
-  return { fields: [...fields].map(([name, errors]) => ({ name, errors })), rest };
+  return {
+    fields: [...fields.values()].map(({ name, errors }) => ({ name, errors: [...errors] })),
+    rest,
+  };
 }

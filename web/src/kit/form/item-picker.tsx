@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { fetchPage, fetchRow } from '../api';
-import { useTexts } from '../i18n';
+import { nameIn, useLanguage, useTexts } from '../i18n';
 import { common } from '../texts/common';
 
 type Props = { id?: string; value?: string; onChange?: (value: string) => void };
@@ -19,6 +19,7 @@ export function useItem(id: string | undefined) {
 
 export function ItemPicker({ id, value, onChange }: Props) {
   const text = useTexts(common);
+  const { language } = useLanguage();
   const [words, setWords] = useState('');
   const chosen = useItem(value);
   const found = useQuery({
@@ -35,7 +36,10 @@ export function ItemPicker({ id, value, onChange }: Props) {
       {...(onChange ? { onChange } : {})}
       showSearch={{ filterOption: false, onSearch: setWords }}
       placeholder={text.choose}
-      options={rows.map((row) => ({ value: row.id, label: `${row.number} ${row.name}` }))}
+      options={rows.map((row) => ({
+        value: row.id,
+        label: `${row.number} ${nameIn(language, row.name, row.name_en)}`,
+      }))}
     />
   );
 }

@@ -85,7 +85,8 @@ export function ServerForm(props: Props) {
     } catch (error) {
       const found = asProblem(error);
       if (await intercept?.(found, values)) return;
-      const marked = fieldErrors(found, fields).fields;
+      const inputs = new Set(form.getFieldsError().map(({ name }) => name.join('.')));
+      const marked = fieldErrors(found, fields, inputs).fields;
       form.setFields(marked);
       const first = marked[0];
       if (first) form.scrollToField(first.name, { block: 'center', focus: true });

@@ -76,7 +76,37 @@ const deeds: Record<string, Record<Language, string>> = {
   resolved: { zh: '已处理', en: 'resolved' },
   repeated: { zh: '重新对账', en: 'repeated' },
   cancelled: { zh: '取消', en: 'cancelled' },
+  // Of orders and their tasks
+  planned: { zh: '另行安排', en: 'planned anew' },
+  replanned: { zh: '改变安排', en: 'plan changed' },
+  not_replanned: { zh: '没有改变安排', en: 'plan not changed' },
+  connected: { zh: '衔接工序', en: 'connected' },
+  supplied: { zh: '料已到', en: 'material came' },
+  received: { zh: '收到来料', en: 'pieces came' },
+  counted: { zh: '报工计数', en: 'pieces reported' },
+  uncounted: { zh: '冲销报工', en: 'report reversed' },
+  regraded: { zh: '改判', en: 'regraded' },
+  resumed: { zh: '继续', en: 'resumed' },
+  handed_on: { zh: '交出一部分', en: 'handed on in part' },
+  paid: { zh: '付加工费', en: 'paid' },
+  countered: { zh: '按还价执行', en: 'on the countered terms' },
+  progressed: { zh: '进度更新', en: 'progressed' },
+  delivered_more: { zh: '又交付一部分', en: 'more delivered' },
+  judged: { zh: '验收', en: 'judged' },
+  reserve_drawn: { zh: '动用风险准备', en: 'reserve drawn' },
+  price_raised: { zh: '追加货款', en: 'price raised' },
+  quoted_again: { zh: '重新报价', en: 'quoted again' },
+  deemed_approved: { zh: '逾期视同同意', en: 'deemed approved' },
+  deemed_received: { zh: '逾期视同收到', en: 'deemed received' },
+  deemed_credited: { zh: '逾期视同折让', en: 'deemed credited' },
+  upheld: { zh: '裁决支持', en: 'upheld' },
 };
+
+// What happened is mostly called by the state that it led to, in the entity's own words.
+function deedIn(entity: EntityMeta | undefined, deed: string, language: Language): string {
+  const state = entity?.state_table?.states.find(({ name }) => name === deed);
+  return state?.label[language] ?? deeds[deed]?.[language] ?? deed.replaceAll('_', ' ');
+}
 
 export function eventLabel(
   event: string,
@@ -84,9 +114,9 @@ export function eventLabel(
   language: Language,
 ): string {
   const [entity = '', deed = ''] = event.split('.');
-  const described = entities?.find((entry) => entry.name === entity)?.label;
-  const name = (described ?? hidden[entity])?.[language] ?? entity;
-  const word = deeds[deed]?.[language] ?? deed.replaceAll('_', ' ');
+  const described = entities?.find((entry) => entry.name === entity);
+  const name = (described?.label ?? hidden[entity])?.[language] ?? entity;
+  const word = deedIn(described, deed, language);
   return word ? `${name} · ${word}` : name;
 }
 

@@ -11,6 +11,21 @@ describe('eventLabel', () => {
     expect(eventLabel('site.created', entities, 'en')).toBe('Site · created');
   });
 
+  it('calls what led to a state by the state', () => {
+    const order: EntityMeta = {
+      name: 'sales_order',
+      label: { zh: '销售订单', en: 'Sales order' },
+      fields: [],
+      state_table: {
+        states: [{ name: 'released', label: { zh: '已下达', en: 'Released' } }],
+        actions: [],
+        transitions: [],
+      },
+    };
+    expect(eventLabel('sales_order.released', [order], 'zh')).toBe('销售订单 · 已下达');
+    expect(eventLabel('sales_order.created', [order], 'en')).toBe('Sales order · created');
+  });
+
   it('names what has no description of its own', () => {
     expect(eventLabel('user.signed_in', entities, 'zh')).toBe('账户 · 登录');
   });

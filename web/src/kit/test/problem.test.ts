@@ -75,6 +75,17 @@ describe('fieldErrors', () => {
     });
   });
 
+  it('puts an issue at the input of a line where there is one', () => {
+    const problem = new Problem(422, 'request.invalid', '', '', [
+      { field: 'lines.1.received', code: 'too_large', text: '太大' },
+      { field: 'lines[0].lot', code: 'taken', text: '重复' },
+    ]);
+    expect(fieldErrors(problem, ['lines'], new Set(['lines.1.received'])).fields).toEqual([
+      { name: ['lines', 1, 'received'], errors: ['太大'] },
+      { name: 'lines', errors: ['重复'] },
+    ]);
+  });
+
   it('loses no issue, whatever the form shows', () => {
     for (const known of [[], ['name'], ['lines', 'hidden'], ['name', 'lines', 'hidden']]) {
       const sorted = fieldErrors(invalid, known);

@@ -26,6 +26,12 @@ describe('the title of a row', () => {
     expect(titleIn(entity('kind'), { kind: 'iso_9001' }, 'zh')).toBe('质量体系');
     expect(titleIn(entity('kind'), { kind: 'iso_9001' }, 'en')).toBe('Quality');
   });
+  it('is the English name where there is one', () => {
+    const row = { number: '七号', number_en: 'Seven' };
+    expect(titleIn(entity('number'), row, 'en')).toBe('Seven');
+    expect(titleIn(entity('number'), row, 'zh')).toBe('七号');
+    expect(titleIn(entity('number'), { ...row, number_en: null }, 'en')).toBe('七号');
+  });
   it('is nothing where the row, the field or the value is not there', () => {
     expect(titleIn(entity('number'), undefined, 'zh')).toBeUndefined();
     expect(titleIn(entity('number'), { number: '' }, 'zh')).toBeUndefined();

@@ -4,13 +4,13 @@ import { App, Button, DatePicker, Drawer, Form, Input } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { createRow, fetchRow, type Machine, type MachineWeek } from '@/kit/api';
+import { asProblem, changeRow, createRow, fetchRow, type Machine, type MachineWeek } from '@/kit/api';
 import { FieldValue } from '@/kit/field-value';
 import { ServerForm } from '@/kit/form';
 import { useTexts } from '@/kit/i18n';
 import { fieldOf, useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
-import { ErrorState, Facts, Loading, PageFrame, Panel, Tag } from '@/kit/page';
+import { ErrorState, Facts, Loading, PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { RowActions } from '@/kit/row-actions';
 import { useCan, useSession } from '@/kit/session';
@@ -134,12 +134,40 @@ function SlotPaper({ id, machine }: { id: string; machine: string }) {
   );
 }
 
+// A machine that is out of order gets no new work, and what is planned on it is solved again.
+function StopButton({ machine }: { machine: Machine }) {
+  const text = useTexts(texts);
+  const { message, modal } = App.useApp();
+  const titleOf = useProblemTitle();
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const press = async () => {
+    const stops = machine.is_available;
+    if (stops && !(await modal.confirm({ title: text.stop, content: text.stopHint, okText: text.stop })))
+      return;
+    setBusy(true);
+    try {
+      await changeRow(path, machine, { is_available: !stops });
+      void message.success(stops ? text.stopped : text.saved);
+    } catch (error) {
+      void message.error(titleOf(asProblem(error)));
+    }
+    await queries.invalidateQueries({ queryKey: [path] });
+    setBusy(false);
+  };
+  return (
+    <Button danger={machine.is_available} loading={busy} onClick={() => void press()}>
+      {machine.is_available ? text.stop : text.resume}
+    </Button>
+  );
+}
+
 export function Component() {
   const text = useTexts(texts);
   const session = useSession();
   const queries = useQueryClient();
   const { message } = App.useApp();
-  const mayReserve = useCan()(permissions.reserveCapacity);
+  const can = useCan();
   const id = useParams().id ?? '';
   const machine = useQuery({ queryKey: [path, id], queryFn: () => fetchRow(path, id) });
   const [slot, setSlot] = useState<Slot | 'new' | null>(null);
@@ -158,13 +186,14 @@ export function Component() {
           </Tag>
         </>
       }
+      action={own && can(permissions.editCapacity) && <StopButton machine={row} />}
     >
       <Week
         machine={id}
         onSlot={setSlot}
         action={
           own &&
-          mayReserve && (
+          can(permissions.reserveCapacity) && (
             <Button type="primary" onClick={() => setSlot('new')}>
               {text.addSlot}
             </Button>

@@ -59,7 +59,7 @@ function DefectLines() {
               </Form.Item>
               <div className="defect-more">
                 <Form.Item name={[name, 'pieces']} label={text.defectPieces}>
-                  <InputNumber<number> min={1} precision={0} controls={false} inputMode="numeric" />
+                  <InputNumber<number> precision={0} controls={false} inputMode="numeric" />
                 </Form.Item>
                 <Form.Item name={[name, 'required']} label={text.required}>
                   <Input maxLength={60} />
@@ -96,7 +96,6 @@ function Counts({ inspection }: { inspection: Inspection }) {
     <div className="inspection-numbers">
       <Form.Item name="inspected" label={text.inspected}>
         <InputNumber<number>
-          min={0}
           precision={0}
           controls={false}
           inputMode="numeric"
@@ -104,7 +103,7 @@ function Counts({ inspection }: { inspection: Inspection }) {
         />
       </Form.Item>
       <Form.Item name="nonconforming" label={text.nonconforming}>
-        <InputNumber<number> min={0} precision={0} controls={false} inputMode="numeric" placeholder="0" />
+        <InputNumber<number> precision={0} controls={false} inputMode="numeric" placeholder="0" />
       </Form.Item>
     </div>
   );

@@ -45,7 +45,7 @@ function SplitForm({ inspection, onDone }: FormProps) {
         label={text.splitAccepted}
         extra={text.splitOf(format.number(inspection.quantity / 1_000))}
       >
-        <InputNumber<number> className="full" min={0} controls={false} inputMode="decimal" />
+        <InputNumber<number> className="full" controls={false} inputMode="decimal" />
       </Form.Item>
     </ServerForm>
   );

@@ -2,7 +2,7 @@
 import { InputNumber } from 'antd';
 import { Link } from 'react-router';
 import type { BomLine, Revision } from '@/kit/api';
-import { useLanguage, useTexts } from '@/kit/i18n';
+import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import { ImportDrawer, type Column } from '@/kit/list';
 import { useEntityMeta, useLabels } from '@/kit/meta';
 import { ItemPicker, useItem } from '@/kit/form/item-picker';
@@ -35,7 +35,7 @@ function Component({ id, part }: { id: string; part: 'name' | 'unit' }) {
   if (part === 'unit') return <>{item.unit}</>;
   return (
     <>
-      <Link to={`/items/${id}`}>{language === 'en' && item.name_en ? item.name_en : item.name}</Link>
+      <Link to={`/items/${id}`}>{nameIn(language, item.name, item.name_en)}</Link>
       <span className="sub number">{item.number}</span>
     </>
   );

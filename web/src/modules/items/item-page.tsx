@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import { fetchRow, type Revision } from '@/kit/api';
-import { useLanguage, useTexts } from '@/kit/i18n';
+import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import type { Column } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { ErrorState, Facts, Loading, PageFrame, Panel, Tag } from '@/kit/page';
@@ -65,7 +65,7 @@ export function Component() {
   if (item.isError) return <ErrorState error={item.error} onRetry={() => void item.refetch()} />;
   if (!item.data) return <Loading lines={8} />;
   const row = item.data;
-  const name = language === 'en' && row.name_en ? row.name_en : row.name;
+  const name = nameIn(language, row.name, row.name_en);
   return (
     <PageFrame title={name} hint={<span className="number">{row.number}</span>}>
       <Panel title={text.basics} action={<Link to="/items">{text.backToItems}</Link>}>

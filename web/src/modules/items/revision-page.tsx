@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { fetchRow } from '@/kit/api';
 import { StateDiagram } from '@/kit/detail/state-diagram';
-import { useLanguage, useTexts } from '@/kit/i18n';
+import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import { useEntityMeta, useLabels } from '@/kit/meta';
 import { ErrorState, Loading, PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
@@ -34,7 +34,7 @@ export function Component() {
   if (!revision.data) return <Loading lines={10} />;
   const row = revision.data;
   const isOpen = mayEdit && row.status === 'draft' && row.organisation_id === session.organisation.id;
-  const name = item ? (language === 'en' && item.name_en ? item.name_en : item.name) : '';
+  const name = item ? nameIn(language, item.name, item.name_en) : '';
   return (
     <PageFrame
       title={`${name} · ${text.revision(row.code)}`}

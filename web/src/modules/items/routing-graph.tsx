@@ -2,7 +2,7 @@
 import { SafetyCertificateOutlined, ShareAltOutlined } from '@ant-design/icons';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Operation } from '@/kit/api';
-import { useLanguage, useTexts } from '@/kit/i18n';
+import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { layoutOf, size } from './graph-layout';
 import { texts } from './texts';
@@ -66,7 +66,7 @@ export function RoutingGraph({ operations, chosen, onChoose }: Props) {
           {layout.boxes.map((box) => {
             const operation = byNumber.get(box.number);
             if (!operation) return null;
-            const name = language === 'en' && operation.name_en ? operation.name_en : operation.name;
+            const name = nameIn(language, operation.name, operation.name_en);
             return (
               <button
                 key={box.number}

@@ -63,7 +63,7 @@ export function ReleaseForm({ escrow, onDone }: Props) {
       submitLabel={text.release}
     >
       <Notice tone="info">
-        {text.releaseHint} {text.openAmount}：<Fen value={openOf(escrow)} />
+        {text.releaseHint} {text.openAmount} <Fen value={openOf(escrow)} />
       </Notice>
       <AmountField />
     </ServerForm>

@@ -14,10 +14,12 @@ import { boardTexts } from './board-texts';
 import { ChangeCard } from './change-card';
 import './orders.css';
 import { TaskBar } from './orders-page';
+import { useStepName } from './progress';
 import { SolveButton } from './solve-button';
 import { boardTones, byGravity, isExplained, mainMoves, reasoned, taskTones, tasksToPlace } from './states';
 import { texts } from './texts';
 import { optionsQuery, ordersPath, receivedOrders, tasksPath, useBoard } from './use-orders';
+import { useTitle } from './use-title';
 
 type Change = { line: BoardLine; option: OrderOption };
 
@@ -34,12 +36,15 @@ function useChanges(lines: readonly BoardLine[]): Change[] {
 
 function Why({ line }: { line: BoardLine }) {
   const text = useTexts(boardTexts);
+  const nameOf = useStepName();
   if (!isExplained(line) || !line.task_id) return null;
   return (
     <span className="sub">
       {text[line.reason]}
       {' · '}
-      <Link to={`/work/${line.task_id}`}>{line.operation_name}</Link>
+      <Link to={`/work/${line.task_id}`}>
+        {nameOf({ operation_name: line.operation_name ?? '', operation_name_en: line.operation_name_en })}
+      </Link>
       {line.workshop_id && (
         <span className="faint">
           {' · '}
@@ -54,10 +59,11 @@ function RunningLine({ line }: { line: BoardLine }) {
   const text = useTexts(texts);
   const words = useTexts(boardTexts);
   const format = useFormat();
+  const titleOf = useTitle();
   return (
     <li>
       <span>
-        <Link to={`/orders/${line.order_id}`}>{line.title}</Link>
+        <Link to={`/orders/${line.order_id}`}>{titleOf(line)}</Link>
         <span className="sub faint">
           <span className="number">{line.number}</span> · <OrganisationName id={line.buyer_id} />
         </span>
@@ -76,10 +82,11 @@ function RunningLine({ line }: { line: BoardLine }) {
 function NeedLine({ order }: { order: SalesOrder }) {
   const text = useTexts(texts);
   const format = useFormat();
+  const titleOf = useTitle();
   return (
     <li>
       <span>
-        <Link to={`/orders/${order.id}`}>{order.title}</Link>
+        <Link to={`/orders/${order.id}`}>{titleOf(order)}</Link>
         <span className="sub faint">
           <span className="number">{order.number}</span> · <OrganisationName id={order.organisation_id} />
         </span>
@@ -94,10 +101,11 @@ function NeedLine({ order }: { order: SalesOrder }) {
 
 function TaskLine({ task }: { task: OperationTask }) {
   const { choice } = useLabels('operation_task');
+  const titleOf = useTitle();
   return (
     <li>
       <span>
-        <Link to={`/work/${task.id}`}>{task.title}</Link>
+        <Link to={`/work/${task.id}`}>{titleOf(task)}</Link>
         <span className="sub faint">
           <span className="number">{task.lot_number}</span> · <OrganisationName id={task.workshop_id} />
         </span>

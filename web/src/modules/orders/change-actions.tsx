@@ -3,9 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { api, asProblem, newIdempotencyKey, unwrap, type OrderOption } from '@/kit/api';
+import { formatFen } from '@/kit/format';
 import { labelIn, useLanguage, useTexts } from '@/kit/i18n';
 import { useEntityMeta } from '@/kit/meta';
 import { useProblemTitle } from '@/kit/page';
+import { useFormat } from '@/kit/use-format';
+import { texts as changeTexts } from './change-texts';
 import { mainMoves } from './states';
 import { texts } from './texts';
 import { ordersPath, receivedOrders, tasksPath } from './use-orders';
@@ -30,9 +33,24 @@ function useDeed() {
   return { busy, run };
 }
 
+// What the buyer agrees to, in words: said once more before his money moves.
+function useWarning(): (option: OrderOption) => string {
+  const text = useTexts(changeTexts);
+  const format = useFormat();
+  return ({ price_change, promise_before, promise_at }) =>
+    [
+      price_change > 0 && text.confirmPrice(formatFen(price_change)),
+      promise_before && promise_at > promise_before && text.confirmDate(format.date(promise_at)),
+    ]
+      .filter(Boolean)
+      .join(' ');
+}
+
 export function ChangeActions({ option }: { option: OrderOption }) {
   const { language } = useLanguage();
+  const { modal } = App.useApp();
   const { busy, run } = useDeed();
+  const warningOf = useWarning();
   const known = useEntityMeta('order_option')?.state_table?.actions ?? [];
   const act = (action: string) =>
     unwrap(
@@ -41,21 +59,30 @@ export function ChangeActions({ option }: { option: OrderOption }) {
         body: { action },
       }),
     );
+  const labelOf = (action: string) => {
+    const label = known.find(({ name }) => name === action)?.label;
+    return label ? labelIn(label, language) : action;
+  };
+  const press = async (action: string) => {
+    const content = action === 'accept' ? warningOf(option) : '';
+    if (content) {
+      const title = labelOf(action);
+      if (!(await modal.confirm({ title, content, okText: title }))) return;
+    }
+    await run(action, () => act(action));
+  };
   return (
     <span className="row">
-      {option.actions.map((action) => {
-        const label = known.find(({ name }) => name === action)?.label;
-        return (
-          <Button
-            key={action}
-            type={mainMoves.has(action) ? 'primary' : 'default'}
-            loading={busy === action}
-            onClick={() => void run(action, () => act(action))}
-          >
-            {label ? labelIn(label, language) : action}
-          </Button>
-        );
-      })}
+      {option.actions.map((action) => (
+        <Button
+          key={action}
+          type={mainMoves.has(action) ? 'primary' : 'default'}
+          loading={busy === action}
+          onClick={() => void press(action)}
+        >
+          {labelOf(action)}
+        </Button>
+      ))}
     </span>
   );
 }

@@ -1,36 +1,52 @@
-// A change that a re-dispatch proposes: what it costs, what it does to the date, why, and the buttons to agree.
+// A change that a re-dispatch proposes: what it costs, what it does to the date, why, what moves, and whose turn it is.
 import { Link } from 'react-router';
-import type { OrderOption, SalesOrder } from '@/kit/api';
+import type { OrderOption } from '@/kit/api';
 import { formatFen } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { Panel, Tag } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
 import { ChangeActions } from './change-actions';
+import { texts } from './change-texts';
+import { MovedLots } from './moved-lots';
 import './options.css';
 import { optionTones } from './states';
-import { texts } from './texts';
+import { useTitle } from './use-title';
 
-function Change({ fen }: { fen: number }) {
+function Change({ fen, before }: { fen: number; before?: number }) {
   const text = useTexts(texts);
   if (fen === 0) return <>{text.unchanged}</>;
   return (
-    <span className={fen > 0 ? 'bad number' : 'good number'}>{`${fen > 0 ? '+' : ''}${formatFen(fen)}`}</span>
+    <>
+      <span
+        className={fen > 0 ? 'bad number' : 'good number'}
+      >{`${fen > 0 ? '+' : ''}${formatFen(fen)}`}</span>
+      {before !== undefined && (
+        <small className="faint number">{`${formatFen(before)} → ${formatFen(before + fen)}`}</small>
+      )}
+    </>
   );
 }
 
-type Props = { option: OrderOption; order: Pick<SalesOrder, 'id' | 'title' | 'number'>; linked?: boolean };
+type Props = {
+  option: OrderOption;
+  order: { id: string; title: string; title_en?: string | null; number: string };
+  linked?: boolean;
+};
 
 export function ChangeCard({ option, order, linked = false }: Props) {
   const text = useTexts(texts);
   const format = useFormat();
+  const titleOf = useTitle();
   const { choice } = useLabels('order_option');
   const [before, after] = [format.date(option.promise_before), format.date(option.promise_at)];
+  const until = format.instant(option.reserved_until);
+  const isCovered = option.cost_change !== undefined && option.cost_change > 0 && option.price_change === 0;
   return (
     <Panel
       title={
         <>
-          {linked ? <Link to={`/orders/${order.id}`}>{order.title}</Link> : text.change}{' '}
+          {linked ? <Link to={`/orders/${order.id}`}>{titleOf(order)}</Link> : text.change}{' '}
           <Tag tone={optionTones[option.status] ?? 'plain'}>{choice('status', option.status)}</Tag>
         </>
       }
@@ -44,24 +60,29 @@ export function ChangeCard({ option, order, linked = false }: Props) {
       )}
       <dl className="changes-figures">
         <div>
-          <dt>{text.priceChange}</dt>
+          <dt>{text.price}</dt>
           <dd>
-            <Change fen={option.price_change} />
+            <Change fen={option.price_change} before={option.price - option.price_change} />
           </dd>
         </div>
         {option.cost_change !== undefined && (
           <div>
-            <dt>{text.costChange}</dt>
+            <dt>{text.cost}</dt>
             <dd>
               <Change fen={option.cost_change} />
             </dd>
           </div>
         )}
         <div>
-          <dt>{text.promiseChange}</dt>
+          <dt>{text.date}</dt>
           <dd>{option.promise_before && before !== after ? `${before} → ${after}` : text.unchanged}</dd>
         </div>
       </dl>
+      {isCovered && <p className="faint">{text.reserveTakes}</p>}
+      <MovedLots option={option} />
+      <p className={option.actions.length > 0 ? 'next-step next-step-yours' : 'next-step'}>
+        {option.status === 'agreed' ? text.waitsForBuyer(until) : text.waitsForSupplier(until)}
+      </p>
     </Panel>
   );
 }

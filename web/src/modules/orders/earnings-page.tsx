@@ -16,6 +16,7 @@ import './orders.css';
 import { tasksDone, tasksInHand, taskTones } from './states';
 import { texts } from './work-texts';
 import { receivedTasks } from './use-orders';
+import { useTitle } from './use-title';
 import { Winnable } from './winnable';
 
 const machinesMax = '50';
@@ -79,13 +80,14 @@ function Machines({ rows }: { rows: ReturnType<typeof useMachineWeeks>['rows'] }
 function TaskLines({ tasks, withPace }: { tasks: readonly OperationTask[]; withPace: boolean }) {
   const text = useTexts(texts);
   const format = useFormat();
+  const titleOf = useTitle();
   const { choice } = useLabels('operation_task');
   return (
     <ul className="board-lines">
       {tasks.map((task) => (
         <li key={task.id}>
           <span>
-            <Link to={`/work/${task.id}`}>{task.title}</Link>
+            <Link to={`/work/${task.id}`}>{titleOf(task)}</Link>
             <span className="sub faint">{text.endBy(format.instant(task.planned_end_at))}</span>
           </span>
           <span>

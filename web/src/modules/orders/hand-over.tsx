@@ -15,7 +15,7 @@ import {
   type OperationTask,
 } from '@/kit/api';
 import { ServerForm, type Values } from '@/kit/form';
-import { useLanguage, useTexts } from '@/kit/i18n';
+import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import { OrganisationName } from '@/kit/organisation-name';
 import { Loading, Notice, Panel, useProblemTitle } from '@/kit/page';
 import { formatPieces, milliOf, piecesOf } from './figures';
@@ -87,7 +87,7 @@ const textOf = (value: unknown) => (typeof value === 'string' && value.trim() ? 
 
 function Receiver({ destination }: { destination: Destination }) {
   const { language } = useLanguage();
-  const name = language === 'en' ? destination.operation_name_en : destination.operation_name;
+  const name = nameIn(language, destination.operation_name, destination.operation_name_en);
   return (
     <span className="receiver">
       <strong>
@@ -163,10 +163,10 @@ function SendForm({ task, waiting }: { task: OperationTask; waiting: readonly De
         </Form.Item>
         <div className="hand-over-numbers">
           <Form.Item name="quantity" label={text.quantity}>
-            <InputNumber<number> min={0} precision={0} controls={false} inputMode="numeric" />
+            <InputNumber<number> precision={0} controls={false} inputMode="numeric" />
           </Form.Item>
           <Form.Item name="packages" label={text.packages}>
-            <InputNumber<number> min={1} precision={0} controls={false} inputMode="numeric" />
+            <InputNumber<number> precision={0} controls={false} inputMode="numeric" />
           </Form.Item>
           <Form.Item name="carrier" label={text.carrier}>
             <Input maxLength={100} />

@@ -1,6 +1,6 @@
 // What an option consists of: the time line of its lots, and the way from workshop to workshop.
 import type { OrderOption, PlannedLot, SalesOrder } from '@/kit/api';
-import { useLanguage, useTexts } from '@/kit/i18n';
+import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import { Panel } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
 import { formatPieces } from './figures';
@@ -19,7 +19,7 @@ export function OptionPlan({ option, order }: { option: OrderOption; order: Sale
   const nameOf = (lot: PlannedLot) => {
     const operation = operations.get(lot.operation_id);
     if (!operation) return String(lot.operation_number);
-    return language === 'en' && operation.name_en ? operation.name_en : operation.name;
+    return nameIn(language, operation.name, operation.name_en);
   };
   const titleOf = (lot: PlannedLot) =>
     `${nameOf(lot)} · ${names.get(lot.workshop_id) ?? ''} · ${formatPieces(lot.quantity_in, language)} · ` +

@@ -12,11 +12,10 @@ import { useCan } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { formatPieces, milliOf, piecesOf } from './figures';
 import { texts } from './texts';
+import { openOf } from './turns';
 import { ordersPath, receivedOrders } from './use-orders';
 
 type FormProps = { order: SalesOrder; onDone: () => void };
-
-const openOf = (order: SalesOrder) => order.delivered - order.accepted - order.rejected;
 
 function JudgeForm({ order, onDone }: FormProps) {
   const text = useTexts(texts);
@@ -43,7 +42,7 @@ function JudgeForm({ order, onDone }: FormProps) {
       <Notice tone="info">{text.judgeHint(formatPieces(openOf(order), language))}</Notice>
       {(['accepted', 'rejected'] as const).map((count) => (
         <Form.Item key={count} name={count} label={counts[count]}>
-          <InputNumber<number> className="full" min={0} precision={0} controls={false} />
+          <InputNumber<number> className="full" precision={0} controls={false} />
         </Form.Item>
       ))}
     </ServerForm>

@@ -18,6 +18,7 @@ import { ChangeCard } from './change-card';
 import { Deliveries } from './deliveries';
 import { byKind, formatPieces } from './figures';
 import { Inspecting } from './inspecting';
+import { OrderTurn } from './next-step';
 import { OptionCards } from './option-cards';
 import { OptionPlan } from './option-plan';
 import { OrderForms } from './order-forms';
@@ -26,17 +27,21 @@ import { Progress } from './progress';
 import { SolveButton } from './solve-button';
 import { mainMoves, orderTones, reasoned, runningOrders } from './states';
 import { texts } from './texts';
+import { openOf } from './turns';
 import { ordersPath, receivedOrders, useOption, useOptions, useOrder } from './use-orders';
+import { useTitle } from './use-title';
 
 // Made where the options are, or by a form.
 const withForm = new Set(['quote', 'accept', 'terminate', 'abandon']);
 const isRunning: ReadonlySet<string> = new Set(runningOrders);
 const isOpen = (option: OrderOption) => option.status === 'open' || option.status === 'agreed';
+const isChange = (option: OrderOption) => option.purpose === 'change' && isOpen(option);
 
 function OrderFacts({ order, isBuyer }: { order: SalesOrder; isBuyer: boolean }) {
   const text = useTexts(texts);
   const { language } = useLanguage();
   const format = useFormat();
+  const titleOf = useTitle();
   const { label } = useLabels('sales_order');
   const money = (fen: number) => <span className="number">{formatFen(fen)}</span>;
   return (
@@ -45,7 +50,7 @@ function OrderFacts({ order, isBuyer }: { order: SalesOrder; isBuyer: boolean })
         facts={[
           {
             label: label('item_id'),
-            value: isBuyer ? <Link to={`/items/${order.item_id}`}>{order.title}</Link> : order.title,
+            value: isBuyer ? <Link to={`/items/${order.item_id}`}>{titleOf(order)}</Link> : titleOf(order),
           },
           {
             label: label('revision_id'),
@@ -104,7 +109,7 @@ function Middle({ order, isBuyer }: { order: SalesOrder; isBuyer: boolean }) {
   const options = useOptions(order.id);
   const open = (options.data ?? []).filter(isOpen);
   const quotes = open.filter((option) => option.purpose === 'quote');
-  const changes = open.filter((option) => option.purpose === 'change');
+  const changes = open.filter(isChange);
   if (options.isError) return <ErrorState error={options.error} onRetry={() => void options.refetch()} />;
   if (order.status === 'draft' && quotes.length === 0) {
     if (!isBuyer) return null;
@@ -132,15 +137,17 @@ export function Component() {
   const text = useTexts(texts);
   const id = useParams().id ?? '';
   const session = useSession();
+  const titleOf = useTitle();
   const { entity, choice } = useLabels('sales_order');
   const order = useOrder(id);
+  const options = useOptions(id);
   if (order.isError) return <ErrorState error={order.error} onRetry={() => void order.refetch()} />;
   if (!order.data) return <Loading lines={10} />;
   const row = order.data;
   const isBuyer = row.organisation_id === session.organisation.id;
   return (
     <PageFrame
-      title={row.title}
+      title={titleOf(row)}
       hint={
         <>
           <span className="number">{row.number}</span>{' '}
@@ -168,6 +175,7 @@ export function Component() {
     >
       <Panel>
         <OrderWay status={row.status} />
+        <OrderTurn order={row} isBuyer={isBuyer} change={options.data?.find(isChange)} />
       </Panel>
       {row.status_reason && row.status === 'cancelled' && <Notice tone="warning">{row.status_reason}</Notice>}
       {row.delivered > 0 && (
@@ -178,7 +186,7 @@ export function Component() {
             id,
             supplier: row.supplier_id,
             goods: row.title,
-            open: row.delivered - row.accepted - row.rejected,
+            open: openOf(row),
           }}
         />
       )}

@@ -16,6 +16,7 @@ import './orders.css';
 import { orderTones } from './states';
 import { texts } from './texts';
 import { ordersPath } from './use-orders';
+import { useTitle } from './use-title';
 
 // The board does not tell what has started.
 type Tasks = Pick<SalesOrder, 'tasks_done' | 'tasks_total'> & Partial<Pick<SalesOrder, 'tasks_started'>>;
@@ -45,6 +46,7 @@ export function Component() {
   const format = useFormat();
   const navigate = useNavigate();
   const mayBuy = useCan()(permissions.buy);
+  const titleOf = useTitle();
   const { label, choice } = useLabels('sales_order');
   const post = mayBuy && (
     <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => void navigate('/orders/new')}>
@@ -59,7 +61,7 @@ export function Component() {
       heading: true,
       render: (row) => (
         <>
-          <Link to={`/orders/${row.id}`}>{row.title}</Link>
+          <Link to={`/orders/${row.id}`}>{titleOf(row)}</Link>
           <span className="sub number">{row.number}</span>
         </>
       ),

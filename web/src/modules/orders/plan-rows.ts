@@ -146,3 +146,32 @@ export function legsOfSteps(steps: readonly ProgressStep[], buyer: string): Leg[
     ]),
   );
 }
+
+type Step = Pick<
+  ProgressStep,
+  | 'task_id'
+  | 'operation_number'
+  | 'operation_name'
+  | 'operation_name_en'
+  | 'workshop_id'
+  | 'planned_start_at'
+  | 'planned_end_at'
+>;
+
+// The lots of a change that are done elsewhere or at another time, each with the step that it stands for; one that comes in
+// addition with another one of its operation.
+export function movedBy<S extends Step>(
+  option: Pick<OrderOption, 'lots'>,
+  steps: readonly S[],
+): { lot: PlannedLot; step: S; isMore: boolean }[] {
+  return [...option.lots]
+    .sort((a, b) => a.operation_number - b.operation_number || a.lot - b.lot)
+    .flatMap((lot) => {
+      const own = steps.find(({ task_id }) => task_id === lot.task_id);
+      const step = own ?? steps.find(({ operation_number }) => operation_number === lot.operation_number);
+      if (!step) return [];
+      const isKept =
+        own?.workshop_id === lot.workshop_id && Date.parse(own.planned_end_at) === Date.parse(lot.ends_at);
+      return isKept ? [] : [{ lot, step, isMore: !own }];
+    });
+}

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ProgressStep, SalesOrder } from '@/kit/api';
 import { Figures } from '@/kit/chart/bars';
-import { useLanguage, useTexts } from '@/kit/i18n';
+import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { ErrorState, Loading, Notice, Panel } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
@@ -35,7 +35,7 @@ function Legend() {
 export function useStepName() {
   const { language } = useLanguage();
   return (step: { operation_name: string; operation_name_en?: string | null }) =>
-    language === 'en' && step.operation_name_en ? step.operation_name_en : step.operation_name;
+    nameIn(language, step.operation_name, step.operation_name_en);
 }
 
 function Slow({ steps, now }: { steps: readonly ProgressStep[]; now: number }) {

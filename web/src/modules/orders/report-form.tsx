@@ -8,6 +8,7 @@ import { useQueue } from '@/kit/offline';
 import { Panel } from '@/kit/page';
 import { formatPieces, milliOf, piecesOf } from './figures';
 import './orders.css';
+import { useQueuedReports } from './task-offline';
 import { texts } from './work-texts';
 import { receivedTasks, tasksPath } from './use-orders';
 import { postReport } from './work-report';
@@ -42,7 +43,8 @@ export function ReportForm({ task }: { task: OperationTask }) {
   const queries = useQueryClient();
   const queue = useQueue();
   const [form] = Form.useForm<Values>();
-  const open = task.quantity_in - task.good - task.rework - task.scrap;
+  const queued = useQueuedReports(task.id).open;
+  const open = task.quantity_in - task.good - task.rework - task.scrap - queued;
   const stale = () => {
     form.resetFields();
     for (const path of [tasksPath, receivedTasks]) void queries.invalidateQueries({ queryKey: [path] });
@@ -78,13 +80,7 @@ export function ReportForm({ task }: { task: OperationTask }) {
           <div className="report-numbers">
             {counts.map((count) => (
               <Form.Item key={count} name={count} label={text[labels[count]]}>
-                <InputNumber<number>
-                  min={0}
-                  precision={0}
-                  controls={false}
-                  inputMode="numeric"
-                  placeholder="0"
-                />
+                <InputNumber<number> precision={0} controls={false} inputMode="numeric" placeholder="0" />
               </Form.Item>
             ))}
           </div>

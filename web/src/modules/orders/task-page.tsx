@@ -1,16 +1,15 @@
 // One task, for the workshop that does it and for the customer who gave it.
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { api, asProblem, newIdempotencyKey, unwrap, type OperationTask } from '@/kit/api';
+import { api, asProblem, fetchRow, newIdempotencyKey, unwrap, type OperationTask } from '@/kit/api';
 import { formatFen } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
 import { ErrorState, Facts, Loading, Notice, PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
-import { ReferenceTitle } from '@/kit/reference-title';
 import { RowActions } from '@/kit/row-actions';
 import { labelAddress } from '@/kit/scan/label';
 import { QrCode } from '@/kit/scan/qr-code';
@@ -20,6 +19,7 @@ import { CounterForm } from './counter-form';
 import { formatPieces, wholeUp } from './figures';
 import { HandOver } from './hand-over';
 import { Inspecting } from './inspecting';
+import { TaskTurn } from './next-step';
 import './orders.css';
 import { useStepName } from './progress';
 import { ReportForm } from './report-form';
@@ -27,9 +27,22 @@ import { ReturnList } from './return-list';
 import { mainMoves, reasoned, taskTones } from './states';
 import { TaskCount } from './task-count';
 import { TaskDrawings } from './task-drawings';
+import { TaskOffline } from './task-offline';
 import { Counters, Reports } from './task-papers';
 import { texts } from './work-texts';
 import { ordersPath, receivedTasks, tasksPath, useTask } from './use-orders';
+import { useTitle } from './use-title';
+
+// Where its workshop tells that it is out of order.
+function MachineLink({ id }: { id: string }) {
+  const path = '/api/v1/machines';
+  const machine = useQuery({ queryKey: [path, id], queryFn: () => fetchRow(path, id), retry: false }).data;
+  return (
+    <Link to={`/machines/${id}`}>
+      {machine?.name ?? '…'} <span className="number">{machine?.number}</span>
+    </Link>
+  );
+}
 
 function TaskFacts({ task, isWorkshop }: { task: OperationTask; isWorkshop: boolean }) {
   const text = useTexts(texts);
@@ -52,7 +65,7 @@ function TaskFacts({ task, isWorkshop }: { task: OperationTask; isWorkshop: bool
             { label: label('planned_start_at'), value: format.instant(task.planned_start_at) },
             { label: label('planned_end_at'), value: format.instant(task.planned_end_at) },
             isWorkshop
-              ? { label: text.machine, value: <ReferenceTitle reference="machine" id={task.machine_id} /> }
+              ? { label: text.machine, value: <MachineLink id={task.machine_id} /> }
               : { label: label('workshop_id'), value: <OrganisationName id={task.workshop_id} /> },
             {
               label: text.from,
@@ -80,13 +93,14 @@ function TaskFacts({ task, isWorkshop }: { task: OperationTask; isWorkshop: bool
 
 function LotCard({ task }: { task: OperationTask }) {
   const text = useTexts(texts);
+  const titleOf = useTitle();
   return (
     <Panel title={text.lotCode} hint={text.lotCodeHint}>
       <div className="lot-card">
         <QrCode text={labelAddress(location.origin, 'operation_task', task.id)} label={text.lotCode} />
         <div>
           <strong className="mono">{task.lot_number}</strong>
-          <p>{task.title}</p>
+          <p>{titleOf(task)}</p>
           <Link to="/scan">{text.scanNext}</Link>
         </div>
       </div>
@@ -153,7 +167,6 @@ function Deeds({ task, isWorkshop }: { task: OperationTask; isWorkshop: boolean 
 
 export function Component() {
   const text = useTexts(texts);
-  const format = useFormat();
   const session = useSession();
   const can = useCan();
   const nameOf = useStepName();
@@ -176,9 +189,10 @@ export function Component() {
         </>
       }
     >
-      {row.status === 'offered' && row.offered_until && (
-        <Notice tone="warning">{text.answerBy(format.instant(row.offered_until))}</Notice>
-      )}
+      {isWorkshop && <TaskOffline task={row} readAt={task.dataUpdatedAt} />}
+      <div className="task-turn">
+        <TaskTurn task={row} isWorkshop={isWorkshop} />
+      </div>
       {row.status_reason && ['held', 'revoked', 'declined'].includes(row.status) && (
         <Notice tone="warning">{row.status_reason}</Notice>
       )}

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { api, unwrap } from '@/kit/api';
 import type { WinnableOperation } from '@/kit/api';
 import { formatFen } from '@/kit/format';
-import { useLanguage, useTexts } from '@/kit/i18n';
+import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { EmptyState, Loading, Tag } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
@@ -36,7 +36,7 @@ function Line({ one }: { one: WinnableOperation }) {
   const text = useTexts(texts);
   const format = useFormat();
   const { language } = useLanguage();
-  const name = language === 'en' && one.operation_name_en ? one.operation_name_en : one.operation_name;
+  const name = nameIn(language, one.operation_name, one.operation_name_en);
   return (
     <li>
       <span>

@@ -16,6 +16,7 @@ import { TaskCount } from './task-count';
 import { texts } from './work-texts';
 import { useNow } from './use-now';
 import { receivedTasks } from './use-orders';
+import { useTitle } from './use-title';
 
 const tabs = {
   coming: { status: ['planned', 'ready'], sort: 'planned_start_at' },
@@ -32,6 +33,7 @@ function Card({ task }: { task: OperationTask }) {
   const { language } = useLanguage();
   const format = useFormat();
   const nameOf = useStepName();
+  const titleOf = useTitle();
   const { choice } = useLabels('operation_task');
   const now = useNow(minuteMs);
   const isLate = isOpen.has(task.status) && Date.parse(task.planned_end_at) < now;
@@ -41,7 +43,7 @@ function Card({ task }: { task: OperationTask }) {
         <header>
           <div>
             <h3>{nameOf(task)}</h3>
-            <span className="faint">{task.title}</span>
+            <span className="faint">{titleOf(task)}</span>
           </div>
           <Tag tone={taskTones[task.status] ?? 'plain'}>{choice('status', task.status)}</Tag>
         </header>

@@ -59,6 +59,9 @@ export const texts = defineTexts(
     doReport: '报工',
     reported: '已报工',
     reportedLater: '已记下，联网后自动发送',
+    staleSince: (time: string) =>
+      `没有网络：这是 ${time} 的情况，可能已经变了。报工会记在手机上，联网后自动发送。`,
+    waitsToBeSent: (count: string) => `${count} 件的报工还在手机上，等联网发送。`,
     reports: '报工记录',
     reverse: '冲销',
     reversed: '冲销单',
@@ -147,6 +150,9 @@ export const texts = defineTexts(
     doReport: 'Report',
     reported: 'Reported',
     reportedLater: 'Kept; it is sent when the network is back',
+    staleSince: (time: string) =>
+      `No network: this is how it was at ${time}. Reports are kept on the phone and sent when the network is back.`,
+    waitsToBeSent: (count: string) => `A report of ${count} pieces is kept here and waits for the network.`,
     reports: 'Reports',
     reverse: 'Reverse',
     reversed: 'Reversal',

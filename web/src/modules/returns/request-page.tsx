@@ -82,7 +82,7 @@ function RequestForm({ shipment, order }: { shipment: Shipment; order: Order | u
           </Form.Item>
           <div className="return-numbers">
             <Form.Item name="quantity" label={text.quantity} rules={[needed(text.quantity)]}>
-              <InputNumber<number> className="full" min={0} controls={false} inputMode="decimal" />
+              <InputNumber<number> className="full" controls={false} inputMode="decimal" />
             </Form.Item>
             {order ? (
               <Form.Item label={text.value} extra={text.valueOfOrder}>

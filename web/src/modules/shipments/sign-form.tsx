@@ -28,7 +28,6 @@ function Lines({ shipment, judgement }: { shipment: Shipment; judgement: Judgeme
         extra={text.ofSent(formatNumber(amountOf(line.quantity), language), line.unit)}
       >
         <InputNumber<number>
-          min={0}
           controls={false}
           inputMode="decimal"
           placeholder={String(amountOf(line.quantity))}
@@ -36,7 +35,7 @@ function Lines({ shipment, judgement }: { shipment: Shipment; judgement: Judgeme
       </Form.Item>
       {judgement === 'damaged' && (
         <Form.Item name={['lines', i, 'damaged']} label={text.damagedCount}>
-          <InputNumber<number> min={0} controls={false} inputMode="decimal" placeholder="0" />
+          <InputNumber<number> controls={false} inputMode="decimal" placeholder="0" />
         </Form.Item>
       )}
     </div>
