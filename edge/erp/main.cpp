@@ -1,0 +1,117 @@
+// dengyun-erp: carries documents between an ERP and the platform, pass after pass, until it is told to end.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <fmt/core.h>
+#include <fstream>
+
+#include "edge/erp/folder.h"
+#include "edge/erp/messages.h"
+#include "edge/erp/platform.h"
+#include "edge/erp/view.h"
+
+namespace {
+
+using namespace dengyun;
+
+struct Options {
+    std::string platform;
+    std::string key_file;
+    std::string folder;
+    std::string database;
+    unsigned every = 30;  // seconds
+    bool once = false;
+    bool print_sql = false;
+};
+
+constexpr int done = 0;
+constexpr int failed = 1;
+constexpr int wrong_usage = 2;
+
+// In the language of the person's session, Chinese where it says nothing.
+Language spoken() {
+    const char* language = std::getenv("LANG");
+    return language != nullptr && std::string_view(language).starts_with("en") ? Language::en : Language::zh;
+}
+
+void say(std::string_view what, const Result<erp::Passed>& passed) {
+    if (!passed) {
+        MessageCatalogue catalogue;
+        catalogue.add(erp::messages());
+        fmt::print(stderr, "{}: {}\n{}\n", what, catalogue.text(passed.error(), spoken()), passed.error().detail);
+    } else if (passed->taken + passed->refused + passed->waiting > 0) {
+        fmt::print(stderr, "{}: {} taken, {} refused, {} waiting\n", what, passed->taken, passed->refused,
+                   passed->waiting);
+    }
+}
+
+// Opened anew for each pass: an ERP restarts its database when it likes.
+Result<erp::Passed> pass_database(const std::string& address, const erp::Platform& platform) {
+    DENGYUN_TRY(database, erp::Database::open(address));
+    return erp::pass_view(database, platform);
+}
+
+bool pass(const Options& options, const erp::Platform& platform) {
+    bool worked = true;
+    if (!options.folder.empty()) {
+        const auto passed = erp::pass_folder(options.folder, platform);
+        say("folder", passed);
+        worked = worked && passed.has_value();
+    }
+    if (!options.database.empty()) {
+        const auto passed = pass_database(options.database, platform);
+        say("database", passed);
+        worked = worked && passed.has_value();
+    }
+    return worked;
+}
+
+// Waits for the next pass; false where the program is told to end.
+bool wait(unsigned seconds, const sigset_t& ends) {
+    const timespec pause{.tv_sec = static_cast<time_t>(seconds), .tv_nsec = 0};
+    return sigtimedwait(&ends, nullptr, &pause) < 0;
+}
+
+std::string first_line_of(const std::string& path) {
+    std::ifstream file(path);
+    std::string line;
+    std::getline(file, line);
+    return line;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    Options options;
+    CLI::App app{"Carries documents between an ERP and the platform; see edge/erp/README.md"};
+    app.set_config("--config", "", "A file with these settings");
+    app.add_option("--platform", options.platform, "Address of the platform, https://…");
+    app.add_option("--key-file", options.key_file, "A file with an API key of the platform");
+    app.add_option("--folder", options.folder, "Folder that the ERP exports UBL files into (its subfolder out)");
+    app.add_option("--database", options.database, "PostgreSQL database of the ERP, postgresql://…");
+    app.add_option("--every", options.every, "Seconds between two passes")->check(CLI::Range(1U, 86'400U));
+    app.add_flag("--once", options.once, "End after one pass");
+    app.add_flag("--print-sql", options.print_sql, "What the administrator of the ERP's database runs once");
+    CLI11_PARSE(app, count, arguments);
+    if (options.print_sql) {
+        fmt::print("{}", erp::set_up_sql());
+        return done;
+    }
+    const auto key = first_line_of(options.key_file);
+    if (options.platform.empty() || key.empty() || (options.folder.empty() && options.database.empty())) {
+        fmt::print(stderr, "--platform, --key-file and one of --folder and --database are needed\n");
+        return wrong_usage;
+    }
+    // Blocked before anything is sent, so that a pass ends whole.
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    sigprocmask(SIG_BLOCK, &ends, nullptr);
+    const erp::Platform platform(options.platform, key);
+    for (;;) {
+        const bool worked = pass(options, platform);
+        if (options.once) return worked ? done : failed;
+        if (!wait(options.every, ends)) return done;
+    }
+}
