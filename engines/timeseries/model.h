@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,19 @@ struct Column {
 [[nodiscard]] constexpr double number_of(Cell cell, ColumnType type) {
     return type == ColumnType::real ? std::bit_cast<double>(cell)
                                     : static_cast<double>(static_cast<std::int64_t>(cell));
+}
+
+// A number in the place of another kind of number, where it is the same one: an integer as a real, a whole real as an
+// integer.
+[[nodiscard]] constexpr std::optional<Cell> converted_cell(Cell cell, ColumnType from, ColumnType to) {
+    if (from == to) return cell;
+    const double number = number_of(cell, from);
+    if (from == ColumnType::integer && to == ColumnType::real) return real_cell(number);
+    // 2^63 is the first that is too large; NaN is no whole number.
+    constexpr double bound = 9'223'372'036'854'775'808.0;
+    if (from != ColumnType::real || to != ColumnType::integer || !(number >= -bound && number < bound)) return {};
+    const auto whole = static_cast<std::int64_t>(number);
+    return static_cast<double>(whole) == number ? std::optional(integer_cell(whole)) : std::nullopt;
 }
 
 struct ColumnRows {

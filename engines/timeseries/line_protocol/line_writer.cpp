@@ -25,25 +25,44 @@ Result<LineWriter::Series*> LineWriter::series_of(std::string_view series) {
     if (const auto at = known_.find(series); at != known_.end()) return &at->second;
     const auto key = canonical_series(series);
     if (!key) return fail(ErrorKind::invalid, "timeseries.malformed");
-    DENGYUN_TRY(group, store_.catalogue().group(*key));
+    if (!store_.catalogue().find_group(options_.prefix + *key) && known_.size() >= options_.series_max)
+        return fail(ErrorKind::limit, "timeseries.too_many_groups");
+    DENGYUN_TRY(group, store_.catalogue().group(options_.prefix + *key));
     if (known_.size() >= known_max) known_.clear();
     return &known_.emplace(series, Series{.group = group}).first->second;
 }
 
-Result<ColumnNumber> LineWriter::column_of(Series& series, std::size_t place, const LineField& field) {
+Result<LineWriter::Field> LineWriter::new_field(GroupNumber group, const LineField& field) {
+    Field made{std::string(field.name), field.type, {}, field.type};
+    auto& catalogue = store_.catalogue();
+    const bool is_number = field.type == ColumnType::real || field.type == ColumnType::integer;
+    if (options_.converts && is_number) {
+        const auto existing = catalogue.find_column(group, field.name);
+        if (existing) {
+            made.column = *existing;
+            made.stored = catalogue.columns(group)[*existing].type;
+            if (made.stored == ColumnType::real || made.stored == ColumnType::integer) return made;
+        }
+    }
+    DENGYUN_TRY(column, catalogue.column(group, {.name = made.name, .type = field.type}));
+    made.column = column;
+    made.stored = field.type;
+    return made;
+}
+
+Result<const LineWriter::Field*> LineWriter::field_of(Series& series, std::size_t place, const LineField& field) {
     auto& fields = series.fields;
     const auto is_it = [&](const Field& one) { return one.type == field.type && one.name == field.name; };
-    if (place < fields.size() && is_it(fields[place])) return fields[place].column;
-    const auto at = std::ranges::find_if(fields, is_it);
-    if (at != fields.end()) {
-        const auto column = at->column;
-        if (place < fields.size()) std::swap(*at, fields[place]);
-        return column;
+    if (place < fields.size() && is_it(fields[place])) return &fields[place];
+    auto at = std::ranges::find_if(fields, is_it);
+    if (at == fields.end()) {
+        DENGYUN_TRY(made, new_field(series.group, field));
+        fields.push_back(std::move(made));
+        at = std::prev(fields.end());
     }
-    DENGYUN_TRY(column, store_.catalogue().column(series.group, {.name = std::string(field.name), .type = field.type}));
-    fields.push_back({std::string(field.name), field.type, column});
-    if (place < fields.size()) std::swap(fields.back(), fields[place]);
-    return column;
+    if (place >= fields.size()) return &*at;
+    std::swap(*at, fields[place]);
+    return &fields[place];
 }
 
 Result<> LineWriter::add(const Line& line, Time now, Time horizon) {
@@ -54,13 +73,17 @@ Result<> LineWriter::add(const Line& line, Time now, Time horizon) {
     values_.clear();
     for (std::size_t i = 0; i < line.fields.size(); i++) {
         const auto& field = line.fields[i];
-        DENGYUN_TRY(column, column_of(*series, i, field));
+        DENGYUN_TRY(known, field_of(*series, i, field));
         auto cell = field.cell;
         if (field.type == ColumnType::text) {
             DENGYUN_TRY(symbol, store_.catalogue().symbol(field.text));
             cell = symbol;
+        } else if (known->stored != field.type) {
+            const auto converted = converted_cell(cell, field.type, known->stored);
+            if (!converted) return fail(ErrorKind::conflict, "timeseries.type_conflict");
+            cell = *converted;
         }
-        values_.push_back({column, cell});
+        values_.push_back({known->column, cell});
     }
     // A field that stands there twice counts as it stands there last.
     const auto rest = std::span(values_);
@@ -86,6 +109,7 @@ Result<LinesWritten> LineWriter::write(std::string_view text, Precision precisio
     };
     const auto append = [&]() -> Result<> {
         DENGYUN_CHECK(store_.append(batch_));
+        if (options_.on_written && batch_.rows() > 0) options_.on_written(batch_);
         written.rows += batch_.rows();
         written.values += batch_.values();
         batch_.clear();

@@ -22,10 +22,10 @@ class Summary {
         if (from >= to) return {};
         if (level == Level::raw) return add_raw(from, to);
         const auto width = width_of(level);
+        // Where finer rows are gone, a roll-up counts where it starts.
         const auto gone = snapshot_.horizons[static_cast<std::size_t>(finer(level))];
-        auto first = ceil_to(from, width);
+        const auto first = ceil_to(from, width);
         auto last = floor_to(to, width);
-        if (from < first && from < gone) first = floor_to(from, width);
         if (last < to && to <= gone) last = ceil_to(to, width);
         if (first >= last) return add(finer(level), from, to);
         DENGYUN_CHECK(add(finer(level), from, first));
@@ -45,6 +45,16 @@ class Summary {
         }
         DENGYUN_CHECK(add_buckets(level, clean, last));
         return add(finer(level), last, to);
+    }
+
+    // The same where rows of `level` may be gone: what lies before its horizon comes from the coarser ones.
+    [[nodiscard]] Result<> add_kept(Level level, Time from, Time to) {
+        const auto horizon = std::min(to, snapshot_.horizons[static_cast<std::size_t>(level)]);
+        if (level != Level::day && from < horizon) {
+            DENGYUN_CHECK(add_kept(coarser(level), from, horizon));
+            from = horizon;
+        }
+        return add(level, from, to);
     }
 
   private:
@@ -121,7 +131,7 @@ Result<std::vector<Stretch>> summarise(const GroupSnapshot& snapshot, ColumnNumb
         stretches.push_back({start, end, {}});
         start = end;
     }
-    DENGYUN_CHECK(Summary(snapshot, column, stretches).add(level, from, to));
+    DENGYUN_CHECK(Summary(snapshot, column, stretches).add_kept(level, from, to));
     return stretches;
 }
 

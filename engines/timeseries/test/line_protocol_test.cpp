@@ -184,5 +184,41 @@ TEST(LineWriter, WritesGoodLinesAndTellsOfBadOnes) {
     EXPECT_FALSE(rows->columns[*state].has(2));
 }
 
+TEST(LineWriter, WritesForAnOwnerAndTakesEitherKindOfNumber) {
+    test::MemoryFiles files;
+    auto store = Store::open(files, {});
+    ASSERT_TRUE(store);
+    auto& catalogue = (*store)->catalogue();
+    const auto group = catalogue.group("17/press");
+    ASSERT_TRUE(group && catalogue.column(*group, {.name = "force"}));
+    ASSERT_TRUE(catalogue.column(*group, {.name = "count", .type = ColumnType::integer, .is_counter = true}));
+    std::size_t told = 0;
+    LineWriter writer(**store,
+                      {.prefix = "17/", .converts = true, .series_max = 2, .on_written = [&](const Batch& batch) {
+                           told += batch.values();
+                       }});
+    const auto written = writer.write(
+        "press force=2i,count=3 1\n"
+        "press count=2.5 2\n"
+        "press count=1e30 2\n"
+        "press force=t 3\n"
+        "loom speed=1 1\n"
+        "mill speed=1 1\n",
+        Precision::second, 0);
+    ASSERT_TRUE(written);
+    EXPECT_EQ(written->rows, 2U);
+    ASSERT_EQ(written->issues.size(), 4U);
+    for (std::size_t i = 0; i < 3; i++) EXPECT_EQ(written->issues[i].code, "line_type_conflict") << i;
+    EXPECT_EQ(written->issues[3].code, "line_too_many_groups");
+    EXPECT_EQ(told, 3U);
+    const auto rows = (*store)->read(*group, {}, time_min, time_max);
+    ASSERT_TRUE(rows);
+    ASSERT_EQ(rows->size(), 1U);
+    EXPECT_EQ(rows->columns[0].cells[0], real_cell(2));
+    EXPECT_EQ(rows->columns[1].cells[0], integer_cell(3));
+    EXPECT_TRUE(catalogue.find_group("17/loom"));
+    EXPECT_FALSE(catalogue.find_group("17/mill"));
+}
+
 }  // namespace
 }  // namespace dengyun::timeseries

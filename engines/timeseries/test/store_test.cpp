@@ -129,9 +129,56 @@ TEST(Store, RetentionGivesUpWholeDaysAndKeepsRollUps) {
             EXPECT_EQ((*after)[i].aggregate.count, 2500U);
             EXPECT_EQ((*after)[i].aggregate.max, i == 0 ? 99 : (*before)[i].aggregate.max);
         }
+        // Of a day without rows a roll-up counts once, in the stretch that it starts in.
+        const Time middle = start + 90 * second;
+        const auto left = store->summarise(0, 0, start, middle, 1);
+        const auto right = store->summarise(0, 0, middle, start + day, 1);
+        ASSERT_TRUE(left && right);
+        EXPECT_EQ(left->front().aggregate.count, 2U);
+        EXPECT_EQ(right->front().aggregate.count, 498U);
+        // However narrow the stretches are, and also where they cross into the days that still have rows.
+        for (const auto& [from, count] : {std::pair{start, 600U}, std::pair{start + 3 * day, 600U}}) {
+            const auto narrow = store->summarise(0, 0, from, from + 500 * 60 * second, count);
+            ASSERT_TRUE(narrow);
+            std::uint64_t rows_told = 0;
+            for (const auto& stretch : *narrow) {
+                EXPECT_LE(stretch.aggregate.count, 1U);
+                rows_told += stretch.aggregate.count;
+            }
+            EXPECT_EQ(rows_told, 500U);
+        }
+        const auto across = store->summarise(0, 0, start + 3 * day, start + 5 * day, 2000);
+        ASSERT_TRUE(across);
+        std::uint64_t rows_told = 0;
+        for (const auto& stretch : *across) rows_told += stretch.aggregate.count;
+        EXPECT_EQ(rows_told, 1000U);
         store.reset();
         files.restart();
         store = must_open(files);
+    }
+}
+
+TEST(Store, WhereMinutesAreGoneHoursAnswer) {
+    test::MemoryFiles files;
+    auto store = must_open(files);
+    make_groups(*store, 1);
+    for (int i = 0; i < 100; i++) {
+        Batch batch;
+        const Value value{0, real_cell(i)};
+        batch.add({0, start + i * day}, {&value, 1});
+        ASSERT_TRUE(store->append(batch));
+        ASSERT_TRUE(store->flush());
+    }
+    ASSERT_TRUE(store->retain({start + 90 * day, start + 70 * day, 0, 0}));
+    ASSERT_GT(store->catalogue().horizon(Level::minute), start + 31 * day);
+    // Stretches of ten minutes would come from minutes, which are gone, and of half a minute from rows.
+    for (const auto width : {Time{600}, Time{30}}) {
+        for (const auto from : {start + 10 * day, start + 30 * day}) {
+            const auto stretches = store->summarise(0, 0, from, from + 100 * width * second, 100);
+            ASSERT_TRUE(stretches);
+            EXPECT_EQ(stretches->front().aggregate.count, 1U) << width;
+            EXPECT_EQ(stretches->front().aggregate.max, static_cast<double>((from - start) / day));
+        }
     }
 }
 
