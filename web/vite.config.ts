@@ -77,6 +77,9 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // One process reads the app's modules once for all files; what a test puts in a global's place is gone after it.
+    isolate: false,
+    unstubGlobals: true,
     setupFiles: ['src/test-setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
   },
