@@ -27,6 +27,8 @@ export default defineConfig({
     setupFiles: [here('../test/browser/steps.ts')],
     // Each file has a platform of its own; a walk is a row of steps that build on each other.
     maxWorkers: kind === 'test' ? 2 : 1,
+    // A worker reads what its files share once.
+    isolate: false,
     testTimeout: 240_000,
     hookTimeout: 120_000,
   },

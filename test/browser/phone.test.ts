@@ -35,7 +35,7 @@ beforeAll(async () => {
   const film = join(folder, 'label.y4m');
   filmOf(labelAddress('https://dengyun.example', 'enterprise', owner.organisation.id), film);
   browser = await startBrowser(cameraOf(film));
-  worker = await Visitor.arrive(browser, line.address, 'zh', 'phone', 'worker');
+  worker = await Visitor.arrive(browser, line.address, 'zh', 'phone', 'worker', true);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await worker.picture('failure');

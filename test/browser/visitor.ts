@@ -32,6 +32,12 @@ function keep([name = '', value = '']: string[]): void {
   if (location.protocol === 'http:') localStorage.setItem(name, value);
 }
 
+// In the page: a browser that keeps nothing for later, as at a plain http address. Each new one would first fetch,
+// compile and store the whole app; that it does so, and lives with it, is tested by the walk on a phone and by phone.test.ts.
+function keepNoApp(): void {
+  delete (Navigator.prototype as { serviceWorker?: unknown }).serviceWorker;
+}
+
 export class Visitor {
   // Failures of the page itself; refusals of the server are part of the walk.
   readonly failures: string[] = [];
@@ -52,6 +58,7 @@ export class Visitor {
     device: Device,
     // Where the pictures go.
     name = `${language}-${device}`,
+    keepsApp = false,
   ): Promise<Visitor> {
     const context = await browser.newContext({
       viewport: screens[device],
@@ -61,6 +68,7 @@ export class Visitor {
     });
     context.setDefaultTimeout(waitMs);
     await context.addInitScript(keep, ['dengyun.language', language]);
+    if (!keepsApp) await context.addInitScript(keepNoApp);
     const page = await context.newPage();
     const folder = join(screenshots, name);
     mkdirSync(folder, { recursive: true });

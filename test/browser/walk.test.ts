@@ -48,7 +48,8 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
   let visitor: Visitor;
 
   beforeAll(async () => {
-    visitor = await Visitor.arrive(browser, platform.address, language, device);
+    const name = `${language}-${device}`;
+    visitor = await Visitor.arrive(browser, platform.address, language, device, name, device === 'phone');
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await visitor.picture('failure');
