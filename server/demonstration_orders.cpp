@@ -28,6 +28,7 @@ struct Need {
     std::vector<Incident> incidents{};
     std::int64_t material_micro_yuan = 0;  // of a piece
     std::int64_t weight_g = 0;
+    std::int64_t guarantee_days = 90;
 };
 
 // The oldest first.
@@ -44,6 +45,16 @@ const std::vector<Need>& needs() {
          .incidents = {{counter, 40}},
          .material_micro_yuan = 2'400'000,
          .weight_g = 110},
+        {.item = "KG-052",
+         .pieces = 300,
+         .before = days(19),
+         .due = days(12),
+         .kind = "fastest",
+         .reference = "CG-2019-032",
+         .ending = Ending::settled,
+         .material_micro_yuan = 1'600'000,
+         .weight_g = 95,
+         .guarantee_days = 0},
         {.item = "SK-410",
          .pieces = 400,
          .before = days(16),
@@ -177,7 +188,7 @@ class Play {
                                        {"site_id", site_},
                                        {"buyer_reference", need.reference},
                                        {"retention_rate", 30'000},
-                                       {"guarantee_days", 90}}));
+                                       {"guarantee_days", need.guarantee_days}}));
         const auto path = "/api/v1/sales-orders/" + text_of(order, "id");
         if (need.until == Until::draft) return {};
         DENGYUN_CHECK(desk_.post(parties_.operator_, path + "/options",

@@ -38,6 +38,7 @@ constexpr auto fields = meta::fields(
     meta::field<&B::order_id>("order_id", {"订单", "Order"}, {.flags = meta::read_only, .reference = "sales_order"}),
     meta::field<&B::number>("number", {"订单号", "Number"}, told),
     meta::field<&B::title>("title", {"订单", "Order"}, told),
+    meta::field<&B::title_en>("title_en", {"订单英文名称", "Order in English"}, told),
     meta::field<&B::buyer_id>("buyer_id", {"买方", "Buyer"}, {.flags = meta::read_only, .reference = "organisation"}),
     meta::field<&B::status>("status", {"状态", "Status"}, told),
     meta::field<&B::due_on>("due_on", {"交货日期", "Due on"}, told),
@@ -97,6 +98,7 @@ void tell_what_waits(BoardLine& line, std::span<const OperationTask> tasks, bool
     line.reason = waits->status == TaskStatus::passed ? HoldUp::not_sent : HoldUp::not_judged;
     line.task_id = waits->id;
     line.operation_name = waits->operation_name;
+    line.operation_name_en = waits->operation_name_en;
     line.workshop_id = waits->workshop_id;
     if (is_late) line.state = BoardState::late;
 }
@@ -105,6 +107,7 @@ Result<BoardLine> line_of(store::Reader& reader, const orders::SalesOrder& order
     BoardLine line{.order_id = order.id,
                    .number = order.number,
                    .title = order.title,
+                   .title_en = order.title_en,
                    .buyer_id = order.organisation_id,
                    .status = order.status,
                    .due_on = order.due_on,

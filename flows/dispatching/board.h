@@ -31,6 +31,7 @@ struct BoardLine {
     Id<orders::SalesOrder> order_id{};
     std::string number;
     std::string title;
+    std::optional<std::string> title_en;
     Id<Organisation> buyer_id{};
     orders::OrderStatus status = orders::OrderStatus::released;
     meta::Date due_on{};

@@ -168,8 +168,22 @@ std::optional<Scalar> Reading::embedded(const json::value& value, const Field& f
     return std::string_view(inner_json_);
 }
 
+// As people read it: yuan and pieces, not fen and thousandths.
+std::string bound_text(Format format, std::int64_t bound) {
+    if (format == Format::fen) return to_text(Money{bound});
+    if (format == Format::micro_yuan) return to_text(UnitPrice{bound});
+    if (format != Format::milli) return std::to_string(bound);
+    auto text = to_text(Quantity{bound});
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
 std::optional<Scalar> Reading::integer(const json::value& value, const Field& field) {
-    if (!value.is_int64() && !value.is_uint64()) {
+    // Beyond every bound a number is no integer of the machine any more.
+    constexpr double beyond = 9.3e18;
+    const bool is_huge = value.is_double() && std::abs(value.get_double()) > beyond;
+    if (!value.is_int64() && !value.is_uint64() && !is_huge) {
         issue("type", "integer");
         return std::nullopt;
     }
@@ -178,10 +192,10 @@ std::optional<Scalar> Reading::integer(const json::value& value, const Field& fi
         options.format == Format::fen || options.format == Format::micro_yuan || options.format == Format::milli;
     const auto max = amount ? std::min(options.max, amount_max) : options.max;
     const auto min = amount ? std::max(options.min, -amount_max) : options.min;
-    if (value.is_uint64() || value.get_int64() > max)
-        issue("too_large", std::to_string(max));
-    else if (value.get_int64() < min)
-        issue("too_small", std::to_string(min));
+    if (is_huge ? value.get_double() > 0 : value.is_uint64() || value.get_int64() > max)
+        issue("too_large", bound_text(options.format, max));
+    else if (is_huge || value.get_int64() < min)
+        issue("too_small", bound_text(options.format, min));
     else
         return value.get_int64();
     return std::nullopt;

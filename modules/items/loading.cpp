@@ -13,9 +13,8 @@ Result<Revision> add_revision(store::Unit& unit, Revision revision) {
 }
 
 Result<Drawing> add_drawing(store::Unit& unit, Drawing drawing) {
-    DENGYUN_CHECK(check_draft(unit, drawing.revision_id));
+    DENGYUN_CHECK(check_drawing(unit, drawing));
     DENGYUN_CHECK(complete_drawing(unit, drawing));
-    if (drawing.media_type.empty()) return fail(ErrorKind::invalid, "request.invalid", {{"file_id", "no_drawing"}});
     return unit.insert(std::move(drawing));
 }
 

@@ -78,6 +78,7 @@ void add_routes(api::Routes& routes) {
     add_item_routes(routes);
     add_revision_routes(routes);
     add_drawing_routes(routes);
+    add_drawn_item_routes(routes);
     add_distribution_routes(routes);
     add_bom_routes(routes);
     add_routing_routes(routes);

@@ -8,6 +8,7 @@ namespace dengyun::items {
 void add_item_routes(api::Routes& routes);
 void add_revision_routes(api::Routes& routes);
 void add_drawing_routes(api::Routes& routes);
+void add_drawn_item_routes(api::Routes& routes);
 void add_distribution_routes(api::Routes& routes);
 void add_bom_routes(api::Routes& routes);
 void add_routing_routes(api::Routes& routes);

@@ -55,6 +55,9 @@ namespace dengyun::items {
 
 [[nodiscard]] Result<> check_bom_line(store::Reader& reader, const BomLine& line);
 [[nodiscard]] Result<> check_operation(store::Reader& reader, const Operation& operation);
+// Errors: of check_draft; invalid with issue on file_id: unknown_reference, no_drawing, false_type (its name says
+// another).
+[[nodiscard]] Result<> check_drawing(store::Reader& reader, const Drawing& drawing);
 // Takes the kind, size and digest from the stored file.
 [[nodiscard]] Result<> complete_drawing(store::Reader& reader, Drawing& drawing);
 // What goes with a move of a revision; see api::Resource.

@@ -18,12 +18,18 @@ Result<std::optional<E>> own(store::Reader& reader, Id<E> id, Id<Organisation> o
 
 std::string pieces_text(Quantity quantity) { return std::to_string(quantity.value / one_piece); }
 
+std::optional<std::string> english_title(const items::Operation& operation, const items::Item& item) {
+    if (!operation.name_en && !item.name_en) return std::nullopt;
+    return fmt::format("{} · {}", operation.name_en.value_or(operation.name), item.name_en.value_or(item.name));
+}
+
 OperationTask task_of(const SalesOrder& order, const items::Item& item, const items::Operation& operation,
                       const PlannedLot& lot) {
     OperationTask task{.order_id = order.id,
                        .buyer_id = order.organisation_id,
                        .workshop_id = lot.workshop_id,
                        .title = fmt::format("{} · {}", operation.name, item.name),
+                       .title_en = english_title(operation, item),
                        .item_id = item.id,
                        .revision_id = order.revision_id,
                        .operation_id = operation.id,
@@ -69,6 +75,8 @@ Result<> complete_order(store::Reader& reader, SalesOrder& order, const SalesOrd
     if (!site) issues.push_back({"site_id", "unknown_reference"});
     if (!issues.empty()) return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
     order.title = fmt::format("{} × {} {}", item->name, pieces_text(order.quantity), item->unit);
+    order.title_en.reset();
+    if (item->name_en) order.title_en = fmt::format("{} × {}", *item->name_en, pieces_text(order.quantity));
     order.supplier_id = platform_organisation;
     if (before != nullptr) return {};
     const std::array of_owner{meta::Scalar(owner.value)};

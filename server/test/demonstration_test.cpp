@@ -60,7 +60,7 @@ TEST_P(DemonstrationTest, OrdersStandInEveryState) {
 
     const auto orders = states_of<orders::SalesOrder>(platform);
     for (const auto* state :
-         {"draft", "quoted", "accepted", "in_production", "partly_delivered", "delivered", "settled"})
+         {"draft", "quoted", "accepted", "in_production", "partly_delivered", "delivered", "settled", "closed"})
         EXPECT_TRUE(orders.contains(state)) << state;
     const auto tasks = states_of<orders::OperationTask>(platform);
     for (const auto* state : {"planned", "running", "passed", "handed_over"})

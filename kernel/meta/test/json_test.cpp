@@ -144,8 +144,9 @@ TEST(Json, TellsWhatIsWrongWithAMember) {
     EXPECT_EQ(create(R"("count":9223372036854775808)"), "count:too_large(9223372036854775807)");
     EXPECT_EQ(create(R"("small":6)"), "small:too_large(5)");
     EXPECT_EQ(create(R"("small":-6)"), "small:too_small(-5)");
-    EXPECT_EQ(create(R"("price":9007199254740992)"), "price:too_large(9007199254740991)");
-    EXPECT_EQ(create(R"("price":-9007199254740992)"), "price:too_small(-9007199254740991)");
+    EXPECT_EQ(create(R"("price":9007199254740992)"), "price:too_large(90071992547409.91)");
+    EXPECT_EQ(create(R"("price":-9007199254740992)"), "price:too_small(-90071992547409.91)");
+    EXPECT_EQ(create(R"("price":1e30)"), "price:too_large(90071992547409.91)");
     EXPECT_EQ(create(R"("longitude":180.5)"), "longitude:too_large(180)");
     EXPECT_EQ(create(R"("longitude":-181)"), "longitude:too_small(-180)");
     EXPECT_EQ(create(R"("ratio":1.01)"), "ratio:too_large(1)");

@@ -14,16 +14,6 @@ std::unexpected<Error> bad_file(std::string_view code) {
     return fail(ErrorKind::invalid, "request.invalid", {{"file_id", std::string(code)}});
 }
 
-Result<> check(store::Reader& reader, const Drawing& drawing) {
-    DENGYUN_CHECK(check_draft(reader, drawing.revision_id));
-    const auto file = reader.find(drawing.file_id);
-    if (!file) return bad_file("unknown_reference");
-    DENGYUN_TRY(bytes, store::read_file(reader, drawing.file_id));
-    const auto type = drawing_type(bytes);
-    if (type.empty()) return bad_file("no_drawing");
-    return fits_name(type, file->name) ? Result<>{} : bad_file("false_type");
-}
-
 Result<> prepare(store::Unit& unit, Drawing& drawing, const Drawing* before) {
     if (before != nullptr) return {};
     DENGYUN_CHECK(check_room(unit, "SELECT COUNT(*) FROM drawing WHERE organisation_id = ? AND revision_id = ?",
@@ -55,6 +45,16 @@ Result<api::Reply> read_content(const api::Call& call, store::Reader& reader) {
 
 }  // namespace
 
+Result<> check_drawing(store::Reader& reader, const Drawing& drawing) {
+    DENGYUN_CHECK(check_draft(reader, drawing.revision_id));
+    const auto file = reader.find(drawing.file_id);
+    if (!file) return bad_file("unknown_reference");
+    DENGYUN_TRY(bytes, store::read_file(reader, drawing.file_id));
+    const auto type = drawing_type(bytes);
+    if (type.empty()) return bad_file("no_drawing");
+    return fits_name(type, file->name) ? Result<>{} : bad_file("false_type");
+}
+
 Result<> complete_drawing(store::Reader& reader, Drawing& drawing) {
     DENGYUN_TRY(file, reader.find(drawing.file_id));
     DENGYUN_TRY(bytes, store::read_file(reader, drawing.file_id));
@@ -69,7 +69,7 @@ void add_drawing_routes(api::Routes& routes) {
     api::add_resource<Drawing>(routes, {.path = "/api/v1/drawings",
                                         .read = "items.read",
                                         .edit = "items.edit",
-                                        .check = check,
+                                        .check = check_drawing,
                                         .prepare = prepare,
                                         .editable = editable});
     routes.get<api::Nothing>("/api/v1/drawings/{id}/content", api::needs("items.read"),

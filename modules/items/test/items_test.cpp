@@ -25,6 +25,23 @@ TEST_P(Items, HaveTheirNumberOnce) {
     EXPECT_EQ(get("/api/v1/items", workshop).all("name"), std::vector<std::string>{"二"});
 }
 
+TEST_P(Items, BeginWithTheirDrawingOrNotAtAll) {
+    const auto draw = [&](std::string_view number, std::string_view file) {
+        return post("/api/v1/drawn-items",
+                    fmt::format(R"({{"number":"{}","name":"号牌","unit":"块","file_id":"{}"}})", number, file), owner);
+    };
+    EXPECT_EQ(draw("P-1", file("plate.pdf", "MZ a program")).issues(), "file_id:no_drawing");
+    EXPECT_EQ(draw("P-1", file("plate.png", pdf)).issues(), "file_id:false_type");
+    EXPECT_EQ(draw("P-1", "1").issues(), "file_id:unknown_reference");
+    EXPECT_EQ(draw("", file("plate.pdf", pdf)).issues(), "number:required");
+    EXPECT_TRUE(get("/api/v1/items", owner).all("number").empty());
+    const auto made = draw("P-1", file("plate.pdf", pdf));
+    EXPECT_EQ(made.text("code"), "A");
+    EXPECT_EQ(get("/api/v1/items", owner).all("number"), std::vector<std::string>{"P-1"});
+    EXPECT_EQ(get("/api/v1/drawings?revision_id=" + made.id(), owner).all("title"), std::vector<std::string>{"号牌"});
+    EXPECT_EQ(draw("P-1", file("plate.pdf", pdf)).issues(), "number:taken");
+}
+
 TEST_P(Items, ComeFromASheet) {
     const auto done =
         import("/api/v1/items/imports",

@@ -48,6 +48,8 @@ constexpr auto fields = meta::record<O>(
     meta::field<&O::number>("number", {"订单号", "Number"},
                             {.flags = meta::read_only | meta::searchable | meta::filterable, .length_max = 20}),
     meta::field<&O::title>("title", {"订单", "Order"}, {.flags = meta::read_only | meta::searchable}),
+    meta::field<&O::title_en>("title_en", {"订单英文名称", "Order in English"},
+                              {.flags = meta::read_only | meta::searchable}),
     meta::field<&O::supplier_id>("supplier_id", {"供方", "Supplier"},
                                  {.flags = meta::read_only | meta::filterable, .reference = "organisation"}),
     meta::field<&O::item_id>("item_id", {"物料", "Item"},

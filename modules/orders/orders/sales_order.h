@@ -69,8 +69,9 @@ const meta::Choices& choices_of(OrderAction);
 struct OrderOption;
 
 struct SalesOrder : meta::Record<SalesOrder> {
-    std::string number;  // "SO-000012": counts the buyer's orders
-    std::string title;   // the item and the quantity, as they were when it was written
+    std::string number;                   // "SO-000012": counts the buyer's orders
+    std::string title;                    // the item and the quantity, as they were when it was written
+    std::optional<std::string> title_en;  // where the item has an English name
     Id<Organisation> supplier_id{};
     Id<items::Item> item_id{};
     Id<items::Revision> revision_id{};

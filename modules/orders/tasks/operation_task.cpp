@@ -66,6 +66,8 @@ constexpr auto fields = meta::record<T>(
     meta::field<&T::workshop_id>("workshop_id", {"加工点", "Workshop"},
                                  {.flags = meta::read_only | meta::filterable, .reference = "organisation"}),
     meta::field<&T::title>("title", {"任务", "Task"}, {.flags = meta::read_only | meta::searchable}),
+    meta::field<&T::title_en>("title_en", {"任务英文名称", "Task in English"},
+                              {.flags = meta::read_only | meta::searchable}),
     meta::field<&T::item_id>("item_id", {"物料", "Item"}, {.flags = meta::read_only, .reference = "item"}),
     meta::field<&T::revision_id>("revision_id", {"版本", "Revision"},
                                  {.flags = meta::read_only, .reference = "revision"}),

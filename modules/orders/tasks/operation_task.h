@@ -79,7 +79,8 @@ struct OperationTask : meta::Record<OperationTask> {
     Id<SalesOrder> order_id{};
     Id<Organisation> buyer_id{};
     Id<Organisation> workshop_id{};
-    std::string title;  // the operation and the item
+    std::string title;                    // the operation and the item
+    std::optional<std::string> title_en;  // where either has an English name
     Id<items::Item> item_id{};
     Id<items::Revision> revision_id{};
     Id<items::Operation> operation_id{};

@@ -1350,6 +1350,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drawn-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create an item from its drawing */
+        post: operations["post_drawn_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprise-activity": {
         parameters: {
             query?: never;
@@ -9013,6 +9030,17 @@ export interface components {
             /** @description Title */
             title?: string;
         };
+        /** @description New item with its drawing */
+        DrawnItem: {
+            /** @description Number */
+            number: string;
+            /** @description Name */
+            name: string;
+            /** @description Unit */
+            unit: string;
+            /** @description Drawing */
+            file_id: string;
+        };
         /** @description Distribution */
         Distribution: {
             /** @description Id */
@@ -10493,6 +10521,8 @@ export interface components {
             number: string;
             /** @description Order */
             title: string;
+            /** @description Order in English */
+            title_en: string | null;
             /** @description Buyer */
             buyer_id: string;
             /**
@@ -10696,6 +10726,8 @@ export interface components {
             number: string;
             /** @description Order */
             title: string;
+            /** @description Order in English */
+            title_en: string | null;
             /** @description Supplier */
             supplier_id: string;
             /** @description Item */
@@ -11047,6 +11079,8 @@ export interface components {
             workshop_id: string;
             /** @description Task */
             title: string;
+            /** @description Task in English */
+            title_en: string | null;
             /** @description Item */
             item_id: string;
             /** @description Revision */
@@ -17516,6 +17550,43 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_drawn_items: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawnItem"];
+            };
+        };
+        responses: {
+            /** @description Create an item from its drawing */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revision"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

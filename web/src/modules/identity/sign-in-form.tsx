@@ -82,7 +82,7 @@ export function SignInForm({ fields, send, intercept, submitLabel, secondary }: 
       const found = asProblem(error);
       if (intercept?.(found, values)) return;
       const marked = fieldErrors(found, names).fields;
-      setErrors(Object.fromEntries(marked.map(({ name, errors: texts }) => [name, texts.join(' ')])));
+      setErrors(Object.fromEntries(marked.map(({ name, errors: texts }) => [String(name), texts.join(' ')])));
       setProblem(found);
     } finally {
       setBusy(false);

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, InputNumber, Segmented, Select } from 'antd';
 import { useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { changeRow, createRow, fetchPage, type Revision, type SalesOrder } from '@/kit/api';
+import { api, changeRow, createRow, fetchPage, unwrap, type Revision, type SalesOrder } from '@/kit/api';
 import { FileInput, ServerForm, type Values } from '@/kit/form';
 import { DateInput } from '@/kit/form/date-input';
 import { ItemPicker } from '@/kit/form/item-picker';
@@ -16,8 +16,6 @@ import './orders.css';
 import { texts } from './texts';
 import { ordersPath, useOrder } from './use-orders';
 
-const quantityMax = 10_000_000;
-const firstRevision = 'A';
 const fields = [
   ...['kind', 'item_id', 'revision_id', 'number', 'name', 'unit', 'file_id'],
   ...['quantity', 'due_on', 'site_id', 'buyer_reference', 'note'],
@@ -132,27 +130,27 @@ function Kind() {
 type What = { item_id: unknown; revision_id: unknown };
 const given = (value: unknown) => (value === '' || value === undefined ? null : value);
 
-// Each step has a key of its own, made of the form's: sending the form again repeats none that was done.
-async function freshRevision(values: Values, key: string): Promise<What> {
-  const { number, name, unit, file_id } = values;
-  const item = await createRow('/api/v1/items', { number, name, unit, kind: 'made' }, `${key}-i`);
-  const revision = await createRow(
-    '/api/v1/revisions',
-    { item_id: item.id, code: firstRevision },
-    `${key}-r`,
-  );
-  await createRow('/api/v1/drawings', { revision_id: revision.id, title: name, file_id }, `${key}-d`);
-  return { item_id: item.id, revision_id: revision.id };
-}
-
 // What was made stays made when the rest is refused and sent once more.
 function useFreshRevision() {
   const made = useRef<{ of: string; what: What } | null>(null);
   return async (values: Values, key: string): Promise<What> => {
-    const { number, name, unit, file_id } = values;
-    const of = JSON.stringify([number, name, unit, file_id]);
-    if (made.current?.of !== of) made.current = { of, what: await freshRevision(values, key) };
-    return made.current.what;
+    const drawn = {
+      number: String(values.number),
+      name: String(values.name),
+      unit: String(values.unit),
+      file_id: String(values.file_id),
+    };
+    const of = JSON.stringify(drawn);
+    if (made.current?.of === of) return made.current.what;
+    const revision = await unwrap(
+      api.POST('/api/v1/drawn-items', {
+        params: { header: { 'Idempotency-Key': `${key}-i` } },
+        body: drawn,
+      }),
+    );
+    const what = { item_id: revision.item_id, revision_id: revision.id };
+    made.current = { of, what };
+    return what;
   };
 }
 
@@ -199,13 +197,7 @@ function NeedForm({ row }: { row?: SalesOrder }) {
         <Panel title={text.howMuch}>
           <div className="need-fields">
             <Form.Item name="quantity" label={text.quantity} rules={needed(text.quantity)}>
-              <InputNumber<number>
-                className="full"
-                min={1}
-                max={quantityMax}
-                precision={0}
-                controls={false}
-              />
+              <InputNumber<number> className="full" precision={0} controls={false} inputMode="numeric" />
             </Form.Item>
             <Form.Item name="due_on" label={text.due} rules={needed(text.due)}>
               <DateInput />
