@@ -192,7 +192,13 @@ TEST_P(ConcurrencyTest, AnswersEveryUnitThatItAcceptedBeforeItStops) {
     EXPECT_EQ(count("SELECT COUNT(*) FROM tool"), units);
 }
 
-TEST_P(ConcurrencyTest, StopsAStatementThatTakesTooLong) {
+class ShortPatienceTest : public ConcurrencyTest {
+  protected:
+    ShortPatienceTest() : ConcurrencyTest({.statement_time_max = 1'000ms}) {}
+};
+DENGYUN_BOTH_DATABASES(ShortPatienceTest);
+
+TEST_P(ShortPatienceTest, StopsAStatementThatTakesTooLong) {
     const auto slow = store().run_read(ours, [](Reader& reader) {
         return reader.query(
             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT COUNT(*) "
