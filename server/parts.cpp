@@ -38,6 +38,7 @@
 #include "modules/webhooks/api.h"
 #include "server/demonstration.h"
 #include "server/reference_page.h"
+#include "server/vocabularies.h"
 
 namespace dengyun::server {
 
@@ -162,7 +163,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);
-    api::add_document_routes(routes, version);
+    api::add_document_routes(routes, version, vocabularies());
 }
 
 }  // namespace dengyun::server

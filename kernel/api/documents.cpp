@@ -23,13 +23,13 @@ void add_document(Routes& routes, std::string path, Label summary, const std::sh
 
 }  // namespace
 
-void add_document_routes(Routes& routes, std::string_view version) {
+void add_document_routes(Routes& routes, std::string_view version, std::span<const meta::Choices> vocabularies) {
     const auto openapi = std::make_shared<Document>();
     const auto metadata = std::make_shared<Document>();
     add_document(routes, "/api/openapi.json", {"接口说明（OpenAPI 3.1）", "The OpenAPI 3.1 document"}, openapi);
     add_document(routes, "/api/v1/meta", {"表单和列表的元数据", "Metadata of forms and lists"}, metadata);
     openapi->set(openapi_document(routes, version));
-    metadata->set(metadata_document(routes));
+    metadata->set(metadata_document(routes, vocabularies));
 }
 
 }  // namespace dengyun::api

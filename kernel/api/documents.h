@@ -9,6 +9,7 @@ namespace dengyun::api {
 
 // Called after every other route was added: the documents hold what is there then, and themselves. Open to anyone,
 // because whoever writes a client needs them before he has an account, and they tell nothing about any organisation.
-void add_document_routes(Routes& routes, std::string_view version);
+// `vocabularies`: as of metadata_document.
+void add_document_routes(Routes& routes, std::string_view version, std::span<const meta::Choices> vocabularies = {});
 
 }  // namespace dengyun::api

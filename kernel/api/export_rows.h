@@ -1,10 +1,12 @@
 #pragma once
 // Export: a list as a file for a spreadsheet, with the filters, the order and the permissions of the list. A route
-// declares it (RouteOptions::exported) and gets GET {path}.csv and GET {path}.xlsx.
+// declares it (RouteOptions::exported) and gets GET {path}.csv and GET {path}.xlsx. A spreadsheet knows no time zone:
+// times are those of the caller's, and their headings name it.
 #include <memory>
 #include <optional>
 
 #include "kernel/api/call.h"
+#include "kernel/base/time_zone.h"
 #include "kernel/sheet/sheet.h"
 
 namespace dengyun::api {
@@ -25,12 +27,13 @@ class RowExport {
     [[nodiscard]] Result<Reply> finish(const std::optional<std::string>& next, Instant now);
 
   private:
-    RowExport(const meta::Entity& entity, sheet::Format format, Language language)
-        : entity_(entity), format_(format), language_(language) {}
+    RowExport(const meta::Entity& entity, sheet::Format format, Language language, std::shared_ptr<const TimeZone> zone)
+        : entity_(entity), format_(format), language_(language), zone_(std::move(zone)) {}
 
     const meta::Entity& entity_;
     sheet::Format format_;
     Language language_;
+    std::shared_ptr<const TimeZone> zone_;
     std::vector<const meta::Field*> fields_;
     std::unique_ptr<sheet::Writer> writer_;
     std::vector<sheet::Cell> cells_;

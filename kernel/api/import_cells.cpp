@@ -173,7 +173,8 @@ std::optional<json::value> Cell::value() {
 
 }  // namespace
 
-bool is_importable(const meta::Field& field, const meta::Viewer& viewer) {
+bool is_importable(const meta::Field& field, const meta::Viewer& viewer, bool updates) {
+    if (field.name == "id" || field.name == "version") return updates;
     if (field.has(meta::read_only) || field.has(meta::internal)) return false;
     const auto format = field.options.format;
     if (format == meta::Format::file || format == meta::Format::password || format == meta::Format::json) return false;
@@ -183,11 +184,11 @@ bool is_importable(const meta::Field& field, const meta::Viewer& viewer) {
 }
 
 std::vector<const meta::Field*> guessed_columns(std::span<const std::string> heading, const meta::Entity& entity,
-                                                const meta::Viewer& viewer) {
+                                                const meta::Viewer& viewer, bool updates) {
     std::vector<const meta::Field*> columns;
     for (const auto& text : heading) {
         const auto fits = [&](const meta::Field& field) {
-            return is_importable(field, viewer) && is_called(text, field.name, field.label) &&
+            return is_importable(field, viewer, updates) && is_called(text, field.name, field.label) &&
                    std::ranges::find(columns, &field) == columns.end();
         };
         const auto found = std::ranges::find_if(entity.fields, fits);

@@ -287,7 +287,7 @@ std::string indented(std::string_view json) {
     return out;
 }
 
-std::string metadata_document(const Routes& routes) {
+std::string metadata_document(const Routes& routes, std::span<const meta::Choices> vocabularies) {
     json::array entities;
     for (const auto& [entity, states] : routes.entities()) {
         auto row = meta::form_metadata(*entity);
@@ -302,8 +302,16 @@ std::string metadata_document(const Routes& routes) {
                                {"label", json::object{{"zh", permission.label.zh}, {"en", permission.label.en}}}});
     json::array roles;
     for (const auto& choice : choices_of(Role::owner).entries) roles.push_back(choice_rows(choice));
-    return json::serialize(json::object{
-        {"entities", std::move(entities)}, {"permissions", std::move(permissions)}, {"roles", std::move(roles)}});
+    json::array words;
+    for (const auto& vocabulary : vocabularies) {
+        json::array entries;
+        for (const auto& choice : vocabulary.entries) entries.push_back(choice_rows(choice));
+        words.push_back({{"name", vocabulary.name}, {"entries", std::move(entries)}});
+    }
+    return json::serialize(json::object{{"entities", std::move(entities)},
+                                        {"permissions", std::move(permissions)},
+                                        {"roles", std::move(roles)},
+                                        {"vocabularies", std::move(words)}});
 }
 
 }  // namespace dengyun::api

@@ -11,7 +11,8 @@ namespace dengyun::api {
 [[nodiscard]] std::string openapi_document(const Routes& routes, std::string_view version);
 // The same JSON text over many lines, so that two versions of a document can be compared by eye.
 [[nodiscard]] std::string indented(std::string_view json);
-// {"entities":[…],"state_tables":[…],"permissions":[…],"roles":[…]} for /api/v1/meta.
-[[nodiscard]] std::string metadata_document(const Routes& routes);
+// {"entities":[…],"permissions":[…],"roles":[…],"vocabularies":[…]} for /api/v1/meta. `vocabularies`: words for names
+// that are no choice of a field.
+[[nodiscard]] std::string metadata_document(const Routes& routes, std::span<const meta::Choices> vocabularies = {});
 
 }  // namespace dengyun::api

@@ -8,6 +8,7 @@
 
 #include "kernel/base/label.h"
 #include "kernel/base/scope.h"
+#include "kernel/base/time_zone.h"
 #include "kernel/http/http.h"
 #include "kernel/meta/json.h"
 
@@ -21,8 +22,9 @@ class Principal final : public meta::Viewer {
     std::int64_t session_id = 0;           // 0 for API keys
     std::vector<std::string> permissions;  // sorted
     Language language = Language::zh;
-    std::string csrf_token;  // sessions only: unsafe calls must repeat it in X-CSRF-Token
-    std::string rate_key;    // whose budget a call is counted against
+    std::string time_zone{usual_time_zone};  // in which times are shown to him
+    std::string csrf_token;                  // sessions only: unsafe calls must repeat it in X-CSRF-Token
+    std::string rate_key;                    // whose budget a call is counted against
 
     [[nodiscard]] bool may(std::string_view permission) const override;
 };

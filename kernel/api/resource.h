@@ -3,6 +3,7 @@
 // actions. Modules add what is special and leave the rest to this.
 #include "kernel/api/flow_routes.h"
 #include "kernel/api/import_rows.h"
+#include "kernel/api/import_updates.h"
 #include "kernel/api/route.h"
 
 namespace dengyun::api {
@@ -36,13 +37,23 @@ struct Resource {
 };
 
 // Of a route that runs import_rows.
-[[nodiscard]] inline RouteOptions import_options() {
-    return {.parameters = {{"dry_run", {"true：只检查，不改动", "true: tries and tells, and changes nothing"}},
-                           {"columns",
-                            {"各列的字段，逗号分隔，空为不导入；不写则按表头推断",
-                             "The field of each column, separated by commas, empty: passed over; guessed from the "
-                             "heading where absent"}}},
-            .raw_body = true};
+[[nodiscard]] inline RouteOptions import_options(bool updates = false) {
+    RouteOptions options{
+        .parameters = {{"dry_run", {"true：只检查，不改动", "true: tries and tells, and changes nothing"}},
+                       {"columns",
+                        {"各列的字段，逗号分隔，空为不导入；不写则按表头推断",
+                         "The field of each column, separated by commas, empty: passed over; guessed from the heading "
+                         "where absent"}}},
+        .raw_body = true};
+    if (!updates) return options;
+    options.parameters.push_back({"update",
+                                  {"true：按编号（id）或唯一字段找到已有的行并修改，空格不改，找不到的新增",
+                                   "true: rows that are there, by id or unique fields, are changed, empty cells change "
+                                   "nothing, others are created"}});
+    options.parameters.push_back({"basis",
+                                  {"检查时得到的依据：其后有改动则拒绝",
+                                   "The basis that a dry run told: refused if something has changed since"}});
+    return options;
 }
 
 namespace detail {
@@ -101,37 +112,43 @@ Result<E> create(store::Unit& unit, E entity, const Accept<E>& accept) {
     return std::move(created);
 }
 
-// A taken value is told before the database refuses it, because a refused statement ends the whole unit.
 template <class E>
-Result<> check_free(store::Unit& unit, const E& entity) {
-    for (const auto& index : E::description.indexes) {
-        if (!index.unique) continue;
-        std::vector<meta::Scalar> values;
-        for (const auto column : index.columns) values.push_back(E::description.find(column)->get(&entity));
-        const auto is_absent = [](const auto& value) { return std::holds_alternative<std::monostate>(value); };
-        if (std::ranges::any_of(values, is_absent)) continue;
-        DENGYUN_TRY(taken, unit.find_by<E>(index.name, values));
-        if (taken) return fail(ErrorKind::invalid, "request.invalid", {{std::string(index.columns.back()), "taken"}});
-    }
-    return {};
+Result<E> change(store::Unit& unit, E after, const E& before, const Accept<E>& accept) {
+    DENGYUN_CHECK(accept(unit, after, &before));
+    DENGYUN_TRY(changed, unit.update(std::move(after)));
+    if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, changed, false));
+    return std::move(changed);
 }
 
 template <class E>
 void add_import(Routes& routes, const Resource<E>& resource) {
     routes.post<Nothing, ImportReport>(
         resource.path + "/imports", needs(resource.edit), joined({"导入", "Import"}, E::description.label),
-        [accept = gate_of(resource)](const Call& call, store::Store& store) {
-            return import_rows(
-                call, store, E::description, [&](store::Unit& unit, const boost::json::value& row) -> Result<> {
-                    E entity{};
-                    DENGYUN_CHECK(meta::read_json(row, E::description, &entity, meta::Mode::create, call.viewer()));
-                    DENGYUN_CHECK(check_free(unit, entity));
-                    DENGYUN_TRY(created, create(unit, std::move(entity), accept));
-                    static_cast<void>(created);
-                    return {};
-                });
+        [accept = gate_of(resource), editable = resource.editable](const Call& call, store::Store& store) {
+            const WriteChange<E> write = [&](store::Unit& unit, E after, const E& before) -> Result<> {
+                if (editable) DENGYUN_CHECK(of_this_row(editable(unit, before)));
+                DENGYUN_CHECK(check_free(unit, after, before.id));
+                DENGYUN_TRY(changed, change(unit, std::move(after), before, accept));
+                static_cast<void>(changed);
+                return {};
+            };
+            const TakeRow take = [&](store::Unit& unit, const boost::json::object& row) -> Result<TakenRow> {
+                auto content = row;
+                if (asks_for_update(call)) {
+                    DENGYUN_TRY(before, find_named<E>(unit, row, call.viewer()));
+                    content.erase("id");
+                    content.erase("version");  // of a row that is not there
+                    if (before) return update_row<E>(unit, std::move(content), *before, call.viewer(), write);
+                }
+                E entity{};
+                DENGYUN_CHECK(meta::read_json(content, E::description, &entity, meta::Mode::create, call.viewer()));
+                DENGYUN_CHECK(check_free(unit, entity));
+                DENGYUN_TRY(created, create(unit, std::move(entity), accept));
+                return TakenRow{.id = created.id.value};
+            };
+            return import_rows(call, store, E::description, take, true);
         },
-        import_options());
+        import_options(true));
 }
 
 template <class E>
@@ -152,10 +169,7 @@ void add_writes(Routes& routes, const Resource<E>& resource) {
             DENGYUN_TRY(before, find_expected<E>(call, unit));
             DENGYUN_CHECK(editable(unit, before));
             DENGYUN_TRY(after, patch.applied_to(before));
-            DENGYUN_CHECK(accept(unit, after, &before));
-            DENGYUN_TRY(changed, unit.update(std::move(after)));
-            if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, changed, false));
-            return std::move(changed);
+            return change(unit, std::move(after), before, accept);
         });
     routes.remove(item, needs(resource.edit), joined({"删除", "Remove"}, label),
                   [editable, removable = resource.removable](const Call& call, store::Unit& unit) -> Result<> {

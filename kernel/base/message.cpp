@@ -111,6 +111,11 @@ constexpr Message kernel_messages[] = {
     {"issue.no_date", {"不是日期，应如 2026-03-01。", "Not a date; write it like 2026-03-01."}},
     {"issue.too_precise", {"小数位数太多。", "Too many decimals."}},
     {"issue.taken", {"已被占用。", "Already taken."}},
+    {"issue.row_taken_twice",
+     {"文件中另有一行指向同一条记录。", "Another row of the file stands for the same record."}},
+    {"issue.changed_meanwhile",
+     {"文件导出后，这条记录已被修改，请重新导出。",
+      "The record has changed since the file was made. Please export it again."}},
 };
 
 }  // namespace

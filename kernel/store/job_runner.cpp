@@ -257,6 +257,11 @@ Result<std::int64_t> JobRunner::Implementation::remove_old() {
 JobRunner::JobRunner(Store& store, const Clock& clock, Random& random, unsigned threads, Duration kept_for)
     : implementation_(std::make_unique<Implementation>(store, clock, random, threads, kept_for)) {}
 JobRunner::~JobRunner() { stop(); }
+std::vector<std::string> JobRunner::kinds() const {
+    std::vector<std::string> names;
+    for (const auto& [name, what] : implementation_->kinds_) names.push_back(name);
+    return names;
+}
 void JobRunner::add(std::string kind, JobKind what) {
     implementation_->kinds_.insert_or_assign(std::move(kind), std::move(what));
 }

@@ -45,6 +45,7 @@ class JobRunner {
               Duration kept_for = std::chrono::days(7));
     ~JobRunner();
     void add(std::string kind, JobKind what);  // before start
+    [[nodiscard]] std::vector<std::string> kinds() const;
     void start();
     void stop();  // finishes the running jobs
     // Runs what is due now on the caller's thread; answers how many ran. For tests with a manual clock.

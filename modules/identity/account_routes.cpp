@@ -1,4 +1,4 @@
-// A person's own account: name, contact, language, password.
+// A person's own account: name, contact, language, password; and what holds for everybody in his organisation.
 #include "modules/identity/accounts.h"
 #include "modules/identity/rules.h"
 #include "modules/identity/sessions.h"
@@ -24,6 +24,25 @@ Result<SessionUser> change_account(Context& context, const api::Call& call, cons
         return shown_user(updated);
     });
     context.cache.drop_user(person);
+    return changed;
+}
+
+Result<SessionOrganisation> change_organisation(Context& context, const api::Call& call,
+                                                const meta::Patch<SessionOrganisation>& patch) {
+    const auto id = call.principal->organisation;
+    auto changed =
+        context.store.write<SessionOrganisation>(call.scope, [&](store::Unit& unit) -> Result<SessionOrganisation> {
+            DENGYUN_TRY(organisation, unit.find(id));
+            SessionOrganisation shown{id, organisation.name, organisation.kind, organisation.time_zone};
+            DENGYUN_TRY(after, patch.applied_to(shown));
+            if (auto issue = check_time_zone(after.time_zone))
+                return fail(ErrorKind::invalid, "request.invalid", {std::move(*issue)});
+            organisation.time_zone = after.time_zone;
+            DENGYUN_TRY(updated, unit.update(std::move(organisation)));
+            static_cast<void>(updated);
+            return after;
+        });
+    context.cache.drop_organisation(id);
     return changed;
 }
 
@@ -54,6 +73,12 @@ void add_account_routes(Context& context, api::Routes& routes) {
         "/api/v1/session/user", api::signed_in, {"修改本人资料", "Change the own account"},
         [&context](const api::Call& call, store::Store&, const meta::Patch<SessionUser>& patch) {
             return change_account(context, call, patch);
+        });
+    routes.patch<SessionOrganisation, SessionOrganisation>(
+        "/api/v1/session/organisation", api::needs("organisation.edit"),
+        {"修改本单位设置", "Change the organisation's settings"},
+        [&context](const api::Call& call, store::Store&, const meta::Patch<SessionOrganisation>& patch) {
+            return change_organisation(context, call, patch);
         });
     routes.post<PasswordChange, api::Nothing>(
         "/api/v1/session/password", api::signed_in, {"修改密码", "Change the password"},

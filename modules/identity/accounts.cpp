@@ -45,7 +45,7 @@ Result<std::vector<Membership>> memberships_of(store::Reader& reader, Id<User> u
     std::vector<Membership> memberships;
     const std::array<meta::Scalar, 1> values{user.value};
     DENGYUN_CHECK(
-        reader.query("SELECT m.organisation_id, o.name, o.kind, m.roles, m.active, o.active FROM member m "
+        reader.query("SELECT m.organisation_id, o.name, o.kind, m.roles, m.active, o.active, o.time_zone FROM member m "
                      "JOIN organisation o ON o.organisation_id = m.organisation_id AND o.id = m.organisation_id "
                      "WHERE m.user_id = ? ORDER BY m.id LIMIT 100",
                      values, [&](const store::Row& row) {
@@ -54,7 +54,8 @@ Result<std::vector<Membership>> memberships_of(store::Reader& reader, Id<User> u
                                                  .organisation_name = std::string(row.text(1)),
                                                  .kind = kind.value_or(OrganisationKind::enterprise),
                                                  .roles = text_list(row.text(3))},
-                                                row.integer(4) != 0 && row.integer(5) != 0});
+                                                row.integer(4) != 0 && row.integer(5) != 0,
+                                                std::string(row.text(6))});
                      }));
     return memberships;
 }
@@ -83,7 +84,8 @@ Result<> check_roles_exist(store::Reader& reader, const Organisation& organisati
 Result<> check_account(const User& user) {
     std::vector<Issue> issues;
     if (auto issue = check_login(user.login)) issues.push_back(std::move(*issue));
-    if (auto issue = check_time_zone(user.time_zone)) issues.push_back(std::move(*issue));
+    if (auto issue = user.time_zone ? check_time_zone(*user.time_zone) : std::nullopt)
+        issues.push_back(std::move(*issue));
     if (issues.empty()) return {};
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
 }

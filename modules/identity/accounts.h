@@ -20,6 +20,7 @@ namespace dengyun::identity {
 struct Membership {
     SessionMembership shown;
     bool active;  // of the membership and of the organisation
+    std::string time_zone;
 };
 // In the order in which they were made, at most 100. Needs a system scope.
 [[nodiscard]] Result<std::vector<Membership>> memberships_of(store::Reader& reader, Id<User> user);

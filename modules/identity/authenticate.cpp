@@ -58,6 +58,7 @@ struct SessionRow {
     Instant last_seen_at, expires_at;
     std::string display_name;
     Language language;
+    std::string time_zone;
     Roles roles;
     bool active;
 };
@@ -68,7 +69,8 @@ Result<std::optional<SessionRow>> read_session(store::Reader& reader, std::strin
     DENGYUN_CHECK(reader.query(
         "SELECT s.id, s.organisation_id, s.user_id, s.last_seen_at, s.expires_at, u.display_name, u.language, "
         "u.active, "
-        "m.roles, m.active, o.kind, o.active FROM user_session s JOIN \"user\" u ON u.id = s.user_id "
+        "m.roles, m.active, o.kind, o.active, COALESCE(u.time_zone, o.time_zone) FROM user_session s JOIN \"user\" u "
+        "ON u.id = s.user_id "
         "JOIN member m ON m.organisation_id = s.organisation_id AND m.user_id = s.user_id "
         "JOIN organisation o ON o.organisation_id = s.organisation_id AND o.id = s.organisation_id WHERE s.token_hash "
         "= ?",
@@ -80,6 +82,7 @@ Result<std::optional<SessionRow>> read_session(store::Reader& reader, std::strin
                                .expires_at = instant_of(row.integer(4)),
                                .display_name = std::string(row.text(5)),
                                .language = meta::value_of<Language>(row.text(6)).value_or(Language::zh),
+                               .time_zone = std::string(row.text(12)),
                                .roles = {},
                                .active = row.integer(7) != 0 && row.integer(9) != 0 && row.integer(11) != 0};
             found->roles.codes = text_list(row.text(8));
@@ -102,6 +105,7 @@ Result<Found> find_session(Context& context, store::Reader& reader, std::string_
     principal->session_id = row->id;
     principal->permissions = std::move(permissions);
     principal->language = row->language;
+    principal->time_zone = row->time_zone;
     principal->csrf_token = csrf_token_of(token);
     principal->rate_key = fmt::format("user:{}", row->user.value);
     if (use == Use::noted && now - row->last_seen_at >= seen_interval)
@@ -117,6 +121,7 @@ struct KeyRow {
     std::vector<std::string> permissions;
     Instant expires_at, last_used_at;
     Language language;
+    std::string time_zone;
     Roles roles;
     bool active;
 };
@@ -127,7 +132,8 @@ Result<std::optional<KeyRow>> read_key(store::Reader& reader, std::string_view k
     DENGYUN_CHECK(reader.query(
         "SELECT k.id, k.organisation_id, k.created_by, k.name, k.permissions, k.expires_at, COALESCE(k.last_used_at, "
         "0), "
-        "u.language, u.active, m.roles, m.active, o.kind, o.active FROM api_key k JOIN \"user\" u ON u.id = "
+        "u.language, u.active, m.roles, m.active, o.kind, o.active, COALESCE(u.time_zone, o.time_zone) FROM api_key k "
+        "JOIN \"user\" u ON u.id = "
         "k.created_by "
         "JOIN member m ON m.organisation_id = k.organisation_id AND m.user_id = k.created_by "
         "JOIN organisation o ON o.organisation_id = k.organisation_id AND o.id = k.organisation_id WHERE k.key_hash = "
@@ -141,6 +147,7 @@ Result<std::optional<KeyRow>> read_key(store::Reader& reader, std::string_view k
                            .expires_at = instant_of(row.integer(5)),
                            .last_used_at = instant_of(row.integer(6)),
                            .language = meta::value_of<Language>(row.text(7)).value_or(Language::zh),
+                           .time_zone = std::string(row.text(13)),
                            .roles = {},
                            .active = row.integer(8) != 0 && row.integer(10) != 0 && row.integer(12) != 0};
             found->roles.codes = text_list(row.text(9));
@@ -159,6 +166,7 @@ Result<Found> find_key(Context& context, store::Reader& reader, std::string_view
     principal->organisation = row->organisation;
     principal->permissions = common(row->permissions, held_by_maker);
     principal->language = row->language;
+    principal->time_zone = row->time_zone;
     principal->rate_key = fmt::format("key:{}", row->id);
     if (use == Use::noted && now - row->last_used_at >= used_interval)
         note_use(context, "UPDATE api_key SET last_used_at = ? WHERE id = ? AND COALESCE(last_used_at, 0) < ?", now,

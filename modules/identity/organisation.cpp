@@ -42,7 +42,8 @@ constexpr auto fields = meta::record<Organisation>(
     meta::field<&Organisation::kind>("kind", {"类别", "Kind"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&Organisation::active>("active", {"启用", "Active"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&Organisation::demonstration>("demonstration", {"演示数据", "Demonstration data"},
-                                              {.flags = meta::read_only}));
+                                              {.flags = meta::read_only}),
+    meta::field<&Organisation::time_zone>("time_zone", {"时区", "Time zone"}, {.length_max = 64}));
 }  // namespace
 
 constinit const meta::Entity Organisation::description{

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "kernel/api/permission.h"
+#include "kernel/base/time_zone.h"
 #include "kernel/meta/entity.h"
 
 namespace dengyun::identity {
@@ -22,6 +23,7 @@ struct Organisation : meta::Record<Organisation> {
     identity::OrganisationKind kind = identity::OrganisationKind::enterprise;
     bool active = true;  // false: nobody can sign in to it, its keys do not work
     bool demonstration = false;
+    std::string time_zone{usual_time_zone};  // IANA name; in which its people see times
     static const meta::Entity description;
 };
 

@@ -8,6 +8,9 @@ namespace {
 using api::RoleSet;
 
 constexpr api::Permission own_permissions[] = {
+    {"organisation.edit",
+     {"修改本单位设置", "Change the organisation's settings"},
+     api::leading_roles | api::platform_roles},
     {"members.read", {"查看成员", "See members"}, api::every_role},
     {"members.edit", {"管理成员", "Manage members"}, api::leading_roles},
     {"roles.read", {"查看角色", "See roles"}, api::every_role},

@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 
 #include "kernel/base/digest.h"
+#include "kernel/base/time_zone.h"
 #include "kernel/meta/text_rules.h"
 
 namespace dengyun::identity {
@@ -74,13 +75,7 @@ std::optional<Issue> check_password(std::string_view password, std::string_view 
 }
 
 std::optional<Issue> check_time_zone(std::string_view name, std::string_view field) {
-    const auto allowed = [](char c) {
-        return is_lower(lower(c)) || is_digit(c) || std::string_view("_+-/").contains(c);
-    };
-    const bool shaped = !name.empty() && name.size() <= 64 && is_lower(lower(name.front())) &&
-                        std::ranges::all_of(name, allowed) && !name.ends_with('/') && !name.contains("//") &&
-                        (name == "UTC" || name.contains('/'));
-    if (shaped) return std::nullopt;
+    if (TimeZone::find(name) != nullptr) return std::nullopt;
     return Issue{std::string(field), "bad_time_zone"};
 }
 

@@ -18,7 +18,7 @@ inline constexpr std::size_t password_length_max = 128;
 // 10 to 128 characters, not the sign-in name, not one of the most common ones. What it is made of is not judged.
 [[nodiscard]] std::optional<Issue> check_password(std::string_view password, std::string_view folded_login,
                                                   std::string_view field = "password");
-// The form of a name of the time zone database: "Asia/Shanghai", "UTC".
+// A name of the time zone database: "Asia/Shanghai", "UTC".
 [[nodiscard]] std::optional<Issue> check_time_zone(std::string_view name, std::string_view field = "time_zone");
 // 2 to 40 of a-z 0-9 _, a letter first.
 [[nodiscard]] std::optional<Issue> check_role_code(std::string_view code, std::string_view field = "code");

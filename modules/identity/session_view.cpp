@@ -10,6 +10,7 @@ constexpr Label name_label{"姓名", "Name"};
 constexpr Label organisation_label{"单位", "Organisation"};
 constexpr Label kind_label{"类别", "Kind"};
 constexpr Label roles_label{"角色", "Roles"};
+constexpr Label time_zone_label{"时区", "Time zone"};
 constexpr Label password_label{"密码", "Password"};
 constexpr Label new_password_label{"新密码", "New password"};
 constexpr meta::Options password_options{.flags = meta::required, .length_max = 128, .format = meta::Format::password};
@@ -22,13 +23,15 @@ constexpr auto user_fields = meta::fields(
     field<&SessionUser::email>("email", {"电子邮箱", "E-mail"}, {.format = meta::Format::email}),
     field<&SessionUser::phone>("phone", {"电话", "Phone"}, {.length_max = 40, .format = meta::Format::phone}),
     field<&SessionUser::language>("language", {"语言", "Language"}),
-    field<&SessionUser::time_zone>("time_zone", {"时区", "Time zone"}, {.length_max = 64}),
+    field<&SessionUser::time_zone>("time_zone", time_zone_label, {.length_max = 64}),
     field<&SessionUser::tours_seen>("tours_seen", {"看过的导览", "Tours seen"}, {.length_max = 40, .items_max = 40}),
     field<&SessionUser::totp_enabled>("totp_enabled", {"已启用动态口令", "One-time codes on"},
                                       {.flags = meta::read_only}));
-constexpr auto organisation_fields = meta::fields(field<&SessionOrganisation::id>("id", {"编号", "Id"}),
-                                                  field<&SessionOrganisation::name>("name", {"名称", "Name"}),
-                                                  field<&SessionOrganisation::kind>("kind", kind_label));
+constexpr auto organisation_fields = meta::fields(
+    field<&SessionOrganisation::id>("id", {"编号", "Id"}, {.flags = meta::read_only}),
+    field<&SessionOrganisation::name>("name", {"名称", "Name"}, {.flags = meta::read_only}),
+    field<&SessionOrganisation::kind>("kind", kind_label, {.flags = meta::read_only}),
+    field<&SessionOrganisation::time_zone>("time_zone", time_zone_label, {.flags = meta::required, .length_max = 64}));
 constexpr auto membership_fields = meta::fields(
     field<&SessionMembership::organisation_id>("organisation_id", organisation_label, {.reference = "organisation"}),
     field<&SessionMembership::organisation_name>("organisation_name", {"单位名称", "Organisation name"}),

@@ -18,7 +18,7 @@ struct SessionUser {
     std::optional<std::string> email;
     std::optional<std::string> phone;
     Language language = Language::zh;
-    std::string time_zone;
+    std::optional<std::string> time_zone;  // absent: the organisation's
     std::vector<std::string> tours_seen;
     bool totp_enabled = false;
     static const meta::Entity description;
@@ -27,6 +27,7 @@ struct SessionOrganisation {
     Id<Organisation> id{};
     std::string name;
     OrganisationKind kind{};
+    std::string time_zone;
     static const meta::Entity description;
 };
 struct SessionMembership {

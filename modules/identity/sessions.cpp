@@ -70,7 +70,7 @@ Result<SessionView> describe_session(const Context& context, store::Reader& read
         auto& shown = membership.shown;
         if (shown.organisation_id == organisation) {
             is_member = true;
-            view.organisation = {shown.organisation_id, shown.organisation_name, shown.kind};
+            view.organisation = {shown.organisation_id, shown.organisation_name, shown.kind, membership.time_zone};
             view.roles = shown.roles;
         }
         view.memberships.push_back(std::move(shown));

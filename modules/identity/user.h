@@ -18,8 +18,8 @@ struct User : meta::Record<User> {
     std::optional<std::string> email;
     std::optional<std::string> phone;
     Language language = Language::zh;
-    std::string time_zone = "Asia/Shanghai";
-    std::vector<std::string> tours_seen;  // the guided tours of the web app that he has been through
+    std::optional<std::string> time_zone;  // absent: that of the organisation he works in
+    std::vector<std::string> tours_seen;   // the guided tours of the web app that he has been through
     bool active = true;
     std::string password_hash;  // Argon2id in its text form; empty: no password yet, nobody can sign in
     Instant password_changed_at{};

@@ -1,10 +1,12 @@
 // Goal: what the modules bring fits together: numbered scripts, texts for every error, permissions, routes and timers.
 #include <filesystem>
 #include <gtest/gtest.h>
+#include <map>
 #include <set>
 
 #include "kernel/api/openapi.h"
 #include "server/platform.h"
+#include "server/vocabularies.h"
 
 namespace dengyun::server {
 namespace {
@@ -45,6 +47,24 @@ TEST_F(WiringTest, EveryEntityIsStoredOnce) {
     for (const auto* entity : all_entities()) {
         EXPECT_TRUE(entity->stored) << entity->name;
         EXPECT_TRUE(names.insert(entity->name).second) << entity->name;
+    }
+}
+
+// One word from the permission and the job to the screen.
+TEST_F(WiringTest, EveryModuleOfAPermissionAndEveryKindOfAJobHasAWord) {
+    const auto platform = Platform::open(settings_, Platform::Schema::migrate);
+    ASSERT_TRUE(platform);
+    std::map<std::string_view, std::set<std::string>> used;
+    for (const auto& permission : (*platform)->routes().permissions())
+        used["permission_module"].insert(std::string(permission.name.substr(0, permission.name.find('.'))));
+    SystemRandom random;
+    store::JobRunner runner((*platform)->store(), (*platform)->clock(), random, 1);
+    (*platform)->add_jobs(runner);
+    for (const auto& kind : runner.kinds()) used["job_kind"].insert(kind);
+    for (const auto& vocabulary : vocabularies()) {
+        std::set<std::string> named;
+        for (const auto& entry : vocabulary.entries) named.insert(std::string(entry.name));
+        EXPECT_EQ(named, used[vocabulary.name]) << vocabulary.name;
     }
 }
 

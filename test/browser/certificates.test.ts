@@ -1,9 +1,11 @@
 // Goal: a certificate goes its whole way through the pages of both sides: uploaded and submitted by the enterprise, sent
-// back with a reason, revised, verified by the operator, and then seen by others.
+// back with a reason, revised, verified by the operator, and then seen by others. Many are verified at once.
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { common as words } from '@/kit/texts/common';
+import { listTexts as list } from '@/kit/texts/list';
 import { texts } from '@/modules/enterprise/texts';
+import { Person } from './person';
 import { demonstrationPassword, startPlatform, type Platform } from './platform';
 import { startBrowser, Visitor } from './visitor';
 
@@ -103,6 +105,31 @@ it('is revised and verified', async () => {
   await row(operator).getByRole('button', { name: '核验通过' }).click();
   await row(operator).waitFor({ state: 'detached' });
   await row(firm).getByText('已核验').waitFor();
+});
+
+it('is verified together with others', async () => {
+  const person = await Person.signIn(platform.address, 'mould', await demonstrationPassword(platform));
+  const file_id = await person.upload('scan.pdf', scan);
+  for (const each of ['Q-2026-0002', 'Q-2026-0003', 'Q-2026-0004']) {
+    const body = { kind: 'iso_14001', number: each, issuer: 'CQC', expires_on: '2029-01-14', file_id };
+    const { id } = await person.post<{ id: string }>('/api/v1/certificates', body);
+    await person.act(`/api/v1/certificates/${id}`, 'submit');
+  }
+  const waiting = (each: string) => operator.page.locator('.rows tr', { hasText: each });
+  await operator.open('/reviews');
+  for (const each of ['Q-2026-0002', 'Q-2026-0003']) await waiting(each).getByRole('checkbox').check();
+  await operator.sees(list.zh.chosen(2));
+  const bulk = operator.page.locator('.bulk');
+  // What takes a reason of its own is not done to many.
+  expect(await bulk.getByRole('button', { name: '退回' }).count()).toBe(0);
+  await bulk.getByRole('button', { name: '核验通过' }).click();
+  await operator.look('many');
+  await operator.page.locator('.ant-modal-confirm').getByRole('button', { name: '核验通过' }).click();
+  await operator.sees(list.zh.bulkDone(2));
+  await operator.look('outcomes');
+  await operator.page.locator('.ant-modal-footer').getByRole('button').click();
+  await waiting('Q-2026-0002').waitFor({ state: 'detached' });
+  await waiting('Q-2026-0004').waitFor();
 });
 
 it('is seen by others, with its scan', async () => {

@@ -1,12 +1,15 @@
-// Goal: a list is a tool: rows come in from a spreadsheet after every bad one was told, columns and filters are kept as a
+// Goal: a list is a tool: rows come in from a spreadsheet after every bad one was told, and change what is there after it
+// was told what becomes of each; columns and filters are kept as a
 // view, the list goes out as a file, many rows are dealt with at once, and each has a page with its life and history.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Download } from 'playwright-core';
+import { formatInstant } from '@/kit/format';
 import type { Language } from '@/kit/i18n';
 import { common } from '@/kit/texts/common';
 import { detailTexts } from '@/kit/texts/detail';
 import { listTexts } from '@/kit/texts/list';
 import { texts as enterprise } from '@/modules/enterprise/texts';
+import { Person } from './person';
 import { demonstrationPassword, startPlatform, type Platform } from './platform';
 import { startBrowser, Visitor, type Device } from './visitor';
 
@@ -87,6 +90,36 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
     await owner.look('imported');
   });
 
+  it('changes rows that are there, on what the check saw', async () => {
+    const person = await Person.signIn(platform.address, 'mould', await demonstrationPassword(platform));
+    type Site = { id: string; name: string; version: number };
+    const { items } = await person.get<{ items: Site[] }>('/api/v1/sites');
+    const site = (name: string) => {
+      const found = items.find((each) => each.name === name);
+      if (!found) throw new Error(`${name} is missing`);
+      return found;
+    };
+    await owner.press(words.importLabel);
+    await drawer().getByRole('switch').click();
+    await choose(
+      'sites.csv',
+      `编号,名称,Region,地址,总部\n${site('1 号仓库').id},1 号仓库,330281,路 1 号,no\n${site('2 号仓库').id},2 号仓库,330281,新路 2 号,\n,6 号仓库,330281,路 6 号,no\n`,
+    );
+    await owner.sees(words.importCounts(1, 1, 1));
+    await owner.look('update-ready');
+    const { id, version } = site('2 号仓库');
+    await person.patch(`/api/v1/sites/${id}`, version, { address: '路 22 号' });
+    const now = drawer().getByRole('button', { name: words.importNow(2) });
+    await now.click();
+    await owner.page.locator('.notice-bad').waitFor();
+    await owner.look('changed-meanwhile');
+    expect((await person.get<{ address: string }>(`/api/v1/sites/${id}`)).address).toBe('路 22 号');
+    await now.click();
+    await owner.waitUntilGone('.ant-drawer-content-wrapper');
+    await row('新路 2 号').waitFor();
+    await row('6 号仓库').waitFor();
+  });
+
   it('shows the columns that are chosen, also after a reload', async () => {
     await owner.press(words.columns);
     await owner.page.locator('.column-choice').getByRole('checkbox', { name: site.longitude }).check();
@@ -153,6 +186,21 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
     await owner.look('record');
   });
 
+  it('shows times in the zone of the organisation', async () => {
+    const person = await Person.signIn(platform.address, 'mould', await demonstrationPassword(platform));
+    const record = owner.path();
+    const id = record.split('/').at(-1) ?? '';
+    const { created_at } = await person.get<{ created_at: string }>(`/api/v1/sites/${id}`);
+    await owner.sees(formatInstant(created_at, language, 'Asia/Shanghai'));
+    await owner.open('/enterprise');
+    await owner.chooseFrom('time_zone', 'New_York', 'America/New_York');
+    await owner.look('time-zone');
+    await owner.submit();
+    await owner.sees(shared.saved);
+    await owner.open(record);
+    await owner.sees(formatInstant(created_at, language, 'America/New_York'));
+  });
+
   it('draws the life of a record and moves it', async () => {
     await owner.open('/enterprise?part=certificates');
     await owner.press(text.addCertificate);
@@ -178,6 +226,7 @@ describe.each(walks)('a list, $language on a $device', ({ language, device }) =>
     expect(await states.locator('.state-now').textContent()).toBe({ zh: '草稿', en: 'Draft' }[language]);
     await owner.press({ zh: '提交审核', en: 'Submit' }[language]);
     await states.locator('.state-now', { hasText: { zh: '待审核', en: 'Submitted' }[language] }).waitFor();
+    await states.locator('.move-taken').waitFor();
     await owner.look('life');
     expect(owner.failures).toEqual([]);
   });

@@ -1,6 +1,6 @@
 // Goal: a list of 100,000 rows is drawn a screen at a time: it can be scrolled from its top to its end, the page never holds
 // more than a few dozen rows, and a stretch of scrolling costs the rows that it passes, no more at the end of a long list
-// than at its start. How long it takes is told, and not judged.
+// than at its start. How long it takes beside an empty page of the same height is told, and not judged.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { common } from '@/kit/texts/common';
@@ -105,6 +105,45 @@ async function scrollOn([from, steps, stepPx]: readonly [number, number, number]
     slowestMs: frames.at(-1) ?? 0,
   };
 }
+
+// In the page: the time of each frame while it scrolls, in order of size.
+async function framesOf([from, steps, stepPx]: readonly [number, number, number]) {
+  scrollTo(0, document.documentElement.scrollHeight * from);
+  const frame = () => new Promise<number>((done) => requestAnimationFrame(done));
+  for (let i = 0; i < 5; i += 1) await frame();
+  const frames: number[] = [];
+  let before = await frame();
+  for (let i = 0; i < steps; i += 1) {
+    scrollBy(0, stepPx);
+    const now = await frame();
+    frames.push(now - before);
+    before = now;
+  }
+  return frames.sort((a, b) => a - b);
+}
+
+// The same load lies on both, turn by turn, so that it cancels out of their ratio.
+it('scrolls beside an empty page of the same height', async () => {
+  const height = await owner.page.evaluate(() => document.documentElement.scrollHeight);
+  const empty = await owner.page.context().newPage();
+  await empty.setContent(`<div style="height:${height}px;background:linear-gradient(#fff,#ccc)"></div>`);
+  const stretch = [0.3, 120, 240] as const;
+  const all: { list: number[]; empty: number[] } = { list: [], empty: [] };
+  for (let turn = 0; turn < 4; turn += 1)
+    for (const [name, page] of [['empty', empty] as const, ['list', owner.page] as const]) {
+      await page.bringToFront();
+      all[name].push(...(await page.evaluate(framesOf, stretch)));
+    }
+  await empty.close();
+  const at = (frames: number[], share: number) =>
+    frames.sort((a, b) => a - b)[Math.floor((frames.length - 1) * share)] ?? 0;
+  const told = [0.5, 0.95, 1].map((share) => {
+    const [list, none] = [at(all.list, share), at(all.empty, share)];
+    return `${list.toFixed(1)} ms / ${none.toFixed(1)} ms = ${(list / none).toFixed(2)}`;
+  });
+  console.info(`frames of the list / of an empty page: median ${told[0]}, p95 ${told[1]}, slowest ${told[2]}`);
+  expect(all.list.length).toBe(all.empty.length);
+});
 
 it('makes the rows that it passes and no others, at the start and near the end', async () => {
   const stretches = [];

@@ -222,11 +222,11 @@ describe.each(walks)('the shell, $language on a $device', ({ language, device, n
 describe('the first page of each role', () => {
   const expected: Record<string, string[]> = {
     administrator: ['/members', '/enterprise'],
-    planner: ['/directory', '/map'],
-    worker: ['/scan', '/capture'],
-    buyer: ['/directory', '/map'],
-    operator: ['/reviews', '/jobs'],
-    bank: ['/directory', '/map'],
+    planner: ['/items', '/machines'],
+    worker: ['/work', '/scan'],
+    buyer: ['/orders', '/rfqs'],
+    operator: ['/board', '/reviews'],
+    bank: ['/escrows', '/directory'],
     government: ['/wall', '/map'],
     bookkeeping: ['/directory', '/files'],
     service: ['/directory', '/scan'],

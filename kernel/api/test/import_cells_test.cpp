@@ -48,15 +48,18 @@ std::string read(std::string_view name, std::string cell) {
     return issues.empty() ? boost::json::serialize(object) : issues.front().field + ':' + issues.front().code;
 }
 
-std::string guessed(std::vector<std::string> heading, const meta::Viewer& viewer = meta::stranger()) {
+std::string guessed(std::vector<std::string> heading, const meta::Viewer& viewer = meta::stranger(),
+                    bool updates = false) {
     std::string names;
-    for (const auto* found : guessed_columns(heading, Part::description, viewer))
+    for (const auto* found : guessed_columns(heading, Part::description, viewer, updates))
         names += (names.empty() ? "" : " ") + std::string(found == nullptr ? "-" : found->name);
     return names;
 }
 
 TEST(ImportCells, GuessColumnsInBothLanguages) {
     EXPECT_EQ(guessed({"零件名称", "Kind", "price_fen", "交期", "件 数"}), "name kind price_fen due_on pieces");
+    EXPECT_EQ(guessed({"编号", "version", "Part name", "organisation_id"}, meta::stranger(), true),
+              "id version name -");
     EXPECT_EQ(guessed({" 零件名称* ", "单价(元)", "PRICE", "编号", "", "nonsense"}), "name price_fen - - - -");
     EXPECT_EQ(guessed({"底价", "图纸", "版本"}), "- - -");
     EXPECT_EQ(guessed({"底价"}, meta::all_seeing()), "secret");

@@ -74,6 +74,29 @@ TEST_P(AccountTest, ChangesNameContactAndLanguageEverywhere) {
     EXPECT_EQ(Client(platform_).patch("/api/v1/session/user", R"({"display_name":"x"})").status, 401U);
 }
 
+TEST_P(AccountTest, SeesTimesInTheZoneOfTheOrganisationOrHisOwn) {
+    const auto zones = [&] {
+        const auto session = browser_.get("/api/v1/session");
+        return session.at("/organisation/time_zone") + " " + session.at("/user/time_zone");
+    };
+    const auto exported = [&] { return browser_.get("/api/v1/members.csv?fields=created_at").text; };
+    EXPECT_EQ(zones(), "Asia/Shanghai ");
+    EXPECT_NE(exported().find("北京时间"), std::string::npos) << exported();
+    const std::string path = "/api/v1/session/organisation";
+    const auto changed = browser_.patch(path, R"({"time_zone":"Asia/Urumqi"})");
+    ASSERT_EQ(changed.status, 200U) << changed.text;
+    EXPECT_EQ(zones(), "Asia/Urumqi ");
+    EXPECT_NE(exported().find("（Asia/Urumqi）"), std::string::npos) << exported();
+    EXPECT_EQ(browser_.patch("/api/v1/session/user", R"({"time_zone":"UTC"})").status, 200U);
+    EXPECT_EQ(zones(), "Asia/Urumqi UTC");
+    EXPECT_NE(exported().find("（UTC）"), std::string::npos) << exported();
+    EXPECT_EQ(browser_.patch("/api/v1/session/user", R"({"time_zone":null})").status, 200U);
+    EXPECT_EQ(zones(), "Asia/Urumqi ");
+    EXPECT_EQ(browser_.patch(path, R"({"time_zone":"Asia/Atlantis"})").issue("time_zone"), "bad_time_zone");
+    EXPECT_EQ(browser_.patch(path, R"({"name":"x"})").issue("name"), "read_only");
+    EXPECT_EQ(Client(platform_).patch(path, R"({"time_zone":"UTC"})").status, 401U);
+}
+
 TEST_P(AccountTest, ChangesThePasswordAndSignsOutEverywhereElse) {
     Client phone(platform_);
     ASSERT_EQ(phone.sign_in("zhang").status, 201U);

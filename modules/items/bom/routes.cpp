@@ -91,10 +91,12 @@ void add_bom_routes(api::Routes& routes) {
             DENGYUN_TRY(found,
                         store.read<Revision>(call.scope, [&](store::Reader& reader) { return reader.find(revision); }));
             static_cast<void>(found);
-            return api::import_rows(call, store, BomRow::description,
-                                    [&call, revision](store::Unit& unit, const boost::json::value& row) {
-                                        return create_from_row(unit, revision, row, call.viewer());
-                                    });
+            return api::import_rows(
+                call, store, BomRow::description,
+                [&call, revision](store::Unit& unit, const boost::json::object& row) -> Result<api::TakenRow> {
+                    DENGYUN_CHECK(create_from_row(unit, revision, row, call.viewer()));
+                    return api::TakenRow{};
+                });
         },
         api::import_options());
 }

@@ -106,10 +106,12 @@ void add_routing_routes(api::Routes& routes) {
             DENGYUN_TRY(found,
                         store.read<Routing>(call.scope, [&](store::Reader& reader) { return reader.find(routing); }));
             static_cast<void>(found);
-            return api::import_rows(call, store, Operation::description,
-                                    [&call, routing](store::Unit& unit, const boost::json::value& row) {
-                                        return create_from_row(unit, routing, row.as_object(), call.viewer());
-                                    });
+            return api::import_rows(
+                call, store, Operation::description,
+                [&call, routing](store::Unit& unit, const boost::json::object& row) -> Result<api::TakenRow> {
+                    DENGYUN_CHECK(create_from_row(unit, routing, row, call.viewer()));
+                    return api::TakenRow{};
+                });
         },
         api::import_options());
 }

@@ -52,6 +52,15 @@ TEST_P(Items, ComeFromASheet) {
     const auto bad = import("/api/v1/items/imports", "number,name,unit,kind\r\nP-2,二,块,made\r\nP-1,一,块,made\r\n");
     EXPECT_EQ(bad.code(), "import.bad_rows") << bad.body;
     EXPECT_EQ(events(owner_organisation).size(), before);
+    // The number stands for the item where the file is to update.
+    const auto again =
+        import("/api/v1/items/imports?update=true",
+               "number,name,unit,kind\r\nP-2,二,块,made\r\nP-1,车牌,块,made\r\nM-1,PC 板,卷,material\r\n");
+    EXPECT_EQ(again.text("created") + again.text("changed") + again.text("unchanged"), "111") << again.body;
+    EXPECT_EQ(get("/api/v1/items?sort=number", owner).all("unit"), (std::vector<std::string>{"卷", "块", "块"}));
+    const auto twice =
+        import("/api/v1/items/imports?update=true", "number,name,unit,kind\r\nP-9,九,块,made\r\nP-9,九,块,made\r\n");
+    EXPECT_EQ(twice.issues(), "3:row_taken_twice");
 }
 
 TEST_P(Items, AreKeptWhileSomethingStandsOnThem) {
@@ -105,6 +114,8 @@ TEST_P(Items, TakeABillOfMaterialsByNumbers) {
 TEST_P(Items, TakeARoutingFromASheet) {
     const auto way = routing(revision(item("P-1"), "A"));
     const auto address = "/api/v1/routings/" + way + "/operations/imports";
+    // Their rows name each other by numbers: they are only created.
+    EXPECT_EQ(import(address + "?update=true", "number,name\r\n10,a\r\n").issues(), "update:unknown_choice");
     const auto done = import(address,
                              "工序号,工序名称,工艺,前道工序,单件时间（毫秒）,可外协,合格率（百万分之）\r\n"
                              "10,开料,开料,,4000,是,1000000\r\n20,打印,UV 打印,10,18000,是,980000\r\n"

@@ -51,6 +51,16 @@ function tokensOf(mode: Mode, motion: boolean): ThemeConfig {
   };
 }
 
+function markNeeded(label: ReactNode, { required }: { required: boolean }): ReactNode {
+  if (!required) return label;
+  return (
+    <>
+      {label}
+      <span className="needed">*</span>
+    </>
+  );
+}
+
 export function AntDesign({ children }: { children: ReactNode }) {
   const { language } = useLanguage();
   const { mode } = useTheme();
@@ -64,6 +74,7 @@ export function AntDesign({ children }: { children: ReactNode }) {
       theme={theme}
       locale={language === 'zh' ? zhCN : enGB}
       button={{ autoInsertSpace: false }}
+      form={{ requiredMark: markNeeded }}
     >
       {children}
     </ConfigProvider>

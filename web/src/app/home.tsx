@@ -1,11 +1,13 @@
 // The first page: what waits for me, and what somebody of my role does most.
 import { Button } from 'antd';
-import type { SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { Link, useNavigate, useOutletContext } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { useRoleLabel } from '@/kit/meta';
 import { PageFrame } from '@/kit/page';
-import { useSession } from '@/kit/session';
+import { useSession, useZone } from '@/kit/session';
+import { common } from '@/kit/texts/common';
+import { hourOf } from '@/kit/time-zone';
 import { Cluster, Lately } from './home/cluster';
 import './home/home.css';
 import { homeOf, partOfDay, type Tile } from './home/roles';
@@ -93,20 +95,16 @@ function Tiles({ tiles }: { tiles: readonly Tile[] }) {
 export function Component() {
   const text = useTexts(texts);
   const greetings = useTexts(own);
+  const shared = useTexts(common);
   const session = useSession();
   const roleLabel = useRoleLabel();
   const home = homeOf(session.roles);
-  const hour = Number(
-    new Intl.DateTimeFormat('en-GB', {
-      hour: '2-digit',
-      hour12: false,
-      timeZone: session.user.time_zone,
-    }).format(),
-  );
+  const [now] = useState(() => Date.now());
+  const hour = hourOf(now, useZone());
   return (
     <PageFrame
       title={greetings[partOfDay(hour)](session.user.display_name)}
-      hint={text.youAre(session.organisation.name, session.roles.map(roleLabel).join('、'))}
+      hint={text.youAre(session.organisation.name, session.roles.map(roleLabel).join(shared.comma))}
     >
       <TourOffer />
       {home.hasFinder && <FactoryFinder />}
@@ -114,12 +112,12 @@ export function Component() {
       <div className={home.hasCluster ? 'home home-two' : 'home'}>
         <div className="home-column">
           <Tasks />
-          {home.hasSteps && <Steps />}
-          {home.hasCluster && <Lately />}
+          {home.hasSteps ? <Steps /> : home.hasCluster && <Lately />}
         </div>
         {home.hasCluster && (
           <div className="home-column">
             <Cluster />
+            {home.hasSteps && <Lately />}
           </div>
         )}
       </div>

@@ -31,7 +31,12 @@ export const router = createBrowserRouter(
         // By a mailed link, signed in or not.
         {
           lazy: () => import('./ant-design'),
-          children: [{ path: 'answer', lazy: () => import('@/modules/sourcing/answer-page') }],
+          children: [
+            {
+              lazy: () => import('./guest'),
+              children: [{ path: 'answer', lazy: () => import('@/modules/sourcing/answer-page') }],
+            },
+          ],
         },
       ],
     },

@@ -6158,6 +6158,23 @@ export interface paths {
         patch: operations["patch_working_calendars_id"];
         trace?: never;
     };
+    "/api/v1/session/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the own account */
+        patch: operations["patch_session_organisation"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6212,8 +6229,7 @@ export interface components {
              * @enum {string}
              */
             language: "zh" | "en";
-            /** @description Time zone */
-            time_zone: string;
+            time_zone?: string | null;
             /** @description Tours seen */
             tours_seen: string[];
             /** @description One-time codes on */
@@ -6230,6 +6246,7 @@ export interface components {
              * @enum {string}
              */
             kind: "enterprise" | "platform" | "bank" | "government" | "bookkeeping_firm" | "service_provider";
+            time_zone: string;
         };
         /** @description Session membership */
         SessionMembership: {
@@ -6287,8 +6304,7 @@ export interface components {
              * @enum {string}
              */
             language?: "zh" | "en";
-            /** @description Time zone */
-            time_zone?: string;
+            time_zone?: string | null;
             /** @description Tours seen */
             tours_seen?: string[];
         };
@@ -6861,6 +6877,18 @@ export interface components {
             columns: components["schemas"]["ImportColumn"][];
             /** @description Problems */
             problems: components["schemas"]["ImportProblem"][];
+            /**
+             * Format: int64
+             * @description Created
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Created
+             */
+            unchanged: number;
+            basis?: string | null;
+            outcomes: components["schemas"]["ImportedRow"][];
         };
         /** @description Imported column */
         ImportColumn: {
@@ -13676,6 +13704,15 @@ export interface components {
                 code: string;
                 text: string;
             }[];
+        };
+        ImportedRow: {
+            row: number;
+            /** @enum {string} */
+            outcome: "created" | "changed" | "unchanged";
+            fields: string[];
+        };
+        SessionOrganisationChange: {
+            time_zone?: string;
         };
     };
     responses: never;
@@ -31374,6 +31411,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkingCalendar"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_session_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionOrganisationChange"];
+            };
+        };
+        responses: {
+            /** @description Change the own account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOrganisation"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -41,11 +41,13 @@ export function FieldValue({ field, value }: { field: FieldMeta | undefined; val
   }
   if (field?.type === 'instant' && typeof value === 'string')
     return <span className="number">{format.instant(value)}</span>;
+  if (field?.type === 'date' && typeof value === 'string')
+    return <span className="number">{format.date(value)}</span>;
   if (field?.reference && field.format !== 'file') {
     const ids = (Array.isArray(value) ? value : [value]).filter((id) => typeof id === 'string');
     return ids.map((id, index) => (
       <Fragment key={id}>
-        {index > 0 && (language === 'zh' ? '、' : ', ')}
+        {index > 0 && text.comma}
         <ReferenceTitle reference={field.reference ?? ''} id={id} />
       </Fragment>
     ));
@@ -54,6 +56,6 @@ export function FieldValue({ field, value }: { field: FieldMeta | undefined; val
     const choice = field?.choices?.find((each) => each.name === entry);
     return choice ? labelIn(choice.label, language) : plain(entry);
   };
-  if (Array.isArray(value)) return value.map(word).join(language === 'zh' ? '、' : ', ');
+  if (Array.isArray(value)) return value.map(word).join(text.comma);
   return (typeof value === 'string' ? linked(field?.format, value) : undefined) ?? word(value);
 }

@@ -1,21 +1,24 @@
-// How values look to people: instants in the viewer's zone, money in yuan, sizes in readable units.
+// How values look to people: instants in the zone that is given, money in yuan, sizes in readable units.
 import type { Language } from './i18n';
 
 const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
 
-export function formatInstant(
-  text: string | null | undefined,
-  language: Language,
-  timeZone?: string,
-): string {
+// Formats are dear to make and asked for by every row.
+const clocks = new Map<string, Intl.DateTimeFormat>();
+function clock(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options);
+  const known = clocks.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locales[language], options);
+  clocks.set(key, made);
+  return made;
+}
+
+export function formatInstant(text: string | null | undefined, language: Language, timeZone: string): string {
   if (!text) return '—';
   const at = new Date(text);
   if (Number.isNaN(at.getTime())) return text;
-  return new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    ...(timeZone ? { timeZone } : {}),
-  }).format(at);
+  return clock(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
 }
 
 export function formatNumber(value: number, language: Language): string {
@@ -29,17 +32,28 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
-export function formatDate(text: string | null | undefined, language: Language, timeZone?: string): string {
+export function formatDate(text: string | null | undefined, language: Language, timeZone: string): string {
   if (!text) return '—';
   // A date of no clock is the same day everywhere.
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const at = new Date(isDate ? `${text}T00:00:00Z` : text);
   if (Number.isNaN(at.getTime())) return text;
-  const zone = isDate ? 'UTC' : timeZone;
-  return new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'medium',
-    ...(zone ? { timeZone: zone } : {}),
-  }).format(at);
+  return clock(language, { dateStyle: 'medium', timeZone: isDate ? 'UTC' : timeZone }).format(at);
+}
+
+// "3/1", "01/03": of axes.
+export function formatDay(at: number, language: Language, timeZone: string): string {
+  return clock(language, { month: 'numeric', day: 'numeric', timeZone }).format(at);
+}
+
+// "08:30:05"
+export function formatTime(at: number, language: Language, timeZone: string): string {
+  return clock(language, { timeStyle: 'medium', timeZone, hourCycle: 'h23' }).format(at);
+}
+
+// "2026年3月1日星期日"
+export function formatFullDate(at: number, language: Language, timeZone: string): string {
+  return clock(language, { dateStyle: 'full', timeZone }).format(at);
 }
 
 // 123456 fen → "1,234.56". Exact: no floating point on the way.
@@ -58,9 +72,7 @@ export function parseYuan(text: string): number | null {
 }
 
 // How many whole days from one date to another; negative when it is past.
-export function daysUntil(date: string, now: Date): number {
-  const [year, month, day] = date.split('-').map(Number);
-  const target = Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1);
-  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
-  return Math.round((target - today) / 86_400_000);
+export function daysUntil(date: string, today: string): number {
+  const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
+  return Math.round((day(date) - day(today)) / 86_400_000);
 }

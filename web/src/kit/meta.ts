@@ -62,7 +62,13 @@ export type EntityMeta = {
   collection?: Collection;
 };
 // The document is computed from the descriptions and has no schema of its own in the OpenAPI document.
-export type Meta = { entities: EntityMeta[]; permissions: Choice[]; roles: Choice[] };
+export type Meta = {
+  entities: EntityMeta[];
+  permissions: Choice[];
+  roles: Choice[];
+  // Words for names that are no choice of a field.
+  vocabularies: { name: string; entries: Choice[] }[];
+};
 
 export function useMeta() {
   return useQuery({
@@ -99,14 +105,23 @@ export function choiceLabel(
   return choice ? labelIn(choice.label, language) : value;
 }
 
-// The name of a built-in role.
-export function useRoleLabel(): (name: string) => string {
-  const roles = useMeta().data?.roles ?? [];
+function useWords(entries: readonly Choice[]): (name: string) => string {
   const { language } = useLanguage();
   return (name) => {
-    const role = roles.find((entry) => entry.name === name);
-    return role ? labelIn(role.label, language) : name;
+    const found = entries.find((entry) => entry.name === name);
+    return found ? labelIn(found.label, language) : name;
   };
+}
+
+// The name of a built-in role.
+export function useRoleLabel(): (name: string) => string {
+  return useWords(useMeta().data?.roles ?? []);
+}
+
+// What something is called that is no choice of a field.
+export function useVocabulary(name: 'permission_module' | 'job_kind'): (name: string) => string {
+  const vocabularies = useMeta().data?.vocabularies ?? [];
+  return useWords(vocabularies.find((each) => each.name === name)?.entries ?? []);
 }
 
 // Labels of one entity in the present language, as functions: `label('name')`, `choice('status', 'draft')`.

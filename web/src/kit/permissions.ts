@@ -1,6 +1,7 @@
 // The permissions that pages ask for, as the server names them.
 export const permissions = {
   followEvents: 'events.follow',
+  editOrganisation: 'organisation.edit',
   editEnterprise: 'enterprise.edit',
   editCertificates: 'certificates.edit',
   verifyCertificates: 'certificates.verify',

@@ -1,6 +1,7 @@
 // Who is signed in, and what he may do. `null`: nobody.
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api, Problem, setCsrfToken, unwrap, type Session } from './api';
+import { usualZone } from './time-zone';
 
 export const sessionKey = ['/api/v1/session'] as const;
 
@@ -33,6 +34,15 @@ export function useSession(): Session {
   const session = useSessionQuery().data;
   if (!session) throw new Error('this page is only shown to people who are signed in');
   return session;
+}
+
+// In which times are shown: the person's own choice, else the organisation's; guests see China's.
+export function zoneOf(session: Session | null | undefined): string {
+  return session?.user.time_zone ?? session?.organisation.time_zone ?? usualZone;
+}
+
+export function useZone(): string {
+  return zoneOf(useSessionQuery().data);
 }
 
 export function can(session: Session, permission: string): boolean {

@@ -1,5 +1,18 @@
 // What the first page holds for each role. Pure: who has several roles sees the page of the first in this list.
 export type Tile =
+  | 'orders'
+  | 'rfqs'
+  | 'board'
+  | 'work'
+  | 'incoming'
+  | 'earnings'
+  | 'items'
+  | 'machines'
+  | 'capacity'
+  | 'escrows'
+  | 'accounts'
+  | 'payments'
+  | 'reconciliation'
   | 'reviews'
   | 'directory'
   | 'map'
@@ -10,24 +23,22 @@ export type Tile =
   | 'labels'
   | 'profile'
   | 'members'
-  | 'audit'
-  | 'jobs'
-  | 'account';
+  | 'audit';
 
 export type RoleHome = { tiles: Tile[]; hasSteps?: boolean; hasCluster?: boolean; hasFinder?: boolean };
 
 const homes: Record<string, RoleHome> = {
-  platform_operator: { tiles: ['reviews', 'jobs', 'map', 'wall'], hasCluster: true },
+  platform_operator: { tiles: ['board', 'reviews', 'reconciliation', 'wall'], hasCluster: true },
   government: { tiles: ['wall', 'map', 'reviews', 'directory'], hasCluster: true },
-  bank: { tiles: ['directory', 'map', 'scan'], hasCluster: true, hasFinder: true },
-  bookkeeping_firm: { tiles: ['directory', 'capture', 'files'], hasFinder: true },
+  bank: { tiles: ['reconciliation', 'escrows', 'accounts', 'directory'], hasCluster: true },
+  bookkeeping_firm: { tiles: ['accounts', 'files', 'capture', 'directory'] },
   service_provider: { tiles: ['directory', 'map', 'scan', 'capture'], hasFinder: true },
-  owner: { tiles: ['profile', 'map', 'labels', 'wall'], hasSteps: true, hasCluster: true },
+  owner: { tiles: ['orders', 'work', 'earnings', 'profile'], hasSteps: true, hasCluster: true },
   administrator: { tiles: ['members', 'profile', 'labels', 'audit'], hasSteps: true },
-  planner: { tiles: ['profile', 'directory', 'map', 'files'], hasFinder: true },
-  buyer: { tiles: ['directory', 'map', 'scan'], hasFinder: true, hasCluster: true },
-  bookkeeper: { tiles: ['files', 'capture', 'directory'], hasFinder: true },
-  worker: { tiles: ['scan', 'capture', 'files'] },
+  planner: { tiles: ['work', 'items', 'machines', 'capacity'], hasFinder: true },
+  buyer: { tiles: ['orders', 'rfqs', 'incoming', 'capacity'], hasFinder: true, hasCluster: true },
+  bookkeeper: { tiles: ['accounts', 'escrows', 'payments', 'files'] },
+  worker: { tiles: ['work', 'scan', 'capture', 'incoming'] },
   viewer: { tiles: ['directory', 'map', 'files'], hasFinder: true },
 };
 

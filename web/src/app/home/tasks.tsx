@@ -1,13 +1,14 @@
 // What waits for me, as the server says: the groups of every module, the most urgent of each, a line to open.
 import { CheckCircleFilled, RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap, type TaskGroup } from '@/kit/api';
 import { daysUntil } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
 import { ErrorState, Loading, Panel, Tag } from '@/kit/page';
-import { useSession } from '@/kit/session';
+import { useSession, useZone } from '@/kit/session';
+import { dayOf } from '@/kit/time-zone';
+import { useToday } from '@/kit/use-format';
 import { addressOf } from '../documents';
 import { texts } from './texts';
 
@@ -41,8 +42,7 @@ const lists: Record<string, string> = {
 
 function Due({ at }: { at: string }) {
   const text = useTexts(texts);
-  const [now] = useState(() => new Date());
-  const days = daysUntil(at.slice(0, 10), now);
+  const days = daysUntil(dayOf(Date.parse(at), useZone()), useToday());
   return <Tag tone={days <= 3 ? 'bad' : 'warning'}>{days < 0 ? text.overdue : text.dueIn(days)}</Tag>;
 }
 

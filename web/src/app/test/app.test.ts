@@ -73,7 +73,7 @@ describe('places', () => {
 describe('the first page', () => {
   it('is that of the leading role', () => {
     expect(homeOf(['worker']).tiles).toContain('capture');
-    expect(homeOf(['owner', 'platform_operator']).tiles[0]).toBe('reviews');
+    expect(homeOf(['owner', 'platform_operator']).tiles[0]).toBe('board');
     expect(homeOf(['role-of-our-own']).tiles).toContain('directory');
   });
   it('greets by the part of the day', () => {
@@ -121,9 +121,10 @@ describe('photos', () => {
     expect(fitted(600, 800, 2000)).toEqual({ width: 600, height: 800 });
   });
   it('are named by what they show, without path parts', () => {
-    const at = new Date(2026, 2, 1, 8, 5);
-    expect(fileNameOf(' 注塑机/3 号 ', at)).toBe('注塑机 3 号 2026-03-01 08.05.jpg');
-    expect(fileNameOf('../../etc', at)).not.toContain('/');
+    const at = Date.parse('2026-03-01T00:05:00Z');
+    const name = (title: string) => fileNameOf(title, at, 'Asia/Shanghai');
+    expect(name(' 注塑机/3 号 ')).toBe('注塑机 3 号 2026-03-01 08.05.jpg');
+    expect(name('../../etc')).not.toContain('/');
   });
 });
 

@@ -8,8 +8,8 @@ import { formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { allSeats, commonScope, levelOf, parentScope, RegionMap, regionNames } from '@/kit/map';
 import { usePageTitle } from '@/kit/page';
-import { useSession } from '@/kit/session';
 import { useActivity, useStatistics } from '@/kit/statistics';
+import { useFormat } from '@/kit/use-format';
 import { WallActivity, usePulses } from './activity';
 import { KindChart, MonthChart, RankChart } from './charts';
 import { Clock } from './clock';
@@ -125,10 +125,8 @@ type MiddleProps = { scope: string; colours: ChartColours; scale: number; onGo: 
 
 function Foot({ at, failed }: { at: number; failed: boolean }) {
   const text = useTexts(texts);
-  const { language } = useLanguage();
-  const { time_zone: timeZone } = useSession().user;
-  const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
-  const time = at === 0 ? '' : new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone }).format(at);
+  const format = useFormat();
+  const time = at === 0 ? '' : format.time(at);
   return (
     <footer className="wall-foot">
       <span className={failed ? 'wall-stale' : undefined}>

@@ -50,8 +50,8 @@ function Group({ entity, group, row }: { entity: EntityMeta; group: DetailGroup;
     return [
       {
         label: labelIn(field.label, language),
-        // Absent from the answer: not for this reader.
-        value: value === undefined ? undefined : given,
+        // Absent from the answer: not for this reader. What only the system fills is not missed where it is empty.
+        value: value === undefined || (given === null && field.read_only) ? undefined : given,
         wide: wideFormats.has(field.format ?? ''),
       },
     ];
@@ -78,7 +78,7 @@ function Life({ entity, row, path }: { entity: EntityMeta; row: Row; path: RowPa
         </span>
       }
     >
-      <StateDiagram table={entity.state_table} present={row.status} />
+      <StateDiagram table={entity.state_table} present={row.status} entity={entity.name} id={row.id} />
     </Panel>
   );
 }

@@ -101,16 +101,6 @@ export function ServerForm(props: Props) {
       form={form}
       layout="vertical"
       initialValues={start}
-      requiredMark={(label, { required }) =>
-        required ? (
-          <>
-            {label}
-            <span className="needed">*</span>
-          </>
-        ) : (
-          label
-        )
-      }
       onValuesChange={changed}
       onFinish={() => void submit()}
       scrollToFirstError={{ block: 'center', focus: true }}

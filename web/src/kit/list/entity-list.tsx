@@ -13,6 +13,7 @@ import { DataList, type Column, type Selection } from './data-list';
 import { ExportMenu } from './export-menu';
 import { filterNames, Filters } from './filters';
 import { ImportDrawer } from './import-drawer';
+import { fieldsToChange } from './import-mapping';
 import { useListState, type ListQuery, type ListState } from './list-state';
 import { SearchBox, Toolbar } from './toolbar';
 import { useList } from './use-list';
@@ -102,6 +103,14 @@ export function EntityList<P extends ListPath>(props: EntityListProps<P>) {
   const exported = columns.shown
     .flatMap(fieldsOf)
     .filter((field) => entity?.fields.some((each) => each.name === field && isVisible(each.read_permission)));
+  // Only rows of one's own come in.
+  const toChange =
+    may('import') && entity && props.deeds === undefined
+      ? fieldsToChange(
+          entity.fields.filter((field) => isVisible(field.read_permission)),
+          (permission) => can(session, permission),
+        )
+      : undefined;
   const shown: Column<Item<P>>[] = tools
     ? [...columns.shown, { key: 'tools', title: '', render: tools }]
     : columns.shown;
@@ -121,10 +130,10 @@ export function EntityList<P extends ListPath>(props: EntityListProps<P>) {
         <span className="toolbar-end">
           <Views list={path} state={state} />
           <ColumnChoice {...columns} />
-          {offers?.export !== undefined && <ExportMenu path={path} query={query} fields={exported} />}
-          {may('import') && entity && props.deeds === undefined && (
-            <ImportDrawer path={path} entity={entity} />
+          {offers?.export !== undefined && (
+            <ExportMenu path={path} query={query} fields={exported} toChange={toChange} />
           )}
+          {toChange && entity && <ImportDrawer path={path} entity={entity} updates />}
         </span>
       </Toolbar>
       {hasDeeds && (

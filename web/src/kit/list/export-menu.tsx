@@ -1,4 +1,4 @@
-// The list as a file: the same filters, order and columns.
+// The list as a file: the same filters, order and columns; or with the fields that an import takes back.
 import { DownloadOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
@@ -8,23 +8,28 @@ import { useProblemTitle } from '../page';
 import { listTexts } from '../texts/list';
 import type { ListQuery } from './list-state';
 
-type Props = { path: string; query: ListQuery; fields: readonly string[] };
+type Props = {
+  path: string;
+  query: ListQuery;
+  fields: readonly string[];
+  toChange?: readonly string[] | undefined; // fields of a file that is brought in again
+};
 
-export function ExportMenu({ path, query, fields }: Props) {
+export function ExportMenu({ path, query, fields, toChange }: Props) {
   const words = useTexts(listTexts);
   const titleOf = useProblemTitle();
   const { message, modal } = App.useApp();
   const [busy, setBusy] = useState(false);
 
-  const take = async (ending: 'csv' | 'xlsx', after?: string) => {
+  const take = async (ending: 'csv' | 'xlsx', columns: readonly string[], after?: string) => {
     setBusy(true);
     try {
-      const next = await download(`${path}.${ending}`, { ...query, fields: fields.join(','), after });
+      const next = await download(`${path}.${ending}`, { ...query, fields: columns.join(','), after });
       if (next !== undefined) {
         void modal.confirm({
           title: words.exportMore,
           okText: words.exportNext,
-          onOk: () => void take(ending, next),
+          onOk: () => void take(ending, columns, next),
         });
       }
     } catch (error) {
@@ -38,8 +43,11 @@ export function ExportMenu({ path, query, fields }: Props) {
       trigger={['click']}
       menu={{
         items: [
-          { key: 'xlsx', label: words.exportXlsx, onClick: () => void take('xlsx') },
-          { key: 'csv', label: words.exportCsv, onClick: () => void take('csv') },
+          { key: 'xlsx', label: words.exportXlsx, onClick: () => void take('xlsx', fields) },
+          { key: 'csv', label: words.exportCsv, onClick: () => void take('csv', fields) },
+          ...(toChange
+            ? [{ key: 'change', label: words.exportToChange, onClick: () => void take('xlsx', toChange) }]
+            : []),
         ],
       }}
     >

@@ -2,7 +2,7 @@
 // nothing.
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Progress, Select } from 'antd';
+import { App, Button, Drawer, Progress, Select, Switch } from 'antd';
 import { useRef, useState } from 'react';
 import { asProblem, newIdempotencyKey, saveText, upload, type ImportReport, type Problem } from '../api';
 import { FileDrop } from '../form/file-drop';
@@ -13,8 +13,10 @@ import { can, useSession } from '../session';
 import { common } from '../texts/common';
 import { listTexts } from '../texts/list';
 import { emptySheet, isImportable, missingFields, withMapping } from './import-mapping';
+import { ImportOutcomes, ImportProblems } from './import-results';
 
-type Props = { path: string; entity: EntityMeta };
+// `updates`: rows that are there can be changed.
+type Props = { path: string; entity: EntityMeta; updates?: boolean };
 
 type MappingProps = {
   report: ImportReport;
@@ -47,7 +49,7 @@ function Mapping({ report, fields, mapping, onChange }: MappingProps) {
         {report.columns.map((column, index) => (
           <tr key={index}>
             <th scope="row">{column.heading || '—'}</th>
-            <td className="faint">{column.examples.join('、')}</td>
+            <td className="faint">{column.examples.join(text.comma)}</td>
             <td>
               <Select
                 className="full"
@@ -65,39 +67,6 @@ function Mapping({ report, fields, mapping, onChange }: MappingProps) {
   );
 }
 
-function Problems({ report, fields }: { report: ImportReport; fields: readonly FieldMeta[] }) {
-  const words = useTexts(listTexts);
-  const { language } = useLanguage();
-  const labelOf = (name: string | null | undefined) => {
-    const field = fields.find((each) => each.name === name);
-    return field ? labelIn(field.label, language) : (name ?? '');
-  };
-  return (
-    <div className="bulk-results" tabIndex={0} role="region" aria-label={words.importProblem}>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{words.importRow}</th>
-            <th scope="col">{words.importField}</th>
-            <th scope="col">{words.importGiven}</th>
-            <th scope="col">{words.importProblem}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.problems.map((problem, index) => (
-            <tr key={index}>
-              <th scope="row">{problem.row}</th>
-              <td>{labelOf(problem.field)}</td>
-              <td>{problem.given}</td>
-              <td className="bad">{problem.text}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
 function ProblemNotice({ problem }: { problem: Problem }) {
   const text = useTexts(common);
   const titleOf = useProblemTitle();
@@ -112,7 +81,8 @@ function ProblemNotice({ problem }: { problem: Problem }) {
   );
 }
 
-function useImport({ path, entity }: Props, onDone: (rows: number) => void) {
+function useImport({ path, entity }: Props, onDone: (report: ImportReport) => void) {
+  const [updates, setUpdates] = useState(false);
   const [file, setFile] = useState<File | null>(null);
   const [report, setReport] = useState<ImportReport | null>(null);
   const [mapping, setMapping] = useState<string[]>([]);
@@ -122,27 +92,35 @@ function useImport({ path, entity }: Props, onDone: (rows: number) => void) {
   // The same file with the same columns is the same import, however often it is sent.
   const key = useRef(newIdempotencyKey());
 
-  const send = async (chosen: File, columns: string[] | undefined, dryRun: boolean) => {
+  const send = async (chosen: File, columns: string[] | undefined, dryRun: boolean, updating = updates) => {
     setBusy(0);
     setProblem(null);
     try {
       const answer = await upload<ImportReport>({
         path: `${path}/imports`,
-        query: { columns: columns?.join(','), dry_run: dryRun ? 'true' : undefined },
+        query: {
+          columns: columns?.join(','),
+          dry_run: dryRun ? 'true' : undefined,
+          update: updating ? 'true' : undefined,
+          basis: dryRun ? undefined : (report?.basis ?? undefined),
+        },
         file: chosen,
         key: key.current,
         onProgress: setBusy,
       });
       if (!dryRun) {
         await queries.invalidateQueries({ queryKey: [path] });
-        onDone(answer.created);
+        onDone(answer);
         return;
       }
       setReport(answer);
       setMapping(answer.columns.map((column) => column.field ?? ''));
     } catch (error) {
-      setProblem(asProblem(error));
+      const found = asProblem(error);
       if (columns === undefined) setReport(null);
+      // Someone was faster: what would become of the rows now is shown before anything is written.
+      if (!dryRun && found.status === 412) await send(chosen, columns, true, updating);
+      setProblem(found);
     } finally {
       setBusy(null);
     }
@@ -164,27 +142,45 @@ function useImport({ path, entity }: Props, onDone: (rows: number) => void) {
       key.current = newIdempotencyKey();
       if (file) void send(file, columns, true);
     },
+    updates,
+    setUpdates: (updating: boolean) => {
+      setUpdates(updating);
+      key.current = newIdempotencyKey();
+      // The columns are guessed anew: those that name a row count now, or no more.
+      if (file) void send(file, undefined, true, updating);
+    },
     commit: () => {
       if (file) void send(file, mapping, false);
     },
   };
 }
 
-function Steps({ path, entity, onDone }: Props & { onDone: (rows: number) => void }) {
+function Steps({ path, entity, updates, onDone }: Props & { onDone: (report: ImportReport) => void }) {
   const words = useTexts(listTexts);
+  const text = useTexts(common);
   const { language } = useLanguage();
   const session = useSession();
   const work = useImport({ path, entity }, onDone);
   const { report, mapping } = work;
   const fields = entity.fields.filter((field) =>
-    isImportable(field, (permission) => can(session, permission)),
+    isImportable(field, (permission) => can(session, permission), work.updates),
   );
-  const missing = report ? missingFields(fields, mapping) : [];
+  // What the file leaves out of a row that is there stays; of new rows the server tells.
+  const missing = report && !work.updates ? missingFields(fields, mapping) : [];
   const labels = (some: readonly FieldMeta[]) => some.map((field) => labelIn(field.label, language));
   const isGood = report?.bad_rows === 0 && missing.length === 0;
   return (
     <div className="stack">
       <p className="panel-hint">{words.importHint}</p>
+      {updates && (
+        <label className="import-updates">
+          <Switch checked={work.updates} onChange={work.setUpdates} />
+          <span>
+            {words.importUpdates}
+            <small className="sub">{words.importUpdatesHint}</small>
+          </span>
+        </label>
+      )}
       <FileDrop label={words.importFile} accept=".xlsx,.csv,.txt" onFile={work.take} />
       {!report && (
         <Button
@@ -209,7 +205,7 @@ function Steps({ path, entity, onDone }: Props & { onDone: (rows: number) => voi
           <h3>{work.file?.name}</h3>
           <Mapping report={report} fields={fields} mapping={mapping} onChange={work.map} />
           {missing.length > 0 && (
-            <Notice tone="warning">{words.importMissing(labels(missing).join('、'))}</Notice>
+            <Notice tone="warning">{words.importMissing(labels(missing).join(text.comma))}</Notice>
           )}
           {work.busy !== null ? (
             <Notice tone="info">{words.importChecking}</Notice>
@@ -219,17 +215,23 @@ function Steps({ path, entity, onDone }: Props & { onDone: (rows: number) => voi
               {report.problems.length >= 500 && <div>{words.importMore(report.problems.length)}</div>}
             </Notice>
           ) : (
-            isGood && <Notice tone="good">{words.importGood(report.rows)}</Notice>
+            isGood && (
+              <Notice tone="good">
+                {words.importGood(report.rows)}
+                {work.updates && ` ${words.importCounts(report.created, report.changed, report.unchanged)}`}
+              </Notice>
+            )
           )}
-          {report.problems.length > 0 && <Problems report={report} fields={fields} />}
+          {report.problems.length > 0 && <ImportProblems report={report} fields={fields} />}
+          {report.outcomes.length > 0 && <ImportOutcomes report={report} fields={fields} />}
           <div className="form-foot">
             <Button
               type="primary"
               size="large"
-              disabled={!isGood || work.busy !== null}
+              disabled={!isGood || work.busy !== null || report.created + report.changed === 0}
               onClick={work.commit}
             >
-              {words.importNow(report.rows)}
+              {words.importNow(report.created + report.changed)}
             </Button>
           </div>
         </>
@@ -238,7 +240,7 @@ function Steps({ path, entity, onDone }: Props & { onDone: (rows: number) => voi
   );
 }
 
-export function ImportDrawer({ path, entity }: Props) {
+export function ImportDrawer({ path, entity, updates = false }: Props) {
   const words = useTexts(listTexts);
   const text = useTexts(common);
   const { language } = useLanguage();
@@ -260,9 +262,10 @@ export function ImportDrawer({ path, entity }: Props) {
         <Steps
           path={path}
           entity={entity}
-          onDone={(rows) => {
+          updates={updates}
+          onDone={({ created, changed }) => {
             setOpen(false);
-            void message.success(words.imported(rows));
+            void message.success(words.imported(created + changed));
           }}
         />
       </Drawer>

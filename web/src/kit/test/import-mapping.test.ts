@@ -1,6 +1,13 @@
 // Goal: a person maps columns to fields without giving a field twice, and is told what is missing.
 import { describe, expect, it } from 'vitest';
-import { emptySheet, isImportable, missingFields, withMapping } from '../list/import-mapping';
+import {
+  emptySheet,
+  fieldsToChange,
+  isImportable,
+  missingFields,
+  shownOutcomes,
+  withMapping,
+} from '../list/import-mapping';
 import type { FieldMeta } from '../meta';
 
 const field = (name: string, more: Partial<FieldMeta> = {}): FieldMeta => ({
@@ -33,6 +40,27 @@ describe('import mapping', () => {
       field('secret', { write_permission: 'platform.all' }),
     ].filter((each) => isImportable(each, may));
     expect(offered.map(({ name }) => name)).toEqual(['name', 'kinds', 'shared']);
+  });
+
+  it('offers what names a row where rows are changed, and only there', () => {
+    const fields = [field('id', { read_only: true }), field('version', { read_only: true }), field('name')];
+    const may = () => true;
+    const offered = (updates: boolean) =>
+      fields.filter((each) => isImportable(each, may, updates)).map(({ name }) => name);
+    expect(offered(true)).toEqual(['id', 'version', 'name']);
+    expect(offered(false)).toEqual(['name']);
+    expect(fieldsToChange(fields, may)).toEqual(['name', 'id', 'version']);
+  });
+
+  it('tells what changes before what stays', () => {
+    const outcomes = [
+      { row: 2, outcome: 'unchanged' as const, fields: [] },
+      { row: 3, outcome: 'changed' as const, fields: ['name'] },
+      { row: 4, outcome: 'created' as const, fields: [] },
+    ];
+    expect(shownOutcomes(outcomes).map(({ row }) => row)).toEqual([3, 4, 2]);
+    const many = Array.from({ length: 900 }, (_, row) => ({ row, outcome: 'created' as const, fields: [] }));
+    expect(shownOutcomes(many)).toHaveLength(500);
   });
 
   it('makes an empty sheet that spreadsheets open', () => {

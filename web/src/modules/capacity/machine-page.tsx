@@ -1,12 +1,12 @@
 // One machine: what it can do, and its week.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, DatePicker, Drawer, Form, Input } from 'antd';
-import type { Dayjs } from 'dayjs';
+import { App, Button, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { asProblem, changeRow, createRow, fetchRow, type Machine, type MachineWeek } from '@/kit/api';
 import { FieldValue } from '@/kit/field-value';
 import { ServerForm } from '@/kit/form';
+import { InstantInput } from '@/kit/form/instant-input';
 import { useTexts } from '@/kit/i18n';
 import { fieldOf, useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
@@ -67,7 +67,6 @@ function What({ machine }: { machine: Machine }) {
 function ReserveForm({ machine, onDone }: { machine: string; onDone: () => void }) {
   const text = useTexts(texts);
   const { label } = useLabels('capacity_slot');
-  const moment = (value: unknown) => (value as Dayjs).toISOString();
   return (
     <ServerForm
       initial={{}}
@@ -76,8 +75,8 @@ function ReserveForm({ machine, onDone }: { machine: string; onDone: () => void 
       send={async (values, key) => {
         const given = {
           machine_id: machine,
-          starts_at: moment(values.starts_at),
-          ends_at: moment(values.ends_at),
+          starts_at: values.starts_at,
+          ends_at: values.ends_at,
           purpose: values.purpose,
         };
         await createRow(slots, given, key);
@@ -85,18 +84,10 @@ function ReserveForm({ machine, onDone }: { machine: string; onDone: () => void 
       }}
     >
       <Form.Item name="starts_at" label={label('starts_at')} rules={[{ required: true }]}>
-        <DatePicker
-          showTime={{ format: 'HH:mm', minuteStep: 15 }}
-          format="YYYY-MM-DD HH:mm"
-          className="full"
-        />
+        <InstantInput minuteStep={15} />
       </Form.Item>
       <Form.Item name="ends_at" label={label('ends_at')} rules={[{ required: true }]}>
-        <DatePicker
-          showTime={{ format: 'HH:mm', minuteStep: 15 }}
-          format="YYYY-MM-DD HH:mm"
-          className="full"
-        />
+        <InstantInput minuteStep={15} />
       </Form.Item>
       <Form.Item name="purpose" label={label('purpose')} rules={[{ required: true, whitespace: true }]}>
         <Input maxLength={100} />

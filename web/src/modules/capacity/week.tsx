@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { api, unwrap, type MachineWeek } from '@/kit/api';
+import { formatDay } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
-import { ErrorState, Loading, Panel } from '@/kit/page';
+import { ErrorState, Loading, Notice, Panel } from '@/kit/page';
+import { usualZone } from '@/kit/time-zone';
 import { useFormat } from '@/kit/use-format';
 import { texts } from './texts';
 import { dayMs, mondayOf, piecesOf } from './week-layout';
@@ -29,7 +31,6 @@ function Column({
   const text = useTexts(texts);
   const { choice } = useLabels('capacity_slot');
   const { language } = useLanguage();
-  const date = new Date(monday + day * dayMs);
   const style = (piece: { top: number; height: number }) => ({
     top: `${piece.top * 100}%`,
     height: `${piece.height * 100}%`,
@@ -38,13 +39,7 @@ function Column({
     <div className="week-day">
       <span className="week-date">
         <strong>{text.weekday(day + 1)}</strong>
-        <span className="faint number">
-          {new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
-            month: 'numeric',
-            day: 'numeric',
-            timeZone: 'Asia/Shanghai',
-          }).format(date)}
-        </span>
+        <span className="faint number">{formatDay(monday + day * dayMs, language, usualZone)}</span>
       </span>
       <div className="week-hours">
         {piecesOf(week.working, monday)
@@ -122,6 +117,7 @@ export function Week({ machine, action, onSlot }: Props) {
         </span>
       }
     >
+      {format.zone !== usualZone && <Notice tone="info">{text.weekZone}</Notice>}
       {week.isPending && <Loading lines={8} />}
       {week.isError && <ErrorState error={week.error} onRetry={() => void week.refetch()} />}
       {week.data && (

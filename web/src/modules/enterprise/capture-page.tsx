@@ -8,7 +8,7 @@ import { labelIn, useLanguage, useTexts } from '@/kit/i18n';
 import { fieldOf, useEntityMeta, useLabels } from '@/kit/meta';
 import { EmptyState, PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
-import { useCan } from '@/kit/session';
+import { useCan, useZone } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
 import './capture.css';
@@ -72,6 +72,7 @@ function CertificateFields() {
 function useEnqueue() {
   const text = useTexts(texts);
   const queue = useQueue();
+  const zone = useZone();
   const { message } = App.useApp();
   return async (subject: Subject, photo: Blob, values: Record<string, string>) => {
     const title = subject === 'certificate' ? (values.number ?? '') : (values.title ?? '');
@@ -80,7 +81,7 @@ function useEnqueue() {
         kind: 'photograph',
         title,
         photo,
-        payload: { ...values, subject, name: fileNameOf(title, new Date()) },
+        payload: { ...values, subject, name: fileNameOf(title, Date.now(), zone) },
       });
       void message.success(text.enqueued);
       return true;

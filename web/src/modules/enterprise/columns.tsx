@@ -8,7 +8,7 @@ import type { Column } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { Tag, type Tone } from '@/kit/page';
 import { common } from '@/kit/texts/common';
-import { useFormat } from '@/kit/use-format';
+import { useFormat, useToday } from '@/kit/use-format';
 import { texts } from './texts';
 
 export function useSiteColumns(): Column<Site>[] {
@@ -144,9 +144,11 @@ const tones: Record<string, Tone | 'plain'> = {
 };
 const soonDays = 60;
 
-export function useCertificateColumns(today: Date): Column<Certificate>[] {
+export function useCertificateColumns(): Column<Certificate>[] {
   const text = useTexts(texts);
   const words = useTexts(common);
+  const format = useFormat();
+  const today = useToday();
   const { label, choice } = useLabels('certificate');
   const expiry = (row: Certificate) => {
     const days = row.expires_on ? daysUntil(row.expires_on, today) : null;
@@ -177,7 +179,7 @@ export function useCertificateColumns(today: Date): Column<Certificate>[] {
       render: (row) => (
         <span>
           <span className="number">
-            {row.issued_on ?? '…'} – {row.expires_on ?? '…'}
+            {row.issued_on ? format.date(row.issued_on) : '…'} – {row.expires_on ? format.date(row.expires_on) : '…'}
           </span>{' '}
           {expiry(row)}
         </span>

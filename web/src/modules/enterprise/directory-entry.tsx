@@ -1,6 +1,5 @@
 // One enterprise, as everybody sees it.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { fetchRow, type Item, type RowPath } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
@@ -41,10 +40,9 @@ export function Component() {
   const can = useCan();
   const mayEdit = can(permissions.editEnterprise);
   const maySeeScore = can(permissions.viewScores);
-  const [today] = useState(() => new Date());
   const siteColumns = useSiteColumns();
   const capabilityColumns = useCapabilityColumns();
-  const certificateColumns = useCertificateColumns(today);
+  const certificateColumns = useCertificateColumns();
   const enterprise = useQuery({
     queryKey: ['/api/v1/enterprises', id],
     queryFn: () => fetchRow('/api/v1/enterprises', id),

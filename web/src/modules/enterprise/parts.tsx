@@ -1,5 +1,4 @@
 // The four lists of the own enterprise.
-import { useState } from 'react';
 import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { RowActions } from '@/kit/row-actions';
@@ -84,7 +83,6 @@ export function Capabilities({ mayEdit }: Props) {
 export function Certificates({ mayEdit }: Props) {
   const text = useTexts(texts);
   const { choice } = useLabels('certificate');
-  const [today] = useState(() => new Date());
   return (
     <PartList
       path="/api/v1/certificates"
@@ -94,7 +92,7 @@ export function Certificates({ mayEdit }: Props) {
       addLabel={text.addCertificate}
       empty={{ title: text.noCertificates, text: text.noCertificatesHint }}
       groups={[{ fields: ['kind', 'number', 'issuer', 'issued_on', 'expires_on', 'file_id'] }]}
-      columns={useCertificateColumns(today)}
+      columns={useCertificateColumns()}
       titleOf={(row) => `${choice('kind', row.kind)} ${row.number}`}
       tools={(row) => <RowActions path="/api/v1/certificates" entity="certificate" row={row} />}
       isOpen={(row) => row.status === 'draft'}

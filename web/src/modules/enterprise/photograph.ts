@@ -1,15 +1,14 @@
 // Sends a photo that was taken earlier, perhaps without a network: the file, then the certificate that it is the scan of.
 import { api, createRow, unwrap } from '@/kit/api';
 import type { Sender } from '@/kit/offline';
+import { wallOf } from '@/kit/time-zone';
 
 export const subjects = ['machine', 'place', 'certificate'] as const;
 export type Subject = (typeof subjects)[number];
 
 // "注塑机 3 号 2026-03-01 08.30.jpg": what people look for it by. No path parts, no signs that a file system refuses.
-export function fileNameOf(title: string, at: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  const time = `${two(at.getHours())}.${two(at.getMinutes())}`;
+export function fileNameOf(title: string, at: number, zone: string): string {
+  const [day = '', time = ''] = wallOf(at, zone).slice(0, 16).replace(':', '.').split('T');
   const words = title.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').replace(/\s+/g, ' ');
   return `${words.trim().slice(0, 120)} ${day} ${time}.jpg`;
 }

@@ -10,6 +10,7 @@ import { About } from './about';
 import { Capabilities, Certificates, Contacts, Sites } from './parts';
 import { ProfileForm } from './profile-form';
 import { texts } from './texts';
+import { TimeZonePanel } from './time-zone-form';
 
 const parts = ['profile', 'sites', 'contacts', 'capabilities', 'certificates'] as const;
 
@@ -87,6 +88,7 @@ export function Component() {
         )}
         {body()}
       </Panel>
+      {part === 'profile' && <TimeZonePanel />}
     </PageFrame>
   );
 }

@@ -1,5 +1,4 @@
 // Certificates that wait to be verified, for the platform and the authorities.
-import { useState } from 'react';
 import type { Certificate } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { EntityList, type Column } from '@/kit/list';
@@ -15,10 +14,9 @@ const path = '/api/v1/certificate-reviews';
 export function Component() {
   const text = useTexts(texts);
   const { choice } = useLabels('certificate');
-  const [today] = useState(() => new Date());
   const columns: Column<Certificate>[] = [
     // All of them are submitted.
-    ...useCertificateColumns(today).filter((column) => column.key !== 'status'),
+    ...useCertificateColumns().filter((column) => column.key !== 'status'),
     {
       key: 'owner',
       fields: ['organisation_id'],

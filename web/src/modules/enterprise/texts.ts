@@ -7,6 +7,9 @@ export const texts = defineTexts(
     viewAsOthers: '查看名录中的样子',
     parts: '企业资料的各部分',
     partProfile: '基本资料',
+    timeZone: '时区',
+    timeZoneHint:
+      '本单位的人看到的时间、导出文件里的时间都按此时区；个人可在“账户”里另选。承诺日期、账期和设备作息按北京时间。',
     partSites: '厂区',
     partContacts: '联系人',
     partCapabilities: '加工能力',
@@ -66,6 +69,9 @@ export const texts = defineTexts(
     viewAsOthers: 'See it as others do',
     parts: 'Parts of the profile',
     partProfile: 'Profile',
+    timeZone: 'Time zone',
+    timeZoneHint:
+      'Times on pages and in exported files are shown in it; a person may choose another in Account. Promised dates, book days and working calendars are those of China.',
     partSites: 'Sites',
     partContacts: 'Contacts',
     partCapabilities: 'Capabilities',

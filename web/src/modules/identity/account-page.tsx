@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, Select, type FormInstance } from 'antd';
 import { api, unwrap } from '@/kit/api';
 import { changesOf, ServerForm, type Values } from '@/kit/form';
+import { ZonePicker } from '@/kit/form/zone-picker';
 import { useLanguage, useTexts, type Language } from '@/kit/i18n';
 import { PageFrame, Panel } from '@/kit/page';
 import { sessionKey, useSession } from '@/kit/session';
@@ -13,21 +14,12 @@ import { passwordRules } from './password-rules';
 import { SecondStep } from './second-step';
 import { texts } from './texts';
 
-const zones = [
-  'Asia/Shanghai',
-  'Asia/Urumqi',
-  'Asia/Hong_Kong',
-  'Asia/Tokyo',
-  'Europe/Berlin',
-  'America/New_York',
-  'UTC',
-];
 const fields = ['display_name', 'phone', 'email', 'language', 'time_zone'] as const;
 
 function Profile() {
   const text = useTexts(texts);
   const words = useTexts(common);
-  const { user } = useSession();
+  const { user, organisation } = useSession();
   const { setLanguage } = useLanguage();
   const queries = useQueryClient();
   const { message } = App.useApp();
@@ -70,10 +62,7 @@ function Profile() {
             />
           </Form.Item>
           <Form.Item name="time_zone" label={text.timeZone}>
-            <Select
-              showSearch
-              options={[...new Set([user.time_zone, ...zones])].map((zone) => ({ value: zone, label: zone }))}
-            />
+            <ZonePicker otherwise={text.zoneOfOrganisation(organisation.time_zone)} />
           </Form.Item>
         </div>
       </ServerForm>

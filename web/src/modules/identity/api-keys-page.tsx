@@ -11,9 +11,10 @@ import { ListWithDrawer } from '@/kit/list-with-drawer';
 import { PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { SecretOnce } from '@/kit/secret-once';
-import { useCan, useSession } from '@/kit/session';
+import { useCan, useSession, useZone } from '@/kit/session';
 import { common } from '@/kit/texts/common';
-import { useFormat } from '@/kit/use-format';
+import { instantOf } from '@/kit/time-zone';
+import { useFormat, useToday } from '@/kit/use-format';
 import './identity.css';
 import { PermissionChoice } from './permission-choice';
 import { texts } from './texts';
@@ -26,6 +27,8 @@ function KeyForm({ onCreated }: { onCreated: (key: NewApiKey) => void }) {
   const text = useTexts(texts);
   const words = useTexts(common);
   const session = useSession();
+  const zone = useZone();
+  const today = dayjs(useToday());
   const send = async (values: Values, key: string) => {
     const {
       name,
@@ -35,14 +38,18 @@ function KeyForm({ onCreated }: { onCreated: (key: NewApiKey) => void }) {
     onCreated(
       await createRow(
         '/api/v1/api-keys',
-        { name, permissions: chosen, expires_at: expires_at.endOf('day').toISOString() },
+        {
+          name,
+          permissions: chosen,
+          expires_at: new Date(instantOf(`${expires_at.format('YYYY-MM-DD')}T23:59:59`, zone)).toISOString(),
+        },
         key,
       ),
     );
   };
   return (
     <ServerForm
-      initial={{ permissions: [], expires_at: dayjs().add(monthsDefault, 'month') }}
+      initial={{ permissions: [], expires_at: today.add(monthsDefault, 'month') }}
       fields={['name', 'expires_at', 'permissions']}
       send={send}
       submitLabel={text.addKey}
@@ -60,7 +67,7 @@ function KeyForm({ onCreated }: { onCreated: (key: NewApiKey) => void }) {
         label={text.keyExpires}
         rules={[{ required: true, message: words.required(text.keyExpires) }]}
       >
-        <DatePicker allowClear={false} minDate={dayjs()} maxDate={dayjs().add(daysMax, 'day')} />
+        <DatePicker allowClear={false} minDate={today} maxDate={today.add(daysMax, 'day')} />
       </Form.Item>
       <Form.Item
         name="permissions"

@@ -4,7 +4,7 @@ import type { Permission } from '@/kit/api';
 import { useLanguage, type Language } from '@/kit/i18n';
 import { useList } from '@/kit/list';
 import { Loading } from '@/kit/page';
-import { moduleName } from './module-names';
+import { useVocabulary } from '@/kit/meta';
 
 export function permissionLabel(permission: Permission, language: Language): string {
   return language === 'en' ? permission.label_en : permission.label_zh;
@@ -26,6 +26,7 @@ type Props = {
 
 export function PermissionChoice({ value = [], onChange, offered, id }: Props) {
   const { language } = useLanguage();
+  const moduleName = useVocabulary('permission_module');
   const list = useList('/api/v1/permissions', { limit: '200' });
   if (list.isPending) return <Loading lines={3} />;
   const items = list.items.filter((permission) => !offered || offered.includes(permission.name));
@@ -35,7 +36,7 @@ export function PermissionChoice({ value = [], onChange, offered, id }: Props) {
     <div className="permission-groups" id={id}>
       {byModule(items).map(([module, group]) => (
         <div key={module} className="permission-group">
-          <h3>{moduleName(module, language)}</h3>
+          <h3>{moduleName(module)}</h3>
           {group.map((permission) => (
             <Checkbox
               key={permission.name}

@@ -1,51 +1,44 @@
-// What each role may do, as a matrix.
+// The roles of the organisation, and what each may do beside the others.
 import { CheckOutlined, MinusOutlined } from '@ant-design/icons';
-import { Button, Drawer } from 'antd';
-import { Fragment, useState } from 'react';
+import { Fragment } from 'react';
 import type { Role } from '@/kit/api';
 import { useLanguage, useTexts } from '@/kit/i18n';
-import { useList } from '@/kit/list';
-import { useRoleLabel } from '@/kit/meta';
-import { EmptyState, ErrorState, Loading, PageFrame, Panel } from '@/kit/page';
+import { useList, type Column } from '@/kit/list';
+import { ListWithDrawer } from '@/kit/list-with-drawer';
+import { useRoleLabel, useVocabulary } from '@/kit/meta';
+import { ErrorState, Loading, PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
-import { useRemove } from '@/kit/remove';
 import { useCan } from '@/kit/session';
-import { common } from '@/kit/texts/common';
 import './identity.css';
-import { moduleName } from './module-names';
 import { byModule, permissionLabel } from './permission-choice';
 import { RoleForm } from './role-form';
 import { texts } from './texts';
 
-function Matrix({ roles, onEdit }: { roles: Role[]; onEdit: ((role: Role) => void) | null }) {
-  const text = useTexts(texts);
-  const words = useTexts(common);
-  const { language } = useLanguage();
-  const all = useList('/api/v1/permissions', { limit: '200' });
-  const remove = useRemove('/api/v1/roles');
+const path = '/api/v1/roles';
+
+function useRoleName(): (role: Role) => string {
   const roleLabel = useRoleLabel();
+  return (role) => (role.built_in ? roleLabel(role.code) : role.name);
+}
+
+function Matrix() {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const nameOf = useRoleName();
+  const moduleName = useVocabulary('permission_module');
+  const all = useList('/api/v1/permissions', { limit: '200' });
+  const roles = useList(path, { limit: '200' }).items;
   if (all.isPending) return <Loading lines={8} />;
   if (all.isError) return <ErrorState error={all.error} onRetry={() => void all.refetch()} />;
   return (
-    <div className="matrix-frame" tabIndex={0} role="region" aria-label={text.rolesTitle}>
+    <div className="matrix-frame" tabIndex={0} role="region" aria-label={text.rolesCompared}>
       <table className="matrix">
         <thead>
           <tr>
             <th scope="col">{text.permission}</th>
             {roles.map((role) => (
               <th key={role.id} scope="col">
-                {role.built_in ? roleLabel(role.code) : role.name}
-                <span className="sub">{role.built_in ? text.builtIn : role.code}</span>
-                {!role.built_in && onEdit && (
-                  <>
-                    <Button size="small" type="link" onClick={() => onEdit(role)}>
-                      {words.edit}
-                    </Button>
-                    <Button size="small" type="link" danger onClick={() => remove(role, role.name)}>
-                      {words.remove}
-                    </Button>
-                  </>
-                )}
+                {nameOf(role)}
               </th>
             ))}
           </tr>
@@ -55,7 +48,7 @@ function Matrix({ roles, onEdit }: { roles: Role[]; onEdit: ((role: Role) => voi
             <Fragment key={module}>
               <tr className="matrix-module">
                 <th colSpan={roles.length + 1} scope="colgroup">
-                  {moduleName(module, language)}
+                  {moduleName(module)}
                 </th>
               </tr>
               {group.map((permission) => (
@@ -83,32 +76,51 @@ function Matrix({ roles, onEdit }: { roles: Role[]; onEdit: ((role: Role) => voi
 export function Component() {
   const text = useTexts(texts);
   const mayEdit = useCan()(permissions.editRoles);
-  const roles = useList('/api/v1/roles', { limit: '200' });
-  const [open, setOpen] = useState<Role | 'new' | null>(null);
-  const add = mayEdit && (
-    <Button type="primary" size="large" onClick={() => setOpen('new')}>
-      {text.addRole}
-    </Button>
-  );
+  const nameOf = useRoleName();
+  const columns: Column<Role>[] = [
+    {
+      key: 'name',
+      fields: ['name', 'code', 'built_in'],
+      title: text.roleName,
+      heading: true,
+      render: (role) => (
+        <>
+          {nameOf(role)} {role.built_in && <Tag tone="plain">{text.builtIn}</Tag>}
+          <span className="sub mono">{role.code}</span>
+        </>
+      ),
+    },
+    {
+      key: 'permissions',
+      title: text.permissions,
+      align: 'end',
+      render: (role) => <span className="number">{role.permissions.length}</span>,
+    },
+  ];
+  const isOwn = (role: Role) => !role.built_in;
   return (
-    <PageFrame title={text.rolesTitle} hint={text.rolesPageHint} action={add}>
-      <Panel>
-        {roles.isPending && <Loading lines={8} />}
-        {roles.isError && <ErrorState error={roles.error} onRetry={() => void roles.refetch()} />}
-        {roles.isSuccess && roles.items.length === 0 && <EmptyState title={text.rolesEmpty} action={add} />}
-        {roles.items.length > 0 && <Matrix roles={roles.items} onEdit={mayEdit ? setOpen : null} />}
-      </Panel>
-      <Drawer
-        title={text.roleTitle}
-        size={640}
-        open={open !== null}
-        onClose={() => setOpen(null)}
-        destroyOnHidden
-      >
-        {open !== null && (
-          <RoleForm {...(open === 'new' ? {} : { role: open })} onSaved={() => setOpen(null)} />
-        )}
-      </Drawer>
-    </PageFrame>
+    <ListWithDrawer
+      path={path}
+      entity="role_definition"
+      columns={columns}
+      mayEdit={mayEdit}
+      addLabel={text.addRole}
+      empty={{ title: text.rolesEmpty, text: text.rolesEmptyHint }}
+      titleOf={nameOf}
+      mayChange={isOwn}
+      mayDelete={isOwn}
+      drawerTitle={(role) => (role ? nameOf(role) : text.addRole)}
+      drawerSize={640}
+      form={(role, close) => <RoleForm {...(role ? { role } : {})} onSaved={close} />}
+    >
+      {({ add, list }) => (
+        <PageFrame title={text.rolesTitle} hint={text.rolesPageHint} action={add}>
+          <Panel>{list}</Panel>
+          <Panel title={text.rolesCompared} hint={text.rolesComparedHint}>
+            <Matrix />
+          </Panel>
+        </PageFrame>
+      )}
+    </ListWithDrawer>
   );
 }

@@ -52,7 +52,7 @@ export function Component() {
       <Distributions revision={row} />
       {table && (
         <Panel title={text.life}>
-          <StateDiagram table={table} present={row.status} />
+          <StateDiagram table={table} present={row.status} entity="revision" id={row.id} />
         </Panel>
       )}
     </PageFrame>

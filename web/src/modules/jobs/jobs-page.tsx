@@ -1,12 +1,11 @@
 // The platform's jobs, for its administrators.
 import type { Job } from '@/kit/api';
-import { useLanguage, useTexts } from '@/kit/i18n';
+import { useTexts } from '@/kit/i18n';
 import { EntityList, type Column } from '@/kit/list';
-import { useLabels } from '@/kit/meta';
+import { useLabels, useVocabulary } from '@/kit/meta';
 import { PageFrame, Panel, Tag, type Tone } from '@/kit/page';
 import { RowActions } from '@/kit/row-actions';
 import { useFormat } from '@/kit/use-format';
-import { kindNames } from './kind-names';
 import { texts } from './texts';
 
 const tones: Record<string, Tone | 'plain'> = {
@@ -19,7 +18,7 @@ const tones: Record<string, Tone | 'plain'> = {
 
 export function Component() {
   const text = useTexts(texts);
-  const { language } = useLanguage();
+  const kindName = useVocabulary('job_kind');
   const format = useFormat();
   const { choice } = useLabels('job');
   const columns: Column<Job>[] = [
@@ -29,7 +28,7 @@ export function Component() {
       heading: true,
       render: (row) => (
         <>
-          {kindNames[row.kind]?.[language] ?? row.kind}
+          {kindName(row.kind)}
           <span className="sub mono">{row.kind}</span>
         </>
       ),
@@ -66,7 +65,7 @@ export function Component() {
           entity="job"
           columns={columns}
           sortDefault="-created_at"
-          titleOf={(row) => row.kind}
+          titleOf={(row) => kindName(row.kind)}
           tools={(row) => (
             <RowActions
               path="/api/v1/jobs"

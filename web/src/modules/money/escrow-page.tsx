@@ -6,9 +6,10 @@ import { Link, useParams } from 'react-router';
 import { api, unwrap, type Escrow } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
-import { ErrorState, Facts, Loading, PageFrame, Panel, Tag } from '@/kit/page';
+import { EmptyState, ErrorState, Facts, Loading, PageFrame, Panel, Tag } from '@/kit/page';
 import { RowActions } from '@/kit/row-actions';
 import { useSession } from '@/kit/session';
+import { useFormat } from '@/kit/use-format';
 import { Fen, OrganisationName } from './amount';
 import { DisputeForm, NoteForm, ReleaseForm } from './escrow-deeds';
 import { DisputesOf, NotesOf } from './escrow-papers';
@@ -22,7 +23,7 @@ const running = new Set(['funded', 'part_released']);
 
 function Agreed({ escrow }: { escrow: Escrow }) {
   const text = useTexts(texts);
-  const { label } = useLabels('escrow');
+  const format = useFormat();
   return (
     <Facts
       facts={[
@@ -32,8 +33,8 @@ function Agreed({ escrow }: { escrow: Escrow }) {
         { label: text.accepted, value: <Fen value={escrow.accepted} /> },
         { label: text.deposit, value: <Fen value={escrow.deposit} /> },
         { label: text.retentionRate, value: `${escrow.retention_rate / 10_000}%` },
-        { label: label('commission_rate'), value: `${escrow.commission_rate / 10_000}%` },
-        { label: text.due, value: escrow.due_on },
+        { label: text.commissionRate, value: `${escrow.commission_rate / 10_000}%` },
+        { label: text.due, value: format.date(escrow.due_on) },
       ]}
     />
   );
@@ -118,7 +119,11 @@ export function Component() {
       <DisputesOf escrow={row} />
       <NotesOf escrow={row} />
       <Panel title={text.movements}>
-        <TransferLines transfers={money.data?.transfers ?? []} />
+        {money.data?.transfers.length === 0 ? (
+          <EmptyState title={text.noMovements} text={text.noMovementsHint} />
+        ) : (
+          <TransferLines transfers={money.data?.transfers ?? []} />
+        )}
       </Panel>
       <Drawer
         title={deed === null ? '' : text[deed]}

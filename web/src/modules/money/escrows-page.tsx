@@ -10,6 +10,7 @@ import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
+import { useFormat } from '@/kit/use-format';
 import { Fen, OrganisationName } from './amount';
 import { DisputesList } from './disputes-list';
 import { EscrowForm } from './escrow-form';
@@ -19,6 +20,7 @@ import { texts } from './texts';
 
 export function Component() {
   const text = useTexts(texts);
+  const format = useFormat();
   const go = useNavigate();
   const queries = useQueryClient();
   const [params] = useSearchParams();
@@ -50,7 +52,7 @@ export function Component() {
     },
     { key: 'total', title: text.total, align: 'end', render: (row) => <Fen value={row.total} /> },
     { key: 'accepted', title: text.accepted, align: 'end', render: (row) => <Fen value={row.accepted} /> },
-    { key: 'due', fields: ['due_on'], title: text.due, render: (row) => row.due_on ?? '—' },
+    { key: 'due', fields: ['due_on'], title: text.due, render: (row) => format.date(row.due_on) },
   ];
   const add = mayPay && side === null && (
     <Button type="primary" size="large" onClick={() => setOpen(true)}>

@@ -11,6 +11,7 @@ import { EntityList, type Column } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
 import { common } from '@/kit/texts/common';
+import { useFormat } from '@/kit/use-format';
 import { Fen } from './amount';
 import './money.css';
 import { texts } from './texts';
@@ -46,6 +47,7 @@ function RunNow() {
 
 function Differences() {
   const text = useTexts(texts);
+  const format = useFormat();
   const words = useTexts(common);
   const queries = useQueryClient();
   const { choice } = useLabels('payment_difference');
@@ -63,7 +65,7 @@ function Differences() {
         </>
       ),
     },
-    { key: 'day', title: text.day, render: (row) => row.day },
+    { key: 'day', title: text.day, render: (row) => format.date(row.day) },
     {
       key: 'here',
       fields: ['amount_here'],
@@ -130,8 +132,9 @@ function Differences() {
 
 function Runs() {
   const text = useTexts(texts);
+  const format = useFormat();
   const columns: Column<Reconciliation>[] = [
-    { key: 'day', title: text.day, heading: true, sort: 'day', render: (row) => row.day },
+    { key: 'day', title: text.day, heading: true, sort: 'day', render: (row) => format.date(row.day) },
     {
       key: 'differences',
       title: text.differences,

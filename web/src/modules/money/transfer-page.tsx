@@ -49,7 +49,7 @@ function TransferFacts({ transfer }: { transfer: LedgerTransfer }) {
         { label: text.debit, value: <AccountName id={transfer.debit_account_id} /> },
         { label: text.credit, value: <AccountName id={transfer.credit_account_id} /> },
         { label: text.when, value: format.instant(transfer.at) },
-        { label: text.effective, value: transfer.effective_on },
+        { label: text.effective, value: format.date(transfer.effective_on) },
         { label: text.memo, value: transfer.memo },
         {
           label: text.evidence,

@@ -28,6 +28,14 @@ function Change({ fen, before }: { fen: number; before?: number }) {
   );
 }
 
+// "SO-000005-010-1 accepted" names a task and its state.
+function inWords(cause: string, status: (name: string) => string): string {
+  return cause.replace(
+    /(\b[A-Z]+(?:-\d+)+) ([a-z_]+)\b/g,
+    (_, task: string, name: string) => `${task} ${status(name)}`,
+  );
+}
+
 type Props = {
   option: OrderOption;
   order: { id: string; title: string; title_en?: string | null; number: string };
@@ -39,6 +47,7 @@ export function ChangeCard({ option, order, linked = false }: Props) {
   const format = useFormat();
   const titleOf = useTitle();
   const { choice } = useLabels('order_option');
+  const { choice: taskWords } = useLabels('operation_task');
   const [before, after] = [format.date(option.promise_before), format.date(option.promise_at)];
   const until = format.instant(option.reserved_until);
   const isCovered = option.cost_change !== undefined && option.cost_change > 0 && option.price_change === 0;
@@ -55,7 +64,8 @@ export function ChangeCard({ option, order, linked = false }: Props) {
     >
       {option.cause && (
         <p>
-          <span className="faint">{text.cause}</span> {option.cause}
+          <span className="faint">{text.cause}</span>{' '}
+          {inWords(option.cause, (status) => taskWords('status', status))}
         </p>
       )}
       <dl className="changes-figures">

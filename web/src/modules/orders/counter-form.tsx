@@ -1,10 +1,10 @@
 // Another price or another time for an offered task.
 import { useQueryClient } from '@tanstack/react-query';
-import { DatePicker, Form, Input } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Form, Input } from 'antd';
 import { api, unwrap, type OperationTask } from '@/kit/api';
 import { ServerForm } from '@/kit/form';
 import { FenInput } from '@/kit/form/field-input';
+import { InstantInput } from '@/kit/form/instant-input';
 import { useTexts } from '@/kit/i18n';
 import { Notice } from '@/kit/page';
 import { common } from '@/kit/texts/common';
@@ -19,13 +19,12 @@ export function CounterForm({ task, onDone }: { task: OperationTask; onDone: () 
   const words = useTexts(common);
   const queries = useQueryClient();
   const needed = (label: string) => [{ required: true, message: words.required(label) }];
-  const instant = (value: unknown) => (value as Dayjs).toISOString();
   return (
     <ServerForm
       initial={{
         price: task.price,
-        starts_at: dayjs(task.planned_start_at),
-        ends_at: dayjs(task.planned_end_at),
+        starts_at: task.planned_start_at,
+        ends_at: task.planned_end_at,
       }}
       fields={['price', 'starts_at', 'ends_at', 'reason']}
       submitLabel={text.send}
@@ -35,8 +34,8 @@ export function CounterForm({ task, onDone }: { task: OperationTask; onDone: () 
             params: { path: { id: task.id }, header: { 'Idempotency-Key': key } },
             body: {
               price: Number(values.price),
-              starts_at: instant(values.starts_at),
-              ends_at: instant(values.ends_at),
+              starts_at: String(values.starts_at),
+              ends_at: String(values.ends_at),
               reason: String(values.reason),
             },
           }),
@@ -51,11 +50,7 @@ export function CounterForm({ task, onDone }: { task: OperationTask; onDone: () 
       </Form.Item>
       {times.map((time) => (
         <Form.Item key={time} name={time} label={text[labels[time]]} rules={needed(text[labels[time]])}>
-          <DatePicker
-            showTime={{ format: 'HH:mm', minuteStep: 15 }}
-            format="YYYY-MM-DD HH:mm"
-            className="full"
-          />
+          <InstantInput minuteStep={15} />
         </Form.Item>
       ))}
       <Form.Item

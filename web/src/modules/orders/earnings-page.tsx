@@ -116,10 +116,10 @@ export function Component() {
           figures={[
             {
               label: text.earned,
-              value: formatFen(sumOf([...hand.items, ...done.items], (task) => task.paid)),
+              value: `¥${formatFen(sumOf([...hand.items, ...done.items], (task) => task.paid))}`,
             },
-            { label: text.inHand, value: formatFen(sumOf(hand.items, (task) => task.price - task.paid)) },
-            { label: text.offered, value: formatFen(sumOf(offered.items, (task) => task.price)) },
+            { label: text.inHand, value: `¥${formatFen(sumOf(hand.items, (task) => task.price - task.paid))}` },
+            { label: text.offered, value: `¥${formatFen(sumOf(offered.items, (task) => task.price))}` },
             {
               label: text.utilisation,
               value: working > 0 ? `${Math.round(((working - free) / working) * 100)}%` : '—',

@@ -195,7 +195,7 @@ export function Component() {
       <OrderFacts order={row} isBuyer={isBuyer} />
       {entity?.state_table && (
         <Panel title={text.life}>
-          <StateDiagram table={entity.state_table} present={row.status} />
+          <StateDiagram table={entity.state_table} present={row.status} entity={entity.name} id={row.id} />
         </Panel>
       )}
       {isBuyer && entity && <History entity={entity} id={row.id} />}

@@ -1,6 +1,7 @@
 // A time line: a row for each operation, a bar for each lot, and moments that hold for all of them.
 import { useMemo } from 'react';
-import { useLanguage } from '@/kit/i18n';
+import { useFormat } from '@/kit/use-format';
+import { offsetAt } from '@/kit/time-zone';
 import type { Work } from './states';
 import './timeline.css';
 import { shareOf, spanOf, ticksOf } from './timeline-layout';
@@ -20,7 +21,7 @@ function sideOf(share: number) {
 }
 
 export function Timeline({ rows, marks = [], label }: Props) {
-  const { language } = useLanguage();
+  const format = useFormat();
   const span = useMemo(
     () =>
       spanOf([
@@ -29,20 +30,17 @@ export function Timeline({ rows, marks = [], label }: Props) {
       ]),
     [rows, marks],
   );
-  const day = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
-    month: 'numeric',
-    day: 'numeric',
-    timeZone: 'Asia/Shanghai',
-  });
+  // The last one has room for its words.
+  const ticks = ticksOf(span, offsetAt(span.from, format.zone)).filter((at) => shareOf(at, span) < 0.9);
   if (rows.length === 0) return null;
   return (
     <div className="timeline" role="group" aria-label={label}>
       <div className="timeline-head" aria-hidden="true">
         <span />
         <div className="timeline-days">
-          {ticksOf(span).map((at) => (
+          {ticks.map((at) => (
             <span key={at} style={{ left: percent(shareOf(at, span)) }}>
-              {day.format(at)}
+              {format.day(at)}
             </span>
           ))}
         </div>

@@ -42,7 +42,7 @@ function Line({ one }: { one: WinnableOperation }) {
       <span>
         {name}
         <span className="sub faint">
-          {text.piecesBy(format.number(one.pieces) || '0', one.due_on)} ·{' '}
+          {text.piecesBy(format.number(one.pieces) || '0', format.date(one.due_on))} ·{' '}
           <Link to={`/machines/${one.machine_id}`}>{one.machine_name}</Link>
         </span>
       </span>

@@ -1,12 +1,12 @@
 // Writing an RFQ, or amending one: what, how bids compare, when.
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, DatePicker, Form, Input, InputNumber, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { changeRow, createRow } from '@/kit/api';
 import { ServerForm, type Values } from '@/kit/form';
 import { DateInput } from '@/kit/form/date-input';
+import { InstantInput } from '@/kit/form/instant-input';
 import { useLanguage, labelIn, useTexts } from '@/kit/i18n';
 import { useEntityMeta } from '@/kit/meta';
 import { ErrorState, Loading, Notice, PageFrame, Panel } from '@/kit/page';
@@ -21,27 +21,6 @@ const fields = [
   ...['opening_hours', 'standstill_days', 'ceiling', 'start_price', 'limit_price', 'price_step'],
   ...['length_minutes', 'step_seconds', 'extension_seconds', 'pause_seconds', 'turn_seconds'],
 ];
-
-function InstantInput({
-  value,
-  onChange,
-  id,
-}: {
-  value?: string | null;
-  onChange?: (text: string | null) => void;
-  id?: string;
-}) {
-  return (
-    <DatePicker
-      {...(id ? { id } : {})}
-      className="full"
-      showTime={{ format: 'HH:mm' }}
-      format="YYYY-MM-DD HH:mm"
-      value={value ? dayjs(value) : null}
-      onChange={(day) => onChange?.(day ? day.toISOString() : null)}
-    />
-  );
-}
 
 function Choice({
   name,
@@ -73,7 +52,7 @@ function Lines() {
       {(rows, { add, remove }) => (
         <>
           {rows.map(({ key, name }) => (
-            <fieldset key={key} className="rfx-line">
+            <fieldset key={key} className="form-part rfx-line">
               <legend>{text.line(String(name + 1))}</legend>
               <Form.Item
                 name={[name, 'description_text']}
@@ -125,7 +104,7 @@ function Criteria() {
         <>
           <p className="panel-hint">{text.criteriaHint}</p>
           {rows.map(({ key, name }) => (
-            <fieldset key={key} className="rfx-criterion">
+            <fieldset key={key} className="form-part rfx-criterion">
               <Form.Item name={[name, 'name']} label={text.criterionName} rules={needed(text.criterionName)}>
                 <Input maxLength={60} />
               </Form.Item>

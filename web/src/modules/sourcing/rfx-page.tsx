@@ -166,7 +166,9 @@ export function Component() {
       {isBuyer && <InvitationsPanel rfx={rfx} />}
       {isBuyer && entity && (
         <Panel title={text.timeline}>
-          {entity.state_table && <StateDiagram table={entity.state_table} present={rfx.status} />}
+          {entity.state_table && (
+            <StateDiagram table={entity.state_table} present={rfx.status} entity="rfx" id={rfx.id} />
+          )}
           <History entity={entity} id={rfx.id} />
         </Panel>
       )}

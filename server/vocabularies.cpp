@@ -1,0 +1,56 @@
+#include "server/vocabularies.h"
+
+namespace dengyun::server {
+namespace {
+
+constexpr meta::Choice permission_modules[] = {
+    {"api_keys", {"接口密钥", "API keys"}},
+    {"audit", {"审计", "Audit"}},
+    {"capacity", {"产能", "Capacity"}},
+    {"certificates", {"证书", "Certificates"}},
+    {"enterprise", {"企业资料", "Enterprise"}},
+    {"escrow", {"托管", "Escrow"}},
+    {"events", {"事件", "Events"}},
+    {"exchange", {"数据交换", "Exchange"}},
+    {"files", {"文件", "Files"}},
+    {"inspections", {"检验", "Inspections"}},
+    {"items", {"物料与工艺", "Items and routings"}},
+    {"jobs", {"后台任务", "Jobs"}},
+    {"ledger", {"账簿", "Ledger"}},
+    {"members", {"成员", "Members"}},
+    {"orders", {"订单", "Orders"}},
+    {"organisation", {"单位设置", "Organisation"}},
+    {"payments", {"支付", "Payments"}},
+    {"platform", {"平台", "Platform"}},
+    {"returns", {"退货", "Returns"}},
+    {"roles", {"角色", "Roles"}},
+    {"scores", {"评分", "Scores"}},
+    {"shipments", {"发货与收货", "Shipments"}},
+    {"sourcing", {"询价与竞价", "Sourcing"}},
+    {"terms", {"法定条款与费率", "Legal terms and rates"}},
+    {"views", {"列表视图", "Views of lists"}},
+    {"webhooks", {"Webhook", "Webhooks"}},
+};
+
+constexpr meta::Choice job_kinds[] = {
+    {"dispatching.night", {"夜间重排", "Planning of the night"}},
+    {"dispatching.resolve", {"重排订单", "An order is planned again"}},
+    {"flow.timer", {"状态到期", "A state ends"}},
+    {"identity.reset_mail", {"发送密码重置邮件", "Mail for a new password"}},
+    {"ledger.expire", {"预占到期", "Holds expire"}},
+    {"payments.query", {"查询支付结果", "A payment is asked about"}},
+    {"payments.reconcile", {"每日对账", "Daily reconciliation"}},
+    {"payments.send", {"发送支付指令", "A payment is sent"}},
+    {"platform.sweep", {"清理过期数据", "Expired data is removed"}},
+    {"sourcing.invitation_mail", {"发送询价邀请", "Mail to invited bidders"}},
+    {"webhooks.deliver", {"投递 Webhook", "Webhook delivery"}},
+    {"webhooks.tidy", {"清理投递记录", "Old deliveries are removed"}},
+};
+
+constexpr meta::Choices all[] = {{"permission_module", permission_modules}, {"job_kind", job_kinds}};
+
+}  // namespace
+
+std::span<const meta::Choices> vocabularies() { return all; }
+
+}  // namespace dengyun::server
