@@ -5429,6 +5429,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the organisation's settings */
+        patch: operations["patch_session_organisation"];
+        trace?: never;
+    };
     "/api/v1/session/password": {
         parameters: {
             query?: never;
@@ -6158,23 +6175,6 @@ export interface paths {
         patch: operations["patch_working_calendars_id"];
         trace?: never;
     };
-    "/api/v1/session/organisation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change the own account */
-        patch: operations["patch_session_organisation"];
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6229,7 +6229,8 @@ export interface components {
              * @enum {string}
              */
             language: "zh" | "en";
-            time_zone?: string | null;
+            /** @description Time zone */
+            time_zone: string | null;
             /** @description Tours seen */
             tours_seen: string[];
             /** @description One-time codes on */
@@ -6246,6 +6247,7 @@ export interface components {
              * @enum {string}
              */
             kind: "enterprise" | "platform" | "bank" | "government" | "bookkeeping_firm" | "service_provider";
+            /** @description Time zone */
             time_zone: string;
         };
         /** @description Session membership */
@@ -6304,9 +6306,15 @@ export interface components {
              * @enum {string}
              */
             language?: "zh" | "en";
+            /** @description Time zone */
             time_zone?: string | null;
             /** @description Tours seen */
             tours_seen?: string[];
+        };
+        /** @description Session organisation */
+        SessionOrganisationChange: {
+            /** @description Time zone */
+            time_zone?: string;
         };
         /** @description Change of password */
         PasswordChange: {
@@ -6870,24 +6878,26 @@ export interface components {
             bad_rows: number;
             /**
              * Format: int64
-             * @description Created
+             * @description New rows
              */
             created: number;
-            /** @description Columns */
-            columns: components["schemas"]["ImportColumn"][];
-            /** @description Problems */
-            problems: components["schemas"]["ImportProblem"][];
             /**
              * Format: int64
-             * @description Created
+             * @description Changed rows
              */
             changed: number;
             /**
              * Format: int64
-             * @description Created
+             * @description Unchanged rows
              */
             unchanged: number;
-            basis?: string | null;
+            /** @description Basis of the check */
+            basis: string | null;
+            /** @description Columns */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description Problems */
+            problems: components["schemas"]["ImportProblem"][];
+            /** @description Row by row */
             outcomes: components["schemas"]["ImportedRow"][];
         };
         /** @description Imported column */
@@ -6912,6 +6922,21 @@ export interface components {
             text: string;
             /** @description As given */
             given: string | null;
+        };
+        /** @description Imported row */
+        ImportedRow: {
+            /**
+             * Format: int64
+             * @description Row
+             */
+            row: number;
+            /**
+             * @description Outcome
+             * @enum {string}
+             */
+            outcome: "created" | "changed" | "unchanged";
+            /** @description Changed fields */
+            fields: string[];
         };
         /** @description Contact */
         Contact: {
@@ -13705,15 +13730,6 @@ export interface components {
                 text: string;
             }[];
         };
-        ImportedRow: {
-            row: number;
-            /** @enum {string} */
-            outcome: "created" | "changed" | "unchanged";
-            fields: string[];
-        };
-        SessionOrganisationChange: {
-            time_zone?: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -15118,6 +15134,10 @@ export interface operations {
                 dry_run?: string;
                 /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
                 columns?: string;
+                /** @description true: rows that are there, by id or unique fields, are changed, empty cells change nothing, others are created */
+                update?: string;
+                /** @description The basis that a dry run told: refused if something has changed since */
+                basis?: string;
             };
             header?: {
                 /** @description The same key with the same content is carried out once, for a day. */
@@ -15948,6 +15968,10 @@ export interface operations {
                 dry_run?: string;
                 /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
                 columns?: string;
+                /** @description true: rows that are there, by id or unique fields, are changed, empty cells change nothing, others are created */
+                update?: string;
+                /** @description The basis that a dry run told: refused if something has changed since */
+                basis?: string;
             };
             header?: {
                 /** @description The same key with the same content is carried out once, for a day. */
@@ -16674,6 +16698,10 @@ export interface operations {
                 dry_run?: string;
                 /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
                 columns?: string;
+                /** @description true: rows that are there, by id or unique fields, are changed, empty cells change nothing, others are created */
+                update?: string;
+                /** @description The basis that a dry run told: refused if something has changed since */
+                basis?: string;
             };
             header?: {
                 /** @description The same key with the same content is carried out once, for a day. */
@@ -20626,6 +20654,10 @@ export interface operations {
                 dry_run?: string;
                 /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
                 columns?: string;
+                /** @description true: rows that are there, by id or unique fields, are changed, empty cells change nothing, others are created */
+                update?: string;
+                /** @description The basis that a dry run told: refused if something has changed since */
+                basis?: string;
             };
             header?: {
                 /** @description The same key with the same content is carried out once, for a day. */
@@ -21834,6 +21866,10 @@ export interface operations {
                 dry_run?: string;
                 /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
                 columns?: string;
+                /** @description true: rows that are there, by id or unique fields, are changed, empty cells change nothing, others are created */
+                update?: string;
+                /** @description The basis that a dry run told: refused if something has changed since */
+                basis?: string;
             };
             header?: {
                 /** @description The same key with the same content is carried out once, for a day. */
@@ -24361,6 +24397,10 @@ export interface operations {
                 dry_run?: string;
                 /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
                 columns?: string;
+                /** @description true: rows that are there, by id or unique fields, are changed, empty cells change nothing, others are created */
+                update?: string;
+                /** @description The basis that a dry run told: refused if something has changed since */
+                basis?: string;
             };
             header?: {
                 /** @description The same key with the same content is carried out once, for a day. */
@@ -29217,6 +29257,39 @@ export interface operations {
             };
         };
     };
+    patch_session_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionOrganisationChange"];
+            };
+        };
+        responses: {
+            /** @description Change the organisation's settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOrganisation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_session_password: {
         parameters: {
             query?: never;
@@ -30085,6 +30158,10 @@ export interface operations {
                 dry_run?: string;
                 /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
                 columns?: string;
+                /** @description true: rows that are there, by id or unique fields, are changed, empty cells change nothing, others are created */
+                update?: string;
+                /** @description The basis that a dry run told: refused if something has changed since */
+                basis?: string;
             };
             header?: {
                 /** @description The same key with the same content is carried out once, for a day. */
@@ -31411,39 +31488,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkingCalendar"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patch_session_organisation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SessionOrganisationChange"];
-            };
-        };
-        responses: {
-            /** @description Change the own account */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionOrganisation"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
