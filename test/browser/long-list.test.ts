@@ -141,7 +141,9 @@ it('scrolls beside an empty page of the same height', async () => {
     const [list, none] = [at(all.list, share), at(all.empty, share)];
     return `${list.toFixed(1)} ms / ${none.toFixed(1)} ms = ${(list / none).toFixed(2)}`;
   });
-  console.info(`frames of the list / of an empty page: median ${told[0]}, p95 ${told[1]}, slowest ${told[2]}`);
+  console.info(
+    `frames of the list / of an empty page: median ${told[0]}, p95 ${told[1]}, slowest ${told[2]}`,
+  );
   expect(all.list.length).toBe(all.empty.length);
 });
 

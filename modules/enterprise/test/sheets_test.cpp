@@ -112,7 +112,7 @@ class Updates : public Sheets {
     // The first as it is, the second with another address and no area, and a third.
     [[nodiscard]] std::string file() const {
         return fmt::format(
-            "编号,名称,地区,地址,面积（平方米）\r\n"
+            "编号,名称,Region,地址,面积（平方米）\r\n"
             "{},一号厂房,330206,小港街道 1 号,3000\r\n"
             "{},二号厂房,330281,新路 2 号,\r\n"
             ",三号厂房,330206,路 3 号,\r\n",
@@ -158,7 +158,7 @@ TEST_P(Updates, RefuseRowsThatAreNotTheirsOrWrong) {
     const auto row = [&](std::string_view heading, std::string_view cells) {
         return fmt::format("{}\r\n{},{}\r\n", heading, ids[0], cells);
     };
-    EXPECT_EQ(import(row("id,name", "x")).issues(), "2.address:required 2.region_code:required");  // as ever
+    EXPECT_EQ(import(row("id,name", "x")).issues(), "2.region_code:required 2.address:required");  // as ever
     EXPECT_EQ(refused("id,name\r\n77,x\r\n"), "2.id:unknown_reference");
     EXPECT_EQ(refused("id,name\r\nx,x\r\n"), "2.id:unknown_reference");
     EXPECT_EQ(refused(row("id,name", "x"), "rival"), "2.id:unknown_reference");

@@ -272,7 +272,7 @@ TEST_P(MemberTest, DefinesRolesOfItsOwn) {
 TEST_P(MemberTest, ListsThePermissionsThatItCanGive) {
     const auto listed = boss_.get("/api/v1/permissions");
     ASSERT_EQ(listed.status, 200U);
-    EXPECT_EQ(listed.at("/items/0/module"), "members");
+    EXPECT_EQ(listed.at("/items/0/module"), "organisation");
     EXPECT_NE(listed.text.find("api_keys.edit"), std::string::npos);
     EXPECT_EQ(listed.text.find("platform.see_private"), std::string::npos);
 }

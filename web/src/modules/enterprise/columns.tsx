@@ -179,7 +179,8 @@ export function useCertificateColumns(): Column<Certificate>[] {
       render: (row) => (
         <span>
           <span className="number">
-            {row.issued_on ? format.date(row.issued_on) : '…'} – {row.expires_on ? format.date(row.expires_on) : '…'}
+            {row.issued_on ? format.date(row.issued_on) : '…'} –{' '}
+            {row.expires_on ? format.date(row.expires_on) : '…'}
           </span>{' '}
           {expiry(row)}
         </span>

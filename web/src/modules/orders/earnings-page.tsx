@@ -118,7 +118,10 @@ export function Component() {
               label: text.earned,
               value: `¥${formatFen(sumOf([...hand.items, ...done.items], (task) => task.paid))}`,
             },
-            { label: text.inHand, value: `¥${formatFen(sumOf(hand.items, (task) => task.price - task.paid))}` },
+            {
+              label: text.inHand,
+              value: `¥${formatFen(sumOf(hand.items, (task) => task.price - task.paid))}`,
+            },
             { label: text.offered, value: `¥${formatFen(sumOf(offered.items, (task) => task.price))}` },
             {
               label: text.utilisation,
