@@ -58,6 +58,17 @@ Result<std::int64_t> held_in(store::Reader& reader, const std::optional<Id<ledge
     return found.debits_pending;
 }
 
+// What credits have brought back to the buyer, out of the retention or otherwise from the supplier.
+Result<std::int64_t> credited(store::Reader& reader, const Escrow& escrow) {
+    std::int64_t sum = 0;
+    DENGYUN_CHECK(
+        reader.query("SELECT CAST(COALESCE(SUM(recovered), 0) AS BIGINT) FROM escrow_note WHERE "
+                     "organisation_id = ? AND escrow_id = ? AND kind = 'credit'",
+                     std::array{meta::Scalar(escrow.organisation_id.value), meta::Scalar(escrow.id.value)},
+                     [&](const store::Row& row) { sum = row.integer(0); }));
+    return sum;
+}
+
 }  // namespace
 
 const meta::Choices& choices_of(Place) { return place_choices; }
@@ -86,6 +97,7 @@ Result<Whereabouts> whereabouts(store::Reader& reader, const Escrow& escrow) {
     DENGYUN_TRY(frozen_deposit, held_in(reader, escrow.deposit_account_id, in_deposit));
     DENGYUN_TRY(held, held_in(reader, escrow.retention_account_id, in_retention));
     static_cast<void>(held);
+    DENGYUN_TRY(back, credited(reader, escrow));
     const auto add = [&](Place place, std::int64_t fen_amount, std::optional<Id<ledger::Account>> account = {}) {
         answer.places.push_back({place, {fen_amount}, account});
     };
@@ -96,9 +108,10 @@ Result<Whereabouts> whereabouts(store::Reader& reader, const Escrow& escrow) {
     add(Place::in_retention, in_retention, escrow.retention_account_id);
     add(Place::with_tasks, escrow.sub_funded.value);
     add(Place::to_supplier, escrow.accepted.value - escrow.retained.value - escrow.commission.value -
-                                escrow.sub_recovered.value - escrow.penalty.value + escrow.bonus.value);
+                                escrow.sub_recovered.value - escrow.penalty.value + escrow.bonus.value +
+                                escrow.retention_paid.value - back);
     add(Place::to_commission, escrow.commission.value);
-    add(Place::to_buyer, escrow.refunded.value + escrow.penalty.value);
+    add(Place::to_buyer, escrow.refunded.value + escrow.penalty.value + back);
     DENGYUN_TRY(transfers, ledger::transfers_of(reader, ledger::custody_book, "escrow", escrow.id.value, 100));
     answer.transfers = std::move(transfers);
     return answer;

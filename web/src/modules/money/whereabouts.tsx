@@ -59,7 +59,8 @@ export function Whereabouts({ money, buys }: { money: EscrowWhereabouts; buys: b
           <section key={title} className="money-side">
             <h3>{text[title]}</h3>
             {shown(places)
-              .filter((at, _, list) => at.amount > 0 || list.every((one) => one.amount === 0))
+              // Below 0: the supplier has put in of his own.
+              .filter((at, _, list) => at.amount !== 0 || list.every((one) => one.amount === 0))
               .map((at) => (
                 <Place key={at.place} at={at} />
               ))}
