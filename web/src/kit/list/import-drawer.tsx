@@ -231,7 +231,7 @@ function Steps({ path, entity, updates, onDone }: Props & { onDone: (report: Imp
               disabled={!isGood || work.busy !== null || report.created + report.changed === 0}
               onClick={work.commit}
             >
-              {words.importNow(report.created + report.changed)}
+              {words.importNow(isGood ? report.created + report.changed : report.rows)}
             </Button>
           </div>
         </>
