@@ -47,6 +47,7 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/ledger/periods", R"({"last_day":"2026-03-31"})"},
     {"POST /api/v1/files", "%PDF-1.4 sample"},
     {"POST /api/v1/revisions", R"({"item_id":"{/api/v1/items}","code":"A"})"},
+    {"POST /api/v1/drawn-items", R"({"number":"D-1","name":"板","unit":"件","file_id":"{/api/v1/files}"})"},
     {"POST /api/v1/received-documents",
      R"(<RequestForQuotation xmlns="urn:oasis:names:specification:ubl:schema:xsd:RequestForQuotation-2"
         xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
