@@ -151,8 +151,10 @@ export class Visitor {
     await this.page.getByRole('button', { name: words }).and(this.page.locator(':visible')).last().click();
   }
 
-  async submit(): Promise<void> {
-    await this.page.locator('button[type=submit]:visible').last().click();
+  // The form that holds the field, or the last one on the page.
+  async submit(holding?: string): Promise<void> {
+    const form = holding === undefined ? this.page : this.page.locator('form').filter({ has: this.page.locator(`#${holding}`) });
+    await form.locator('button[type=submit]:visible').last().click();
   }
 
   async sees(words: string): Promise<void> {

@@ -104,7 +104,7 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
       employees: '86',
       description: '精密注塑模具，交期准时。',
     });
-    await visitor.submit();
+    await visitor.submit('employees');
     await visitor.page.locator('.remark').waitFor();
     await visitor.look('profile');
     await visitor.page.reload();
