@@ -153,7 +153,10 @@ export class Visitor {
 
   // The form that holds the field, or the last one on the page.
   async submit(holding?: string): Promise<void> {
-    const form = holding === undefined ? this.page : this.page.locator('form').filter({ has: this.page.locator(`#${holding}`) });
+    const form =
+      holding === undefined
+        ? this.page
+        : this.page.locator('form').filter({ has: this.page.locator(`#${holding}`) });
     await form.locator('button[type=submit]:visible').last().click();
   }
 
