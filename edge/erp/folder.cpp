@@ -72,6 +72,7 @@ Result<Passed> pass_folder(const fs::path& folder, const Platform& platform, std
                     break;
                 case Outcome::Kind::unreachable:
                     ++passed.waiting;
+                    passed.why = outcome.reason;
                     break;
             }
         }

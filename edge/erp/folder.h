@@ -12,6 +12,7 @@ struct Passed {
     std::size_t taken = 0;
     std::size_t refused = 0;
     std::size_t waiting = 0;  // could not be sent now
+    std::string why;          // of the last of those
 };
 
 inline constexpr std::size_t documents_max = 1'000;                // in one pass; the rest waits for the next

@@ -42,6 +42,7 @@ void say(std::string_view what, const Result<erp::Passed>& passed) {
     } else if (passed->taken + passed->refused + passed->waiting > 0) {
         fmt::print(stderr, "{}: {} taken, {} refused, {} waiting\n", what, passed->taken, passed->refused,
                    passed->waiting);
+        if (passed->waiting > 0) fmt::print(stderr, "{}\n", passed->why);
     }
 }
 

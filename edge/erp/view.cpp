@@ -33,7 +33,7 @@ GRANT SELECT, INSERT, UPDATE ON dengyun.result TO dengyun;
 
 constexpr auto read_lines =
     "SELECT document, title, note, issued_on::date, answer_by::date, line, item, item_description, quantity, unit, "
-    "due_on::date FROM dengyun.rfq_line ORDER BY document, line LIMIT 50000";
+    "due_on::date FROM dengyun.rfq_line ORDER BY document, line LIMIT $1";
 enum Column : std::size_t {
     document,
     title,
@@ -107,7 +107,7 @@ Result<> write_down(Database& database, const std::string& document_id, const st
 }
 
 Result<> send_new(Database& database, const Platform& platform, Passed& passed) {
-    DENGYUN_TRY(rows, database.run(read_lines));
+    DENGYUN_TRY(rows, database.run(read_lines, {std::to_string(lines_max)}));
     for (const auto& one : documents_of(rows)) {
         if (passed.taken + passed.refused + passed.waiting == documents_max) break;
         const auto file = ubl::write(one);
@@ -118,6 +118,7 @@ Result<> send_new(Database& database, const Platform& platform, Passed& passed) 
         const auto outcome = platform.give(file);
         if (outcome.kind == Outcome::Kind::unreachable) {
             ++passed.waiting;
+            passed.why = outcome.reason;
             continue;
         }
         ++(outcome.kind == Outcome::Kind::taken ? passed.taken : passed.refused);
@@ -130,12 +131,13 @@ Result<> follow_taken(Database& database, const Platform& platform) {
     DENGYUN_TRY(rows,
                 database.run("SELECT document, subject_kind, subject_id, status FROM dengyun.result WHERE outcome = "
                              "'taken' AND status NOT IN ('contracted', 'cancelled', 'unsuccessful') "
-                             "ORDER BY updated_at LIMIT 1000"));
+                             "ORDER BY updated_at LIMIT $1",
+                             {std::to_string(documents_max)}));
     for (const auto& row : rows) {
+        // Written down also where nothing is new: who was asked goes to the end of the queue.
         const auto status = platform.status_of(row[1].value_or(""), row[2].value_or(""));
-        if (!status || status == row[3]) continue;
         DENGYUN_CHECK(database.run("UPDATE dengyun.result SET status = $2, updated_at = now() WHERE document = $1",
-                                   {row[0].value_or(""), *status}));
+                                   {row[0].value_or(""), status.value_or(row[3].value_or(""))}));
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #include "flows/exchange/documents.h"
 #include "kernel/api/route.h"
 #include "kernel/base/digest.h"
+#include "kernel/http/text.h"
 
 namespace dengyun::exchange {
 namespace {
@@ -83,7 +84,7 @@ Result<ReceivedDocument> receive(const api::Call& call, store::Store& store) {
 
 api::Reply file_of(const ubl::Document& document) {
     api::Reply reply{.body = ubl::write(document), .content_type = "application/xml"};
-    reply.headers.push_back({"Content-Disposition", "attachment; filename=\"" + document.id + ".xml\""});
+    reply.headers.push_back({"Content-Disposition", http::content_disposition(document.id + ".xml", false)});
     reply.headers.push_back({"X-Content-Type-Options", "nosniff"});
     return reply;
 }
