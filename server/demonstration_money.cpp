@@ -138,9 +138,11 @@ Result<> add_other_escrows(store::Unit& unit, const DemonstrationParties& p) {
         gauge,
         fund(unit, {.title = "检具 3 套（演示）", .buyer = p.buyer, .supplier = p.machining, .total = 18'000 * yuan}));
     DENGYUN_TRY(frozen, dispute(unit, gauge, 8'000 * yuan, "其中一套与图纸版本不符（演示）"));
-    DENGYUN_TRY(decided, escrow::decide(unit, std::move(frozen), {5'000 * yuan}, {3'000 * yuan},
+    DENGYUN_TRY(asked, escrow::act(unit, std::move(frozen), escrow::DisputeAction::escalate, std::nullopt, false));
+    DENGYUN_TRY(decided, escrow::decide(unit, std::move(asked), {5'000 * yuan}, {3'000 * yuan},
                                         "按可用程度分配：供方 5,000 元，买方 3,000 元（演示）"));
-    static_cast<void>(decided);
+    DENGYUN_CHECK(api::disarm_timer(unit, decided));
+    DENGYUN_CHECK(escrow::execute(unit, std::move(decided)));
     DENGYUN_TRY(
         anodising,
         fund(unit, {.title = "阳极氧化试制（演示）", .buyer = p.buyer, .supplier = p.surface, .total = 5'400 * yuan}));

@@ -152,7 +152,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     dispatching::add_routes(routes, needs.solver);
     orders::add_routes(routes);
     ordering::add_routes(routes);
-    shipments::add_routes(routes, fulfilment::after_shipment);
+    shipments::add_routes(routes, fulfilment::after_shipment, fulfilment::undo_receipt);
     inspections::add_routes(routes, fulfilment::after_verdict);
     returns::add_routes(routes, fulfilment::after_return);
     fulfilment::add_routes(routes);

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "flows/dispatching/changes.h"
+#include "flows/fulfilment/fulfilment.h"
 #include "flows/ordering/money.h"
 
 namespace dengyun::dispatching {
@@ -109,8 +110,9 @@ class Applying {
         if (known != tasks.end() && is_lost(task.status)) {
             DENGYUN_TRY(moved, ordering::replan(unit_, std::move(task), lot, orders::system_mover()));
             placed_[number] = moved.id;
-            return {};
+            return fulfilment::forward_goods(unit_, moved.id, *known);
         }
+        if (known != tasks.end() && task.workshop_id != lot.workshop_id) orders::leave_behind(task);
         task.workshop_id = lot.workshop_id;
         task.site_id = lot.site_id;
         task.machine_id = lot.machine_id;
@@ -122,7 +124,7 @@ class Applying {
         if (known != tasks.end()) {
             DENGYUN_TRY(saved, unit_.update(std::move(task), "replanned"));
             placed_[number] = saved.id;
-            return {};
+            return fulfilment::forward_goods(unit_, saved.id, *known);
         }
         DENGYUN_TRY(made, unit_.insert(added(std::move(task), lot)));
         placed_[number] = made.id;
@@ -167,7 +169,10 @@ class Applying {
             orders::TaskInput input{
                 .task_id = from, .operation_number = lot.operation_number, .quantity = move.quantity};
             for (const auto& old : task.inputs)
-                if (old.task_id == from) input.received = old.received;
+                if (old.task_id == from) {
+                    input.received = old.received;
+                    input.elsewhere = old.elsewhere;
+                }
             inputs.push_back(input);
         }
         task.inputs = std::move(inputs);

@@ -5,6 +5,7 @@
 #include "flows/dispatching/option.h"
 #include "flows/ordering/ordering.h"
 #include "kernel/api/flow_routes.h"
+#include "kernel/api/once.h"
 #include "kernel/store/store.h"
 
 namespace dengyun::dispatching {
@@ -19,7 +20,8 @@ constexpr auto fields = meta::fields(
     meta::field<&C::order_id>("order_id", {"订单", "Order"}, {.flags = meta::read_only, .reference = "sales_order"}),
     meta::field<&C::option_id>("option_id", {"变更方案", "Change"},
                                {.flags = meta::read_only, .reference = "order_option"}),
-    meta::field<&C::cause>("cause", {"原因", "Cause"}, told),
+    meta::field<&C::causes>("causes", {"起因", "Causes"},
+                            {.flags = meta::read_only, .items_max = orders::causes_max}),
     meta::field<&C::cost_change>("cost_change", {"成本变化", "Change of cost"}, fen),
     meta::field<&C::price_change>("price_change", {"价格变化", "Change of price"}, fen),
     meta::field<&C::promise_before>("promise_before", {"原承诺", "Promise before"}, told),
@@ -101,19 +103,12 @@ Result<orders::OrderOption> act(const api::Call& call, store::Unit& unit, const 
 constinit const meta::Entity Change::description{
     .name = "order_change", .label = {"订单变更", "Change of an order"}, .fields = fields, .stored = false};
 
-std::optional<std::string> cause_of(const Running& running) {
-    std::optional<std::string> cause;
-    for (std::size_t i = 0; i < running.causes.size() && i < 3; ++i)
-        cause = cause.value_or("") + (i > 0 ? ", " : "") + running.causes[i];
-    return cause;
-}
-
 orders::OrderOption change_of(const Running& running, const plans::Plan& plan, Instant reserved_until) {
     const auto& before = running.plan;
     auto out = option_of(plan, running.demand, {}, reserved_until);
     out.kind = orders::OptionKind::other;
     out.purpose = orders::OptionPurpose::change;
-    out.cause = cause_of(running);
+    out.causes = running.causes;
     out.work.value += running.sunk.value;
     // Material is bought by now, or will be; lots that are made once more need it once more.
     out.material = {before.material.value + more_material(running, plan)};
@@ -176,7 +171,7 @@ Result<Change> keep_change(store::Unit& unit, const Running& running, const plan
     DENGYUN_TRY(made, orders::add_option(unit, order, std::move(option)));
     return Change{.order_id = order.id,
                   .option_id = made.id,
-                  .cause = made.cause,
+                  .causes = made.causes,
                   .cost_change = made.cost_change,
                   .price_change = made.price_change,
                   .promise_before = made.promise_before,
@@ -202,7 +197,9 @@ void add_change_routes(api::Routes& routes, Solver& solver) {
     routes.post<api::Nothing, Change>(
         "/api/v1/sales-orders/{id}/changes", api::needs("orders.operate"),
         {"重新求解未开工工序", "Solve the open operations of an order again"},
-        [&solver](const api::Call& call, store::Store& store) { return propose(call, store, solver); },
+        [&solver](const api::Call& call, store::Store& store) {
+            return api::once<Change>(call, store, [&] { return propose(call, store, solver); });
+        },
         {.reach = api::Reach::all});
     routes.post<api::ActionInput, orders::OrderOption>("/api/v1/order-options/{id}/change/actions",
                                                        api::needs("orders.read"), {"确认变更", "Agree to a change"},

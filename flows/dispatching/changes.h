@@ -9,7 +9,7 @@ namespace dengyun::dispatching {
 struct Change {
     Id<orders::SalesOrder> order_id{};
     std::optional<Id<orders::OrderOption>> option_id;
-    std::optional<std::string> cause;
+    std::vector<orders::ChangeCause> causes;
     Money cost_change{};
     Money price_change{};
     std::optional<Instant> promise_before;
@@ -18,9 +18,6 @@ struct Change {
     std::int64_t lots_moved = 0;
     static const meta::Entity description;
 };
-
-// The first of its troubles, for people; none where there are none.
-[[nodiscard]] std::optional<std::string> cause_of(const Running& running);
 
 // The change as an option, against what holds now: what costs rise comes out of the risk reserve first, the rest raises
 // the price; what they fall stays with the reserve. Lots stand for tasks by operation, in their order.

@@ -19,7 +19,7 @@ std::optional<Id<orders::SalesOrder>> order_of(const store::Job& job) {
 // A change for just these troubles waits already: who has to agree is not asked anew.
 Result<bool> is_asked(store::Reader& reader, const Running& running) {
     DENGYUN_TRY(open, orders::open_options_of(reader, running.order, orders::OptionPurpose::change));
-    return std::ranges::any_of(open, [&](const auto& option) { return option.cause == cause_of(running); });
+    return std::ranges::any_of(open, [&](const auto& option) { return option.causes == running.causes; });
 }
 
 struct Found {

@@ -7,6 +7,7 @@
 #include "flows/dispatching/winnable.h"
 #include "flows/ordering/ordering.h"
 #include "kernel/api/flow_routes.h"
+#include "kernel/api/once.h"
 #include "kernel/store/store.h"
 
 namespace dengyun::dispatching {
@@ -134,7 +135,7 @@ void add_routes(api::Routes& routes, Solver& solver) {
         "/api/v1/sales-orders/{id}/options", api::needs("orders.operate"),
         {"为订单求解方案并预留产能", "Find options for an order and keep their capacity"},
         [&solver](const api::Call& call, store::Store& store, const QuoteRequest& request) {
-            return quote(call, store, solver, request);
+            return api::once<Quote>(call, store, [&] { return quote(call, store, solver, request); });
         },
         {.reach = api::Reach::all});
 }

@@ -80,7 +80,8 @@ class Reading {
         const auto lot = task.lot - 1;
         if (is_lost(task.status)) {
             in_trouble_.insert(task.id.value);
-            trouble({.kind = Kind::declined, .operation = task.operation_number, .lot = lot}, task);
+            trouble({.kind = Kind::declined, .operation = task.operation_number, .lot = lot}, task,
+                    loss_of(task.status));
             // Who scrapped a lot may make the next one.
             if (task.status != TaskStatus::scrapped)
                 out_.demand.demand.declined.emplace(task.operation_number, task.workshop_id);
@@ -97,7 +98,7 @@ class Reading {
                          .operation = task.operation_number,
                          .lot = lot,
                          .until = reader_.now() + rest},
-                        task);
+                        task, orders::Trouble::slow);
             }
             return {};
         }
@@ -111,13 +112,20 @@ class Reading {
                  .machine = task.machine_id,
                  .from = std::min(task.planned_start_at, reader_.now()),
                  .until = machine.is_available ? task.planned_end_at : reader_.now() + plans::horizon_max},
-                task);
+                task,
+                machine.is_available && is_open ? orders::Trouble::not_started : orders::Trouble::machine);
         return {};
     }
 
-    void trouble(plans::Trouble what, const OperationTask& task) {
+    static orders::Trouble loss_of(TaskStatus status) {
+        if (status == TaskStatus::declined) return orders::Trouble::declined;
+        if (status == TaskStatus::expired) return orders::Trouble::expired;
+        return status == TaskStatus::revoked ? orders::Trouble::revoked : orders::Trouble::scrapped;
+    }
+    void trouble(plans::Trouble what, const OperationTask& task, orders::Trouble kind) {
         out_.troubles.push_back(what);
-        out_.causes.push_back(fmt::format("{} {}", task.lot_number, meta::name_of(task.status)));
+        if (out_.causes.size() < orders::causes_max)
+            out_.causes.push_back({task.id, task.lot_number, task.operation_name, task.operation_name_en, kind});
     }
 
     [[nodiscard]] bool may_freeze(const OperationTask& task) const {

@@ -13,7 +13,7 @@ struct Running {
     std::vector<orders::OperationTask> tasks;
     OrderDemand demand;  // with its running plan
     std::vector<plans::Trouble> troubles;
-    std::vector<std::string> causes;  // of them, for people
+    std::vector<orders::ChangeCause> causes;  // of them, the first ones
     // What was made for lots that were scrapped is gone: it stands in no plan any more and is paid for all the same.
     Money sunk{};
 };

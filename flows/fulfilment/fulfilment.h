@@ -15,6 +15,8 @@ namespace dengyun::fulfilment {
 // on.
 inline constexpr std::string_view task_subject = "operation_task";
 inline constexpr std::string_view order_subject = "sales_order";
+// Goods that were handed over already and follow the task that they are for; the subject is the task that made them.
+inline constexpr std::string_view forwarded_subject = "forwarded_task";
 
 struct SendInput {
     Quantity quantity{};
@@ -34,6 +36,17 @@ struct SendInput {
                                                const SendInput& input);
 // The same workshop does the next operation: its good pieces go on at once, without a shipment.
 [[nodiscard]] Result<orders::OperationTask> pass_on(store::Unit& unit, const orders::OperationTask& from);
+
+// Somebody else does the task now, who `former` was done by: what lies there or is about to be sent there follows it,
+// by hand-over notes of whoever has it. Called when the task has its new workshop.
+[[nodiscard]] Result<> forward_goods(store::Unit& unit, Id<orders::OperationTask> task,
+                                     const orders::OperationTask& former);
+
+// A receipt is reversed: what it has moved along goes back, money included. Errors: conflict "operation_task.used",
+// "sales_order.judged", "escrow.paid_out", "ordering.over", "fulfilment.returned", "fulfilment.forwarded",
+// "receipt.bound".
+[[nodiscard]] Result<> undo_receipt(store::Unit& unit, const shipments::Shipment& shipment,
+                                    const shipments::Receipt& receipt);
 
 // What follows from moves of the three modules.
 [[nodiscard]] Result<> after_shipment(store::Unit& unit, const shipments::Shipment& shipment,

@@ -11,6 +11,19 @@ namespace dengyun::fulfilment {
 // What `to` still waits for of `from`, in milli: whole pieces.
 [[nodiscard]] std::int64_t missing(const orders::OperationTask& to, Id<orders::OperationTask> from);
 
+// Pieces in shipments that may still be signed for, in milli.
+[[nodiscard]] Result<std::int64_t> on_the_way_from(store::Reader& reader, Id<orders::OperationTask> from);
+// What was signed for and is sound, in milli.
+[[nodiscard]] std::int64_t sound_pieces(const shipments::Receipt& receipt);
+[[nodiscard]] bool is_cancelled(const orders::OperationTask& task);
+
+// A hand-over note for goods of `from` that `keeper` has and `to` needs.
+[[nodiscard]] Result<> forward(store::Unit& unit, Id<orders::OperationTask> from, const orders::OperationTask& to,
+                               Id<Organisation> keeper, std::optional<Id<enterprise::Site>> site, Quantity quantity);
+// What follows from the moves of such a note.
+[[nodiscard]] Result<> after_forwarding(store::Unit& unit, const shipments::Shipment& shipment,
+                                        const shipments::Receipt* receipt);
+
 // A party that waits for a task's pieces.
 struct Destination {
     Id<Organisation> receiver_id{};

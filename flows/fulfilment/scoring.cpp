@@ -67,7 +67,7 @@ Result<> on_return(store::Unit& unit, const Event& event) {
 
 Result<> on_event(store::Unit& unit, const Event& event) {
     if (event.entity == orders::OperationTask::description.name) return on_task(unit, event);
-    if (event.name == "escrow_dispute.decided") return on_escrow_dispute(unit, event);
+    if (event.name == "escrow_dispute.executed") return on_escrow_dispute(unit, event);
     if (event.name == "goods_return.upheld") return on_return(unit, event);
     return {};
 }

@@ -15,22 +15,6 @@ std::unexpected<Error> invalid(std::string field, std::string_view code, std::st
     return fail(ErrorKind::invalid, "request.invalid", {{std::move(field), std::string(code), std::move(detail)}});
 }
 
-bool is_cancelled(const OperationTask& task) { return task.status == orders::TaskStatus::cancelled; }
-
-// Pieces in shipments that may still be signed for, in milli.
-Result<std::int64_t> on_the_way_from(store::Reader& reader, Id<OperationTask> from) {
-    DENGYUN_TRY(sent, shipments::shipments_for(reader, task_subject, {from.value}));
-    std::int64_t sum = 0;
-    for (const auto& shipment : sent) {
-        const bool may_arrive = shipment.status == ShipmentStatus::draft ||
-                                shipment.status == ShipmentStatus::dispatched ||
-                                shipment.status == ShipmentStatus::arrived;
-        if (!may_arrive) continue;
-        for (const auto& line : shipment.lines) sum += line.quantity.value;
-    }
-    return sum;
-}
-
 // Of the receiver's tasks the first that still waits for pieces of `from`, else the last.
 Id<OperationTask> receiving_task(std::span<const OperationTask> successors, const OperationTask& from,
                                  const OperationTask& first) {
@@ -44,7 +28,7 @@ Id<OperationTask> receiving_task(std::span<const OperationTask> successors, cons
 }
 
 // The receiver's tasks that wait for the goods, in the order of the routing. Where the plan has changed while they were
-// under way, those of whoever does it now: the goods were made, and are brought on from there.
+// under way, those of whoever does it now: the goods are forwarded from there.
 Result<std::vector<OperationTask>> waiting_for(store::Reader& reader, const OperationTask& from,
                                                Id<Organisation> receiver) {
     DENGYUN_TRY(successors, orders::successors_of(reader, from));
@@ -57,15 +41,19 @@ Result<std::vector<OperationTask>> waiting_for(store::Reader& reader, const Oper
 
 // Each what it still waits for; what is more goes to the last.
 Result<> distribute(store::Unit& unit, const OperationTask& from, const std::vector<OperationTask>& to,
-                    Quantity quantity) {
+                    Quantity quantity, const Shipment* arrived = nullptr) {
     auto left = quantity.value;
     for (const auto& one : to) {
         const bool is_last = one.id == to.back().id;
         const auto part = is_last ? left : std::min(left, missing(one, from.id));
         if (part == 0) continue;
-        DENGYUN_TRY(received, ordering::hand_over(unit, from.id, one.id, {part}));
-        static_cast<void>(received);
         left -= part;
+        if (arrived == nullptr || arrived->receiver_id == one.workshop_id) {
+            DENGYUN_CHECK(ordering::hand_over(unit, from.id, one.id, {part}));
+            continue;
+        }
+        DENGYUN_CHECK(ordering::hand_over(unit, from.id, one.id, {part}, orders::Arrival::elsewhere));
+        DENGYUN_CHECK(forward(unit, from.id, one, arrived->receiver_id, arrived->to_site_id, {part}));
     }
     return {};
 }
@@ -86,6 +74,21 @@ Result<> note_punctuality(store::Unit& unit, const OperationTask& from, const Sh
 
 }  // namespace
 
+bool is_cancelled(const OperationTask& task) { return task.status == orders::TaskStatus::cancelled; }
+
+Result<std::int64_t> on_the_way_from(store::Reader& reader, Id<OperationTask> from) {
+    DENGYUN_TRY(sent, shipments::shipments_for(reader, task_subject, {from.value}));
+    std::int64_t sum = 0;
+    for (const auto& shipment : sent) {
+        const bool may_arrive = shipment.status == ShipmentStatus::draft ||
+                                shipment.status == ShipmentStatus::dispatched ||
+                                shipment.status == ShipmentStatus::arrived;
+        if (!may_arrive) continue;
+        for (const auto& line : shipment.lines) sum += line.quantity.value;
+    }
+    return sum;
+}
+
 Result<Quantity> open_pieces(store::Reader& reader, const OperationTask& from) {
     DENGYUN_TRY(on_the_way, on_the_way_from(reader, from.id));
     return Quantity{std::max<std::int64_t>(from.good.value - from.handed_over.value - on_the_way, 0)};
@@ -104,9 +107,10 @@ Result<Quantity> awaited(store::Reader& reader, const orders::SalesOrder& order)
 
 std::int64_t missing(const OperationTask& to, Id<OperationTask> from) {
     const auto input = std::ranges::find(to.inputs, from, &orders::TaskInput::task_id);
-    if (input == to.inputs.end() || input->quantity <= input->received) return 0;
+    if (input == to.inputs.end()) return 0;
+    const auto open = input->quantity.value - input->received.value - input->elsewhere.value;
     // Plans divide lots by shares; what goes on are whole pieces.
-    const auto pieces = (input->quantity.value - input->received.value + orders::one_piece - 1) / orders::one_piece;
+    const auto pieces = (std::max<std::int64_t>(0, open) + orders::one_piece - 1) / orders::one_piece;
     return pieces * orders::one_piece;
 }
 
@@ -165,19 +169,24 @@ Result<OperationTask> pass_on(store::Unit& unit, const OperationTask& from) {
     return unit.find(from.id);
 }
 
+std::int64_t sound_pieces(const shipments::Receipt& receipt) {
+    std::int64_t sound = 0;
+    for (const auto& line : receipt.lines) sound += line.received.value - line.damaged.value;
+    return sound;
+}
+
 Result<> after_shipment(store::Unit& unit, const Shipment& shipment, const shipments::Receipt* receipt) {
+    if (shipment.subject_kind == forwarded_subject) return after_forwarding(unit, shipment, receipt);
     if (shipment.subject_kind != task_subject || receipt == nullptr) return {};
     DENGYUN_TRY(from, unit.find(Id<OperationTask>{shipment.subject_id->value}));
-    std::int64_t sound = 0;
-    for (const auto& line : receipt->lines) sound += line.received.value - line.damaged.value;
     DENGYUN_CHECK(note_punctuality(unit, from, shipment));
     // An order that has ended early has taken over what there was: nothing waits for the goods any more.
-    sound = std::min(sound, from.good.value - from.handed_over.value);
+    const auto sound = std::min(sound_pieces(*receipt), from.good.value - from.handed_over.value);
     if (sound <= 0) return {};
     DENGYUN_TRY(order, unit.find(from.order_id));
     if (shipment.receiver_id != order.organisation_id) {
         DENGYUN_TRY(waiting, waiting_for(unit, from, shipment.receiver_id));
-        return waiting.empty() ? Result<>{} : distribute(unit, from, waiting, {sound});
+        return waiting.empty() ? Result<>{} : distribute(unit, from, waiting, {sound}, &shipment);
     }
     DENGYUN_TRY(delivered, ordering::deliver(unit, std::move(order), from.id, {sound}));
     static_cast<void>(delivered);

@@ -115,7 +115,8 @@ Result<> after_return(store::Unit& unit, const returns::GoodsReturn& moved) {
         moved.status == credited || moved.status == repaired || moved.status == replaced || moved.status == closed;
     if (is_settled)
         DENGYUN_CHECK(ordering::end_return_dispute(unit, order, subject, std::string(meta::name_of(moved.status))));
-    return moved.status == credited ? credit(unit, std::move(order), moved) : Result<>{};
+    if (moved.status == credited) DENGYUN_CHECK(credit(unit, order, moved));
+    return is_settled ? ordering::end_guarantee(unit, order) : Result<>{};
 }
 
 }  // namespace dengyun::fulfilment

@@ -72,6 +72,16 @@ Result<> release_grown(store::Unit& unit, const SalesOrder& order, Money before)
     return {};
 }
 
+meta::Date guarantee_end(const SalesOrder& order, Instant now) {
+    return china_date(now) + std::chrono::days(order.guarantee_days);
+}
+
+Result<> begin_guarantee(store::Unit& unit, const SalesOrder& order) {
+    DENGYUN_TRY(row, unit.find(order.escrow_id.value()));
+    DENGYUN_CHECK(escrow::guarantee(unit, std::move(row), order.guarantee_until.value()));
+    return {};
+}
+
 Result<SalesOrder> accept_the_rest(store::Unit& unit, SalesOrder order) {
     const Quantity open{order.delivered.value - order.accepted.value - order.rejected.value};
     if (open.value == 0) return std::move(order);
@@ -99,20 +109,21 @@ Result<SalesOrder> settle(store::Unit& unit, SalesOrder order, const flow::Mover
         DENGYUN_TRY(judged, accept_the_rest(unit, std::move(order)));
         order = std::move(judged);
     }
-    order.guarantee_until = china_date(unit.now()) + std::chrono::days(order.guarantee_days);
+    order.guarantee_until = guarantee_end(order, unit.now());
     DENGYUN_TRY(settled, orders::move_order(unit, std::move(order), OrderAction::settle, mover));
     DENGYUN_CHECK(refund(unit, settled.escrow_id));
+    DENGYUN_CHECK(begin_guarantee(unit, settled));
     return std::move(settled);
 }
 
 Result<SalesOrder> close(store::Unit& unit, SalesOrder order) {
-    DENGYUN_TRY(closed, orders::move_order(unit, std::move(order), OrderAction::close, orders::system_mover()));
-    DENGYUN_TRY(row, unit.find(closed.escrow_id.value()));
-    const Money left{row.retained.value - row.retention_paid.value};
-    if (left.value == 0) return std::move(closed);
-    DENGYUN_TRY(paid, escrow::pay_retention(unit, std::move(row), left, false));
-    static_cast<void>(paid);
-    return std::move(closed);
+    return orders::move_order(unit, std::move(order), OrderAction::close, orders::system_mover());
+}
+
+Result<> end_guarantee(store::Unit& unit, const SalesOrder& order) {
+    if (!order.escrow_id) return {};
+    DENGYUN_TRY(row, unit.find(*order.escrow_id));
+    return escrow::end_guarantee(unit, std::move(row));
 }
 
 Result<SalesOrder> terminate(store::Unit& unit, SalesOrder order, Money settlement, const flow::Mover& mover) {
@@ -136,6 +147,7 @@ Result<SalesOrder> terminate(store::Unit& unit, SalesOrder order, Money settleme
 
 Result<SalesOrder> close_short(store::Unit& unit, SalesOrder order, const flow::Mover& mover) {
     const auto action = order.terminated_by_supplier ? OrderAction::agree_short : OrderAction::close_short;
+    order.guarantee_until = guarantee_end(order, unit.now());
     DENGYUN_TRY(moved, orders::move_order(unit, std::move(order), action, mover));
     DENGYUN_TRY(judged, accept_the_rest(unit, std::move(moved)));
     DENGYUN_TRY(tasks, orders::tasks_of(unit, judged.id));
@@ -144,6 +156,7 @@ Result<SalesOrder> close_short(store::Unit& unit, SalesOrder order, const flow::
     DENGYUN_TRY(paid, pay(unit, judged.escrow_id, judged.settlement));
     static_cast<void>(paid);
     DENGYUN_CHECK(refund(unit, judged.escrow_id));
+    DENGYUN_CHECK(begin_guarantee(unit, judged));
     return unit.find(judged.id);
 }
 

@@ -68,12 +68,30 @@ Result<Id<escrow::Escrow>> fund_task(store::Unit& unit, const OperationTask& tas
     return funded.id;
 }
 
+namespace {
+
+// Of the price: what was handed over of what was planned to come out; more than planned is not paid for.
+std::int64_t due_to(const OperationTask& task) {
+    const auto out = std::min(task.handed_over.value, task.planned_out.value);
+    return static_cast<std::int64_t>(static_cast<__int128>(task.price.value) * out / task.planned_out.value);
+}
+
+}  // namespace
+
+Result<> unpay_task(store::Unit& unit, Id<OperationTask> id) {
+    DENGYUN_TRY(task, unit.find(id));
+    const Money too_much{task.paid.value - due_to(task)};
+    if (too_much.value <= 0 || !task.escrow_id) return {};
+    DENGYUN_TRY(row, unit.find(*task.escrow_id));
+    DENGYUN_CHECK(escrow::take_back(unit, std::move(row), too_much));
+    task.paid.value -= too_much.value;
+    DENGYUN_CHECK(unit.update(std::move(task), "paid"));
+    return {};
+}
+
 Result<> pay_task(store::Unit& unit, Id<OperationTask> id) {
     DENGYUN_TRY(task, unit.find(id));
-    // Of the price: what was handed over of what was planned to come out; more than planned is not paid for.
-    const auto out = std::min(task.handed_over.value, task.planned_out.value);
-    const auto due = static_cast<std::int64_t>(static_cast<__int128>(task.price.value) * out / task.planned_out.value);
-    DENGYUN_TRY(paid, pay(unit, task.escrow_id, {due - task.paid.value}));
+    DENGYUN_TRY(paid, pay(unit, task.escrow_id, {due_to(task) - task.paid.value}));
     if (paid.value > 0) {
         task.paid.value += paid.value;
         DENGYUN_TRY(saved, unit.update(std::move(task), "paid"));

@@ -22,6 +22,9 @@ namespace dengyun::ordering {
 // Pays a task for its good pieces that were handed over and were not paid yet; when it is over the rest goes back.
 [[nodiscard]] Result<> pay_task(store::Unit& unit, Id<OperationTask> id);
 
+// Takes back what it was paid for pieces that it has not handed over after all. Error: conflict "escrow.paid_out".
+[[nodiscard]] Result<> unpay_task(store::Unit& unit, Id<OperationTask> id);
+
 // Of an option that is accepted: each lot has its own time then and no more. Answers the option with these slots.
 [[nodiscard]] Result<OrderOption> book_slots(store::Unit& unit, OrderOption option);
 // Of an option that is dropped: what no other open option of its order needs as well.

@@ -38,17 +38,20 @@ using orders::SalesOrder;
 // shall get for work that is not delivered. Errors: invalid with issue too_large on settlement.
 [[nodiscard]] Result<SalesOrder> terminate(store::Unit& unit, SalesOrder order, Money settlement,
                                            const flow::Mover& mover);
-// The other side agrees, or says nothing: work done is paid, the settlement released, the rest goes back to the buyer.
+// The other side agrees, or says nothing: work done is paid, the settlement released, the rest goes back to the buyer;
+// the guarantee for what was accepted begins.
 [[nodiscard]] Result<SalesOrder> close_short(store::Unit& unit, SalesOrder order, const flow::Mover& mover);
 // `quantity` good pieces of a last task were signed for by the buyer; the workshop is paid for them.
 [[nodiscard]] Result<SalesOrder> deliver(store::Unit& unit, SalesOrder order, Id<OperationTask> from,
                                          Quantity quantity);
 // The buyer's verdict on what was delivered: the value of what he accepts is released.
 [[nodiscard]] Result<SalesOrder> judge(store::Unit& unit, SalesOrder order, Quantity accepted, Quantity rejected);
-// delivered → settled: what was not accepted goes back to the buyer.
+// delivered → settled: what was not accepted goes back to the buyer; the guarantee begins.
 [[nodiscard]] Result<SalesOrder> settle(store::Unit& unit, SalesOrder order, const flow::Mover& mover);
-// settled → closed: the retention is paid.
+// settled → closed, when the guarantee is over; the escrow pays the retention by itself.
 [[nodiscard]] Result<SalesOrder> close(store::Unit& unit, SalesOrder order);
+// Pays what was frozen for a return of an order whose guarantee is over by now. Called when a return has ended.
+[[nodiscard]] Result<> end_guarantee(store::Unit& unit, const SalesOrder& order);
 // What pieces that were accepted are worth, the last ones first.
 [[nodiscard]] Money value_of_return(const SalesOrder& order, Quantity returned);
 // A return after acceptance: a credit note over its value, recovered from the retention, then from what the supplier is
@@ -93,9 +96,18 @@ struct Subject {
 // revoked is free, the sub-escrow of one that is revoked, scrapped or cancelled goes back to the order's.
 [[nodiscard]] Result<OperationTask> act_on_task(store::Unit& unit, OperationTask task, orders::TaskAction action,
                                                 const flow::Mover& mover);
-// `quantity` good pieces of one task have arrived at the next; the workshop is paid for them, the next one may begin.
+// `quantity` good pieces of one task have arrived at the next, or at a workshop that does it no more; who made them is
+// paid for them, the next one may begin.
 [[nodiscard]] Result<OperationTask> hand_over(store::Unit& unit, Id<OperationTask> from, Id<OperationTask> to,
-                                              Quantity quantity);
+                                              Quantity quantity,
+                                              orders::Arrival arrival = orders::Arrival::at_workshop);
+// Of what was elsewhere `gone` is there no more, and `arrived` of that has come to the task's workshop.
+[[nodiscard]] Result<> bring_along(store::Unit& unit, OperationTask task, Id<OperationTask> from, Quantity gone,
+                                   Quantity arrived);
+// The reverse of hand_over and of deliver, as long as nothing follows from them: what was paid for it comes back. Errors:
+// of orders::give_back and orders::uncount_delivery; conflict "escrow.paid_out", "ordering.over".
+[[nodiscard]] Result<> give_back(store::Unit& unit, Id<OperationTask> from, Id<OperationTask> to, Quantity quantity);
+[[nodiscard]] Result<> undeliver(store::Unit& unit, Id<OperationTask> from, Quantity quantity);
 // Where, when and for how much a task is done that was declined, expired, revoked or scrapped; the slot is booked.
 // → planned. Errors: conflict "ordering.exceeds_funds" (draw on the reserve first).
 [[nodiscard]] Result<OperationTask> replan(store::Unit& unit, OperationTask task, const orders::PlannedLot& lot,

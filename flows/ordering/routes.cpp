@@ -53,6 +53,8 @@ Result<SalesOrder> act_on_order(const api::Call& call, store::Unit& unit, const 
         }
         case OrderAction::settle:
             return settle(unit, std::move(order), mover);
+        case OrderAction::deliver:
+            return orders::move_order(unit, std::move(order), action, mover);
         default:
             return not_by_hand();
     }

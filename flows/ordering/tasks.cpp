@@ -106,16 +106,47 @@ Result<OperationTask> act_on_task(store::Unit& unit, OperationTask task, TaskAct
     return std::move(moved);
 }
 
-Result<OperationTask> hand_over(store::Unit& unit, Id<OperationTask> from, Id<OperationTask> to, Quantity quantity) {
-    DENGYUN_TRY(received, orders::receive(unit, from, to, quantity));
+Result<OperationTask> hand_over(store::Unit& unit, Id<OperationTask> from, Id<OperationTask> to, Quantity quantity,
+                                orders::Arrival arrival) {
+    DENGYUN_TRY(received, orders::receive(unit, from, to, quantity, arrival));
     DENGYUN_CHECK(pay_task(unit, from));
     DENGYUN_CHECK(advance(unit, received.order_id));
     return unit.find(to);
 }
 
+Result<> bring_along(store::Unit& unit, OperationTask task, Id<OperationTask> from, Quantity gone, Quantity arrived) {
+    DENGYUN_TRY(followed, orders::follow(unit, std::move(task), from, gone, arrived));
+    return advance(unit, followed.order_id);
+}
+
+namespace {
+
+Result<> check_under_way(store::Reader& reader, Id<OperationTask> id) {
+    DENGYUN_TRY(task, reader.find(id));
+    DENGYUN_TRY(order, reader.find(task.order_id));
+    const bool is_open = is_under_way(order.status) || order.status == orders::OrderStatus::terminating;
+    return is_open ? Result<>{} : fail(ErrorKind::conflict, "ordering.over");
+}
+
+}  // namespace
+
+Result<> give_back(store::Unit& unit, Id<OperationTask> from, Id<OperationTask> to, Quantity quantity) {
+    DENGYUN_CHECK(check_under_way(unit, from));
+    DENGYUN_CHECK(orders::give_back(unit, from, to, quantity));
+    return unpay_task(unit, from);
+}
+
+Result<> undeliver(store::Unit& unit, Id<OperationTask> from, Quantity quantity) {
+    DENGYUN_CHECK(check_under_way(unit, from));
+    DENGYUN_TRY(task, unit.find(from));
+    DENGYUN_CHECK(orders::uncount_delivery(unit, task.order_id, from, quantity));
+    return unpay_task(unit, from);
+}
+
 Result<OperationTask> replan(store::Unit& unit, OperationTask task, const orders::PlannedLot& lot,
                              const flow::Mover& mover) {
     const bool is_new_lot = task.status == TaskStatus::scrapped;
+    if (task.workshop_id != lot.workshop_id && !is_new_lot) orders::leave_behind(task);
     task.workshop_id = lot.workshop_id;
     task.site_id = lot.site_id;
     task.machine_id = lot.machine_id;

@@ -7,6 +7,7 @@
 #include "kernel/base/message.h"
 #include "kernel/store/migrations.h"
 #include "modules/escrow/accounts.h"
+#include "modules/escrow/dispute.h"
 #include "modules/escrow/escrow.h"
 #include "modules/escrow/rules.h"
 #include "modules/escrow/service.h"

@@ -21,6 +21,8 @@ constexpr meta::Choice actions[] = {
     {"release_all", {"全部放款", "Release the rest"}},
     {"refund", {"退还余款", "Refund the rest"}},
     {"expire", {"逾期退款", "Refund when overdue"}},
+    {"pay_retention", {"支付质保金", "Pay the retention"}},
+    {"take_back", {"撤回放款", "Take a release back"}},
 };
 constexpr meta::Choices action_choices{"escrow_action", actions};
 
@@ -110,11 +112,19 @@ constexpr std::array transitions{
     flow::transition(S::part_released, A::release_all, S::released, payer),
     flow::transition(S::part_released, A::refund, S::refunded, payee),
     flow::transition(S::part_released, A::expire, S::refunded, {}),
+    flow::transition(S::released, A::pay_retention, S::released, {.event = "retention_released"}),
+    flow::transition(S::refunded, A::pay_retention, S::refunded, {.event = "retention_released"}),
+    // A receipt was reversed. What went back to the parent meanwhile stays there: it was for what was never made.
+    flow::transition(S::part_released, A::take_back, S::part_released, {}),
+    flow::transition(S::released, A::take_back, S::part_released, {}),
+    flow::transition(S::refunded, A::take_back, S::part_released, {}),
 };
 constexpr std::array timers{
     flow::timer(S::held, hold_time, A::lapse),
     flow::timer(S::funded, overdue_time, A::expire, "due_on"),
     flow::timer(S::part_released, overdue_time, A::expire, "due_on"),
+    flow::timer(S::released, flow::day, A::pay_retention, "retention_until"),
+    flow::timer(S::refunded, flow::day, A::pay_retention, "retention_until"),
 };
 static_assert(flow::sound(transitions, timers));
 
@@ -165,31 +175,6 @@ constexpr std::array note_timers{flow::timer(NS::proposed, answer_time, NA::laps
                                  flow::timer(NS::agreed, Duration{0}, NA::recover, "recover_at")};
 static_assert(flow::sound(note_transitions, note_timers));
 
-constexpr meta::Choice dispute_statuses[] = {
-    {"open", {"处理中", "Open"}}, {"decided", {"已裁决", "Decided"}}, {"lifted", {"已解除", "Lifted"}}};
-constexpr meta::Choices dispute_status_choices{"escrow_dispute_status", dispute_statuses};
-using D = Dispute;
-constexpr auto dispute_fields = meta::record<D>(
-    meta::field<&D::escrow_id>("escrow_id", {"托管", "Escrow"},
-                               {.flags = meta::required | meta::immutable | meta::filterable, .reference = "escrow"}),
-    meta::field<&D::supplier_id>("supplier_id", {"供方", "Supplier"},
-                                 {.flags = meta::read_only | meta::filterable, .reference = "organisation"}),
-    meta::field<&D::subject_kind>("subject_kind", {"所属单据类型", "For (kind)"}, told_text),
-    meta::field<&D::subject_id>("subject_id", {"所属单据", "For"}, {.flags = meta::read_only | meta::filterable}),
-    meta::field<&D::amount>("amount", {"争议金额", "Amount in dispute"}, fen),
-    meta::field<&D::from_retention>("from_retention", {"其中质保金", "Of it, from the retention"}, counter),
-    meta::field<&D::lifted>("lifted", {"已解除金额", "Lifted"}, counter),
-    meta::field<&D::reason>("reason", {"原因", "Reason"}, {.flags = meta::required, .length_max = 500}),
-    meta::field<&D::opened_by_supplier>("opened_by_supplier", {"供方提出", "Opened by the supplier"},
-                                        {.flags = meta::read_only}),
-    meta::field<&D::follows_subject>("follows_subject", {"随所属单据裁决", "Follows its document"}, told),
-    meta::field<&D::status>("status", {"状态", "Status"}, {.flags = meta::read_only | meta::filterable}),
-    meta::field<&D::to_supplier>("to_supplier", {"归供方", "To the supplier"}, counter),
-    meta::field<&D::to_buyer>("to_buyer", {"归买方", "To the buyer"}, counter),
-    meta::field<&D::decision>("decision", {"裁决说明", "Decision"}, {.flags = meta::read_only, .length_max = 500}));
-constexpr meta::Index dispute_indexes[] = {
-    {.name = "escrow_dispute_escrow", .columns = by_escrow, .across_organisations = true}};
-
 }  // namespace
 
 const meta::Choices& choices_of(EscrowStatus) { return status_choices; }
@@ -197,7 +182,6 @@ const meta::Choices& choices_of(EscrowAction) { return action_choices; }
 const meta::Choices& choices_of(NoteKind) { return note_kind_choices; }
 const meta::Choices& choices_of(NoteStatus) { return note_status_choices; }
 const meta::Choices& choices_of(NoteAction) { return note_action_choices; }
-const meta::Choices& choices_of(DisputeStatus) { return dispute_status_choices; }
 
 constinit const meta::Entity Escrow::description{
     .name = "escrow", .label = {"托管", "Escrow"}, .fields = fields, .indexes = indexes, .title_field = "title"};
@@ -208,10 +192,5 @@ constinit const meta::Entity Note::description{.name = "escrow_note",
                                                .indexes = note_indexes,
                                                .title_field = "reason"};
 constinit const flow::StateTable Note::states = flow::state_table<NS, NA>("escrow_note", note_transitions, note_timers);
-constinit const meta::Entity Dispute::description{.name = "escrow_dispute",
-                                                  .label = {"争议", "Dispute"},
-                                                  .fields = dispute_fields,
-                                                  .indexes = dispute_indexes,
-                                                  .title_field = "reason"};
 
 }  // namespace dengyun::escrow

@@ -12,7 +12,7 @@
 namespace dengyun::escrow {
 
 enum class EscrowStatus { created, held, funded, part_released, released, refunded, cancelled };
-enum class EscrowAction { hold, fund, lapse, cancel, release_part, release_all, refund, expire };
+enum class EscrowAction { hold, fund, lapse, cancel, release_part, release_all, refund, expire, pay_retention, take_back };
 const meta::Choices& choices_of(EscrowStatus);
 const meta::Choices& choices_of(EscrowAction);
 
@@ -34,7 +34,7 @@ struct Escrow : meta::Record<Escrow> {
     Money margin{};                      // of an order with sub-escrows: what they may not use
     Money reserve{};
     std::optional<meta::Date> due_on;           // of delivery
-    std::optional<meta::Date> retention_until;  // of the guarantee
+    std::optional<meta::Date> retention_until;  // of the guarantee: then the retention is the supplier's
     EscrowStatus status = EscrowStatus::created;
     std::optional<Instant> held_until;
     // Counters, fen.
@@ -83,30 +83,6 @@ struct Note : meta::Record<Note> {
     std::optional<Instant> recover_at;  // of a credit that is still open: when it is tried again
     static const meta::Entity description;
     static const flow::StateTable states;
-};
-
-// A dispute freezes what it is about, and nothing else: of the contract's value, or, for goods that were accepted, of
-// the retention first. Decided by someone who is no party, or lifted where the parties have put it right; that of a
-// return follows the return.
-enum class DisputeStatus { open, decided, lifted };
-const meta::Choices& choices_of(DisputeStatus);
-
-struct Dispute : meta::Record<Dispute> {
-    Id<Escrow> escrow_id{};
-    Id<Organisation> supplier_id{};
-    std::optional<std::string> subject_kind;
-    std::optional<Id<Subject>> subject_id;
-    Money amount{};
-    Money from_retention{};  // of the amount
-    Money lifted{};          // of the amount, free again
-    std::string reason;
-    bool opened_by_supplier = false;
-    bool follows_subject = false;  // is not decided by itself
-    DisputeStatus status = DisputeStatus::open;
-    std::optional<Money> to_supplier;
-    std::optional<Money> to_buyer;
-    std::optional<std::string> decision;
-    static const meta::Entity description;
 };
 
 }  // namespace dengyun::escrow

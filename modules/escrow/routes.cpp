@@ -2,7 +2,7 @@
 // custody book, so the routes cross organisations and look at the caller's side themselves.
 #include "kernel/api/flow_routes.h"
 #include "kernel/api/route.h"
-#include "modules/escrow/api.h"
+#include "modules/escrow/routes.h"
 #include "modules/escrow/views.h"
 
 namespace dengyun::escrow {
@@ -40,7 +40,7 @@ flow::Mover mover_of(const api::Call& call, const Escrow& escrow) {
     return {*call.principal, false, !is_buyer(call, escrow)};
 }
 
-Result<Escrow> act(const api::Call& call, store::Unit& unit, const api::ActionInput& input) {
+Result<Escrow> act_on_escrow(const api::Call& call, store::Unit& unit, const api::ActionInput& input) {
     DENGYUN_TRY(escrow, find_visible(call, unit));
     if (!is_buyer(call, escrow) && !is_supplier(call, escrow)) return fail(ErrorKind::forbidden, "request.forbidden");
     const auto mover = mover_of(call, escrow);
@@ -80,7 +80,7 @@ Result<Escrow> settle_retention(const api::Call& call, store::Unit& unit, const 
     return pay_retention(unit, std::move(escrow), input.amount, input.to_buyer);
 }
 
-Result<Note> propose(const api::Call& call, store::Unit& unit, const NoteInput& input) {
+Result<Note> propose_note(const api::Call& call, store::Unit& unit, const NoteInput& input) {
     DENGYUN_TRY(escrow, find_as_buyer(call, unit));
     // A credit follows a return. A bonus is the buyer's own to give.
     if (input.kind == NoteKind::credit)
@@ -134,10 +134,6 @@ void add_reads(api::Routes& routes) {
                       {.reach = api::Reach::all, .list_of = "escrow_note"});
     routes.list<Dispute>("/api/v1/escrows/{id}/disputes", reads, {"托管的争议", "Disputes of an escrow"},
                          list_of_escrow<Dispute>, {.reach = api::Reach::all, .list_of = "escrow_dispute"});
-    routes.list<Dispute>(
-        "/api/v1/escrow-disputes", api::needs("escrow.arbitrate"), {"全部争议", "All disputes"},
-        [](const api::Call&, store::Reader& reader, const store::Query& query) { return reader.list<Dispute>(query); },
-        {.reach = api::Reach::all, .list_of = "escrow_dispute", .exported = true});
 }
 
 void add_writes(api::Routes& routes) {
@@ -153,8 +149,8 @@ void add_writes(api::Routes& routes) {
             return create(unit, std::move(escrow));
         },
         crossing);
-    routes.post<api::ActionInput, Escrow>("/api/v1/escrows/{id}/actions", reads, {"办理托管", "Act on an escrow"}, act,
-                                          crossing);
+    routes.post<api::ActionInput, Escrow>("/api/v1/escrows/{id}/actions", reads, {"办理托管", "Act on an escrow"},
+                                          act_on_escrow, crossing);
     routes.post<ReleaseInput, Escrow>(
         "/api/v1/escrows/{id}/releases/actions", api::needs("escrow.pay"), {"验收放款", "Release accepted value"},
         [](const api::Call& call, store::Unit& unit, const ReleaseInput& input) -> Result<Escrow> {
@@ -168,17 +164,8 @@ void add_writes(api::Routes& routes) {
     routes.post<DisputeInput, Dispute>("/api/v1/escrows/{id}/disputes", reads,
                                        {"提出争议，冻结争议金额", "Open a dispute, which freezes its amount"},
                                        open_dispute, crossing);
-    routes.post<DecisionInput, Dispute>(
-        "/api/v1/escrow-disputes/{id}/decision/actions", api::needs("escrow.arbitrate"),
-        {"裁决争议", "Decide a dispute"},
-        [](const api::Call& call, store::Unit& unit, const DecisionInput& input) -> Result<Dispute> {
-            DENGYUN_TRY(id, call.id<Dispute>());
-            DENGYUN_TRY(dispute, unit.find(id));
-            return decide(unit, std::move(dispute), input.to_supplier, input.to_buyer, input.decision);
-        },
-        crossing);
     routes.post<NoteInput, Note>("/api/v1/escrows/{id}/notes", api::needs("escrow.pay"),
-                                 {"提出扣款或奖金", "Propose a penalty or bonus"}, propose, crossing);
+                                 {"提出扣款或奖金", "Propose a penalty or bonus"}, propose_note, crossing);
     routes.post<api::ActionInput, Note>("/api/v1/escrow-notes/{id}/actions", reads, {"答复单据", "Answer a note"},
                                         move_note, crossing);
 }
@@ -189,9 +176,9 @@ void add_routes(api::Routes& routes) {
     routes.declare(permissions());
     routes.declare(Escrow::description, &Escrow::states);
     routes.declare(Note::description, &Note::states);
-    routes.declare(Dispute::description);
     add_reads(routes);
     add_writes(routes);
+    add_dispute_routes(routes);
     routes.add_timer("escrow", fire_timer);
     routes.add_timer(
         "escrow_note", [](store::Unit& unit, std::int64_t id, std::int64_t state, std::int64_t action) -> Result<> {

@@ -73,8 +73,8 @@ Result<Release> release_of(const Escrow& escrow, Money value) {
     // Nothing can be kept back of what the tasks have; it catches up with a later release.
     const auto most = std::max<std::int64_t>(0, std::min(from_escrow, in_account(escrow)));
     release.retention = {std::clamp<std::int64_t>(retained - escrow.retained.value, 0, most)};
-    DENGYUN_TRY(commission, cumulative(after, escrow.commission_rate));
-    release.commission = {commission - escrow.commission.value};
+    DENGYUN_TRY(commission, commission_up_to(escrow, {after}));
+    release.commission = {commission.value - escrow.commission.value};
     const auto payable = from_escrow - release.retention.value;
     release.sub_recovered = {std::min(escrow.sub_funded.value - escrow.sub_recovered.value, payable)};
     release.to_supplier = {payable - release.sub_recovered.value};
@@ -82,6 +82,11 @@ Result<Release> release_of(const Escrow& escrow, Money value) {
     release.commission.value =
         std::min(release.commission.value, release.to_supplier.value + release.from_deposit.value);
     return release;
+}
+
+Result<Money> commission_up_to(const Escrow& escrow, Money accepted) {
+    DENGYUN_TRY(commission, cumulative(accepted.value, escrow.commission_rate));
+    return Money{commission};
 }
 
 Stretch stretch_of(const Escrow& escrow, Money value) {

@@ -32,6 +32,9 @@ struct Release {
 // < 1.
 [[nodiscard]] Result<Release> release_of(const Escrow& escrow, Money value);
 
+// Of everything accepted up to `accepted`: rounded once.
+[[nodiscard]] Result<Money> commission_up_to(const Escrow& escrow, Money accepted);
+
 // A stretch of the value line, taken from its right end: what each account gives.
 struct Stretch {
     Money from_escrow{};

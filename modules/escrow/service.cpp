@@ -157,6 +157,46 @@ Result<Escrow> pay_retention(store::Unit& unit, Escrow escrow, Money amount, boo
     return unit.update(std::move(escrow), to_buyer ? "recovered" : "retention_released");
 }
 
+Result<Escrow> take_back(store::Unit& unit, Escrow escrow, Money value) {
+    // What an order's escrow releases was accepted; that is not taken back but returned.
+    DENGYUN_ASSERT(escrow.parent_id.has_value());
+    if (value.value < 1 || value > escrow.accepted)
+        return fail(ErrorKind::invalid, "request.invalid", {{"amount", "too_large", to_text(escrow.accepted)}});
+    DENGYUN_CHECK(step(unit, escrow, EscrowAction::take_back, system_mover()));
+    DENGYUN_TRY(due, commission_up_to(escrow, {escrow.accepted.value - value.value}));
+    const Money commission{std::max<std::int64_t>(0, escrow.commission.value - due.value)};
+    const Money rest{value.value - commission.value};
+    DENGYUN_TRY(payable, payable_of(unit, escrow.supplier_id));
+    DENGYUN_TRY(owed, ledger::read_balance(unit, ledger::custody_book, payable.id));
+    if (owed.balance - owed.debits_pending < rest.value) return fail(ErrorKind::conflict, "escrow.paid_out");
+    VoucherDraft draft(unit, escrow, "撤回放款");
+    DENGYUN_CHECK(lift_freeze(draft, escrow));
+    draft.direct(payable.id, *escrow.escrow_account_id, rest);
+    if (commission.value > 0) {
+        DENGYUN_TRY(earned, commission_account(unit));
+        draft.direct(earned.id, *escrow.escrow_account_id, commission);
+    }
+    escrow.accepted.value -= value.value;
+    escrow.commission.value -= commission.value;
+    DENGYUN_CHECK(set_freeze(unit, draft, escrow));
+    DENGYUN_CHECK(draft.post());
+    return save(unit, std::move(escrow), "taken_back");
+}
+
+Result<Escrow> guarantee(store::Unit& unit, Escrow escrow, meta::Date until) {
+    escrow.retention_until = until;
+    return save(unit, std::move(escrow), "guaranteed");
+}
+
+Result<> end_guarantee(store::Unit& unit, Escrow escrow) {
+    const bool is_settled = escrow.status == EscrowStatus::released || escrow.status == EscrowStatus::refunded;
+    const auto left = open_retention(escrow);
+    if (!is_settled || left.value == 0 || !escrow.retention_until) return {};
+    if (Instant(*escrow.retention_until) + flow::day > unit.now()) return {};
+    DENGYUN_CHECK(pay_retention(unit, std::move(escrow), left, false));
+    return {};
+}
+
 Result<Escrow> top_up(store::Unit& unit, Escrow escrow, Money amount) {
     if (escrow.status != EscrowStatus::funded && escrow.status != EscrowStatus::part_released)
         return fail(ErrorKind::conflict, "escrow.not_funded");
@@ -193,6 +233,7 @@ Result<> fire_timer(store::Unit& unit, std::int64_t id, std::int64_t state, std:
         static_cast<void>(lapsed);
         return {};
     }
+    if (action == number(EscrowAction::pay_retention)) return end_guarantee(unit, std::move(*escrow));
     if (open_amount(*escrow).value == 0) return {};
     DENGYUN_TRY(refunded, refund(unit, std::move(*escrow), system_mover()));
     static_cast<void>(refunded);

@@ -16,6 +16,11 @@ constexpr auto retention_fields =
 constexpr auto dispute_fields =
     meta::fields(meta::field<&DisputeInput::amount>("amount", {"争议金额", "Amount in dispute"}, fen),
                  meta::field<&DisputeInput::reason>("reason", {"原因", "Reason"}, text));
+constexpr auto statement_fields = meta::fields(meta::field<&StatementInput::statement>(
+    "statement", {"陈述", "Statement"},
+    {.flags = meta::required, .length_max = 2'000, .format = meta::Format::multiline}));
+constexpr auto proposal_fields =
+    meta::fields(meta::field<&ProposalInput::to_supplier>("to_supplier", {"归供方", "To the supplier"}, part));
 constexpr auto decision_fields =
     meta::fields(meta::field<&DecisionInput::to_supplier>("to_supplier", {"归供方", "To the supplier"}, part),
                  meta::field<&DecisionInput::to_buyer>("to_buyer", {"归买方", "To the buyer"}, part),
@@ -79,6 +84,12 @@ constinit const meta::Entity RetentionInput::description{
     .name = "escrow_retention_input", .label = {"质保金", "Retention"}, .fields = retention_fields, .stored = false};
 constinit const meta::Entity DisputeInput::description{
     .name = "escrow_dispute_input", .label = {"争议", "Dispute"}, .fields = dispute_fields, .stored = false};
+constinit const meta::Entity StatementInput::description{.name = "escrow_dispute_statement_input",
+                                                         .label = {"陈述", "Statement"},
+                                                         .fields = statement_fields,
+                                                         .stored = false};
+constinit const meta::Entity ProposalInput::description{
+    .name = "escrow_dispute_proposal_input", .label = {"协商方案", "Proposal"}, .fields = proposal_fields, .stored = false};
 constinit const meta::Entity DecisionInput::description{
     .name = "escrow_decision_input", .label = {"裁决", "Decision"}, .fields = decision_fields, .stored = false};
 constinit const meta::Entity NoteInput::description{

@@ -18,6 +18,14 @@ struct DisputeInput {
     std::string reason;
     static const meta::Entity description;
 };
+struct StatementInput {
+    std::string statement;
+    static const meta::Entity description;
+};
+struct ProposalInput {
+    Money to_supplier{};
+    static const meta::Entity description;
+};
 struct DecisionInput {
     Money to_supplier{};
     Money to_buyer{};

@@ -58,6 +58,8 @@ Result<> follow_tasks(store::Unit& unit, Id<SalesOrder> id) {
     auto saved = starts ? step(unit, std::move(order), OrderAction::start, system_mover())
                         : unit.update(std::move(order), "progressed");
     if (!saved) return std::unexpected(std::move(saved).error());
+    // What is over may have been the last that could still come.
+    DENGYUN_CHECK(follow_deliveries(unit, std::move(*saved)));
     return {};
 }
 

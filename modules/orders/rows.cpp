@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "kernel/api/flow_routes.h"
+#include "modules/terms/api.h"
 
 namespace dengyun::orders {
 namespace {
@@ -78,6 +79,10 @@ Result<> complete_order(store::Reader& reader, SalesOrder& order, const SalesOrd
     order.title_en.reset();
     if (item->name_en) order.title_en = fmt::format("{} × {}", *item->name_en, pieces_text(order.quantity));
     order.supplier_id = platform_organisation;
+    if (!order.tolerance_rate) {
+        const auto* rule = terms::rule_at("quantity_tolerance", china_date(reader.now()));
+        order.tolerance_rate = rule != nullptr ? rule->value : 0;
+    }
     if (before != nullptr) return {};
     const std::array of_owner{meta::Scalar(owner.value)};
     DENGYUN_TRY(count, number_of(reader, "SELECT COUNT(*) FROM sales_order WHERE organisation_id = ?", of_owner));

@@ -25,6 +25,13 @@ Result<std::vector<E>> rows_of(store::Reader& reader, std::string_view sql, std:
 [[nodiscard]] Result<std::int64_t> number_of(store::Reader& reader, std::string_view sql,
                                              std::span<const meta::Scalar> parameters);
 
+// Errors: invalid with an issue on quantity: exceeds_open, not_whole.
+[[nodiscard]] std::unexpected<Error> exceeds(Quantity open);
+[[nodiscard]] Result<> check_pieces(Quantity quantity);
+
+// → delivered where everything is there, or all but what the tolerance allows and nothing more comes.
+[[nodiscard]] Result<SalesOrder> follow_deliveries(store::Unit& unit, SalesOrder order);
+
 // Checks a need and completes it; `before` is null on creation. As add_order.
 [[nodiscard]] Result<> complete_order(store::Reader& reader, SalesOrder& order, const SalesOrder* before);
 

@@ -71,10 +71,20 @@ inline constexpr std::int64_t running_max = 1'000;
 // Whether everything is there that the task needs besides the acknowledged revision: what it takes from other tasks has
 // arrived, at least in part and nothing more is coming, and material.
 [[nodiscard]] Result<bool> has_inputs(store::Reader& reader, const OperationTask& task);
-// What a hand-over brings: `quantity` good pieces of `from` are at `to`'s workshop now. Errors: invalid with issue
-// exceeds_open on quantity (more than `from` has and has not handed over).
+// What a hand-over brings: `quantity` good pieces of `from` are at `to`'s workshop now, or elsewhere: at one that did
+// the task before. Errors: invalid with issue exceeds_open on quantity (more than `from` has and has not handed over).
+enum class Arrival { at_workshop, elsewhere };
 [[nodiscard]] Result<OperationTask> receive(store::Unit& unit, Id<OperationTask> from, Id<OperationTask> to,
-                                            Quantity quantity);
+                                            Quantity quantity, Arrival arrival = Arrival::at_workshop);
+// The reverse, while these pieces lie at `to`'s workshop untouched. Error: conflict "operation_task.used".
+[[nodiscard]] Result<OperationTask> give_back(store::Unit& unit, Id<OperationTask> from, Id<OperationTask> to,
+                                              Quantity quantity);
+// Pure: somebody else does the task from now on; what it has received stays where it is.
+void leave_behind(OperationTask& task);
+// Of what is elsewhere `gone` is there no more, and `arrived` of that has come to the workshop; less than none: the
+// reverse. Error: conflict "operation_task.used" (the pieces were worked on).
+[[nodiscard]] Result<OperationTask> follow(store::Unit& unit, OperationTask task, Id<OperationTask> from, Quantity gone,
+                                           Quantity arrived);
 // Counts a report, and moves the task on to `reported` where it is final or everything is accounted for. Errors:
 // counted()'s; conflict of items::check_in_force (an old revision); limit "work_report.too_many".
 [[nodiscard]] Result<WorkReport> report(store::Unit& unit, OperationTask task, WorkReport report);
@@ -85,9 +95,14 @@ inline constexpr std::int64_t running_max = 1'000;
                                             Quantity to_scrap);
 
 // `quantity` pieces of the last task have been signed for by the buyer: order and task count them, the order moves to
-// partly_delivered or delivered. Errors: invalid with issue exceeds_open on quantity.
+// partly_delivered or, with all that is ordered or with what the tolerance allows where nothing more comes, to
+// delivered. Errors: invalid with issue exceeds_open on quantity.
 [[nodiscard]] Result<SalesOrder> count_delivery(store::Unit& unit, SalesOrder order, Id<OperationTask> from,
                                                 Quantity quantity);
+// The reverse, while nobody has judged these pieces: the order goes back to where it was. Errors: conflict
+// "sales_order.judged", "sales_order.not_in_production" (settled or over).
+[[nodiscard]] Result<SalesOrder> uncount_delivery(store::Unit& unit, Id<SalesOrder> order, Id<OperationTask> from,
+                                                  Quantity quantity);
 // Of what was delivered; accepted + rejected <= delivered. Errors: invalid with issue exceeds_open on quantity.
 [[nodiscard]] Result<SalesOrder> count_verdict(store::Unit& unit, SalesOrder order, Quantity accepted,
                                                Quantity rejected);

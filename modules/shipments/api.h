@@ -14,8 +14,8 @@ class Routes;
 
 namespace dengyun::shipments {
 
-// `then` goes with every move that is made by a route or a timer, in its unit.
-void add_routes(api::Routes& routes, const Consequences& then = {});
+// `then` goes with every move that is made by a route or a timer, in its unit, `undo` with a reversal of what it did.
+void add_routes(api::Routes& routes, const Consequences& then = {}, const Undo& undo = {});
 
 [[nodiscard]] std::span<const api::Permission> permissions();
 [[nodiscard]] std::span<const Message> messages();

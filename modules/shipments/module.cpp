@@ -23,8 +23,9 @@ constexpr api::Permission own_permissions[] = {
 constexpr Message own_messages[] = {
     {"shipment.posted", {"已发出的发货单不能修改。", "A shipment that was dispatched is never changed."}},
     {"shipment.bound",
-     {"发货单属于其他单据，收货单位和版本不能修改。",
-      "The shipment belongs to another document, which says to whom and by which revision."}},
+     {"发货单属于其他单据：收货单位、版本和转送的数量由该单据决定，转送单不能删除。",
+      "The shipment belongs to another document, which says to whom, by which revision and, of goods that are "
+      "forwarded, how many; a forwarding note is not removed."}},
     {"shipment.signed_otherwise",
      {"货物已按其他数量签收；如有误，请先冲销收货单。",
       "The goods were signed for with other counts; reverse that receipt first."}},
@@ -54,10 +55,10 @@ std::span<const api::Permission> permissions() { return own_permissions; }
 std::span<const Message> messages() { return own_messages; }
 std::span<const meta::Entity* const> entities() { return own_entities; }
 
-void add_routes(api::Routes& routes, const Consequences& then) {
+void add_routes(api::Routes& routes, const Consequences& then, const Undo& undo) {
     routes.declare(permissions());
     add_shipment_routes(routes, then);
-    add_receipt_routes(routes, then);
+    add_receipt_routes(routes, then, undo);
     add_tasks(routes);
 }
 

@@ -6,7 +6,7 @@
 namespace dengyun::shipments {
 
 void add_shipment_routes(api::Routes& routes, const Consequences& then);
-void add_receipt_routes(api::Routes& routes, const Consequences& then);
+void add_receipt_routes(api::Routes& routes, const Consequences& then, const Undo& undo);
 // What waits for people and what they are told.
 void add_tasks(api::Routes& routes);
 

@@ -67,11 +67,25 @@ Result<Shipment> revise(store::Unit& unit, const Shipment& before, Shipment afte
     // Made for another document: to whom and of what is that document's to say.
     const bool is_bound =
         before.subject_id && (after.receiver_id != before.receiver_id || after.revision_id != before.revision_id);
-    if (is_bound) return fail(ErrorKind::conflict, "shipment.bound");
+    // What is forwarded is all that there is; who receives less signs for less.
+    const bool is_less = before.is_forwarding && !std::ranges::equal(before.lines, after.lines, {},
+                                                                     &ShipmentLine::quantity, &ShipmentLine::quantity);
+    if (is_bound || is_less) return fail(ErrorKind::conflict, "shipment.bound");
     DENGYUN_CHECK(complete(after));
     DENGYUN_CHECK(check_parties(unit, after));
     return unit.update(std::move(after));
 }
+
+Result<Shipment> redirect(store::Unit& unit, Shipment draft, Id<Organisation> receiver,
+                          std::optional<Id<enterprise::Site>> to_site) {
+    draft.receiver_id = receiver;
+    draft.to_site_id = to_site;
+    DENGYUN_CHECK(complete(draft));
+    DENGYUN_CHECK(check_parties(unit, draft));
+    return unit.update(std::move(draft), "redirected");
+}
+
+Result<> withdraw(store::Unit& unit, const Shipment& draft) { return unit.remove(draft); }
 
 Result<Shipment> step(store::Unit& unit, Shipment shipment, ShipmentAction action, const flow::Mover& mover) {
     return api::move_two_sided<Shipment>(unit, std::move(shipment), static_cast<std::int64_t>(action), mover,

@@ -9,8 +9,11 @@
 namespace dengyun::shipments {
 
 // What goes with a move of a shipment in the same unit, in the modules above: called after it is written. `receipt` is
-// the posted one where the move is a signature; a corrected signature is told by its new receipt.
+// the posted one where the move is a signature.
 using Consequences = std::function<Result<>(store::Unit&, const Shipment&, const Receipt* receipt)>;
+// Takes back what a signature has brought about in the modules above, in the unit of the reversal and before it; fails
+// where something follows from it that stands.
+using Undo = std::function<Result<>(store::Unit&, const Shipment&, const Receipt&)>;
 
 // A draft of `shipment.organisation_id`. Errors: invalid with issues on receiver_id (unknown_reference, same_party),
 // from_site_id, to_site_id (unknown_reference), lines.
@@ -35,9 +38,16 @@ using Consequences = std::function<Result<>(store::Unit&, const Shipment&, const
 [[nodiscard]] Result<Receipt> draft_receipt(store::Unit& unit, const Shipment& shipment, Receipt receipt);
 [[nodiscard]] Result<Receipt> post(store::Unit& unit, Receipt receipt, const flow::Mover& mover,
                                    const Consequences& then = {});
-// The counts are taken back; the receiver posts another receipt. Errors: conflict "receipt.closed" once the shipment
-// is, "receipt.bound" where it was made for another document; invalid with an issue on reason.
-[[nodiscard]] Result<Receipt> reverse(store::Unit& unit, Receipt receipt, const flow::Mover& mover);
+// The counts are taken back: the shipment is at the gate again, and the receiver posts another receipt. Errors: conflict
+// "receipt.closed" once the shipment is, "receipt.bound" where it was made for another document and nobody takes back
+// what followed there; of `undo`; invalid with an issue on reason.
+[[nodiscard]] Result<Receipt> reverse(store::Unit& unit, Receipt receipt, const flow::Mover& mover,
+                                      const Undo& undo = {});
+
+// A draft that a flow has made goes to another receiver, or is not needed any more.
+[[nodiscard]] Result<Shipment> redirect(store::Unit& unit, Shipment draft, Id<Organisation> receiver,
+                                        std::optional<Id<enterprise::Site>> to_site);
+[[nodiscard]] Result<> withdraw(store::Unit& unit, const Shipment& draft);
 
 // The receipt that stands: posted, else a draft.
 [[nodiscard]] Result<std::optional<Receipt>> receipt_of(store::Reader& reader, Id<Shipment> shipment);

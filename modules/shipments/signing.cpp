@@ -32,8 +32,7 @@ Result<Receipt> post_receipt(store::Unit& unit, const Shipment& shipment, Receip
                                         &Receipt::sender_id);
 }
 
-// `action`: how an arrived shipment becomes signed. A signature that was reversed is put right by another receipt: the
-// state stays, the counts change.
+// `action`: how an arrived shipment becomes signed.
 Result<Shipment> sign_with(store::Unit& unit, Shipment shipment, Receipt receipt, ShipmentAction action,
                            const flow::Mover& mover, const Consequences& then) {
     if (shipment.status == ShipmentStatus::dispatched) {
@@ -42,22 +41,13 @@ Result<Shipment> sign_with(store::Unit& unit, Shipment shipment, Receipt receipt
     }
     DENGYUN_TRY(posted, post_receipt(unit, shipment, std::move(receipt), mover));
     count(shipment, posted);
-    if (shipment.status == ShipmentStatus::signed_for) {
-        shipment.signed_at = unit.now();
-        shipment.signed_by = unit.scope().actor().name;
-        DENGYUN_TRY(corrected, unit.update(std::move(shipment), "corrected"));
-        shipment = std::move(corrected);
-    } else {
-        DENGYUN_TRY(moved, step(unit, std::move(shipment), action, mover));
-        shipment = std::move(moved);
-    }
-    if (then) DENGYUN_CHECK(then(unit, shipment, &posted));
-    return shipment;
+    DENGYUN_TRY(moved, step(unit, std::move(shipment), action, mover));
+    if (then) DENGYUN_CHECK(then(unit, moved, &posted));
+    return std::move(moved);
 }
 
 Result<Receipt> store_draft(store::Unit& unit, const Shipment& shipment, Receipt receipt) {
-    const bool expected = shipment.status == ShipmentStatus::dispatched || shipment.status == ShipmentStatus::arrived ||
-                          shipment.status == ShipmentStatus::signed_for;
+    const bool expected = shipment.status == ShipmentStatus::dispatched || shipment.status == ShipmentStatus::arrived;
     if (!expected) return fail(ErrorKind::conflict, "receipt.not_expected");
     if (receipt.lines.empty()) receipt.lines = counted_in_full(shipment);
     DENGYUN_CHECK(check_counts(shipment, receipt));
@@ -127,16 +117,35 @@ Result<Receipt> post(store::Unit& unit, Receipt receipt, const flow::Mover& move
     return unit.find(id);
 }
 
-Result<Receipt> reverse(store::Unit& unit, Receipt receipt, const flow::Mover& mover) {
+namespace {
+
+// At the gate again, uncounted; the sender keeps the goods until they are signed for.
+Result<> reopen(store::Unit& unit, Shipment shipment) {
+    for (auto& line : shipment.lines) line.received = line.damaged = {};
+    shipment.outcome.reset();
+    shipment.signed_at.reset();
+    shipment.signed_by.reset();
+    shipment.keeper_id = shipment.organisation_id;
+    DENGYUN_CHECK(api::disarm_timer(unit, shipment));
+    DENGYUN_CHECK(step(unit, std::move(shipment), ShipmentAction::reopen, {meta::all_seeing(), true, false}));
+    return {};
+}
+
+}  // namespace
+
+Result<Receipt> reverse(store::Unit& unit, Receipt receipt, const flow::Mover& mover, const Undo& undo) {
     if (!receipt.status_reason || receipt.status_reason->empty())
         return fail(ErrorKind::invalid, "request.invalid", {{"reason", "required"}});
     DENGYUN_TRY(shipment, unit.find(receipt.shipment_id));
     if (shipment.status != ShipmentStatus::signed_for && receipt.status == ReceiptStatus::posted)
         return fail(ErrorKind::conflict, "receipt.closed");
-    // What the signature has moved along in other documents is put right there, by a return or a verdict.
-    if (shipment.subject_id) return fail(ErrorKind::conflict, "receipt.bound");
+    if (shipment.subject_id && !undo) return fail(ErrorKind::conflict, "receipt.bound");
+    DENGYUN_CHECK(flow::next_state(Receipt::states, static_cast<std::int64_t>(receipt.status),
+                                   number(ReceiptAction::reverse), &receipt, unit.now(), mover));
+    if (shipment.subject_id) DENGYUN_CHECK(undo(unit, shipment, receipt));
     DENGYUN_TRY(reversed, api::move_two_sided<Receipt>(unit, std::move(receipt), number(ReceiptAction::reverse), mover,
                                                        &Receipt::sender_id));
+    DENGYUN_CHECK(reopen(unit, std::move(shipment)));
     return std::move(reversed);
 }
 

@@ -62,6 +62,36 @@ TEST_P(Quotes, asking_again_frees_what_was_kept) {
     EXPECT_EQ(second.front().price, first.front().price);
 }
 
+TEST_P(Quotes, what_is_sent_twice_under_one_key_is_solved_once) {
+    const auto id = need(400);
+    const auto twice = [&](std::string_view what, std::string_view body) {
+        const auto send_it = [&] {
+            return send(http::Method::post, fmt::format("/api/v1/sales-orders/{}/{}", id, what), std::string(body),
+                        platform, {{"Idempotency-Key", std::string(what)}});
+        };
+        const auto first = send_it();
+        EXPECT_EQ(first.status, 200U) << first.body;
+        EXPECT_EQ(send_it().body, first.body);
+    };
+    twice("options", "{}");
+    const auto version = order(id).version;
+    EXPECT_EQ(send(http::Method::post, "/api/v1/sales-orders/" + id + "/options", R"({"valid_hours":5})", platform,
+                   {{"Idempotency-Key", "options"}})
+                  .code(),
+              "request.idempotency_key_reused");
+    EXPECT_EQ(order(id).version, version);
+    run(id);
+    twice("changes", "{}");
+    // A refusal is not kept.
+    const auto refused = [&] {
+        return send(http::Method::post, "/api/v1/sales-orders/" + id + "/options", "{}", platform,
+                    {{"Idempotency-Key", "late"}})
+            .code();
+    };
+    EXPECT_EQ(refused(), "sales_order.not_open");
+    EXPECT_EQ(refused(), "sales_order.not_open");
+}
+
 TEST_P(Quotes, what_nobody_accepts_is_free_when_its_time_is_up) {
     const auto id = need(300);
     ASSERT_EQ(ask(id, R"({"valid_hours":2})").status, 200U);

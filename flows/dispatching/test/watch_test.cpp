@@ -68,7 +68,10 @@ TEST_P(Watching, a_declined_task_is_proposed_anew_and_asked_for_once) {
     pass();
     const auto found = changes(id);
     ASSERT_EQ(found.size(), 1U);
-    EXPECT_NE(found[0].cause.value_or("").find(lost.lot_number), std::string::npos);
+    ASSERT_EQ(found[0].causes.size(), 1U);
+    EXPECT_EQ(found[0].causes[0].task_id, lost.id);
+    EXPECT_EQ(found[0].causes[0].lot_number, lost.lot_number);
+    EXPECT_EQ(found[0].causes[0].trouble, orders::Trouble::declined);
     // It waits: nothing is done before it is agreed to, and the same is not asked again.
     for (const auto& task : tasks(id))
         if (task.id == lost.id) EXPECT_EQ(task.status, orders::TaskStatus::declined);

@@ -31,12 +31,16 @@ World::World(std::shared_ptr<Parts> parts)
               parts->scores = std::make_unique<scores::Index>(store);
               parts->solver = std::make_unique<Solver>(*parts->planner, *parts->index, *parts->scores);
               add_routes(routes, *parts->solver);
+              shipments::add_routes(routes, fulfilment::after_shipment, fulfilment::undo_receipt);
+              fulfilment::add_routes(routes);
               routes.declare(items::permissions());
           },
           {enterprise::migrations(), ledger::migrations(), escrow::migrations(), items::migrations(),
-           capacity::migrations(), orders::migrations(), scores::migrations()},
+           capacity::migrations(), orders::migrations(), shipments::migrations(), inspections::migrations(),
+           returns::migrations(), scores::migrations()},
           {enterprise::messages(), ledger::messages(), escrow::messages(), items::messages(), capacity::messages(),
-           orders::messages(), ordering::messages(), scores::messages(), plans::messages(), dispatching::messages()}),
+           orders::messages(), ordering::messages(), shipments::messages(), fulfilment::messages(), scores::messages(),
+           plans::messages(), dispatching::messages()}),
       parts_(std::move(parts)) {
     write([&](store::Unit& unit) -> Result<> {
         machines.clear();

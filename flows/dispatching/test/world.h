@@ -2,6 +2,7 @@
 // A buyer (organisation 10) with a plate of thirteen operations, nine workshops (11 to 19) that can make it, and the
 // operator of the platform.
 #include "flows/dispatching/dispatching.h"
+#include "flows/fulfilment/fulfilment.h"
 #include "flows/ordering/ordering.h"
 #include "kernel/api/test/scenario.h"
 #include "modules/ledger/api.h"

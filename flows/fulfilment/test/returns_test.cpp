@@ -104,6 +104,26 @@ TEST_P(ReturnsToSupplier, ASupplierWhoDoesNothingCredits) {
     EXPECT_EQ(find(order.id).returned.value, 10'000);
 }
 
+TEST_P(ReturnsToSupplier, ADisputeHoldsUpItsOwnPartOfTheRetentionOnly) {
+    const auto order = judged(arrived(), 100);  // 1,000 yuan, what the tasks have left, are kept back for 30 days
+    EXPECT_EQ(code(act(order_path(order), "settle", buyer)), "settled");
+    clock.advance(10 * flow::day);
+    const auto path = requested(10);  // 600 yuan
+    EXPECT_EQ(code(post(path + "/actions", R"({"action":"refuse","reason":"不是我方责任"})", second_workshop)),
+              "refused");
+    clock.advance(14 * flow::day);
+    EXPECT_EQ(code(act(path, "dispute", buyer)), "disputed");
+    const auto owed = balance("payable:1");
+    clock.advance(7 * flow::day);
+    run_due_jobs();
+    EXPECT_EQ(find(order.id).status, orders::OrderStatus::closed);
+    EXPECT_EQ(find(*order.escrow_id).retention_frozen.value, 60'000);
+    EXPECT_EQ(balance("payable:1"), owed + 40'000);
+    EXPECT_EQ(post(path + "/decision/actions", R"({"is_upheld":false,"decision":"检验合格"})", operator_).status, 200U);
+    EXPECT_EQ(balance("payable:1"), owed + 100'000);
+    EXPECT_EQ(balance("retention:" + to_text(*order.escrow_id)), 0);
+}
+
 TEST_P(ReturnsToSupplier, BetweenWorkshopsTheOrderKnowsNothingOfIt) {
     const auto order = released(100);
     const auto all = tasks(order);

@@ -8,7 +8,7 @@ More more() {
     return {
         .add_routes =
             [](api::Routes& routes) {
-                shipments::add_routes(routes, after_shipment);
+                shipments::add_routes(routes, after_shipment, undo_receipt);
                 inspections::add_routes(routes, after_verdict);
                 returns::add_routes(routes, after_return);
                 scores::add_routes(routes);

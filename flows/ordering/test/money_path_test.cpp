@@ -151,6 +151,84 @@ TEST_P(MoneyPath, APartThatIsRejectedIsNotPaid) {
     EXPECT_EQ(balance("payable:13"), 189'430);
 }
 
+TEST_P(MoneyPath, AFewMissingPiecesWithinTheToleranceNeedNoTermination) {
+    const auto order = released();  // 1 % by the general terms
+    EXPECT_EQ(order.tolerance_rate, 10'000);
+    both_make(order, 100, 99);
+    EXPECT_EQ(delivered(order, 98), "partly_delivered");
+    EXPECT_EQ(act(order_path(order), "deliver", operator_).code(), "sales_order.too_few");
+    EXPECT_EQ(delivered(order, 1), "delivered");  // nothing more can come
+    EXPECT_EQ(code(judged(order, 99, 0)), "delivered");
+    EXPECT_EQ(code(act(order_path(order), "settle", buyer)), "settled");
+    EXPECT_EQ(balance("cash:11"), 60 * yuan);
+    EXPECT_EQ(balance("escrow:" + to_text(*order.escrow_id)), 0);
+}
+
+TEST_P(MoneyPath, TheSupplierMaySayThatNothingMoreComes) {
+    const auto order = released(100, R"(,"tolerance_rate":50000)");
+    both_make(order, 100, 100);
+    EXPECT_EQ(delivered(order, 95), "partly_delivered");  // five more lie at the workshop
+    EXPECT_EQ(act(order_path(order), "deliver", buyer).code(), "request.forbidden");
+    EXPECT_EQ(code(act(order_path(order), "deliver", operator_)), "delivered");
+    EXPECT_EQ(code(judged(order, 95, 0)), "delivered");
+    EXPECT_EQ(code(act(order_path(order), "settle", buyer)), "settled");
+    EXPECT_EQ(balance("cash:11"), 300 * yuan);
+}
+
+TEST_P(MoneyPath, NoToleranceMeansEveryPiece) {
+    const auto order = released(100, R"(,"tolerance_rate":0)");
+    both_make(order, 100, 99);
+    EXPECT_EQ(delivered(order, 99), "partly_delivered");
+    const auto refused = post("/api/v1/sales-orders",
+                              fmt::format(R"({{"item_id":"{}","revision_id":"{}","quantity":1000,"due_on":"2026-04-30",)"
+                                          R"("site_id":"{}","tolerance_rate":100001}})",
+                                          to_text(item), to_text(revision), to_text(buyer_site)),
+                              buyer);
+    EXPECT_EQ(refused.issues(), "tolerance_rate:too_large");
+}
+
+TEST_P(MoneyPath, AnOrderThatIsClosedShortPaysItsRetentionAfterTheGuarantee) {
+    const auto order = released(100, R"(,"retention_rate":50000,"guarantee_days":30)");
+    both_make(order, 100, 90);
+    EXPECT_EQ(delivered(order, 90), "partly_delivered");
+    EXPECT_EQ(code(judged(order, 90, 0)), "partly_delivered");
+    EXPECT_EQ(code(post(order_path(order) + "/termination/actions", R"({"reason":"不再需要"})", buyer)), "terminating");
+    EXPECT_EQ(code(act(order_path(order), "close_short", operator_)), "closed_short");
+    const auto retention = "retention:" + to_text(*order.escrow_id);
+    EXPECT_EQ(balance(retention), 270 * yuan);
+    const auto owed = balance("payable:1");
+    clock.advance(30 * flow::day);
+    run_due_jobs();
+    EXPECT_EQ(balance(retention), 270 * yuan);  // its last day
+    clock.advance(flow::day);
+    run_due_jobs();
+    EXPECT_EQ(balance(retention), 0);
+    EXPECT_EQ(balance("payable:1"), owed + 270 * yuan);
+    EXPECT_EQ(find(order.id).status, orders::OrderStatus::closed_short);
+}
+
+TEST_P(MoneyPath, TheOperatorAnswersPenaltiesOnItsOwnOrders) {
+    const auto order = released();
+    both_make(order, 100, 100);
+    const auto notes = "/api/v1/escrows/" + to_text(*order.escrow_id) + "/notes";
+    const auto proposed = [&](std::int64_t fen) {
+        const auto made =
+            post(notes, fmt::format(R"({{"kind":"penalty","amount":{},"reason":"迟交"}})", fen), buyer);
+        EXPECT_EQ(made.status, 201U) << made.body;
+        return "/api/v1/escrow-notes/" + made.id();
+    };
+    const auto one = proposed(10'000), other = proposed(20'000);
+    EXPECT_EQ(act(one, "agree", buyer).code(), "request.forbidden");
+    EXPECT_EQ(code(act(one, "agree", operator_)), "agreed");
+    EXPECT_EQ(code(act(other, "contest", operator_)), "contested");
+    EXPECT_EQ(delivered(order, 100), "delivered");
+    EXPECT_EQ(code(judged(order, 100, 0)), "delivered");
+    EXPECT_EQ(balance("cash:11"), 100 * yuan);
+    auto ended = get(notes, operator_).all("status");
+    std::ranges::sort(ended);
+    EXPECT_EQ(ended, (std::vector<std::string>{"contested", "settled"}));
+}
+
 TEST_P(MoneyPath, WhatTheTasksUsedOfARefundIsTheSuppliersLoss) {
     const auto order = released();
     make(tasks(order)[0].id, first_workshop, 100);

@@ -38,6 +38,28 @@ TEST_P(IdempotencyTest, KeepsNoAnswerOfAFailure) {
     EXPECT_EQ(post(ours, "k", "d", "tap").value(), "tap");
 }
 
+TEST_P(IdempotencyTest, WorkUnderATakenKeyIsDoneAtMostOnce) {
+    const auto taken = [&](std::string_view digest) {
+        std::string text;
+        const auto done = store().run_write(ours, [&](Unit& unit) -> Result<> {
+            DENGYUN_TRY(kept, take_key(unit, "k", digest));
+            text = kept ? kept->body : "begins";
+            return {};
+        });
+        return done ? text : done.error().code;
+    };
+    const auto write = [&](const std::function<Result<>(Unit&)>& work) { EXPECT_TRUE(store().run_write(ours, work)); };
+    EXPECT_EQ(taken("d"), "begins");
+    EXPECT_EQ(taken("d"), "request.in_progress");
+    EXPECT_EQ(taken("other"), "request.idempotency_key_reused");
+    write([](Unit& unit) { return free_key(unit, "k"); });  // it failed
+    EXPECT_EQ(taken("d"), "begins");
+    write([](Unit& unit) { return fill_in_answer(unit, "k", {200, {}, "done"}); });
+    EXPECT_EQ(taken("d"), "done");
+    clock.advance(24h + 1ms);
+    EXPECT_EQ(taken("other"), "begins");
+}
+
 TEST_P(IdempotencyTest, ForgetsAfterADay) {
     for (int i = 0; i < 3; ++i) EXPECT_TRUE(post(ours, fmt::format("k{}", i), "d", fmt::format("tool {}", i)));
     clock.advance(24h + 1ms);

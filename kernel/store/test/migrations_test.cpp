@@ -135,6 +135,7 @@ TEST(Messages, AreThereInBothLanguages) {
                              "request.taken",
                              "request.not_found",
                              "request.changed_meanwhile",
+                             "request.in_progress",
                              "request.idempotency_key_reused",
                              "migration.changed",
                              "migration.from_the_future",

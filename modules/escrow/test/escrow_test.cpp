@@ -192,7 +192,12 @@ TEST_P(EscrowTest, ADisputeFreezesItsAmountAndNothingElse) {
     const auto settle = [&](Id<Dispute> id, std::int64_t a, std::int64_t b) {
         return unit<Dispute>([&](store::Unit& u) -> Result<Dispute> {
             DENGYUN_TRY(found, u.find(id));
-            return decide(u, found, {a}, {b}, "按检验结果");
+            if (found.status == DisputeStatus::open) {
+                DENGYUN_TRY(asked, act(u, found, DisputeAction::escalate, {}, false));
+                found = asked;
+            }
+            DENGYUN_TRY(decided, decide(u, found, {a}, {b}, "按检验结果"));
+            return execute(u, decided);
         });
     };
     EXPECT_EQ(settle(first->id, 100, 149).error().code, "request.invalid");

@@ -134,7 +134,39 @@ std::string series_of(Severity severity) {
 TEST(SamplingTables, OneSeriesRunsAlongTheDiagonals) {
     EXPECT_EQ(series_of(normal), "14:0 17:1 18:2 19:3 20:5 21:7 22:10 23:14 24:21 ");
     EXPECT_EQ(series_of(tightened), "15:0 18:1 19:2 20:3 21:5 22:8 23:12 24:18 ");
-    EXPECT_EQ(series_of(reduced), "14:0 18:1 19:2 20:3 21:5 22:6 23:8 24:10 ");
+    EXPECT_EQ(series_of(reduced), "14:0 18:1 19:2 20:3 21:4 22:6 23:8 24:10 ");
+}
+
+// Of the same sample, by the same limit, reduced inspection lets one more pass than normal inspection; never fewer.
+TEST(SamplingTables, ReducedNumbersAreTheNormalOnesOfTheirSamplePlusOne) {
+    int compared = 0;
+    for (std::size_t letter = 3; letter < letters.size(); ++letter)
+        for (int aql = 0; aql < aqls; ++aql) {
+            if (!has_own_plan(letter, aql, reduced) || !has_own_plan(letter - 2, aql, normal)) continue;
+            const auto here = plan_of(letter, aql, reduced), there = plan_of(letter - 2, aql, normal);
+            ASSERT_EQ(here.sample_size, there.sample_size);
+            if (there.accept_number < 1) continue;
+            const bool is_last = there.accept_number == 10;
+            EXPECT_EQ(here.accept_number, there.accept_number + (is_last ? 0 : 1)) << letters[letter] << ' ' << aql;
+            ++compared;
+        }
+    EXPECT_GT(compared, 40);
+}
+
+// The chance of acceptance at the limit rises with the number along the diagonals to where it is nearly sure, without a
+// bump.
+TEST(SamplingTables, TheReducedChanceAtTheLimitHasNoBump) {
+    std::map<std::int64_t, double> chance;  // by number, of letter R
+    for (int aql = 0; aql < aqls; ++aql) {
+        if (!has_own_plan(letters.size() - 1, aql, reduced)) continue;
+        const auto plan = plan_of(letters.size() - 1, aql, reduced);
+        chance[plan.accept_number] = acceptance_probability(plan, share_of(static_cast<Aql>(aql)));
+    }
+    for (const auto number : {2, 3, 4, 6, 8}) {
+        ASSERT_TRUE(chance.contains(number)) << number;
+        EXPECT_GT(chance[number], 0.98) << number;
+        EXPECT_LT(chance[number], 0.997) << number;
+    }
 }
 
 TEST(SamplingTables, ArrowsLeadToTheNearestPlan) {

@@ -53,6 +53,23 @@ constexpr auto lot_fields =
                  meta::field<&L::needs_material>("needs_material", {"需备料", "Needs material"}),
                  meta::field<&L::task_id>("task_id", {"任务", "Task"}, {.length_max = 20}));
 
+constexpr meta::Choice troubles[] = {{"declined", {"被谢绝", "Declined"}},
+                                     {"expired", {"无人答复", "Not answered in time"}},
+                                     {"revoked", {"已收回", "Taken back"}},
+                                     {"scrapped", {"报废", "Scrapped"}},
+                                     {"machine", {"设备停用", "Machine out of order"}},
+                                     {"not_started", {"未按时开工", "Not started in time"}},
+                                     {"slow", {"加工超时", "Behind its end"}}};
+constexpr meta::Choices trouble_choices{"trouble", troubles};
+
+using H = ChangeCause;
+constexpr auto cause_fields = meta::fields(
+    meta::field<&H::task_id>("task_id", {"任务", "Task"}, {.reference = "operation_task"}),
+    meta::field<&H::lot_number>("lot_number", {"批号", "Lot number"}),
+    meta::field<&H::operation_name>("operation_name", {"工序名称", "Operation name"}),
+    meta::field<&H::operation_name_en>("operation_name_en", {"工序英文名称", "English name"}),
+    meta::field<&H::trouble>("trouble", {"问题", "Trouble"}));
+
 using O = OrderOption;
 constexpr meta::Options told{.flags = meta::read_only};
 constexpr meta::Options money{.flags = meta::read_only, .format = meta::Format::fen};
@@ -77,7 +94,7 @@ constexpr auto fields = meta::record<O>(
     meta::field<&O::risk_ppm>("risk_ppm", {"延期风险（百万分之）", "Risk (millionths)"}, told),
     meta::field<&O::reserved_until>("reserved_until", {"产能预留至", "Reserved until"}, told),
     meta::field<&O::workshops>("workshops", {"参与加工点", "Workshops"}, told),
-    meta::field<&O::cause>("cause", {"起因", "Cause"}, {.flags = meta::read_only, .length_max = 500}),
+    meta::field<&O::causes>("causes", {"起因", "Causes"}, {.flags = meta::read_only, .items_max = causes_max}),
     meta::field<&O::price_change>("price_change", {"价格变化", "Change of price"}, money),
     meta::field<&O::cost_change>(
         "cost_change", {"成本变化", "Change of cost"},
@@ -142,11 +159,14 @@ const meta::Choices& choices_of(OptionKind) { return kind_choices; }
 const meta::Choices& choices_of(OptionPurpose) { return purpose_choices; }
 const meta::Choices& choices_of(OptionStatus) { return status_choices; }
 const meta::Choices& choices_of(OptionAction) { return action_choices; }
+const meta::Choices& choices_of(Trouble) { return trouble_choices; }
 
 constinit const meta::Entity PlannedMove::description{
     .name = "planned_move", .label = {"计划运送", "Planned move"}, .fields = move_fields, .stored = false};
 constinit const meta::Entity PlannedLot::description{
     .name = "planned_lot", .label = {"计划批次", "Planned lot"}, .fields = lot_fields, .stored = false};
+constinit const meta::Entity ChangeCause::description{
+    .name = "change_cause", .label = {"变更起因", "Cause of a change"}, .fields = cause_fields, .stored = false};
 constinit const meta::Entity OrderOption::description{
     .name = "order_option", .label = {"订单方案", "Order option"}, .fields = fields, .indexes = indexes};
 constinit const flow::StateTable OrderOption::states = flow::state_table<S, A>("order_option", transitions, timers);

@@ -25,6 +25,32 @@ const meta::Choices& choices_of(OptionPurpose);
 const meta::Choices& choices_of(OptionStatus);
 const meta::Choices& choices_of(OptionAction);
 
+// What is wrong with a task, so that a running plan is solved again.
+enum class Trouble {
+    declined,
+    expired,
+    revoked,
+    scrapped,
+    machine,      // out of order, or without work in its calendar
+    not_started,  // behind its start
+    slow          // running, and behind its end
+};
+const meta::Choices& choices_of(Trouble);
+
+struct OperationTask;
+
+// Of a change: one of the tasks that it is for.
+struct ChangeCause {
+    Id<OperationTask> task_id{};
+    std::string lot_number;
+    std::string operation_name;
+    std::optional<std::string> operation_name_en;
+    Trouble trouble = Trouble::declined;
+    static const meta::Entity description;
+    friend bool operator==(const ChangeCause&, const ChangeCause&) = default;
+};
+inline constexpr std::uint32_t causes_max = 20;
+
 // From lot `from` of this list to lot `to`; what comes from outside has no `from`.
 struct PlannedMove {
     std::int64_t from = 0;
@@ -74,7 +100,7 @@ struct OrderOption : meta::Record<OrderOption> {
     Instant reserved_until{};
     std::int64_t workshops = 0;  // how many take part
     // Of a change: against what holds now.
-    std::optional<std::string> cause;
+    std::vector<ChangeCause> causes;  // the first causes_max
     Money price_change{};  // for the buyer
     Money cost_change{};   // for the supplier
     std::optional<Instant> promise_before;

@@ -37,6 +37,8 @@ constexpr meta::Choice actions[] = {
     {"abandon", {"供方终止", "Terminate as supplier"}},
     {"close_short", {"同意买方终止", "Agree to the buyer's terms"}},
     {"agree_short", {"同意供方终止", "Agree to the supplier's terms"}},
+    {"take_back", {"撤回部分签收", "Take a part of the delivery back"}},
+    {"take_back_all", {"撤回全部签收", "Take the delivery back"}},
 };
 constexpr meta::Choices action_choices{"sales_order_action", actions};
 
@@ -69,6 +71,11 @@ constexpr auto fields = meta::record<O>(
     meta::field<&O::retention_rate>("retention_rate", {"质保金比例（百万分之）", "Retention (millionths)"},
                                     {.min = 0, .max = retention_rate_max}),
     meta::field<&O::guarantee_days>("guarantee_days", {"质保期（天）", "Guarantee (days)"}, {.min = 0, .max = 3'650}),
+    meta::field<&O::tolerance_rate>(
+        "tolerance_rate", {"数量允差（百万分之）", "Quantity tolerance (millionths)"},
+        {.min = 0,
+         .max = tolerance_rate_max,
+         .help = {"最终可少交的数量比例；不填按通用条款", "What may be missing in the end; none: by the general terms"}}),
     meta::field<&O::status>("status", {"状态", "Status"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&O::status_reason>("status_reason", {"原因", "Reason"}, {.flags = meta::read_only, .length_max = 500}),
     meta::field<&O::quoted_until>("quoted_until", {"报价有效至", "Quoted until"}, told),
@@ -111,11 +118,19 @@ std::optional<std::string_view> all_judged(const SalesOrder& order, Instant) {
     return std::nullopt;
 }
 
+std::optional<std::string_view> within_tolerance(const SalesOrder& order, Instant) {
+    if (order.delivered.value - order.rejected.value < least_quantity(order).value) return "sales_order.too_few";
+    return std::nullopt;
+}
+
 using S = OrderStatus;
 using A = OrderAction;
 constexpr flow::Rules buyer{.permission = "orders.buy"};
 constexpr flow::Rules supplier{.permission = "orders.operate", .by_platform = true};
 constexpr flow::Rules refusal{.permission = "orders.operate", .event = "refused", .by_platform = true};
+// By the supplier where a few pieces are missing and more could come; by itself where nothing more comes.
+constexpr flow::Rules delivery{
+    .permission = "orders.operate", .guard = flow::guard<SalesOrder, within_tolerance>, .by_platform = true};
 constexpr flow::Rules settling{.permission = "orders.buy", .guard = flow::guard<SalesOrder, all_judged>};
 constexpr std::array transitions{
     flow::transition(S::draft, A::quote, S::quoted, supplier),
@@ -134,8 +149,10 @@ constexpr std::array transitions{
     // What follows from the counters of the tasks and deliveries.
     flow::transition(S::released, A::start, S::in_production, {}),
     flow::transition(S::in_production, A::deliver_part, S::partly_delivered, {}),
-    flow::transition(S::in_production, A::deliver, S::delivered, {}),
-    flow::transition(S::partly_delivered, A::deliver, S::delivered, {}),
+    flow::transition(S::in_production, A::deliver, S::delivered, delivery),
+    flow::transition(S::partly_delivered, A::deliver, S::delivered, delivery),
+    flow::transition(S::delivered, A::take_back, S::partly_delivered, {.event = "taken_back"}),
+    flow::transition(S::partly_delivered, A::take_back_all, S::in_production, {.event = "taken_back"}),
     flow::transition(S::released, A::terminate, S::terminating, buyer),
     flow::transition(S::in_production, A::terminate, S::terminating, buyer),
     flow::transition(S::partly_delivered, A::terminate, S::terminating, buyer),
@@ -182,6 +199,12 @@ Result<> check_order(const SalesOrder& order, Instant now) {
     if (order.due_on < china_date(now)) issues.push_back({"due_on", "in_past"});
     if (issues.empty()) return {};
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
+}
+
+Quantity least_quantity(const SalesOrder& order) {
+    const auto missing = static_cast<std::int64_t>(static_cast<__int128>(order.quantity.value) *
+                                                   order.tolerance_rate.value_or(0) / 1'000'000);
+    return {order.quantity.value - missing / one_piece * one_piece};
 }
 
 Money value_up_to(const SalesOrder& order, Quantity quantity) {

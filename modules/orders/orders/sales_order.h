@@ -4,7 +4,7 @@
 // docs/state-machines/sales_order.md
 //
 // The supplier is the platform itself, as the prime contractor: it is paid from the buyer's escrow and pays the
-// workshops from it. Counters never go back, except that what is returned raises `returned`.
+// workshops from it. Counters go back only where a receipt is reversed; what is returned raises `returned`.
 #include <optional>
 #include <string>
 
@@ -22,6 +22,7 @@ inline constexpr std::int64_t one_piece = 1'000;                      // milli
 inline constexpr std::int64_t quantity_max = 10'000'000 * one_piece;  // of one order
 inline constexpr std::int64_t deposit_rate_max = 200'000;             // millionths
 inline constexpr std::int64_t retention_rate_max = 200'000;           // millionths
+inline constexpr std::int64_t tolerance_rate_max = 100'000;           // millionths
 inline constexpr Duration draft_time = 90 * flow::day;                // then the need is dropped
 inline constexpr Duration payment_time = 3 * flow::day;               // for the buyer to fund what he accepted
 inline constexpr Duration release_time = 7 * flow::day;               // for the supplier to begin, else all goes back
@@ -61,7 +62,9 @@ enum class OrderAction {
     terminate,    // by the buyer
     abandon,      // by the supplier
     close_short,  // the supplier agrees to what the buyer asks for, or nobody says anything
-    agree_short   // the buyer agrees to what the supplier asks for
+    agree_short,  // the buyer agrees to what the supplier asks for
+    take_back,    // a receipt was reversed: not everything is there,
+    take_back_all // or nothing
 };
 const meta::Choices& choices_of(OrderStatus);
 const meta::Choices& choices_of(OrderAction);
@@ -83,6 +86,8 @@ struct SalesOrder : meta::Record<SalesOrder> {
     std::int64_t deposit_rate = 0;    // millionths of the price
     std::int64_t retention_rate = 0;  // millionths of what is accepted
     std::int64_t guarantee_days = 0;  // after settlement; then the retention is paid
+    // Millionths of the quantity that may be missing in the end; where nothing is said, by the terms of the day.
+    std::optional<std::int64_t> tolerance_rate;
     OrderStatus status = OrderStatus::draft;
     std::optional<std::string> status_reason;
     // Of the quote.
@@ -111,6 +116,8 @@ struct SalesOrder : meta::Record<SalesOrder> {
 
 // Pure. Errors: invalid with issues: not_whole on quantity, in_past on due_on.
 [[nodiscard]] Result<> check_order(const SalesOrder& order, Instant now);
+// The pieces that have to be delivered for the order to be delivered: the quantity less the tolerance, whole pieces.
+[[nodiscard]] Quantity least_quantity(const SalesOrder& order);
 // The part of the price that `quantity` pieces are worth; whole pieces, cumulative, so that parts add up to the price.
 [[nodiscard]] Money value_up_to(const SalesOrder& order, Quantity quantity);
 

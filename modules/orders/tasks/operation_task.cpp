@@ -43,6 +43,7 @@ constexpr meta::Choice actions[] = {
     {"back_to_accepted", {"恢复已接单", "Resume as accepted"}},
     {"back_to_running", {"恢复加工", "Resume as running"}},
     {"cancel", {"取消", "Cancel"}},
+    {"take_back", {"撤回交接", "Take the hand-over back"}},
 };
 constexpr meta::Choices action_choices{"operation_task_action", actions};
 
@@ -55,7 +56,9 @@ constexpr auto input_fields =
     meta::fields(meta::field<&I::task_id>("task_id", {"前道任务", "Task"}, {.reference = "operation_task"}),
                  meta::field<&I::operation_number>("operation_number", {"工序号", "Operation number"}),
                  meta::field<&I::quantity>("quantity", {"计划数量", "Quantity"}, {.format = meta::Format::milli}),
-                 meta::field<&I::received>("received", {"已收数量", "Received"}, {.format = meta::Format::milli}));
+                 meta::field<&I::received>("received", {"已收数量", "Received"}, {.format = meta::Format::milli}),
+                 meta::field<&I::elsewhere>("elsewhere", {"在原加工点或途中", "At a former workshop or on its way"},
+                                            {.format = meta::Format::milli}));
 
 using T = OperationTask;
 constexpr auto fields = meta::record<T>(
@@ -163,6 +166,7 @@ constexpr std::array transitions{
     flow::transition(S::inspected, A::scrap, S::scrapped, customer),
     flow::transition(S::rework, A::resume, S::running, workshop),
     flow::transition(S::passed, A::hand_over, S::handed_over, {}),
+    flow::transition(S::handed_over, A::take_back, S::passed, {.event = "taken_back"}),
     flow::transition(S::declined, A::replan, S::planned, customer),
     flow::transition(S::expired, A::replan, S::planned, customer),
     flow::transition(S::revoked, A::replan, S::planned, customer),

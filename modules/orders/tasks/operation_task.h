@@ -59,19 +59,22 @@ enum class TaskAction {
     back_to_ready,
     back_to_accepted,
     back_to_running,
-    cancel
+    cancel,
+    take_back  // what was handed over was counted wrongly
 };
 const meta::Choices& choices_of(TaskStatus);
 const meta::Choices& choices_of(TaskAction);
 
 struct OperationTask;
 
-// What comes from another task of the order; `received` of it was handed over so far.
+// What comes from another task of the order. `received` of it is at the workshop; `elsewhere` was handed over as well,
+// but to a workshop that does the task no more, and follows it from there.
 struct TaskInput {
     Id<OperationTask> task_id{};
     std::int64_t operation_number = 0;  // of that task
     Quantity quantity{};
     Quantity received{};
+    Quantity elsewhere{};
     static const meta::Entity description;
 };
 

@@ -39,8 +39,8 @@ accepted: fund>funded cancel>cancelled refuse>cancelled
 funded: release>released cancel>cancelled refuse>cancelled
 released: start>in_production terminate>terminating abandon>terminating
 in_production: deliver_part>partly_delivered deliver>delivered terminate>terminating abandon>terminating
-partly_delivered: deliver>delivered terminate>terminating abandon>terminating
-delivered: settle>settled
+partly_delivered: deliver>delivered terminate>terminating abandon>terminating take_back_all>in_production
+delivered: settle>settled take_back>partly_delivered
 settled: close>closed
 closed:
 expired:
@@ -60,7 +60,7 @@ running: report>reported hold>held
 reported: inspect>inspected
 inspected: pass>passed rework>rework scrap>scrapped
 passed: hand_over>handed_over
-handed_over:
+handed_over: take_back>passed
 declined: replan>planned cancel>cancelled
 expired: replan>planned cancel>cancelled
 revoked: replan>planned cancel>cancelled

@@ -39,6 +39,17 @@ TEST(Order, PartsOfThePriceAddUp) {
     EXPECT_EQ(value_up_to(huge, huge.quantity).value, amount_max);
 }
 
+TEST(Order, MayMissWholePiecesWithinItsTolerance) {
+    const auto least = [](std::int64_t pieces, std::optional<std::int64_t> rate) {
+        return least_quantity({.quantity = {pieces * one_piece}, .tolerance_rate = rate}).value / one_piece;
+    };
+    EXPECT_EQ(least(100, std::nullopt), 100);
+    EXPECT_EQ(least(100, 10'000), 99);
+    EXPECT_EQ(least(99, 10'000), 99);  // less than a piece
+    EXPECT_EQ(least(20'000, 10'000), 19'800);
+    EXPECT_EQ(least(quantity_max / one_piece, tolerance_rate_max), quantity_max / one_piece / 10 * 9);
+}
+
 TEST(Option, AddsUpAndLeadsInNoCircle) {
     OrderOption option{
         .price = {10}, .setup = {1}, .work = {2}, .material = {3}, .transport = {1}, .margin = {2}, .reserve = {1}};

@@ -78,6 +78,7 @@ void add_shipment_routes(api::Routes& routes, const Consequences& then) {
         "/api/v1/shipments/{id}", api::needs("shipments.send"), {"删除发货单", "Remove a shipment"},
         [](const api::Call& call, store::Unit& unit) -> Result<> {
             DENGYUN_TRY(shipment, find_own_draft(call, unit));
+            if (shipment.is_forwarding) return fail(ErrorKind::conflict, "shipment.bound");
             return unit.remove(shipment);
         },
         crossing);

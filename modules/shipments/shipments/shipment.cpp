@@ -17,7 +17,8 @@ constexpr meta::Choice actions[] = {{"dispatch", {"发出并签字", "Sign and d
                                     {"lose", {"报丢失", "Report as lost"}},
                                     {"miss", {"逾期视同丢失", "Deem lost"}},
                                     {"close", {"关闭", "Close"}},
-                                    {"settle", {"到期关闭", "Close when due"}}};
+                                    {"settle", {"到期关闭", "Close when due"}},
+                                    {"reopen", {"撤回签收", "Take the signature back"}}};
 constexpr meta::Choices action_choices{"shipment_action", actions};
 constexpr meta::Choice outcomes[] = {
     {"full", {"足额", "Full"}}, {"short", {"短少", "Short"}}, {"damaged", {"破损", "Damaged"}}};
@@ -49,6 +50,7 @@ constexpr auto fields = meta::record<S>(
     meta::field<&S::subject_id>("subject_id", {"所属单据", "For"}, {.flags = meta::read_only | meta::filterable}),
     meta::field<&S::to_subject_id>("to_subject_id", {"收货方单据", "What it is for at the receiver"},
                                    {.flags = meta::read_only}),
+    meta::field<&S::is_forwarding>("is_forwarding", {"转送", "Forwarding"}, told),
     meta::field<&S::subject_organisation_id>("subject_organisation_id", {"所属单据的单位", "For (organisation)"},
                                              {.flags = meta::read_only, .reference = "organisation"}),
     meta::field<&S::revision_id>("revision_id", {"版本", "Revision"}, {.reference = "revision"}),
@@ -87,6 +89,8 @@ constexpr std::array transitions{
     flow::transition(T::arrived, A::sign, T::signed_for, receiver),
     flow::transition(T::arrived, A::deem, T::signed_for, {.event = "deemed_signed"}),
     flow::transition(T::signed_for, A::close, T::closed, receiver),
+    // With the reversal of the receipt.
+    flow::transition(T::signed_for, A::reopen, T::arrived, {.event = "reopened"}),
     flow::transition(T::signed_for, A::settle, T::closed, {}),
 };
 constexpr std::array timers{

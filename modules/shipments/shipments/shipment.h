@@ -23,7 +23,7 @@ inline constexpr Duration signing_time = 3 * flow::day;
 inline constexpr Duration closing_time = 15 * flow::day;
 
 enum class ShipmentStatus { draft, dispatched, arrived, signed_for, closed, lost };
-enum class ShipmentAction { dispatch, arrive, report_arrival, sign, deem, lose, miss, close, settle };
+enum class ShipmentAction { dispatch, arrive, report_arrival, sign, deem, lose, miss, close, settle, reopen };
 enum class Outcome { full, short_of, damaged };
 const meta::Choices& choices_of(ShipmentStatus);
 const meta::Choices& choices_of(ShipmentAction);
@@ -53,6 +53,7 @@ struct Shipment : meta::Record<Shipment> {
     std::optional<Id<Subject>> subject_id;
     std::optional<Id<Organisation>> subject_organisation_id;
     std::optional<Id<Subject>> to_subject_id;        // of the same kind: what the goods are for, at the receiver
+    bool is_forwarding = false;  // asked of the sender, who has the goods and does not need them any more
     std::optional<Id<items::Revision>> revision_id;  // by which the goods were made
     std::string lots;                                // of the lines, for the search
     std::vector<ShipmentLine> lines;

@@ -51,8 +51,13 @@ TEST_P(Receipts, AreReversedAndPostedAnew) {
     EXPECT_EQ(reverse(receipt, "").issues(), "reason:required");
     EXPECT_EQ(reverse(receipt, "点错", sender).status, 403U);
     EXPECT_EQ(reverse(receipt, "点错").text("status"), "reversed");
-    EXPECT_EQ(status(id), "signed");
-    EXPECT_EQ(events(sender_organisation).back(), "receipt.reversed");
+    EXPECT_EQ(status(id), "arrived");
+    const auto again_open = get("/api/v1/shipments/" + id, sender);
+    EXPECT_EQ(again_open.text("keeper_id"), to_text(sender_organisation));
+    EXPECT_EQ(again_open.json.at("lines").at(0).at("received").as_int64(), 0);
+    const auto told_of = events(sender_organisation);
+    EXPECT_EQ(told_of.back(), "shipment.reopened");
+    EXPECT_NE(std::ranges::find(told_of, "receipt.reversed"), told_of.end());
     const auto again = scan(id, "500000/0,20000/0");
     EXPECT_EQ(again.text("outcome"), "full") << again.body;
     EXPECT_EQ(again.json.at("lines").at(0).at("received").as_int64(), 500'000);
@@ -61,6 +66,16 @@ TEST_P(Receipts, AreReversedAndPostedAnew) {
     const auto standing = get("/api/v1/receipts?status=posted", receiver).all("id");
     ASSERT_EQ(standing.size(), 1U);
     EXPECT_EQ(reverse(standing.front(), "点错").code(), "receipt.closed");
+}
+
+TEST_P(Receipts, ThatAreReversedAndNotPostedAnewAreSignedInFullBySilence) {
+    const auto id = dispatched();
+    scan(id, "400000/0,20000/0");
+    reverse(get("/api/v1/receipts", receiver).all("id").front(), "点错");
+    clock.advance(signing_time);
+    run_due_jobs();
+    EXPECT_EQ(status(id), "signed");
+    EXPECT_EQ(told().back(), "signed 500000");
 }
 
 TEST_P(Receipts, OfADraftCountWhenNobodySignsInTime) {

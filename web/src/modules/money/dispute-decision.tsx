@@ -49,6 +49,7 @@ export function DisputeDecision({ dispute }: { dispute: EscrowDispute }) {
   const words = useTexts(common);
   const queries = useQueryClient();
   const [open, setOpen] = useState(false);
+  const amount = dispute.amount - dispute.lifted; // in dispute still
   return (
     <>
       <Button size="small" onClick={() => setOpen(true)}>
@@ -56,7 +57,7 @@ export function DisputeDecision({ dispute }: { dispute: EscrowDispute }) {
       </Button>
       <Modal title={text.decide} open={open} onCancel={() => setOpen(false)} footer={null} destroyOnHidden>
         <ServerForm
-          initial={{ to_supplier: Math.floor(dispute.amount / 2) }}
+          initial={{ to_supplier: Math.floor(amount / 2) }}
           fields={['to_supplier', 'decision']}
           send={async (values, key) => {
             const to_supplier = Number(values.to_supplier);
@@ -65,7 +66,7 @@ export function DisputeDecision({ dispute }: { dispute: EscrowDispute }) {
                 params: { path: { id: dispute.id }, header: { 'Idempotency-Key': key } },
                 body: {
                   to_supplier,
-                  to_buyer: dispute.amount - to_supplier,
+                  to_buyer: amount - to_supplier,
                   decision: String(values.decision),
                 },
               }),
@@ -78,7 +79,7 @@ export function DisputeDecision({ dispute }: { dispute: EscrowDispute }) {
         >
           <Notice tone="info">{text.decideHint}</Notice>
           <Form.Item name="to_supplier">
-            <Split amount={dispute.amount} />
+            <Split amount={amount} />
           </Form.Item>
           <Form.Item
             name="decision"

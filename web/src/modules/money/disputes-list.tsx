@@ -8,6 +8,7 @@ import { Tag } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
 import { Fen, OrganisationName } from './amount';
 import { DisputeDecision } from './dispute-decision';
+import { awaitsDecision, isOver } from './dispute-states';
 import { texts } from './texts';
 
 export function DisputesList() {
@@ -32,7 +33,7 @@ export function DisputesList() {
       key: 'status',
       title: text.status,
       render: (row) => (
-        <Tag tone={row.status === 'open' ? 'warning' : 'good'}>{choice('status', row.status)}</Tag>
+        <Tag tone={isOver(row) ? 'good' : 'warning'}>{choice('status', row.status)}</Tag>
       ),
     },
     { key: 'amount', title: text.amount, align: 'end', render: (row) => <Fen value={row.amount} /> },
@@ -56,7 +57,7 @@ export function DisputesList() {
       entity="escrow_dispute"
       columns={columns}
       titleOf={(row) => row.reason}
-      tools={(row) => row.status === 'open' && <DisputeDecision dispute={row} />}
+      tools={(row) => awaitsDecision(row) && <DisputeDecision dispute={row} />}
       empty={{ title: text.noDisputes }}
     />
   );

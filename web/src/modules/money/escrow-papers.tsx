@@ -10,11 +10,17 @@ import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
 import { Fen } from './amount';
 import { DisputeDecision } from './dispute-decision';
+import { DisputeMoves } from './dispute-moves';
+import { awaitsDecision, isUndecided } from './dispute-states';
 import { texts } from './texts';
 
 const tones: Record<string, Tone | 'plain'> = {
   open: 'warning',
-  decided: 'good',
+  negotiation: 'warning',
+  arbitration: 'warning',
+  decided: 'info',
+  appealed: 'warning',
+  executed: 'good',
   proposed: 'warning',
   agreed: 'info',
   contested: 'bad',
@@ -40,13 +46,30 @@ export function DisputesOf({ escrow }: { escrow: Escrow }) {
             <span className="transfer-way">{one.reason}</span>
             <span className="transfer-about">
               <Tag tone={tones[one.status] ?? 'plain'}>{choice('status', one.status)}</Tag>
-              {one.status === 'open' && arbitrates && <DisputeDecision dispute={one} />}
-              {one.status === 'decided' && (
+              {awaitsDecision(one) && arbitrates && <DisputeDecision dispute={one} />}
+              <DisputeMoves dispute={one} />
+              {isUndecided(one) && one.proposed_to_supplier != null && (
+                <>
+                  {text.proposed}：{text.supplier} <Fen value={one.proposed_to_supplier} />
+                </>
+              )}
+              {one.to_supplier != null && (
                 <>
                   {text.supplier} <Fen value={one.to_supplier} /> · {text.buyer} <Fen value={one.to_buyer} />
                 </>
               )}
             </span>
+            {one.buyer_statement && (
+              <p className="faint">
+                {text.buyer}：{one.buyer_statement}
+              </p>
+            )}
+            {one.supplier_statement && (
+              <p className="faint">
+                {text.supplier}：{one.supplier_statement}
+              </p>
+            )}
+            {one.is_deemed && <p className="faint">{text.deemed}</p>}
             <Fen value={one.amount} />
           </li>
         ))}

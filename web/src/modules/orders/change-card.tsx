@@ -6,10 +6,12 @@ import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { Panel, Tag } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
+import { boardTexts } from './board-texts';
 import { ChangeActions } from './change-actions';
 import { texts } from './change-texts';
 import { MovedLots } from './moved-lots';
 import './options.css';
+import { useStepName } from './progress';
 import { optionTones } from './states';
 import { useTitle } from './use-title';
 
@@ -44,10 +46,11 @@ type Props = {
 
 export function ChangeCard({ option, order, linked = false }: Props) {
   const text = useTexts(texts);
+  const troubles = useTexts(boardTexts);
   const format = useFormat();
   const titleOf = useTitle();
+  const nameOf = useStepName();
   const { choice } = useLabels('order_option');
-  const { choice: taskWords } = useLabels('operation_task');
   const [before, after] = [format.date(option.promise_before), format.date(option.promise_at)];
   const until = format.instant(option.reserved_until);
   const isCovered = option.cost_change !== undefined && option.cost_change > 0 && option.price_change === 0;
@@ -62,10 +65,12 @@ export function ChangeCard({ option, order, linked = false }: Props) {
       hint={linked ? order.number : text.changeHint}
       action={<ChangeActions option={option} />}
     >
-      {option.cause && (
+      {option.causes.length > 0 && (
         <p>
           <span className="faint">{text.cause}</span>{' '}
-          {inWords(option.cause, (status) => taskWords('status', status))}
+          {option.causes
+            .map((one) => `${one.lot_number} ${nameOf(one)} · ${troubles[one.trouble]}`)
+            .join(text.causesApart)}
         </p>
       )}
       <dl className="changes-figures">

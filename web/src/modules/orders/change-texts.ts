@@ -10,6 +10,7 @@ export const texts = defineTexts(
     date: '承诺交期',
     unchanged: '不变',
     cause: '原因',
+    causesApart: '；',
     moved: '改动的工序',
     oneMore: (workshop: string) => `新增一批 · ${workshop}`,
     waitsForSupplier: (until: string) => `等平台同意，到 ${until}。没有答复，这个变更作废，原来的安排不变。`,
@@ -26,6 +27,7 @@ export const texts = defineTexts(
     date: 'Promised for',
     unchanged: 'unchanged',
     cause: 'Why',
+    causesApart: '; ',
     moved: 'What moves',
     oneMore: (workshop: string) => `one more lot · ${workshop}`,
     waitsForSupplier: (until: string) =>

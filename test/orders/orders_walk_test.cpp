@@ -1,0 +1,149 @@
+// Goal: whatever buyer, operator, workshops, clock and timers do, in any order and as often as they like, through the
+// routes of the whole order loop: money adds up and no escrow is overdrawn, goods are neither made nor counted twice,
+// no machine is booked twice, what is posted is never edited, a refused command changes nothing, one that is sent twice
+// counts once, and no state waits for ever. Every kind of command succeeds in the walk.
+//
+//   DENGYUN_WALK_STEPS=100000 build/test/orders_walk_test          a longer walk than the usual one
+//   DENGYUN_WALK_SEED=7 …                                          another walk
+//   DENGYUN_WALK_SHRINK=1 …                                        a walk that fails is made shorter and printed
+#include <cstdlib>
+#include <fmt/format.h>
+
+#include "kernel/base/test/sanitized.h"
+#include "test/orders/shrink.h"
+
+namespace dengyun::order_loop {
+namespace {
+
+std::int64_t setting(const char* name, std::int64_t otherwise) {
+    const auto* text = std::getenv(name);
+    return text == nullptr ? otherwise : std::atoll(text);
+}
+
+class OrdersWalk : public testing::TestWithParam<store::test::Kind> {
+  protected:
+    static constexpr int steps_of_all_kinds = 100'000;
+    // So many that every kind of command succeeds; PostgreSQL, where the rules are the same, gets fewer.
+    static int usual_steps() {
+        if (dengyun::test::is_sanitized) return 400;
+        return GetParam() == store::test::Kind::sqlite ? steps_of_all_kinds : 3'000;
+    }
+};
+DENGYUN_BOTH_DATABASES(OrdersWalk);
+
+// What has to succeed at least once in a walk of the usual length.
+constexpr std::string_view kinds[] = {"need",
+                                      "options",
+                                      "option accept",
+                                      "option decline",
+                                      "option withdraw",
+                                      "order fund",
+                                      "order release",
+                                      "order cancel",
+                                      "order refuse",
+                                      "order terminate",
+                                      "order abandon",
+                                      "order close_short",
+                                      "order agree_short",
+                                      "order deliver",
+                                      "order settle",
+                                      "verdict",
+                                      "reserve",
+                                      "change propose",
+                                      "change agree",
+                                      "change accept",
+                                      "change decline",
+                                      "change withdraw",
+                                      "dispute open",
+                                      "dispute state",
+                                      "dispute propose",
+                                      "dispute agree",
+                                      "dispute escalate",
+                                      "dispute decide",
+                                      "dispute appeal",
+                                      "note propose",
+                                      "note agree",
+                                      "note contest",
+                                      "note withdraw",
+                                      "machine breaks",
+                                      "machine works again",
+                                      "clock",
+                                      "task acknowledge",
+                                      "task material",
+                                      "task accept",
+                                      "task decline",
+                                      "task start",
+                                      "task report",
+                                      "task inspect",
+                                      "task pass",
+                                      "task rework",
+                                      "task resume",
+                                      "task scrap",
+                                      "task hold",
+                                      "task back_to_accepted",
+                                      "task back_to_running",
+                                      "task revoke",
+                                      "task cancel",
+                                      "counter propose",
+                                      "counter agree",
+                                      "counter refuse",
+                                      "counter withdraw",
+                                      "report",
+                                      "report reverse",
+                                      "send",
+                                      "pass on",
+                                      "shipment dispatch",
+                                      "shipment arrive",
+                                      "shipment report_arrival",
+                                      "shipment lose",
+                                      "shipment sign",
+                                      "shipment close",
+                                      "sign full",
+                                      "sign short",
+                                      "sign damaged",
+                                      "receipt draft",
+                                      "receipt post",
+                                      "receipt reverse",
+                                      "inspect",
+                                      "inspection results",
+                                      "inspection accept",
+                                      "inspection reject",
+                                      "inspection split",
+                                      "concession offer",
+                                      "concession agree",
+                                      "concession refuse",
+                                      "concession withdraw",
+                                      "return request",
+                                      "return approve",
+                                      "return refuse",
+                                      "return send",
+                                      "return receive",
+                                      "return repair",
+                                      "return replace",
+                                      "return credit",
+                                      "return dispute",
+                                      "return decide",
+                                      "return close"};
+
+TEST_P(OrdersWalk, HoldsEveryInvariant) {
+    const auto seed = static_cast<std::uint64_t>(setting("DENGYUN_WALK_SEED", 20'261'127));
+    std::vector<int> steps(static_cast<std::size_t>(setting("DENGYUN_WALK_STEPS", usual_steps())));
+    for (std::size_t i = 0; i < steps.size(); ++i) steps[i] = static_cast<int>(i);
+    Walk walk(seed);
+    const auto fault = walk.run(steps);
+    if (setting("DENGYUN_WALK_PRINT", 0) != 0) fmt::print("{}\n{}", walk.tail(), walk.summary());
+    if (fault) {
+        steps.resize(fault->steps);
+        const auto shown = setting("DENGYUN_WALK_SHRINK", 0) != 0 ? shrunk(seed, steps, fault->what) : walk.tail();
+        FAIL() << fault->what << "\nafter " << fault->steps << " steps of seed " << seed << "; the last commands:\n"
+               << shown;
+    }
+    if (static_cast<int>(steps.size()) < steps_of_all_kinds) return;
+    for (const auto kind : kinds) {
+        const auto found = walk.counts().find(std::string(kind));
+        EXPECT_TRUE(found != walk.counts().end() && found->second.done > 0) << kind << '\n' << walk.summary();
+    }
+}
+
+}  // namespace
+}  // namespace dengyun::order_loop

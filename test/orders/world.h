@@ -1,0 +1,76 @@
+#pragma once
+// The order loop as the product wires it: orders, ordering, dispatching, fulfilment and the modules under them, on
+// either database. A buyer (organisation 11), the platform's operator (1) and five workshops (12 to 16) with two
+// machines each; a stranger (17). The item has four operations, two of them side by side; every process is known to two
+// or three workshops, so that a declined task finds another one.
+#include <fmt/format.h>
+
+#include "flows/dispatching/dispatching.h"
+#include "flows/fulfilment/fulfilment.h"
+#include "kernel/api/test/scenario.h"
+#include "modules/ledger/api.h"
+
+namespace dengyun::order_loop {
+
+inline constexpr Id<Organisation> buyer_organisation{11};
+inline constexpr std::int64_t workshop_first = 12, workshop_last = 16, stranger_organisation = 17;
+inline const api::Caller buyer = api::member(api::Role::owner, buyer_organisation.value);
+inline const api::Caller platform = api::member(api::Role::platform_operator, platform_organisation.value);
+[[nodiscard]] inline api::Caller owner_of(Id<Organisation> organisation) {
+    return api::member(organisation == platform_organisation ? api::Role::platform_operator : api::Role::owner,
+                       organisation.value);
+}
+
+class World : public api::Scenario {
+  public:
+    World();
+    using Scenario::clock;
+    using Scenario::patch;
+    using Scenario::store;
+    void TestBody() override {}  // one may make several of them within a test: to shrink a walk
+
+    template <class T>
+    Result<T> read(const std::function<Result<T>(store::Reader&)>& work) {
+        return store().read<T>(Scope::system("walk"), work);
+    }
+    template <class E>
+    E find(Id<E> id) {
+        return read<E>([&](store::Reader& reader) { return reader.find(id); }).value();
+    }
+    // The rows that a query gives the ids of.
+    template <class E, class... Values>
+    std::vector<E> rows(std::string_view sql, Values... values) {
+        return read<std::vector<E>>([&](store::Reader& reader) -> Result<std::vector<E>> {
+                   std::vector<E> found;
+                   for (const auto id : ids(reader, sql, std::array<meta::Scalar, sizeof...(Values)>{values...})) {
+                       DENGYUN_TRY(row, reader.find(Id<E>{id}));
+                       found.push_back(std::move(row));
+                   }
+                   return std::move(found);
+               })
+            .value();
+    }
+    static std::vector<std::int64_t> ids(store::Reader& reader, std::string_view sql,
+                                         std::span<const meta::Scalar> values);
+
+    Id<items::Item> item{};
+    Id<items::Revision> revision{};
+    Id<enterprise::Site> buyer_site{};
+    std::vector<Id<capacity::Machine>> machines;
+
+  private:
+    struct Parts {
+        std::unique_ptr<capacity::Index> index;
+        std::unique_ptr<plans::Planner> planner;
+        std::unique_ptr<scores::Index> scores;
+        std::unique_ptr<dispatching::Solver> solver;
+    };
+    explicit World(std::shared_ptr<Parts> parts);
+    Result<> fill(store::Unit& unit);
+    Result<> add_item(store::Unit& unit);
+    Result<> add_workshop(store::Unit& unit, std::int64_t number);
+
+    std::shared_ptr<Parts> parts_;
+};
+
+}  // namespace dengyun::order_loop
