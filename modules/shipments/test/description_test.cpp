@@ -14,13 +14,13 @@ TEST(States, AreDrawnInTheDocumentation) {
 
 TEST(States, OfAShipmentMeetEveryAction) {
     EXPECT_EQ('\n' + flow::matrix(Shipment::states), R"(
-                dispatch        arrive          report_arrival  sign            deem            lose            miss            close           settle
-draft           dispatched      -               -               -               -               -               -               -               -
-dispatched      -               arrived         arrived         -               -               lost            lost            -               -
-arrived         -               -               -               signed          signed          -               -               -               -
-signed          -               -               -               -               -               -               -               closed          closed
-closed          -               -               -               -               -               -               -               -               -
-lost            -               -               -               -               -               -               -               -               -
+                dispatch        arrive          report_arrival  sign            deem            lose            miss            close           settle          reopen
+draft           dispatched      -               -               -               -               -               -               -               -               -
+dispatched      -               arrived         arrived         -               -               lost            lost            -               -               -
+arrived         -               -               -               signed          signed          -               -               -               -               -
+signed          -               -               -               -               -               -               -               closed          closed          arrived
+closed          -               -               -               -               -               -               -               -               -               -
+lost            -               -               -               -               -               -               -               -               -               -
 )");
 }
 
