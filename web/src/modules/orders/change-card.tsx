@@ -30,14 +30,6 @@ function Change({ fen, before }: { fen: number; before?: number }) {
   );
 }
 
-// "SO-000005-010-1 accepted" names a task and its state.
-function inWords(cause: string, status: (name: string) => string): string {
-  return cause.replace(
-    /(\b[A-Z]+(?:-\d+)+) ([a-z_]+)\b/g,
-    (_, task: string, name: string) => `${task} ${status(name)}`,
-  );
-}
-
 type Props = {
   option: OrderOption;
   order: { id: string; title: string; title_en?: string | null; number: string };
