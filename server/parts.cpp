@@ -4,11 +4,13 @@
 
 #include "engines/auction/api.h"
 #include "engines/dispatch/api.h"
+#include "engines/matching/api.h"
 #include "engines/scheduling/api.h"
 #include "engines/ubl/api.h"
 #include "flows/exchange/exchange.h"
 #include "flows/fulfilment/fulfilment.h"
 #include "flows/ordering/ordering.h"
+#include "flows/purchasing/purchasing.h"
 #include "flows/registration/registration.h"
 #include "kernel/api/documents.h"
 #include "kernel/api/flow_routes.h"
@@ -22,12 +24,14 @@
 #include "modules/escrow/api.h"
 #include "modules/exchange/api.h"
 #include "modules/inspections/api.h"
+#include "modules/invoicing/api.h"
 #include "modules/items/api.h"
 #include "modules/jobs/api.h"
 #include "modules/ledger/api.h"
 #include "modules/notifications/api.h"
 #include "modules/orders/api.h"
 #include "modules/payments/api.h"
+#include "modules/purchase_orders/api.h"
 #include "modules/reference/api.h"
 #include "modules/returns/api.h"
 #include "modules/scores/api.h"
@@ -63,6 +67,8 @@ std::vector<store::Migration> all_migrations() {
              scores::migrations(),
              sourcing::migrations(),
              exchange::migrations(),
+             purchase_orders::migrations(),
+             invoicing::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -90,6 +96,8 @@ std::vector<const meta::Entity*> all_entities() {
              scores::entities(),
              sourcing::entities(),
              exchange::entities(),
+             purchase_orders::entities(),
+             invoicing::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -126,6 +134,10 @@ MessageCatalogue all_messages() {
                             ubl::messages(),
                             exchange::messages(),
                             exchange::document_messages(),
+                            matching::messages(),
+                            purchase_orders::messages(),
+                            invoicing::messages(),
+                            purchasing::messages(),
                             messages()})
         catalogue.add(part);
     return catalogue;
@@ -152,12 +164,28 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     dispatching::add_routes(routes, needs.solver);
     orders::add_routes(routes);
     ordering::add_routes(routes);
-    shipments::add_routes(routes, fulfilment::after_shipment, fulfilment::undo_receipt);
-    inspections::add_routes(routes, fulfilment::after_verdict);
-    returns::add_routes(routes, fulfilment::after_return);
+    // Each of the flows looks at what is made for its own documents.
+    shipments::add_routes(
+        routes,
+        [](store::Unit& unit, const shipments::Shipment& shipment, const shipments::Receipt* receipt) -> Result<> {
+            DENGYUN_CHECK(fulfilment::after_shipment(unit, shipment, receipt));
+            return purchasing::after_shipment(unit, shipment, receipt);
+        },
+        fulfilment::undo_receipt);
+    inspections::add_routes(routes, [](store::Unit& unit, const inspections::Inspection& inspection) -> Result<> {
+        DENGYUN_CHECK(fulfilment::after_verdict(unit, inspection));
+        return purchasing::after_verdict(unit, inspection);
+    });
+    returns::add_routes(routes, [](store::Unit& unit, const returns::GoodsReturn& moved) -> Result<> {
+        DENGYUN_CHECK(fulfilment::after_return(unit, moved));
+        return purchasing::after_return(unit, moved);
+    });
     fulfilment::add_routes(routes);
     scores::add_routes(routes);
     sourcing::add_routes(routes, needs.clock);
+    purchase_orders::add_routes(routes);
+    invoicing::add_routes(routes);
+    purchasing::add_routes(routes);
     exchange::add_routes(routes);
     exchange::add_document_routes(routes);
     api::add_feed_route(routes);

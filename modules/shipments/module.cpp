@@ -23,9 +23,9 @@ constexpr api::Permission own_permissions[] = {
 constexpr Message own_messages[] = {
     {"shipment.posted", {"已发出的发货单不能修改。", "A shipment that was dispatched is never changed."}},
     {"shipment.bound",
-     {"发货单属于其他单据：收货单位、版本和转送的数量由该单据决定，转送单不能删除。",
-      "The shipment belongs to another document, which says to whom, by which revision and, of goods that are "
-      "forwarded, how many; a forwarding note is not removed."}},
+     {"发货单属于其他单据：收货单位、版本、行数和转送的数量由该单据决定，转送单不能删除。",
+      "The shipment belongs to another document, which says to whom, by which revision, in how many lines and, of goods "
+      "that are forwarded, how many; a forwarding note is not removed."}},
     {"shipment.signed_otherwise",
      {"货物已按其他数量签收；如有误，请先冲销收货单。",
       "The goods were signed for with other counts; reverse that receipt first."}},
@@ -39,7 +39,7 @@ constexpr Message own_messages[] = {
     {"receipt.closed",
      {"发货单已关闭，收货单不能再冲销。", "The shipment is closed; its receipt cannot be reversed any more."}},
     {"issue.no_label", {"标签码有误，请重新扫描。", "This is no label code; scan it again."}},
-    {"issue.unknown_line", {"发货单没有第 {detail} 行。", "The shipment has no line {detail}."}},
+    {"issue.unknown_line", {"没有第 {detail} 行。", "There is no line {detail}."}},
     {"issue.exceeds_shipped",
      {"多于发出数量 {detail}；如接收超交，请勾选同意。",
       "More than the {detail} that were shipped; say that you accept the over-delivery."}},

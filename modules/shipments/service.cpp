@@ -66,11 +66,15 @@ Result<Shipment> create(store::Unit& unit, Shipment shipment) {
 Result<Shipment> revise(store::Unit& unit, const Shipment& before, Shipment after) {
     // Made for another document: to whom and of what is that document's to say.
     const bool is_bound =
-        before.subject_id && (after.receiver_id != before.receiver_id || after.revision_id != before.revision_id);
+        before.subject_id && (after.receiver_id != before.receiver_id || after.revision_id != before.revision_id ||
+                              after.lines.size() != before.lines.size());
     // What is forwarded is all that there is; who receives less signs for less.
     const bool is_less = before.is_forwarding && !std::ranges::equal(before.lines, after.lines, {},
                                                                      &ShipmentLine::quantity, &ShipmentLine::quantity);
     if (is_bound || is_less) return fail(ErrorKind::conflict, "shipment.bound");
+    if (before.subject_id)
+        for (std::size_t i = 0; i < after.lines.size(); ++i)
+            after.lines[i].subject_position = before.lines[i].subject_position;
     DENGYUN_CHECK(complete(after));
     DENGYUN_CHECK(check_parties(unit, after));
     return unit.update(std::move(after));

@@ -36,7 +36,8 @@ constexpr auto line_fields = meta::fields(
                               {.flags = meta::required, .min = 1, .max = quantity_max, .format = meta::Format::milli}),
     meta::field<&L::packages>("packages", {"件数（箱）", "Packages"}, {.min = 1, .max = 100'000}),
     meta::field<&L::received>("received", {"实收数量", "Received"}, counted),
-    meta::field<&L::damaged>("damaged", {"其中破损", "Damaged"}, counted));
+    meta::field<&L::damaged>("damaged", {"其中破损", "Damaged"}, counted),
+    meta::field<&L::subject_position>("subject_position", {"所属单据行号", "Line of what it is for"}, told));
 
 using S = Shipment;
 constexpr auto fields = meta::record<S>(

@@ -38,10 +38,11 @@ struct ShipmentLine {
     std::int64_t packages = 1;
     Quantity received{};  // as signed, damaged ones included
     Quantity damaged{};
+    std::optional<std::int64_t> subject_position;  // of the line of its subject, where that has lines
     static const meta::Entity description;
 };
 
-struct Subject;  // what the shipment is made for: an operation task, a line of a purchase order, a return
+struct Subject;  // what the shipment is made for: an operation task, a purchase order
 
 struct Shipment : meta::Record<Shipment> {
     std::string label_code;

@@ -34,6 +34,124 @@ export const tradePages: Record<string, PageHelp> = {
       ],
     },
   },
+  '/purchase-orders': {
+    zh: {
+      title: '采购订单',
+      points: [
+        '写好后下达，供方五天内逐行答复：接受、改条件或不接受。容差以内的改动直接生效，超出的等您决定。',
+        '已生效的行可以变更：供方同意之前仍按原条款执行；每个版本改了什么，都写在“变更记录”里。',
+        '供方按计划发货，您扫码签收；短少的补发，破损和不合格的重做，验收的才能开票。',
+      ],
+    },
+    en: {
+      title: 'Purchase orders',
+      points: [
+        'Issued, the supplier has five days to answer each line. Within the tolerances his terms hold; beyond them you decide.',
+        'Lines in force can be changed: the old terms stand until the supplier agrees. What each version changed is listed.',
+        'Scan what arrives. What is missing is shipped again, what is bad is made again, what is accepted may be invoiced.',
+      ],
+    },
+  },
+  '/received-orders': {
+    zh: {
+      title: '客户订单',
+      points: [
+        '先看“待答复”：可以一次全部接受，也可以逐行改数量、价格、交期或不接受。五天不答复，视为不接受。',
+        '发货时填本次数量，系统生成货箱标签和交接单；能发多少，按确认数量和可多交比例算好。',
+      ],
+    },
+    en: {
+      title: 'Orders from customers',
+      points: [
+        'Answer first: accept everything at once, or line by line. After five days of silence it is not accepted.',
+        'To ship, say how much goes now; the label and the note are made, and what may still go is worked out.',
+      ],
+    },
+  },
+  '/blanket-orders': {
+    zh: {
+      title: '框架订单',
+      points: [
+        '约定一段时间内的总量和单价，供方同意后按需要货；每次要货都是一张采购订单，不会超过总量和有效期。',
+      ],
+    },
+    en: {
+      title: 'Blanket orders',
+      points: [
+        'A total at a price for a time. Once the supplier agrees you call off what you need, within total and time.',
+      ],
+    },
+  },
+  '/supply-forecasts': {
+    zh: {
+      title: '需求预测',
+      points: ['按周告诉供方大概要用多少，便于备料；滚动更新，每次发布是新的一版，不构成订单。'],
+    },
+    en: {
+      title: 'Forecasts',
+      points: [
+        'What you expect to need, week by week, so that suppliers can prepare. Each is a new version and binds nobody.',
+      ],
+    },
+  },
+  '/statements': {
+    zh: {
+      title: '对账单',
+      points: [
+        '月底后自动汇总当月已验收的交货，左边是供方发出的，右边是买方验收的；双方确认，五天内不答复视为确认。',
+        '数量有出入的行单独提出异议；对方同意就按它算，十天内没有商定转入下期，不耽误其余的行。',
+        '双方确认后，供方一键按对账单开票，发票自然对得上。',
+      ],
+    },
+    en: {
+      title: 'Statements',
+      points: [
+        'Made when the month is over: what the supplier shipped beside what the buyer accepted. Silence confirms after five days.',
+        'A line that is not right is disputed by itself; after ten days it rolls into the next period, and holds up nothing else.',
+        'Confirmed by both, the supplier invoices it with one press, and the invoice fits.',
+      ],
+    },
+  },
+  '/my-money': {
+    zh: {
+      title: '我的货款',
+      points: ['每张发票写明应付多少、哪天到期、卡在哪里。有差异的只卡差异部分，没有争议的照付。'],
+    },
+    en: {
+      title: 'My money',
+      points: [
+        'How much of each invoice is due and when, and what holds it up. Only what differs is held; the rest is due.',
+      ],
+    },
+  },
+  '/payables': {
+    zh: {
+      title: '供方发票与应付',
+      points: ['发票提交后自动与订单、收货匹配。对得上的列入应付，到期日从交货算起，不超过法定账期。'],
+    },
+    en: {
+      title: 'Invoices and what is due',
+      points: [
+        'Invoices are matched with orders and receipts. What fits is due, counted from the delivery, within the law.',
+      ],
+    },
+  },
+  '/match-exceptions': {
+    zh: {
+      title: '发票差异',
+      points: [
+        '每条写明原因和怎么办：价格、税、金额、日期可以接受或拒付；没收到的货不能接受，等到货或由供方红冲。',
+        '十五天不处理，差异部分视为拒付。',
+      ],
+    },
+    en: {
+      title: 'Exceptions',
+      points: [
+        'Each says why and what to do. Price, tax, amount and date can be accepted or refused; goods that did not come cannot.',
+        'After fifteen days what differs is refused.',
+      ],
+    },
+  },
   '/board': {
     zh: {
       title: '调度台',

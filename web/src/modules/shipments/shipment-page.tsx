@@ -133,6 +133,9 @@ export function Component() {
             <Tag tone={outcomeTones[row.outcome] ?? 'plain'}>{choice('outcome', row.outcome)}</Tag>
           )}{' '}
           {mayTask && <Link to={`/work/${row.subject_id}`}>{text.task}</Link>}{' '}
+          {row.subject_kind === 'purchase_order' && row.subject_id && (
+            <Link to={`/purchase-orders/${row.subject_id}`}>{text.order}</Link>
+          )}{' '}
           <Link to="/incoming">{text.back}</Link>
         </>
       }

@@ -138,6 +138,11 @@ export function Component() {
           <DownloadButton path={`/api/v1/rfxs/${rfx.id}/ubl`} label={text.asUbl} />
           {isBuyer && (
             <>
+              {rfx.status === 'awarded' && can(permissions.purchase) && (
+                <Link to={`/purchase-orders/award/${rfx.id}`}>
+                  <Button type="primary">{text.orderAward}</Button>
+                </Link>
+              )}
               {mayChange && (
                 <Link to={`/rfqs/${rfx.id}/edit`}>
                   <Button icon={<EditOutlined />}>{rfx.status === 'draft' ? text.edit : text.amend}</Button>

@@ -64,6 +64,7 @@ export const texts = defineTexts(
     saveChange: '发出变更',
     amendWarning: '询价已发布。保存后条件版本加一，已提交的报价都要重新确认。',
     edit: '修改',
+    orderAward: '按中标结果下单',
     amend: '变更条件',
     asUbl: '导出 UBL',
     back: '返回',
@@ -251,6 +252,7 @@ export const texts = defineTexts(
     amendWarning:
       'This RFQ is published. Saving makes a new version of the terms, and every submitted bid must be confirmed again.',
     edit: 'Edit',
+    orderAward: 'Order what was awarded',
     amend: 'Amend',
     asUbl: 'As UBL',
     back: 'Back',

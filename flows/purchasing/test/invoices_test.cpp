@@ -1,0 +1,181 @@
+// Goal: what is invoiced lies on what was received, at the order's price; what does not fit blocks its part of the
+// payment until it is decided, and the undisputed part is due by the dated rules. Twice, too much, too dear: refused or
+// blocked.
+#include "flows/purchasing/test/world.h"
+#include "modules/escrow/api.h"
+#include "modules/ledger/api.h"
+
+namespace dengyun::purchasing::test {
+namespace {
+
+class Invoices : public Scenario {
+  protected:
+    // Over the first line of an order, at 10 yuan unless said otherwise.
+    api::Answer write(std::string_view order, std::string_view number, std::int64_t pieces,
+                      std::int64_t price_micro = 10'000'000, std::string_view more = R"(,"tax_rate":130000)",
+                      std::string_view kind = "invoice") {
+        const Money net{pieces * price_micro / 10'000};
+        const auto tax = net.value * 13 / 100;
+        return post(
+            "/api/v1/supplier-invoices",
+            fmt::format(R"({{"number":"{}","kind":"{}","buyer_id":"11","invoiced_on":"2026-03-20","lines":[{{)"
+                        R"("order_line_id":"{}","description_text":"支架","unit":"件","quantity":{},)"
+                        R"("unit_price":{},"net":{},"tax":{}{}}}]}})",
+                        number, kind, to_text(line_of(order).id), pieces * 1'000, price_micro, net.value, tax, more),
+            supplier);
+    }
+    api::Answer submit(const api::Answer& invoice) {
+        EXPECT_EQ(invoice.status, 201U) << invoice.body;
+        return act("/api/v1/supplier-invoices/" + invoice.id(), "submit", supplier);
+    }
+    api::Answer invoice(std::string_view id) { return get(fmt::format("/api/v1/supplier-invoices/{}", id), buyer); }
+    std::string reasons(std::string_view id) {
+        std::string all;
+        for (const auto& one :
+             get(fmt::format("/api/v1/match-exceptions?status=open&invoice_id={}&sort=id", id), buyer).all("reason"))
+            all += one + " ";
+        return all;
+    }
+    std::string exception(std::string_view id) {
+        return get(fmt::format("/api/v1/match-exceptions?status=open&invoice_id={}", id), buyer).all("id").front();
+    }
+    std::int64_t due(std::string_view id) { return invoice(id).json.at("agreed_total").as_int64(); }
+    api::Answer pay(std::string_view id, std::string_view body = "{}", const api::Caller& caller = buyer) {
+        return post(fmt::format("/api/v1/supplier-invoices/{}/payments/actions", id), std::string(body), caller);
+    }
+    void fund(std::int64_t fen) {
+        const auto done = store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
+            DENGYUN_TRY(bank, ledger::open_account(unit, ledger::custody_book,
+                                                   {.code = "custodian",
+                                                    .name = "bank",
+                                                    .kind = ledger::AccountKind::custodian,
+                                                    .holder = platform_organisation,
+                                                    .balance_min = std::nullopt}));
+            DENGYUN_TRY(cash, escrow::cash_of(unit, {11}));
+            ledger::VoucherRequest voucher{.id = unit.new_id<ledger::Voucher>(), .memo = "top up"};
+            voucher.transfers.push_back({.id = unit.new_id<ledger::Transfer>(),
+                                         .debit_account_id = bank.id,
+                                         .credit_account_id = cash.id,
+                                         .amount = {fen}});
+            DENGYUN_CHECK(ledger::post(unit, ledger::custody_book, voucher));
+            return {};
+        });
+        EXPECT_TRUE(done) << done.error().code << done.error().detail;
+    }
+};
+DENGYUN_BOTH_DATABASES(Invoices);
+
+TEST_P(Invoices, ThatFitAreDueAndPaid) {
+    const auto order = confirmed();
+    deliver(order, 100, 100);
+    const auto draft = write(order, "24-001", 100);
+    EXPECT_EQ(get("/api/v1/supplier-invoices/" + draft.id(), buyer).status, 404U);  // a draft is his own
+    const auto submitted = submit(draft);
+    EXPECT_EQ(submitted.text("status"), "matched") << submitted.body;
+    const auto id = submitted.id();
+    EXPECT_EQ(due(id), 113'000);
+    EXPECT_EQ(invoice(id).text("due_on"), "2026-03-31");  // 30 days from the delivery on 1 March
+    EXPECT_EQ(line_of(order).invoiced.value, 100'000);
+    EXPECT_EQ(get("/api/v1/statement-lines", buyer).all("status"), std::vector<std::string>{"invoiced"});
+    EXPECT_EQ(pay(id, "{}", supplier).status, 404U);
+    EXPECT_EQ(pay(id).code(), "transfer.insufficient_funds");
+    EXPECT_EQ(invoice(id).json.at("paid_total").as_int64(), 0);
+    fund(200'000);
+    EXPECT_EQ(pay(id, R"({"amount":113001})").code(), "supplier_invoice.exceeds_due");
+    EXPECT_EQ(pay(id, R"({"amount":13000})").text("status"), "matched");
+    EXPECT_EQ(pay(id).text("status"), "paid");
+    EXPECT_EQ(pay(id).code(), "supplier_invoice.exceeds_due");
+}
+
+TEST_P(Invoices, OfOneNumberCountOnce) {
+    const auto order = confirmed();
+    deliver(order, 100, 100);
+    submit(write(order, "0024-001", 60));
+    EXPECT_EQ(write(order, "24 001", 40).issues(), "number:invoiced_before");
+    const auto again = submit(write(order, "24-002", 60));
+    EXPECT_EQ(again.text("status"), "blocked");
+    EXPECT_EQ(reasons(again.id()), "quantity ");  // 40 are left
+    EXPECT_EQ(due(again.id()), 45'200);           // the undisputed part
+    const auto third = submit(write(order, "24-003", 60));
+    EXPECT_EQ(reasons(third.id()), "duplicate ");
+    EXPECT_EQ(due(third.id()), 0);
+    EXPECT_EQ(line_of(order).invoiced.value, 100'000);
+    EXPECT_EQ(write(order, "24-004", 1, 10'000'000, R"(,"order_line_id":"7")").status, 422U);
+}
+
+TEST_P(Invoices, WithoutGoodsWaitForThem) {
+    const auto order = confirmed();
+    const auto early = submit(write(order, "24-001", 100));
+    EXPECT_EQ(early.text("status"), "blocked");
+    EXPECT_EQ(reasons(early.id()), "missing_receipt ");
+    const auto item = "/api/v1/match-exceptions/" + exception(early.id());
+    EXPECT_EQ(act(item, "accept", buyer).code(), "match_exception.not_acceptable");
+    EXPECT_EQ(act(item, "refuse", supplier).status, 403U);
+    clock.advance(19 * flow::day);  // the day of the invoice
+    deliver(order, 60, 60);
+    EXPECT_EQ(reasons(early.id()), "quantity ");
+    EXPECT_EQ(due(early.id()), 67'800);
+    deliver(order, 40, 40, 0, "L2");
+    EXPECT_EQ(reasons(early.id()), "");
+    EXPECT_EQ(invoice(early.id()).text("status"), "matched");
+    EXPECT_EQ(due(early.id()), 113'000);
+}
+
+TEST_P(Invoices, ThatAreTooDearAreDueAtTheOrdersPrice) {
+    const auto order = confirmed();
+    deliver(order, 100, 100);
+    const auto dear = submit(write(order, "24-001", 100, 11'000'000));
+    EXPECT_EQ(reasons(dear.id()), "price ");
+    EXPECT_EQ(due(dear.id()), 113'000);
+    EXPECT_EQ(get("/api/v1/received-match-exceptions", supplier).all("expected"),
+              std::vector<std::string>{"10.000000"});
+    fund(500'000);
+    EXPECT_EQ(pay(dear.id(), R"({"amount":113001})").code(), "supplier_invoice.exceeds_due");
+    EXPECT_EQ(pay(dear.id()).text("status"), "blocked");  // what is undisputed is paid in any case
+    const auto item = "/api/v1/match-exceptions/" + exception(dear.id());
+    EXPECT_EQ(act(item, "accept", buyer).text("status"), "accepted");
+    EXPECT_EQ(due(dear.id()), 124'300);
+    EXPECT_EQ(pay(dear.id()).text("status"), "paid");
+}
+
+TEST_P(Invoices, WhoseExceptionsNobodyDecidesAreDueWithoutThem) {
+    const auto order = confirmed();
+    deliver(order, 100, 100);
+    const auto dear = submit(write(order, "24-001", 100, 11'000'000));
+    wait(invoicing::exception_time);
+    EXPECT_EQ(invoice(dear.id()).text("status"), "matched");
+    EXPECT_EQ(due(dear.id()), 113'000);
+    EXPECT_EQ(reasons(dear.id()), "");
+}
+
+TEST_P(Invoices, ThatAreRefusedOrWithdrawnFreeTheGoods) {
+    const auto order = confirmed();
+    deliver(order, 100, 100);
+    const auto first = submit(write(order, "24-001", 100, 11'000'000));
+    const auto second = submit(write(order, "24-002", 90));
+    EXPECT_EQ(reasons(second.id()), "quantity ");
+    EXPECT_EQ(post("/api/v1/supplier-invoices/" + first.id() + "/actions", R"({"action":"refuse"})", buyer).issues(),
+              "reason:required");
+    EXPECT_EQ(act("/api/v1/supplier-invoices/" + first.id(), "withdraw", supplier).text("status"), "withdrawn");
+    EXPECT_EQ(invoice(second.id()).text("status"), "matched");
+    EXPECT_EQ(line_of(order).invoiced.value, 90'000);
+    EXPECT_EQ(reasons(first.id()), "");
+}
+
+TEST_P(Invoices, AreOffsetAgainstCreditNotes) {
+    const auto order = confirmed();
+    deliver(order, 100, 100);
+    const auto first = submit(write(order, "24-001", 60));
+    const auto second = submit(write(order, "24-002", 40));
+    const auto credit = submit(write(order, "24-C01", 10, 10'000'000, R"(,"tax_rate":130000)", "credit_note"));
+    EXPECT_EQ(credit.text("status"), "matched") << credit.body;
+    EXPECT_EQ(due(credit.id()), 11'300);
+    EXPECT_EQ(line_of(order).credited.value, 10'000);
+    fund(101'700);  // without what is credited
+    EXPECT_EQ(pay(first.id()).text("status"), "paid");
+    EXPECT_EQ(pay(second.id()).text("status"), "paid");
+    EXPECT_EQ(invoice(credit.id()).text("status"), "paid");
+}
+
+}  // namespace
+}  // namespace dengyun::purchasing::test

@@ -1,0 +1,104 @@
+// Invoices with what is due and when, for either side.
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
+import { fetchPage } from '@/kit/api';
+import { formatFen } from '@/kit/format';
+import { useTexts } from '@/kit/i18n';
+import { CardList, CardTabs, useList } from '@/kit/list';
+import { useLabels } from '@/kit/meta';
+import { OrganisationName } from '@/kit/organisation-name';
+import { Tag } from '@/kit/page';
+import { useFormat } from '@/kit/use-format';
+import './invoicing.css';
+import { openOf, sumsOf } from './money';
+import { texts } from './texts';
+import { invoicesPath, invoiceTones, receivedInvoicesPath, type Invoice } from './use-invoicing';
+
+const queries = {
+  waiting: { status: ['matched', 'submitted'], sort: 'due_on' },
+  exceptions: { status: ['blocked'], sort: '-id' },
+  drafts: { status: ['draft'], sort: '-id' },
+  all: { sort: '-id' },
+} as const;
+type Tab = keyof typeof queries;
+type Path = typeof invoicesPath | typeof receivedInvoicesPath;
+
+function Card({ row, own }: { row: Invoice; own: boolean }) {
+  const text = useTexts(texts);
+  const format = useFormat();
+  const { choice } = useLabels('supplier_invoice');
+  return (
+    <li>
+      <Link className="inv-card" to={`/invoices/${row.id}`}>
+        <header>
+          <h3>
+            <OrganisationName id={own ? row.buyer_id : row.organisation_id} />
+          </h3>
+          <Tag tone={invoiceTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
+        </header>
+        <span className="mono faint">
+          {row.number} {row.kind === 'credit_note' && choice('kind', row.kind)}
+        </span>
+        <footer>
+          <span className="faint">
+            {row.due_on && openOf(row) > 0 ? text.due(format.date(row.due_on)) : ''}
+          </span>
+          <strong className="number">¥{formatFen(row.net_total + row.tax_total)}</strong>
+        </footer>
+      </Link>
+    </li>
+  );
+}
+
+function Sums({ path }: { path: Path }) {
+  const text = useTexts(texts);
+  const open = useQuery({
+    queryKey: [path, 'sums'],
+    queryFn: () => fetchPage(path, { status: ['matched', 'blocked'], limit: 200, sort: 'due_on' }),
+  });
+  if (!open.data) return null;
+  const sums = sumsOf(open.data.items, new Date().toISOString().slice(0, 10));
+  const shown = [
+    ['overdue', sums.overdue, sums.overdue > 0 ? 'bad' : ''],
+    ['soon', sums.soon, ''],
+    ['later', sums.later, ''],
+    ['blocked', sums.blocked, sums.blocked > 0 ? 'warning' : ''],
+  ] as const;
+  return (
+    <div className="inv-sums">
+      {shown.map(([name, amount, tone]) => (
+        <div key={name} className="inv-sum" data-tone={tone}>
+          <span>{text[name]}</span>
+          <strong className="number">¥{formatFen(amount)}</strong>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function InvoiceList({ path }: { path: Path }) {
+  const text = useTexts(texts);
+  const own = path === invoicesPath;
+  const [search, setSearch] = useSearchParams();
+  const tabs: Tab[] = own ? ['waiting', 'exceptions', 'drafts', 'all'] : ['waiting', 'exceptions', 'all'];
+  const chosen = tabs.find((tab) => tab === search.get('tab')) ?? 'waiting';
+  const list = useList(path, queries[chosen]);
+  return (
+    <>
+      <Sums path={path} />
+      <CardTabs
+        label={own ? text.myMoney : text.payables}
+        chosen={chosen}
+        onChoose={(tab: Tab) => setSearch({ tab }, { replace: true })}
+        tabs={tabs.map((tab) => [tab, text[`tab_${tab}`]])}
+      />
+      <CardList
+        pages={list}
+        empty={{ title: text.noInvoices, text: own ? text.noInvoicesHint : text.noReceived }}
+        cards={list.items.map((row) => (
+          <Card key={row.id} row={row} own={own} />
+        ))}
+      />
+    </>
+  );
+}

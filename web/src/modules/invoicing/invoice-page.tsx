@@ -1,0 +1,168 @@
+// One invoice, for both sides: its lines as they match, what does not fit, when it is due, and paying it.
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { api, asProblem, newIdempotencyKey, unwrap } from '@/kit/api';
+import { formatFen, formatNumber } from '@/kit/format';
+import { useLanguage, useTexts } from '@/kit/i18n';
+import { useList } from '@/kit/list';
+import { useLabels } from '@/kit/meta';
+import { OrganisationName } from '@/kit/organisation-name';
+import { ErrorState, Facts, Loading, PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
+import { permissions } from '@/kit/permissions';
+import { RowActions } from '@/kit/row-actions';
+import { useCan, useSession } from '@/kit/session';
+import { useFormat } from '@/kit/use-format';
+import { ExceptionCard } from './exception-cards';
+import './invoicing.css';
+import { openOf } from './money';
+import { texts } from './texts';
+import {
+  exceptionsPath,
+  invoicesPath,
+  invoiceTones,
+  receivedExceptionsPath,
+  shownIn,
+  useInvoice,
+  useRefresh,
+  type Invoice,
+} from './use-invoicing';
+
+const main: ReadonlySet<string> = new Set(['submit']);
+const reasoned: ReadonlySet<string> = new Set(['refuse']);
+
+function PayButton({ invoice }: { invoice: Invoice }) {
+  const text = useTexts(texts);
+  const { message, modal } = App.useApp();
+  const titleOf = useProblemTitle();
+  const refresh = useRefresh();
+  const [busy, setBusy] = useState(false);
+  const pay = async () => {
+    const title = `${text.pay} ¥${formatFen(openOf(invoice))}`;
+    if (!(await modal.confirm({ title, content: text.payWarning, okText: text.pay }))) return;
+    setBusy(true);
+    try {
+      await unwrap(
+        api.POST('/api/v1/supplier-invoices/{id}/payments/actions', {
+          params: { path: { id: invoice.id }, header: { 'Idempotency-Key': newIdempotencyKey() } },
+          body: {},
+        }),
+      );
+      void message.success(text.paidNow);
+    } catch (error) {
+      void message.error(titleOf(asProblem(error)));
+    }
+    refresh();
+    setBusy(false);
+  };
+  return (
+    <Button type="primary" size="large" loading={busy} onClick={() => void pay()}>
+      {text.pay}
+    </Button>
+  );
+}
+
+function Lines({ invoice }: { invoice: Invoice }) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const amount = (milli: number) => formatNumber(milli / 1_000, language);
+  return (
+    <Panel title={text.invoiceLines}>
+      <ul className="inv-lines">
+        {invoice.lines.map((line) => (
+          <li key={line.position} className="inv-line">
+            <header>
+              <h3>
+                {line.position}. {line.description_text}
+              </h3>
+              <strong className="number">¥{formatFen(line.net + line.tax)}</strong>
+            </header>
+            <span className="faint number">
+              {amount(line.quantity)} {line.unit} × ¥{line.unit_price / 1_000_000}
+              {invoice.status !== 'draft' &&
+                ` · ${text.matchedOf(amount(line.matched), amount(line.quantity))} · ${text.agreed} ¥${formatFen(line.agreed)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Exceptions({ invoice, isBuyer }: { invoice: Invoice; isBuyer: boolean }) {
+  const text = useTexts(texts);
+  const list = useList(isBuyer ? exceptionsPath : receivedExceptionsPath, {
+    invoice_id: invoice.id,
+    sort: 'id',
+  });
+  if (list.items.length === 0) return null;
+  return (
+    <Panel title={text.exceptions}>
+      <ul className="inv-lines inv-sums">
+        {list.items.map((row) => (
+          <ExceptionCard key={row.id} row={row} own={isBuyer} linked={false} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+export function Component() {
+  const text = useTexts(texts);
+  const format = useFormat();
+  const can = useCan();
+  const { organisation } = useSession();
+  const { label, choice } = useLabels('supplier_invoice');
+  const found = useInvoice(useParams().id ?? '');
+  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+  if (!found.data) return <Loading lines={8} />;
+  const row = found.data;
+  const isBuyer = row.buyer_id === organisation.id;
+  const mayPay = isBuyer && row.kind === 'invoice' && openOf(row) > 0 && can(permissions.payInvoices);
+  return (
+    <PageFrame
+      title={row.number}
+      hint={
+        <>
+          {row.kind === 'credit_note' && <Tag>{choice('kind', row.kind)}</Tag>}{' '}
+          <Tag tone={invoiceTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
+          <Link to={isBuyer ? '/payables' : '/my-money'}>{text.back}</Link>
+        </>
+      }
+      action={
+        <>
+          <RowActions
+            path={invoicesPath}
+            entity="supplier_invoice"
+            row={row}
+            size="middle"
+            main={main}
+            reasoned={reasoned}
+            shownIn={shownIn}
+          />
+          {mayPay && <PayButton invoice={row} />}
+        </>
+      }
+    >
+      <Panel>
+        <Facts
+          facts={[
+            { label: text.buyer, value: <OrganisationName id={row.buyer_id} /> },
+            { label: text.supplier, value: <OrganisationName id={row.organisation_id} /> },
+            {
+              label: text.total,
+              value: <strong className="number">¥{formatFen(row.net_total + row.tax_total)}</strong>,
+            },
+            { label: text.agreed, value: <span className="number">¥{formatFen(row.agreed_total)}</span> },
+            { label: text.paid, value: <span className="number">¥{formatFen(row.paid_total)}</span> },
+            { label: label('due_on'), value: row.due_on ? format.date(row.due_on) : undefined },
+            { label: label('invoiced_on'), value: format.date(row.invoiced_on) },
+            { label: label('status_reason'), value: row.status_reason ?? undefined, wide: true },
+          ]}
+        />
+      </Panel>
+      <Exceptions invoice={row} isBuyer={isBuyer} />
+      <Lines invoice={row} />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,261 @@
+// One statement: both sides' figures side by side, each side's confirmation, disputes, and the invoice over it.
+import { App, Button, Drawer, Form, Input, InputNumber } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { api, asProblem, newIdempotencyKey, unwrap } from '@/kit/api';
+import { ServerForm } from '@/kit/form';
+import { DateInput } from '@/kit/form/date-input';
+import { formatFen, formatNumber } from '@/kit/format';
+import { useLanguage, useTexts } from '@/kit/i18n';
+import { useLabels } from '@/kit/meta';
+import { OrganisationName } from '@/kit/organisation-name';
+import { ErrorState, Facts, Loading, PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
+import { permissions } from '@/kit/permissions';
+import { RowActions } from '@/kit/row-actions';
+import { useCan, useSession } from '@/kit/session';
+import { common } from '@/kit/texts/common';
+import { useFormat } from '@/kit/use-format';
+import './invoicing.css';
+import { texts } from './texts';
+import {
+  linesPath,
+  lineTones,
+  shownIn,
+  statementTones,
+  useRefresh,
+  useStatement,
+  useStatementLines,
+  type Statement,
+  type StatementLine,
+} from './use-invoicing';
+
+// Disputes have a form.
+const elsewhere: ReadonlySet<string> = new Set(['dispute', 'contest']);
+const agreeing: ReadonlySet<string> = new Set(['agree', 'concur']);
+
+function DisputeForm({ line, onDone }: { line: StatementLine; onDone: () => void }) {
+  const text = useTexts(texts);
+  const words = useTexts(common);
+  const { message } = App.useApp();
+  const refresh = useRefresh();
+  const needed = (label: string) => ({ required: true, message: words.required(label) });
+  return (
+    <ServerForm
+      initial={{}}
+      fields={['claimed', 'reason']}
+      submitLabel={text.dispute}
+      send={async (values, key) => {
+        await unwrap(
+          api.POST('/api/v1/statement-lines/{id}/dispute/actions', {
+            params: { path: { id: line.id }, header: { 'Idempotency-Key': key } },
+            body: { claimed: Math.round(Number(values.claimed ?? 0) * 1_000), reason: String(values.reason) },
+          }),
+        );
+        void message.success(text.disputed);
+        refresh();
+        onDone();
+      }}
+    >
+      <p className="panel-hint">{text.disputeHint}</p>
+      <Form.Item name="claimed" label={text.claimed} rules={[needed(text.claimed)]}>
+        <InputNumber<number> className="full" min={0} controls={false} inputMode="decimal" />
+      </Form.Item>
+      <Form.Item name="reason" label={text.reason} rules={[{ ...needed(text.reason), whitespace: true }]}>
+        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+      </Form.Item>
+    </ServerForm>
+  );
+}
+
+function Line({ line, may, onDispute }: { line: StatementLine; may: boolean; onDispute: () => void }) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const format = useFormat();
+  const { choice } = useLabels('statement_line');
+  const amount = (milli: number) => `${formatNumber(milli / 1_000, language)} ${line.unit}`;
+  const apart = Math.abs(line.shipped - line.quantity);
+  const mayDispute = may && line.actions.some((action) => elsewhere.has(action));
+  return (
+    <li className="inv-line">
+      <header>
+        <div>
+          <h3>{line.description_text}</h3>
+          <span className="faint">
+            <span className="number">{line.order_number}</span> · {line.lot} ·{' '}
+            {format.date(line.delivered_on)}
+          </span>
+        </div>
+        <Tag tone={lineTones[line.status] ?? 'plain'}>{choice('status', line.status)}</Tag>
+      </header>
+      <dl className="inv-sides">
+        <div>
+          <dt>{text.supplierCounted}</dt>
+          <dd className="number">{amount(line.shipped)}</dd>
+        </div>
+        <div>
+          <dt>{text.buyerAccepted}</dt>
+          <dd className="number">{amount(line.quantity)}</dd>
+        </div>
+      </dl>
+      <div className="inv-deeds">
+        <span className="number">¥{formatFen(line.net + line.tax)}</span>
+        {apart > 0 && <span className="inv-apart">{text.differs(amount(apart))}</span>}
+        {line.claimed !== null && line.status === 'disputed' && (
+          <span className="inv-apart">
+            {text.claims(amount(line.claimed))} · {line.status_reason}
+          </span>
+        )}
+        {mayDispute && <Button onClick={onDispute}>{text.dispute}</Button>}
+        {may && (
+          <RowActions
+            path={linesPath}
+            entity="statement_line"
+            row={{ ...line, actions: line.actions.filter((action) => !elsewhere.has(action)) }}
+            size="middle"
+            main={agreeing}
+            shownIn={shownIn}
+          />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function InvoiceForm({ statement }: { statement: Statement }) {
+  const text = useTexts(texts);
+  const words = useTexts(common);
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const needed = (label: string) => [{ required: true, message: words.required(label) }];
+  return (
+    <Panel title={text.invoiceIt} hint={text.invoiceHint}>
+      <ServerForm
+        initial={{ invoiced_on: new Date().toISOString().slice(0, 10) }}
+        fields={['number', 'invoiced_on']}
+        submitLabel={text.makeInvoice}
+        send={async (values, key) => {
+          const made = await unwrap(
+            api.POST('/api/v1/statements/{id}/invoices', {
+              params: { path: { id: statement.id }, header: { 'Idempotency-Key': key } },
+              body: { number: String(values.number), invoiced_on: String(values.invoiced_on) },
+            }),
+          );
+          refresh();
+          await navigate(`/invoices/${made.id}`);
+        }}
+      >
+        <Form.Item name="number" label={text.number} rules={needed(text.number)}>
+          <Input maxLength={40} />
+        </Form.Item>
+        <Form.Item name="invoiced_on" label={text.invoicedOn} rules={needed(text.invoicedOn)}>
+          <DateInput />
+        </Form.Item>
+      </ServerForm>
+    </Panel>
+  );
+}
+
+function ConfirmPanel({ statement, isBuyer, may }: { statement: Statement; isBuyer: boolean; may: boolean }) {
+  const text = useTexts(texts);
+  const format = useFormat();
+  const { message } = App.useApp();
+  const titleOf = useProblemTitle();
+  const refresh = useRefresh();
+  const [busy, setBusy] = useState(false);
+  const own = isBuyer ? statement.buyer_confirmed_at : statement.supplier_confirmed_at;
+  const confirm = async () => {
+    setBusy(true);
+    try {
+      await unwrap(
+        api.POST('/api/v1/statements/{id}/confirmation/actions', {
+          params: { path: { id: statement.id }, header: { 'Idempotency-Key': newIdempotencyKey() } },
+        }),
+      );
+      void message.success(text.confirmed);
+    } catch (error) {
+      void message.error(titleOf(asProblem(error)));
+    }
+    refresh();
+    setBusy(false);
+  };
+  return (
+    <Panel title={text.confirm} hint={statement.status === 'proposed' ? text.confirmHint : undefined}>
+      <p>
+        {statement.buyer_confirmed_at
+          ? text.buyerConfirmed(format.instant(statement.buyer_confirmed_at))
+          : text.buyerWaits}
+        {' · '}
+        {statement.supplier_confirmed_at
+          ? text.supplierConfirmed(format.instant(statement.supplier_confirmed_at))
+          : text.supplierWaits}
+      </p>
+      {statement.status === 'proposed' && !own && may && (
+        <Button type="primary" size="large" loading={busy} onClick={() => void confirm()}>
+          {text.confirm}
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+export function Component() {
+  const text = useTexts(texts);
+  const format = useFormat();
+  const can = useCan();
+  const { organisation } = useSession();
+  const { choice } = useLabels('statement');
+  const { id = '' } = useParams();
+  const statement = useStatement(id);
+  const lines = useStatementLines(id);
+  const [disputed, setDisputed] = useState<StatementLine | null>(null);
+  if (statement.isError)
+    return <ErrorState error={statement.error} onRetry={() => void statement.refetch()} />;
+  if (!statement.data || !lines.data) return <Loading lines={8} />;
+  const row = statement.data;
+  const isBuyer = row.organisation_id === organisation.id;
+  const may = can(isBuyer ? permissions.settlePurchases : permissions.invoice);
+  const left = lines.data.some((line) => line.status === 'confirmed' && line.invoice_id === null);
+  return (
+    <PageFrame
+      title={row.number}
+      hint={
+        <>
+          <Tag tone={statementTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
+          <Link to={`/statements?tab=${isBuyer ? 'own' : 'received'}`}>{text.back}</Link>
+        </>
+      }
+    >
+      <ConfirmPanel statement={row} isBuyer={isBuyer} may={may} />
+      {!isBuyer && left && may && <InvoiceForm statement={row} />}
+      <Panel title={text.lines}>
+        <ul className="inv-lines">
+          {lines.data.map((line) => (
+            <Line key={line.id} line={line} may={may} onDispute={() => setDisputed(line)} />
+          ))}
+        </ul>
+      </Panel>
+      <Panel>
+        <Facts
+          facts={[
+            { label: text.buyer, value: <OrganisationName id={row.organisation_id} /> },
+            { label: text.supplier, value: <OrganisationName id={row.supplier_id} /> },
+            {
+              label: text.total,
+              value: <strong className="number">¥{formatFen(row.net_total + row.tax_total)}</strong>,
+            },
+            { label: text.until(''), value: format.date(row.period_ends_on) },
+          ]}
+        />
+      </Panel>
+      <Drawer
+        title={text.dispute}
+        size={480}
+        open={disputed !== null}
+        onClose={() => setDisputed(null)}
+        destroyOnHidden
+      >
+        {disputed && <DisputeForm line={disputed} onDone={() => setDisputed(null)} />}
+      </Drawer>
+    </PageFrame>
+  );
+}
