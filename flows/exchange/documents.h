@@ -1,23 +1,88 @@
 #pragma once
 // What the kinds of documents have in common, and the two ways of each kind. Private to this flow.
+//
+// What a document becomes passes the same gate as what is typed: it is written as JSON of a creation and read by the
+// entity's description, so that limits, rules and the permissions of fields hold. Their errors name our fields.
+#include <boost/json/serialize.hpp>
+
 #include "kernel/api/call.h"
+#include "kernel/meta/json.h"
 #include "kernel/store/unit.h"
 #include "modules/enterprise/api.h"
 #include "modules/exchange/api.h"
+#include "modules/invoicing/api.h"
+#include "modules/purchase_orders/api.h"
+#include "modules/shipments/api.h"
 #include "modules/sourcing/api.h"
 
 namespace dengyun::exchange {
+
+using invoicing::Statement;
+using invoicing::SupplierInvoice;
+using purchase_orders::OrderResponse;
+using purchase_orders::PurchaseOrder;
+using shipments::Shipment;
+using sourcing::Rfx;
 
 // A unit of measure as other programs write it ("C62", UN/ECE recommendation 20) and as we do ("件"); what neither side
 // knows stays as it is.
 [[nodiscard]] std::string unit_code(std::string_view unit);
 [[nodiscard]] std::string unit_name(std::string_view code);
+[[nodiscard]] ubl::Measure measure_of(Quantity quantity, std::string_view unit);
 
 // Who stands in a document. Error: not_found.
 [[nodiscard]] Result<ubl::Party> party_of(store::Reader& reader, Id<Organisation> organisation);
+// By the company code, else by our id. Error: invalid with an issue on `place` (unknown_reference: nobody, or several).
+// The scope must read all.
+[[nodiscard]] Result<Id<Organisation>> organisation_of(store::Reader& reader, const ubl::Party& party,
+                                                       std::string_view place);
 
-[[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const sourcing::Rfx& rfx);
-// A draft, past the same gate as one that was typed. Errors: those of a creation by hand, with our names of the fields.
-[[nodiscard]] Result<sourcing::Rfx> rfx_of(const api::Call& call, const ubl::Document& document);
+// "title\nmore": how our two texts stand in one note.
+[[nodiscard]] std::string note_of(const std::string& title, const std::optional<std::string>& more);
+struct TitleAndNote {
+    std::string title;  // of the note's first line, else the document's number
+    std::optional<std::string> note;
+};
+[[nodiscard]] TitleAndNote title_of(const ubl::Document& document);
+
+template <meta::Described E>
+Result<E> read_as(const boost::json::object& given, const api::Call& call) {
+    return meta::from_json<E>(boost::json::serialize(given), meta::Mode::create, call.viewer());
+}
+
+// --- Ours as documents
+
+[[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const Rfx& rfx);
+[[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const PurchaseOrder& order);
+[[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const PurchaseOrder& order,
+                                                const OrderResponse& response);
+// Of a shipment for a purchase order. Error: not_found for another one.
+[[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const Shipment& shipment);
+[[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const Shipment& shipment,
+                                                const shipments::Receipt& receipt);
+[[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const SupplierInvoice& invoice);
+[[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const Statement& statement);
+
+// --- Documents as ours
+
+struct Became {
+    std::string_view kind;  // the entity
+    std::int64_t id = 0;
+    std::string number;
+};
+// Drafts of the caller's organisation. Errors: invalid with issues on what the document lacks, by the paths of UBL, or on
+// our fields; those of a creation by hand.
+[[nodiscard]] Result<Became> take_rfq(const api::Call& call, store::Unit& unit, const ubl::Document& document);
+[[nodiscard]] Result<Became> take_order(const api::Call& call, store::Unit& unit, const ubl::Document& document);
+[[nodiscard]] Result<Became> take_invoice(const api::Call& call, store::Unit& unit, const ubl::Document& document);
+// An answer to the order that it names. Errors: as respond(); conflict "purchase_order.terms_changed" where it accepts
+// another quantity or price than is asked for now.
+[[nodiscard]] Result<Became> take_order_response(const api::Call& call, store::Unit& unit,
+                                                 const ubl::Document& document);
+
+// The order of that number between a buyer and a supplier, once it is issued. Error: invalid with an issue on `place`.
+[[nodiscard]] Result<PurchaseOrder> order_between(store::Reader& reader, Id<Organisation> buyer,
+                                                  Id<Organisation> supplier, const std::string& number,
+                                                  std::string_view place);
 
 }  // namespace dengyun::exchange

@@ -2,13 +2,12 @@
 
 #include "flows/exchange/documents.h"
 #include "kernel/api/route.h"
+#include "kernel/api/two_sided.h"
 #include "kernel/base/digest.h"
 #include "kernel/http/text.h"
 
 namespace dengyun::exchange {
 namespace {
-
-using sourcing::Rfx;
 
 constexpr Message own_messages[] = {
     {"exchange.not_yours",
@@ -19,12 +18,6 @@ constexpr Message own_messages[] = {
       "Documents of this kind can be written here, but not taken in yet. Nothing was changed."}},
 };
 
-struct Became {
-    std::string_view kind;
-    std::int64_t id = 0;
-    std::string number;
-};
-
 // What a kind of document becomes, and who may make that.
 struct Taking {
     ubl::Kind kind;
@@ -32,14 +25,12 @@ struct Taking {
     Result<Became> (*take)(const api::Call&, store::Unit&, const ubl::Document&);
 };
 
-Result<Became> take_rfq(const api::Call& call, store::Unit& unit, const ubl::Document& document) {
-    DENGYUN_TRY(given, rfx_of(call, document));
-    DENGYUN_TRY(rfx, sourcing::add_rfx(unit, std::move(given)));
-    return Became{"rfx", rfx.id.value, rfx.number};
-}
-
 constexpr Taking takings[] = {
     {ubl::Kind::request_for_quotation, "sourcing.buy", take_rfq},
+    {ubl::Kind::order, "purchase_orders.buy", take_order},
+    {ubl::Kind::order_response, "purchase_orders.supply", take_order_response},
+    {ubl::Kind::invoice, "invoicing.supply", take_invoice},
+    {ubl::Kind::credit_note, "invoicing.supply", take_invoice},
 };
 
 const Taking* taking_of(ubl::Kind kind) {
@@ -72,13 +63,15 @@ Result<ReceivedDocument> receive(const api::Call& call, store::Store& store) {
         DENGYUN_TRY(before, received_before(unit, {kind, sender, document.id}, digest));
         if (before) return std::move(*before);
         DENGYUN_TRY(became, taking->take(call, unit, document));
-        return note_received(unit, {.kind = std::string(kind),
-                                    .number = document.id,
-                                    .sender = sender,
-                                    .digest = digest,
-                                    .subject_kind = std::string(became.kind),
-                                    .subject_id = {became.id},
-                                    .subject_number = std::move(became.number)});
+        ReceivedDocument received{.kind = std::string(kind),
+                                  .number = document.id,
+                                  .sender = sender,
+                                  .digest = digest,
+                                  .subject_kind = std::string(became.kind),
+                                  .subject_id = {became.id},
+                                  .subject_number = std::move(became.number)};
+        received.organisation_id = call.principal->organisation;
+        return note_received(unit, std::move(received));
     });
 }
 
@@ -89,21 +82,22 @@ api::Reply file_of(const ubl::Document& document) {
     return reply;
 }
 
-}  // namespace
-
-Result<ubl::Party> party_of(store::Reader& reader, Id<Organisation> organisation) {
-    DENGYUN_TRY(enterprise, reader.find(Id<enterprise::Enterprise>{organisation.value}));
-    return ubl::Party{
-        .id = to_text(organisation), .name = enterprise.name, .company_code = enterprise.company_code.value_or("")};
+// A row as a file, for both of its sides.
+template <class E>
+void add_file_route(api::Routes& routes, std::string path, std::string_view permission, Label summary,
+                    Id<Organisation> E::* other, bool (*is_told)(const E&)) {
+    routes.get<api::Nothing>(std::move(path), api::needs(permission), summary,
+                             [=](const api::Call& call, store::Reader& reader) -> Result<api::Reply> {
+                                 DENGYUN_TRY(row, api::find_as_party<E>(call, reader, other));
+                                 const bool is_own = row.organisation_id == call.principal->organisation;
+                                 if (!is_own && !is_told(row)) return fail(ErrorKind::not_found, "request.not_found");
+                                 DENGYUN_TRY(document, document_of(reader, row));
+                                 return file_of(document);
+                             },
+                             {.reach = api::Reach::all, .raw_body = true});
 }
 
-std::span<const Message> document_messages() { return own_messages; }
-
-void add_document_routes(api::Routes& routes) {
-    routes.post<api::Nothing, ReceivedDocument>(
-        "/api/v1/received-documents", api::needs("exchange.receive"),
-        {"导入电子单据（UBL 2.1）", "Take in a business document (UBL 2.1)"},
-        [](const api::Call& call, store::Store& store) { return receive(call, store); }, {.raw_body = true});
+void add_rfq_file(api::Routes& routes) {
     routes.get<api::Nothing>("/api/v1/rfxs/{id}/ubl", api::needs("sourcing.read"),
                              {"导出询价单（UBL 2.1）", "An RFQ as a file (UBL 2.1)"},
                              [](const api::Call& call, store::Reader& reader) -> Result<api::Reply> {
@@ -113,6 +107,63 @@ void add_document_routes(api::Routes& routes) {
                                  return file_of(document);
                              },
                              {.reach = api::Reach::all, .raw_body = true});
+}
+
+void add_response_file(api::Routes& routes) {
+    routes.get<api::Nothing>(
+        "/api/v1/purchase-orders/{id}/responses/{response}/ubl", api::needs("purchase_orders.read"),
+        {"导出订单答复（UBL 2.1）", "An order response as a file (UBL 2.1)"},
+        [](const api::Call& call, store::Reader& reader) -> Result<api::Reply> {
+            DENGYUN_TRY(order, purchase_orders::find_order(call, reader));
+            DENGYUN_TRY(id, call.id<OrderResponse>("response"));
+            DENGYUN_TRY(response, reader.find(id));
+            if (response.order_id != order.id) return fail(ErrorKind::not_found, "request.not_found");
+            DENGYUN_TRY(document, document_of(reader, order, response));
+            return file_of(document);
+        },
+        {.reach = api::Reach::all, .raw_body = true});
+}
+
+void add_receipt_file(api::Routes& routes) {
+    routes.get<api::Nothing>(
+        "/api/v1/shipments/{id}/receipt/ubl", api::needs("shipments.read"),
+        {"导出收货通知（UBL 2.1）", "What was received of a shipment as a file (UBL 2.1)"},
+        [](const api::Call& call, store::Reader& reader) -> Result<api::Reply> {
+            DENGYUN_TRY(shipment, api::find_as_party<Shipment>(call, reader, &Shipment::receiver_id));
+            DENGYUN_TRY(receipt, shipments::receipt_of(reader, shipment.id));
+            if (!receipt) return fail(ErrorKind::not_found, "request.not_found");
+            DENGYUN_TRY(document, document_of(reader, shipment, *receipt));
+            return file_of(document);
+        },
+        {.reach = api::Reach::all, .raw_body = true});
+}
+
+}  // namespace
+
+std::span<const Message> document_messages() { return own_messages; }
+
+void add_document_routes(api::Routes& routes) {
+    routes.post<api::Nothing, ReceivedDocument>(
+        "/api/v1/received-documents", api::needs("exchange.receive"),
+        {"导入电子单据（UBL 2.1）", "Take in a business document (UBL 2.1)"},
+        [](const api::Call& call, store::Store& store) { return receive(call, store); }, {.reach = api::Reach::crossing, .raw_body = true});
+    add_rfq_file(routes);
+    add_file_route<PurchaseOrder>(routes, "/api/v1/purchase-orders/{id}/ubl", "purchase_orders.read",
+                                  {"导出采购订单（UBL 2.1）", "A purchase order as a file (UBL 2.1)"},
+                                  &PurchaseOrder::supplier_id,
+                                  [](const PurchaseOrder& order) { return order.terms_version > 0; });
+    add_response_file(routes);
+    add_file_route<Shipment>(routes, "/api/v1/shipments/{id}/ubl", "shipments.read",
+                             {"导出发货通知（UBL 2.1）", "A shipment as a file (UBL 2.1)"}, &Shipment::receiver_id,
+                             [](const Shipment& shipment) { return shipment.dispatched_at.has_value(); });
+    add_receipt_file(routes);
+    add_file_route<Statement>(routes, "/api/v1/statements/{id}/ubl", "invoicing.read",
+                              {"导出对账单（UBL 2.1）", "A statement as a file (UBL 2.1)"}, &Statement::supplier_id,
+                              [](const Statement&) { return true; });
+    add_file_route<SupplierInvoice>(
+        routes, "/api/v1/supplier-invoices/{id}/ubl", "invoicing.read",
+        {"导出发票（UBL 2.1）", "An invoice as a file (UBL 2.1)"}, &SupplierInvoice::buyer_id,
+        [](const SupplierInvoice& invoice) { return invoice.status != invoicing::InvoiceStatus::draft; });
 }
 
 }  // namespace dengyun::exchange

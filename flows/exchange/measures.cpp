@@ -28,4 +28,6 @@ std::string unit_name(std::string_view code) {
     return std::string(code);
 }
 
+ubl::Measure measure_of(Quantity quantity, std::string_view unit) { return {quantity, unit_code(unit)}; }
+
 }  // namespace dengyun::exchange

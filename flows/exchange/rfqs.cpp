@@ -3,19 +3,14 @@
 
 #include "flows/exchange/documents.h"
 #include "kernel/meta/date.h"
-#include "kernel/meta/json.h"
 
 namespace dengyun::exchange {
 namespace {
-
-using sourcing::Rfx;
 
 // The last moment of a day in China.
 Instant end_of(ubl::Date day) {
     return Instant(day + std::chrono::days(1)) - std::chrono::hours(8) - std::chrono::milliseconds(1);
 }
-
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 boost::json::object line_of(const ubl::Line& line, const ubl::Delivery& delivery) {
     const auto& quantity = delivery.quantity ? *delivery.quantity : *line.quantity;
@@ -36,14 +31,13 @@ Result<ubl::Document> document_of(store::Reader& reader, const Rfx& rfx) {
                            .id = rfx.number,
                            .issued_on = china_date(issued),
                            .due_on = china_date(rfx.closes_at),
-                           .note = rfx.title,
+                           .note = note_of(rfx.title, rfx.terms),
                            .buyer = std::move(buyer)};
     constexpr std::size_t time_start = 11;
     constexpr std::size_t time_size = 8;
     document.issue_time = to_text(Instant(issued + std::chrono::hours(8))).substr(time_start, time_size) + "+08:00";
-    if (rfx.terms) document.note += "\n" + *rfx.terms;
     for (const auto& line : rfx.lines) {
-        const ubl::Measure quantity{line.quantity, unit_code(line.unit)};
+        const auto quantity = measure_of(line.quantity, line.unit);
         ubl::Line made{.id = std::to_string(line.position), .item_name = line.description_text, .quantity = quantity};
         made.item_description = line.specification.value_or("");
         if (line.due_on) made.deliveries.push_back({quantity, *line.due_on});
@@ -52,10 +46,10 @@ Result<ubl::Document> document_of(store::Reader& reader, const Rfx& rfx) {
     return document;
 }
 
-Result<Rfx> rfx_of(const api::Call& call, const ubl::Document& document) {
-    const auto title = first_line(document.note);
-    boost::json::object given{{"title", title.empty() ? document.id : title}};
-    if (document.note.size() > title.size() + 1) given["terms"] = document.note.substr(title.size() + 1);
+Result<Became> take_rfq(const api::Call& call, store::Unit& unit, const ubl::Document& document) {
+    const auto [title, note] = title_of(document);
+    boost::json::object given{{"title", title}};
+    if (note) given["terms"] = *note;
     if (document.due_on) given["closes_at"] = to_text(end_of(*document.due_on));
     // What is to come on several days is several lines of ours: each is bid for with its day.
     boost::json::array lines;
@@ -64,9 +58,10 @@ Result<Rfx> rfx_of(const api::Call& call, const ubl::Document& document) {
         for (const auto& delivery : line.deliveries) lines.push_back(line_of(line, delivery));
     }
     given["lines"] = std::move(lines);
-    DENGYUN_TRY(rfx, meta::from_json<Rfx>(boost::json::serialize(given), meta::Mode::create, call.viewer()));
-    rfx.organisation_id = call.principal->organisation;
-    return std::move(rfx);
+    DENGYUN_TRY(draft, read_as<Rfx>(given, call));
+    draft.organisation_id = call.principal->organisation;
+    DENGYUN_TRY(rfx, sourcing::add_rfx(unit, std::move(draft)));
+    return Became{"rfx", rfx.id.value, rfx.number};
 }
 
 }  // namespace dengyun::exchange

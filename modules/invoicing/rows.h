@@ -36,7 +36,6 @@ Result<E> step(store::Unit& unit, E row, A action, const flow::Mover& mover, Id<
 
 // Those of an order line, the earliest first.
 [[nodiscard]] Result<std::vector<StatementLine>> deliveries_of(store::Reader& reader, Id<OrderLine> line);
-[[nodiscard]] Result<std::vector<StatementLine>> lines_of(store::Reader& reader, Id<Statement> statement);
 [[nodiscard]] Result<std::vector<StatementLine>> lines_of(store::Reader& reader, Id<SupplierInvoice> invoice);
 [[nodiscard]] Result<std::vector<MatchException>> exceptions_of(store::Reader& reader, Id<SupplierInvoice> invoice);
 // A line of a statement as the system moves it; nothing where its state does not allow it.

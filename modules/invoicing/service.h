@@ -25,6 +25,7 @@ struct Delivery {
 // The open lines of a buyer and a supplier up to a day, for both to confirm. Errors: conflict "statement.nothing_open".
 [[nodiscard]] Result<Statement> propose(store::Unit& unit, Id<Organisation> buyer, Id<Organisation> supplier,
                                         meta::Date until);
+[[nodiscard]] Result<std::vector<StatementLine>> lines_of(store::Reader& reader, Id<Statement> statement);
 // By one side; when both have, or time is up, its lines are confirmed that nobody disputes. Errors: of the state table.
 [[nodiscard]] Result<Statement> confirm(store::Unit& unit, Statement statement, bool by_supplier);
 [[nodiscard]] Result<Statement> deem_confirmed(store::Unit& unit, Statement statement);

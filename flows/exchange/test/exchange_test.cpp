@@ -4,7 +4,10 @@
 
 #include "kernel/api/test/scenario.h"
 #include "modules/exchange/api.h"
+#include "modules/invoicing/api.h"
 #include "modules/items/api.h"
+#include "modules/purchase_orders/api.h"
+#include "modules/shipments/api.h"
 #include "modules/sourcing/api.h"
 
 namespace dengyun::exchange {
@@ -23,15 +26,19 @@ class Exchange : public api::Scenario {
                   enterprise::add_routes(routes);
                   items::add_routes(routes);
                   sourcing::add_routes(routes, clock);
+                  purchase_orders::add_routes(routes);
+                  invoicing::add_routes(routes);
                   exchange::add_routes(routes);
                   add_document_routes(routes);
               },
-              {enterprise::migrations(), items::migrations(), sourcing::migrations(), exchange::migrations()},
-              {enterprise::messages(), items::messages(), sourcing::messages(), ubl::messages(), exchange::messages(),
+              {enterprise::migrations(), items::migrations(), sourcing::migrations(), shipments::migrations(), purchase_orders::migrations(), invoicing::migrations(), exchange::migrations()},
+              {enterprise::messages(), items::messages(), sourcing::messages(), shipments::messages(), purchase_orders::messages(), invoicing::messages(), ubl::messages(), exchange::messages(),
                document_messages()}) {
         const auto made = store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
-            for (const auto& [id, name] : {std::pair{11, "采购方"}, std::pair{12, "甲厂"}}) {
-                DENGYUN_TRY(profile, enterprise::create_profile(unit, {id}, enterprise::NewProfile{.name = name}));
+            for (const auto& [id, name, code] : {std::tuple{11, "采购方", "91330200MA2CJ00X0A"},
+                                                 std::tuple{12, "甲厂", "913302007342714356"}}) {
+                DENGYUN_TRY(profile, enterprise::create_profile(
+                                         unit, {id}, enterprise::NewProfile{.name = name, .company_code = code}));
                 static_cast<void>(profile);
             }
             return {};
@@ -113,6 +120,98 @@ TEST_P(Exchange, TakesTheSameFileOnce) {
     EXPECT_EQ(refused.code(), "exchange.changed");
     EXPECT_EQ(rfqs(), 1U);
     EXPECT_EQ(get("/api/v1/received-documents", buyer).all("number"), std::vector<std::string>{"ERP-77"});
+}
+
+// 2,000 plates at 1.25 yuan with 13 % tax, half of them two weeks later.
+ubl::Document order(std::string_view supplier_code = "913302007342714356") {
+    const auto day = [](unsigned month, unsigned day_of_month) {
+        return ubl::Date(std::chrono::year(2026) / static_cast<int>(month) / static_cast<int>(day_of_month));
+    };
+    const ubl::Measure half{Quantity{1'000'000}, "C62"};
+    return {.kind = ubl::Kind::order,
+            .id = "ERP-PO-5",
+            .issued_on = day(3, 1),
+            .note = "共享单车车牌",
+            .buyer = {.name = "采购方", .company_code = "91330200MA2CJ00X0A"},
+            .seller = {.company_code = std::string(supplier_code)},
+            .lines = {{.id = "10",
+                       .item_name = "车牌",
+                       .quantity = ubl::Measure{Quantity{2'000'000}, "C62"},
+                       .price = UnitPrice{1'250'000},
+                       .tax_rate = 130'000,
+                       .deliveries = {{half, day(4, 1)}, {half, day(4, 15)}}}}};
+}
+
+TEST_P(Exchange, CarriesAnOrderItsAnswerAndItsInvoice) {
+    const auto received = receive(ubl::write(order()));
+    ASSERT_EQ(received.status, 201U) << received.body;
+    const auto path = "/api/v1/purchase-orders/" + received.text("subject_id");
+    EXPECT_EQ(get(path, buyer).text("buyer_reference"), "ERP-PO-5");
+    // A draft is its buyer's own, and so is its file.
+    EXPECT_EQ(get(path + "/ubl", supplier).status, 404U);
+    ASSERT_EQ(post(path + "/issuing/actions", "", buyer).status, 200U);
+
+    // The supplier's program reads it, and answers.
+    const auto file = ubl::read(get(path + "/ubl", supplier).body);
+    ASSERT_TRUE(file);
+    EXPECT_EQ(file->payable, Money{282'500});
+    EXPECT_EQ(file->lines.at(0).deliveries, order().lines.at(0).deliveries);
+    auto answer = *file;
+    answer.kind = ubl::Kind::order_response;
+    answer.id = "AB-1";
+    answer.order = file->id;
+    answer.response = "AP";
+    answer.lines.at(0).status = "5";
+    auto stale = answer;
+    stale.lines.at(0).price = UnitPrice{1'200'000};
+    EXPECT_EQ(receive(ubl::write(stale), supplier).code(), "purchase_order.terms_changed");
+    const auto confirmed = receive(ubl::write(answer), supplier);
+    ASSERT_EQ(confirmed.status, 201U) << confirmed.body;
+    EXPECT_EQ(get(path, buyer).text("status"), "confirmed");
+    const auto responses = get(path + "/responses", buyer);
+    const auto response = ubl::read(get(path + "/responses/" + responses.all("id").at(0) + "/ubl", buyer).body);
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->response, "AP");
+    EXPECT_EQ(response->lines.at(0).status, "5");
+
+    // He bills it; what he bills is a draft that he submits.
+    ubl::Document bill{.kind = ubl::Kind::invoice,
+                       .id = "24332000",
+                       .issued_on = order().issued_on,
+                       .order = file->id,
+                       .buyer = file->buyer,
+                       .seller = file->seller,
+                       .payable = Money{282'500},
+                       .lines = {{.id = "1",
+                                  .item_name = "车牌",
+                                  .quantity = file->lines.at(0).quantity,
+                                  .price = file->lines.at(0).price,
+                                  .amount = Money{250'000},
+                                  .tax = Money{32'500},
+                                  .order_line = "1"}}};
+    const auto billed = receive(ubl::write(bill), supplier);
+    ASSERT_EQ(billed.status, 201U) << billed.body;
+    const auto invoice = get("/api/v1/supplier-invoices/" + billed.text("subject_id"), supplier);
+    EXPECT_EQ(invoice.text("status"), "draft") << invoice.body;
+    EXPECT_EQ(get("/api/v1/supplier-invoices/" + billed.text("subject_id") + "/ubl", buyer).status, 404U);
+    const auto written = ubl::read(get("/api/v1/supplier-invoices/" + billed.text("subject_id") + "/ubl", supplier).body);
+    ASSERT_TRUE(written);
+    EXPECT_EQ(written->lines.at(0).order, file->id);
+    // The same number once more with another content, and a line that was never ordered.
+    bill.lines.at(0).tax = Money{0};
+    bill.payable.reset();
+    bill.payable = Money{250'000};
+    EXPECT_EQ(receive(ubl::write(bill), supplier).code(), "exchange.changed");
+    bill.id = "24332001";
+    bill.lines.at(0).order_line = "7";
+    EXPECT_EQ(receive(ubl::write(bill), supplier).status, 422U);
+    EXPECT_EQ(get("/api/v1/supplier-invoices", supplier).all("id").size(), 1U);
+}
+
+TEST_P(Exchange, OrdersFromNobodyUnknown) {
+    EXPECT_EQ(receive(ubl::write(order("913302007342714999"))).status, 422U);
+    EXPECT_EQ(receive(ubl::write(order("91330200MA2CJ00X0A"))).status, 422U);  // oneself
+    EXPECT_TRUE(get("/api/v1/purchase-orders", buyer).all("id").empty());
 }
 
 TEST_P(Exchange, RefusesAndChangesNothing) {

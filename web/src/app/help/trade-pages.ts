@@ -260,7 +260,7 @@ export const tradePages: Record<string, PageHelp> = {
     zh: {
       title: '电子单据',
       points: [
-        '支持国际标准 UBL 2.1（XML）。现在可以导入询价单；询价单页面上可以导出同样的文件给别的系统。',
+        '支持国际标准 UBL 2.1（XML）。可以导入询价单、采购订单、订单答复、发票和红字发票；这些单据和发货、收货、对账单也都能导出给别的系统。',
         '文件先整份检查：缺什么、哪一格不对、合计对不上，会逐条列出，检查不过就什么都不改。',
         '同一编号的同一份文件重复放进来，不会重复生成；编号相同而内容不同，会拒收并提示核对。',
       ],
@@ -268,7 +268,7 @@ export const tradePages: Record<string, PageHelp> = {
     en: {
       title: 'Electronic documents',
       points: [
-        'The standard is UBL 2.1 (XML). RFQs are taken in; the page of an RFQ gives out the same file for other programs.',
+        'The standard is UBL 2.1 (XML). RFQs, orders, order responses, invoices and credit notes are taken in; these, shipments, receipts and statements go out as files.',
         'A file is checked as a whole: what is missing, wrong or does not add up is listed, and then nothing is changed.',
         'The same file again makes nothing twice. Another content under the same number is refused, to be compared.',
       ],
