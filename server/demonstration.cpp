@@ -6,6 +6,7 @@
 #include "demo/people.h"
 #include "modules/enterprise/api.h"
 #include "modules/reference/api.h"
+#include "server/demonstration_listings.h"
 #include "server/demonstration_money.h"
 #include "server/demonstration_orders.h"
 #include "server/demonstration_parts.h"
@@ -262,6 +263,7 @@ Result<std::int64_t> load_demonstration(Platform& platform, ManualClock& clock, 
                                          .as_of = begin});
     DENGYUN_TRY(hash, platform.identity().hash_password(demo::demonstration_password, ""));
     Organisations firms;
+    Organisations partners;
     std::vector<OwnWork> own_work;
     // One unit: half a cluster would be taken for a whole one.
     DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) -> Result<> {
@@ -270,7 +272,8 @@ Result<std::int64_t> load_demonstration(Platform& platform, ManualClock& clock, 
         DENGYUN_TRY(machines, add_workshops(unit, cluster.enterprises, firms));
         own_work = std::move(machines);
         DENGYUN_CHECK(add_items(unit, cluster, firms));
-        DENGYUN_TRY(partners, add_partners(unit, cluster.partners));
+        DENGYUN_TRY(partner_ids, add_partners(unit, cluster.partners));
+        partners = std::move(partner_ids);
         DENGYUN_CHECK(add_people(unit, cluster.people, firms, partners, hash));
         return add_order_money(unit, home_of(cluster, firms, "owner"));
     }));
@@ -283,6 +286,7 @@ Result<std::int64_t> load_demonstration(Platform& platform, ManualClock& clock, 
     DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) -> Result<> {
         DENGYUN_CHECK(add_workshop_people(unit, busiest, hash));
         DENGYUN_CHECK(add_bookings(unit, own_work));
+        DENGYUN_CHECK(add_demonstration_listings(unit, {cluster, firms, partners, home_of(cluster, firms, "owner")}));
         return add_demonstration_money(unit, parties_of(cluster, firms));
     }));
     DENGYUN_CHECK(reconcile_demonstration(store, china_date(end)));

@@ -28,6 +28,7 @@
 #include "modules/items/api.h"
 #include "modules/jobs/api.h"
 #include "modules/ledger/api.h"
+#include "modules/listings/api.h"
 #include "modules/notifications/api.h"
 #include "modules/orders/api.h"
 #include "modules/payments/api.h"
@@ -69,6 +70,7 @@ std::vector<store::Migration> all_migrations() {
              exchange::migrations(),
              purchase_orders::migrations(),
              invoicing::migrations(),
+             listings::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -98,6 +100,7 @@ std::vector<const meta::Entity*> all_entities() {
              exchange::entities(),
              purchase_orders::entities(),
              invoicing::entities(),
+             listings::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -133,6 +136,7 @@ MessageCatalogue all_messages() {
                             sourcing::messages(),
                             ubl::messages(),
                             exchange::messages(),
+                            listings::messages(),
                             exchange::document_messages(),
                             matching::messages(),
                             purchase_orders::messages(),
@@ -186,6 +190,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     purchase_orders::add_routes(routes);
     invoicing::add_routes(routes);
     purchasing::add_routes(routes);
+    listings::add_routes(routes);
     exchange::add_routes(routes);
     exchange::add_document_routes(routes);
     api::add_feed_route(routes);

@@ -40,6 +40,7 @@ import {
   ScanOutlined,
   SendOutlined,
   ShopOutlined,
+  SolutionOutlined,
   ShoppingOutlined,
   SolutionOutlined,
   SwapOutlined,
@@ -150,6 +151,14 @@ export const places: Place[] = [
     group: 'trade',
     permission: permissions.viewPurchaseOrders,
     enterprise: true,
+  },
+  {
+    to: '/listings',
+    title: 'listings',
+    icon: <SolutionOutlined />,
+    stage: 'cloud',
+    group: 'trade',
+    permission: permissions.viewListings,
   },
   {
     to: '/board',

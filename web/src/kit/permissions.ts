@@ -50,6 +50,8 @@ export const permissions = {
   settlePurchases: 'invoicing.buy',
   invoice: 'invoicing.supply',
   payInvoices: 'invoicing.pay',
+  viewListings: 'listings.read',
+  tradeListings: 'listings.trade',
   viewShipments: 'shipments.read',
   sendShipments: 'shipments.send',
   receiveShipments: 'shipments.receive',

@@ -152,6 +152,24 @@ export const tradePages: Record<string, PageHelp> = {
       ],
     },
   },
+  '/listings': {
+    zh: {
+      title: '供求大厅',
+      points: [
+        '按供求、类别、货物种类和地区筛选；搜索认得品名和牌号。“只对我们”是别人选定您才看得到的信息。',
+        '打开自己的一条信息，下面就是匹配结果：每项标准贡献了多少分、为什么，都写明了。',
+        '报价后轮流答复，三天不答复就失效；谈妥的数量从挂牌中扣除，不会卖两次。',
+      ],
+    },
+    en: {
+      title: 'Listings',
+      points: [
+        'Filter by side, kind, goods and place; the search knows names and grades. “For us only” holds what others show to chosen firms.',
+        'Open one of your own: its matches stand below, with what each criterion contributed and why.',
+        'Offers are answered in turn and lapse after three days. What is agreed on leaves the listing: nothing is sold twice.',
+      ],
+    },
+  },
   '/board': {
     zh: {
       title: '调度台',

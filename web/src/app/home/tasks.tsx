@@ -38,6 +38,7 @@ const lists: Record<string, string> = {
   invitations_to_answer: '/market',
   bids_to_confirm: '/market',
   bids_to_open: '/market',
+  negotiations_to_answer: '/listings?tab=talks',
 };
 
 function Due({ at }: { at: string }) {
