@@ -10,6 +10,8 @@ std::span<const Message> messages() {
         {"settings.bad_log_level",
          {"日志级别只能是 debug、info、warn、error。", "The log level is one of debug, info, warn, error."}},
         {"settings.bad_listen", {"监听地址应为 主机:端口。", "The address to listen on is HOST:PORT."}},
+        {"settings.mqtt_without_certificate",
+         {"mqtt_tls 需要 tls_certificate 和 tls_key。", "mqtt_tls needs tls_certificate and tls_key."}},
         {"settings.unusable_data", {"数据目录不可用。", "The data directory cannot be used."}},
         {"demonstration.loaded",
          {"数据库里已有数据，演示数据只能载入空数据库。",

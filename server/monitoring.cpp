@@ -61,6 +61,28 @@ void Monitoring::watch(const http::Server& server) {
     metrics_.watch("dengyun_http_sent_bytes_total", "Bytes sent.", true, edge(&Statistics::bytes_sent));
 }
 
+void Monitoring::watch(telemetry::Hub& hub) {
+    using Statistics = telemetry::Statistics;
+    const auto add = [&](std::string_view name, std::string_view help, bool counts_up, auto member) {
+        metrics_.watch(name, help, counts_up, [&hub, member] { return static_cast<double>(hub.statistics().*member); });
+    };
+    add("dengyun_telemetry_messages_total", "Messages of devices that were written.", true, &Statistics::messages);
+    add("dengyun_telemetry_values_total", "Measured values that were written.", true, &Statistics::values);
+    add("dengyun_telemetry_refused_total", "Lines and values that were refused.", true, &Statistics::refused);
+    add("dengyun_telemetry_stores_open", "Open time-series stores, one of each organisation.", false,
+        &Statistics::organisations);
+    add("dengyun_telemetry_stored_bytes", "Bytes of their files.", false, &Statistics::bytes);
+    add("dengyun_telemetry_maintenance_failures_total", "Flushes, merges and clean-ups that failed.", true,
+        &Statistics::maintenance_failures);
+    add("dengyun_mqtt_connections_open", "Open MQTT connections.", false, &Statistics::mqtt_connections);
+    add("dengyun_mqtt_connections_total", "MQTT connections accepted.", true, &Statistics::mqtt_connections_total);
+    add("dengyun_mqtt_publishes_total", "MQTT messages received.", true, &Statistics::mqtt_publishes);
+    add("dengyun_mqtt_protocol_errors_total", "MQTT connections that broke the protocol.", true,
+        &Statistics::mqtt_protocol_errors);
+    add("dengyun_mqtt_refused_total", "MQTT clients that were not let in.", true, &Statistics::mqtt_refused);
+    add("dengyun_mqtt_queue_length", "MQTT messages that wait to be written.", false, &Statistics::mqtt_queue_length);
+}
+
 // Behind a proxy on the same machine everybody seems to be local: what was passed on is not.
 bool Monitoring::may_see_metrics(const http::Request& request) const {
     if (!metrics_token_.empty()) {

@@ -7,6 +7,7 @@
 
 #include "kernel/http/metrics.h"
 #include "kernel/http/server.h"
+#include "modules/telemetry/api.h"
 #include "server/readiness.h"
 
 namespace dengyun::server {
@@ -17,6 +18,7 @@ class Monitoring {
     Monitoring(store::Store& store, const Readiness& readiness, std::string metrics_token = {});
     // Once the edge is there; it must outlive the last request.
     void watch(const http::Server& server);
+    void watch(telemetry::Hub& hub);
     [[nodiscard]] http::Metrics& metrics() { return metrics_; }
     // The answer to one of the three addresses; nullopt for others.
     [[nodiscard]] std::optional<http::Response> respond(const http::Request& request) const;

@@ -6,6 +6,7 @@
 #include "engines/dispatch/api.h"
 #include "engines/matching/api.h"
 #include "engines/scheduling/api.h"
+#include "engines/timeseries/messages.h"
 #include "engines/ubl/api.h"
 #include "flows/exchange/exchange.h"
 #include "flows/fulfilment/fulfilment.h"
@@ -38,6 +39,7 @@
 #include "modules/scores/api.h"
 #include "modules/shipments/api.h"
 #include "modules/sourcing/api.h"
+#include "modules/telemetry/api.h"
 #include "modules/terms/api.h"
 #include "modules/views/api.h"
 #include "modules/webhooks/api.h"
@@ -71,6 +73,7 @@ std::vector<store::Migration> all_migrations() {
              purchase_orders::migrations(),
              invoicing::migrations(),
              listings::migrations(),
+             telemetry::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -101,6 +104,7 @@ std::vector<const meta::Entity*> all_entities() {
              purchase_orders::entities(),
              invoicing::entities(),
              listings::entities(),
+             telemetry::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -142,6 +146,8 @@ MessageCatalogue all_messages() {
                             purchase_orders::messages(),
                             invoicing::messages(),
                             purchasing::messages(),
+                            timeseries::messages(),
+                            telemetry::messages(),
                             messages()})
         catalogue.add(part);
     return catalogue;
@@ -193,6 +199,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     listings::add_routes(routes);
     exchange::add_routes(routes);
     exchange::add_document_routes(routes);
+    telemetry::add_routes(routes, needs.telemetry, needs.random);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

@@ -12,6 +12,7 @@
 #include "modules/identity/api.h"
 #include "modules/ledger/api.h"
 #include "modules/payments/api.h"
+#include "modules/telemetry/api.h"
 #include "server/settings.h"
 
 namespace dengyun::server {
@@ -34,6 +35,7 @@ struct RouteNeeds {
     payments::Partner* partner;
     capacity::Index& capacity;
     dispatching::Solver& solver;
+    telemetry::Hub& telemetry;
 };
 void add_all_routes(api::Routes& routes, const RouteNeeds& needs);
 

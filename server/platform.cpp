@@ -43,6 +43,30 @@ identity::IdentityOptions identity_options(const Settings& settings) {
     return options;
 }
 
+Result<telemetry::Options> telemetry_options(const Settings& settings) {
+    constexpr std::uint64_t mib = 1 << 20;
+    telemetry::Options options;
+    options.shelves = {.folder = fs::path(settings.data) / "telemetry",
+                       .memory_bytes_max = static_cast<std::uint64_t>(settings.telemetry_memory_mib) * mib,
+                       .quota_bytes = static_cast<std::uint64_t>(settings.telemetry_quota_mib) * mib,
+                       .raw_days = settings.telemetry_raw_days,
+                       .minute_days = settings.telemetry_minute_days,
+                       .hour_days = settings.telemetry_hour_days};
+    if (settings.mqtt_listen.empty()) return options;
+    DENGYUN_TRY(address, address_of(settings.mqtt_listen));
+    auto& endpoint = options.mqtt.emplace();
+    endpoint.host = address.host;
+    endpoint.port = address.port;
+    endpoint.connections_max = static_cast<std::size_t>(settings.mqtt_connections_max);
+    endpoint.connections_per_address_max = endpoint.connections_max;
+    if (settings.mqtt_tls) {
+        endpoint.tls_certificate_file = settings.tls_certificate;
+        endpoint.tls_key_file = settings.tls_key;
+        if (settings.tls_certificate.empty()) return fail(ErrorKind::invalid, "settings.mqtt_without_certificate");
+    }
+    return options;
+}
+
 Result<> make_data_directory(const Settings& settings) {
     std::error_code error;
     fs::create_directories(settings.data, error);
@@ -112,6 +136,7 @@ Platform::Platform(const Settings& settings, const Clock& clock)
 
 Platform::~Platform() {
     stop_work();
+    telemetry_.reset();
     if (identity_) identity_->stop();
     if (store_) store_->stop();
 }
@@ -160,8 +185,10 @@ Result<> Platform::prepare(Schema schema, Access access, const plans::Effort& pl
     poster_ = std::make_unique<ledger::Poster>(*store_, ledger::custody_book);
     DENGYUN_TRY(partner, connect_partner(settings_, clock_, random_));
     partner_ = std::move(partner);
+    DENGYUN_TRY(telemetry, telemetry_options(settings_));
+    telemetry_ = std::make_unique<telemetry::Hub>(*store_, clock_, random_, std::move(telemetry));
     add_all_routes(routes_, {*store_, *identity_, random_, clock_, *vault_, settings_, *poster_, partner_.get(),
-                             *capacity_, *solver_});
+                             *capacity_, *solver_, *telemetry_});
     return {};
 }
 

@@ -33,6 +33,7 @@ class Platform {
     [[nodiscard]] const Settings& settings() const { return settings_; }
     [[nodiscard]] store::Store& store() { return *store_; }
     [[nodiscard]] identity::Identity& identity() { return *identity_; }
+    [[nodiscard]] telemetry::Hub& telemetry() { return *telemetry_; }
     [[nodiscard]] const api::Routes& routes() const { return routes_; }
     [[nodiscard]] const MessageCatalogue& messages() const { return messages_; }
     [[nodiscard]] const Clock& clock() const { return clock_; }
@@ -61,6 +62,7 @@ class Platform {
     std::unique_ptr<plans::Planner> planner_;    // over the index
     std::unique_ptr<scores::Index> scores_;      // follows the store
     std::unique_ptr<dispatching::Solver> solver_;
+    std::unique_ptr<telemetry::Hub> telemetry_;
     std::unique_ptr<payments::Partner> partner_;  // null: none is connected
     api::Routes routes_;
     struct Work;

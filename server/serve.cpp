@@ -1,4 +1,3 @@
-#include <charconv>
 #include <cstdio>
 #include <fmt/core.h>
 #include <malloc.h>
@@ -18,23 +17,6 @@
 
 namespace dengyun::server {
 namespace {
-
-struct Address {
-    std::string host;
-    std::uint16_t port = 0;
-};
-Result<Address> address_of(std::string_view listen) {
-    const auto colon = listen.rfind(':');
-    const auto wrong = [] { return fail(ErrorKind::invalid, "settings.bad_listen"); };
-    if (colon == std::string_view::npos || colon == 0) return wrong();
-    Address address{std::string(listen.substr(0, colon)), 0};
-    if (address.host.starts_with('[') && address.host.ends_with(']'))
-        address.host = address.host.substr(1, address.host.size() - 2);
-    const auto port = listen.substr(colon + 1);
-    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), address.port);
-    if (error != std::errc{} || end != port.data() + port.size()) return wrong();
-    return address;
-}
 
 std::vector<std::string> listed(std::string_view text) {
     std::vector<std::string> parts;
@@ -99,6 +81,8 @@ void announce(Platform& platform, const Settings& settings, const std::string& h
     const bool is_ipv6 = host.contains(':');
     fmt::print("Dengyun is serving on {}://{}{}{}:{}\n", settings.tls_certificate.empty() ? "http" : "https",
                is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "", port);
+    if (const auto mqtt = platform.telemetry().mqtt_port(); mqtt != 0)
+        fmt::print("Devices connect by MQTT{} to port {}\n", settings.mqtt_tls ? " with TLS" : "", mqtt);
     if (const auto table = demonstration_table(platform.store())) fmt::print("{}", *table);
     std::fflush(stdout);
 }
@@ -120,12 +104,22 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
     });
     api::Feed feed(platform.store(), platform.identity(), platform.clock());
     feed.add_document("auction", sourcing::follow_auction);
+    auto& telemetry = platform.telemetry();
+    feed.add_live_document("device", telemetry::follow_device,
+                           [&telemetry](Id<Organisation> organisation, std::int64_t device, std::uint64_t& seen) {
+                               return telemetry.news_of(organisation, device, seen);
+                           });
     application.add_socket(std::string(api::Feed::path), api::Feed::access,
                            [&](const api::Call& call) { return feed.listen(call); });
 
     http::Server server(server_options(settings, *address), application, platform.random(), &platform.clock());
     monitoring.watch(server);
+    monitoring.watch(telemetry);
     if (auto started = server.start(); !started) return report(started.error());
+    if (auto started = telemetry.start(); !started) {
+        server.stop();
+        return report(started.error());
+    }
     readiness.start();
     feed.start();
     platform.start_work();
@@ -138,6 +132,7 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
     readiness.set_stopping();
     server.stop();
     application.stop();
+    telemetry.stop();
     feed.stop();
     platform.stop_work();
     return exit_done;

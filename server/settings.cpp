@@ -1,5 +1,7 @@
 #include "server/settings.h"
 
+#include <charconv>
+
 namespace dengyun::server {
 namespace {
 
@@ -105,6 +107,33 @@ constexpr auto fields = meta::fields(
          "Hour of the night at which running orders are planned anew (China, 0-23); -1: never"},
         bounds(-1, 23)),
 
+    field<&Settings::mqtt_listen>("mqtt_listen",
+                                  {"设备用 MQTT 接入的监听地址，主机:端口，如 0.0.0.0:1883；空则不监听",
+                                   "Address where devices connect by MQTT, HOST:PORT, like 0.0.0.0:1883; empty: none"}),
+    field<&Settings::mqtt_tls>("mqtt_tls",
+                               {"MQTT 用 tls_certificate 的证书加密（常用端口 8883）",
+                                "MQTT is encrypted, with the certificate of tls_certificate (usually port 8883)"}),
+    field<&Settings::mqtt_connections_max>("mqtt_connections_max", {"MQTT 连接数上限", "Open MQTT connections"},
+                                           bounds(1, 1'000'000)),
+    field<&Settings::telemetry_memory_mib>(
+        "telemetry_memory_mib",
+        {"时序数据写入磁盘前占用的内存（MiB，各单位合计）",
+         "Memory for measured values before they are written out, in MiB, of all organisations"},
+        bounds(16, 16'384)),
+    field<&Settings::telemetry_quota_mib>(
+        "telemetry_quota_mib",
+        {"每个单位的时序数据磁盘配额（MiB）；满了先清理最旧的原始数据",
+         "Disk quota for measured values of one organisation, in MiB; the oldest rows make room"},
+        bounds(64, 16'777'216)),
+    field<&Settings::telemetry_raw_days>("telemetry_raw_days",
+                                         {"原始数据保留天数", "Days for which measured values are kept as they are"},
+                                         bounds(1, 36'500)),
+    field<&Settings::telemetry_minute_days>("telemetry_minute_days",
+                                            {"分钟汇总保留天数", "Days for which summaries of minutes are kept"},
+                                            bounds(1, 36'500)),
+    field<&Settings::telemetry_hour_days>(
+        "telemetry_hour_days", {"小时汇总保留天数", "Days for which summaries of hours are kept"}, bounds(1, 36'500)),
+
     field<&Settings::session_idle_minutes>("session_idle_minutes",
                                            {"会话空闲多久后失效（分钟）", "Minutes after which an idle session ends"},
                                            bounds(1, 43'200)),
@@ -151,5 +180,18 @@ constexpr auto fields = meta::fields(
 
 constinit const meta::Entity Settings::description{
     .name = "settings", .label = {"设置", "Settings"}, .fields = fields, .stored = false};
+
+Result<Address> address_of(std::string_view listen) {
+    const auto colon = listen.rfind(':');
+    const auto wrong = [] { return fail(ErrorKind::invalid, "settings.bad_listen"); };
+    if (colon == std::string_view::npos || colon == 0) return wrong();
+    Address address{std::string(listen.substr(0, colon)), 0};
+    if (address.host.starts_with('[') && address.host.ends_with(']'))
+        address.host = address.host.substr(1, address.host.size() - 2);
+    const auto port = listen.substr(colon + 1);
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), address.port);
+    if (error != std::errc{} || end != port.data() + port.size()) return wrong();
+    return address;
+}
 
 }  // namespace dengyun::server

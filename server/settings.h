@@ -3,6 +3,7 @@
 // configuration file and docs/settings.md follow from the description. Precedence: flag, environment, file, default.
 #include <string>
 
+#include "kernel/base/result.h"
 #include "kernel/meta/entity.h"
 
 namespace dengyun::server {
@@ -43,6 +44,15 @@ struct Settings {
     std::int64_t webhook_threads = 2;
     std::int64_t replan_hour = 2;
 
+    std::string mqtt_listen;
+    bool mqtt_tls = false;
+    std::int64_t mqtt_connections_max = 20'000;
+    std::int64_t telemetry_memory_mib = 192;
+    std::int64_t telemetry_quota_mib = 4'096;
+    std::int64_t telemetry_raw_days = 400;
+    std::int64_t telemetry_minute_days = 1'100;
+    std::int64_t telemetry_hour_days = 3'650;
+
     std::int64_t session_idle_minutes = 720;
     std::int64_t session_days_max = 30;
     std::int64_t password_memory_kib = 65'536;
@@ -62,5 +72,12 @@ struct Settings {
 
     static const meta::Entity description;
 };
+
+// Where to listen. Error: invalid "settings.bad_listen".
+struct Address {
+    std::string host;
+    std::uint16_t port = 0;
+};
+[[nodiscard]] Result<Address> address_of(std::string_view listen);
 
 }  // namespace dengyun::server

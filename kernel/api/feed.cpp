@@ -5,10 +5,12 @@
 #include <set>
 #include <thread>
 
-#include "kernel/store/events.h"
+#include "kernel/api/feed_member.h"
 
 namespace dengyun::api {
 namespace {
+
+using namespace feed;
 
 // The application's own close codes (RFC 6455, 7.4.2).
 constexpr unsigned session_over = 4401;
@@ -22,53 +24,6 @@ constexpr Message declared_messages[] = {
     {"feed.full", {"实时连接已满，请稍后再试。", "The live feed is full. Please try again later."}},
     {"feed.upgrade_required", {"此地址只接受 WebSocket 连接。", "This address takes WebSocket connections only."}},
 };
-
-std::shared_ptr<const std::string> shared_text(std::string text) {
-    return std::make_shared<const std::string>(std::move(text));
-}
-
-// `with_data`: for who follows the one document.
-std::string text_of(const store::Event& event, bool with_data) {
-    std::string text = "{\"sequence\":" + std::to_string(event.sequence) + ",\"entity\":";
-    meta::write_json_text(text, event.entity);
-    text += ",\"entity_id\":\"" + std::to_string(event.entity_id) + "\",\"event\":";
-    meta::write_json_text(text, event.name);
-    text += ",\"at\":\"" + to_text(event.at) + "\",\"actor_name\":";
-    meta::write_json_text(text, with_data ? std::string_view{} : std::string_view(event.actor_name));
-    if (with_data) text += ",\"data\":" + event.data;
-    text += '}';
-    return text;
-}
-
-// One socket: small while it is idle. What proves who is behind it is kept, and nothing else of the request.
-struct Member {
-    std::shared_ptr<http::Socket> socket;
-    std::shared_ptr<const http::Request> proof;
-    Id<Organisation> organisation{};  // in whose log it is told
-    Id<Organisation> home{};          // of who follows
-    std::string entity{};             // of the one document; empty: everything
-    std::int64_t entity_id = 0;
-    std::pair<ActorKind, std::int64_t> owner{};
-    std::optional<std::int64_t> after;  // where it resumes
-    Instant check_at{};
-    bool gone = false;  // guarded by the mutex; the rest belongs to the feed's thread once it has joined
-
-    [[nodiscard]] bool follows_one() const { return !entity.empty(); }
-    [[nodiscard]] bool is_told(const store::Event& event) const {
-        return !follows_one() || (event.entity_id == entity_id && event.entity == entity);
-    }
-};
-using Members = std::vector<std::shared_ptr<Member>>;
-
-std::shared_ptr<const http::Request> proof_of(const http::Request& request) {
-    auto proof = std::make_shared<http::Request>();
-    proof->path = request.path;
-    proof->remote_address = request.remote_address;
-    proof->secure = request.secure;
-    for (const std::string_view name : {"cookie", "authorization", "user-agent"})
-        if (const auto value = request.header(name)) proof->headers.push_back({std::string(name), std::string(*value)});
-    return proof;
-}
 
 }  // namespace
 
@@ -91,7 +46,11 @@ class Feed::Implementation {
     }
     std::shared_ptr<void> listening_;
     std::thread thread_;
-    std::map<std::string, MayFollow, std::less<>> documents_;
+    struct Document {
+        MayFollow may_follow;
+        Look look;  // null: told by its events
+    };
+    std::map<std::string, Document, std::less<>> documents_;
 
   private:
     static constexpr std::size_t checks_max = 256;  // in one turn, so that events do not wait behind them
@@ -111,6 +70,7 @@ class Feed::Implementation {
     Told tell(Id<Organisation> organisation, Channel& channel);
     void check(Member& member);
     void check_due();
+    void look_due();
     void drop_gone();
 
     store::Store& store_;
@@ -130,6 +90,8 @@ class Feed::Implementation {
 
     std::map<Id<Organisation>, Channel> channels_;  // of the feed's thread
     std::deque<std::shared_ptr<Member>> checks_;    // of the feed's thread; in the order of check_at
+    Members looking_;                               // of the feed's thread: those that follow a live document
+    Instant looked_at_{};
     std::set<Id<Organisation>> failed_;  // of the feed's thread; could not be read, and are tried again next turn
     std::mutex running_;                 // one turn at a time
 };
@@ -154,15 +116,17 @@ Result<std::shared_ptr<Member>> Feed::Implementation::reserve(const Call& call) 
 Result<> Feed::Implementation::choose_document(const Call& call, Member& member) {
     const auto entity = call.query_parameter("entity");
     if (!entity) return {};
-    const auto may_follow = documents_.find(*entity);
+    const auto document = documents_.find(*entity);
     const auto id = id_from_text(call.query_parameter("entity_id").value_or(""));
-    if (may_follow == documents_.end() || !id) return fail(ErrorKind::not_found, "request.not_found");
+    if (document == documents_.end() || !id) return fail(ErrorKind::not_found, "request.not_found");
     const auto scope = Scope::reading_all(call.principal->organisation, call.principal->actor);
-    DENGYUN_TRY(organisation, store_.read<Id<Organisation>>(
-                                  scope, [&](store::Reader& reader) { return may_follow->second(call, reader, *id); }));
+    DENGYUN_TRY(organisation, store_.read<Id<Organisation>>(scope, [&](store::Reader& reader) {
+        return document->second.may_follow(call, reader, *id);
+    }));
     member.organisation = organisation;
     member.entity = *entity;
     member.entity_id = *id;
+    if (document->second.look) member.look = &document->second.look;
     return {};
 }
 
@@ -193,7 +157,8 @@ void Feed::Implementation::run() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         const auto something = [this] { return stopping_ || !joining_.empty() || !grown_.empty() || some_gone_; };
-        wake_.wait_for(lock, std::chrono::seconds(1), something);
+        const Duration pause = looking_.empty() ? Duration(1'000) : options_.look_interval;
+        wake_.wait_for(lock, pause, something);
         if (stopping_) return;
         lock.unlock();
         run_due();
@@ -224,9 +189,20 @@ void Feed::Implementation::run_due() {
         if (told == Told::more_to_come) unfinished.insert(organisation);
         if (told == Told::failed) failed_.insert(organisation);
     }
+    look_due();
     check_due();
     const std::scoped_lock lock(mutex_);
     grown_.merge(unfinished);
+}
+
+// However often the feed wakes, a live document is looked at so often and no more.
+void Feed::Implementation::look_due() {
+    const auto now = clock_.now();
+    if (looking_.empty() || now - looked_at_ < options_.look_interval) return;
+    looked_at_ = now;
+    for (const auto& member : looking_)
+        if (const auto data = (*member->look)(member->organisation, member->entity_id, member->seen))
+            member->socket->send(shared_text(live_text_of(*member, *data)));
 }
 
 Result<std::vector<store::Event>> Feed::Implementation::read(Id<Organisation> organisation,
@@ -260,6 +236,7 @@ bool Feed::Implementation::admit(const std::shared_ptr<Member>& member) {
     member->socket->send(shared_text("{\"ready\":true,\"sequence\":" + std::to_string(sequence) + '}'));
     member->check_at = clock_.now() + options_.check_interval;
     channel->second.members.push_back(member);
+    if (member->look != nullptr) looking_.push_back(member);
     checks_.push_back(member);
     return true;
 }
@@ -327,6 +304,7 @@ void Feed::Implementation::drop_gone() {
     if (!std::exchange(some_gone_, false)) return;
     const auto is_gone = [](const std::shared_ptr<Member>& member) { return member->gone; };
     std::erase_if(checks_, is_gone);
+    std::erase_if(looking_, is_gone);
     for (auto channel = channels_.begin(); channel != channels_.end();) {
         std::erase_if(channel->second.members, is_gone);
         if (!channel->second.members.empty()) {
@@ -387,7 +365,11 @@ Result<std::unique_ptr<http::SocketListener>> Feed::listen(const Call& call) {
     return std::make_unique<Listener<Implementation>>(implementation_, std::move(member));
 }
 void Feed::add_document(std::string entity, MayFollow may_follow) {
-    implementation_->documents_.emplace(std::move(entity), std::move(may_follow));
+    implementation_->documents_.emplace(std::move(entity), Implementation::Document{std::move(may_follow), {}});
+}
+void Feed::add_live_document(std::string entity, MayFollow may_follow, Look look) {
+    implementation_->documents_.emplace(std::move(entity),
+                                        Implementation::Document{std::move(may_follow), std::move(look)});
 }
 void Feed::start() {
     implementation_->thread_ = std::thread([hub = implementation_.get()] { hub->run(); });

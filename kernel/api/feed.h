@@ -14,6 +14,10 @@
 // may follow which document is said by the module that declares it (`add_document`); such data must hold nothing that a
 // follower may not see.
 //
+// A live document (a machine that reports) changes too often for a log: ?entity=device&entity_id=7 tells what it is
+// like now, a few times a second at most and only where it has changed:
+//   {"live":true,"entity":"device","entity_id":"7","data":…}
+//
 // Every role may follow it ("events.follow"), because every page refreshes itself by it; a role of an organisation's
 // own making, or an API key, may be left without.
 #include <functional>
@@ -34,6 +38,7 @@ struct FeedOptions {
     std::size_t sockets_max = 20'000;
     std::size_t sockets_per_user_max = 20;
     std::int64_t missed_max = 1'000;  // events told again to who resumes
+    Duration look_interval{400};      // at live documents
     Duration check_interval{60'000};  // how often the session and the permission behind a socket are looked at
 };
 
@@ -52,6 +57,12 @@ class Feed {
     // may not follow it; its reader sees every organisation. Before `start`.
     using MayFollow = std::function<Result<Id<Organisation>>(const Call&, store::Reader&, std::int64_t entity_id)>;
     void add_document(std::string entity, MayFollow may_follow);
+
+    // The same for live documents. `look` answers as JSON what is new since `seen` (0 at first), which it brings up to
+    // date; nullopt where nothing is. Called on the feed's thread; must be quick.
+    using Look =
+        std::function<std::optional<std::string>(Id<Organisation>, std::int64_t entity_id, std::uint64_t& seen)>;
+    void add_live_document(std::string entity, MayFollow may_follow, Look look);
 
     // Starts the feed's one thread.
     void start();

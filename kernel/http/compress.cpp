@@ -1,6 +1,7 @@
 #include "kernel/http/compress.h"
 
 #include <cstdlib>
+#include <memory>
 #include <zlib.h>
 
 #include "kernel/base/assert.h"
@@ -51,6 +52,31 @@ class GzipStream {
 };
 
 }  // namespace
+
+std::optional<std::string> gunzip(std::string_view bytes, std::size_t bytes_max) {
+    constexpr int gzip_window = 15 + 16;
+    constexpr std::size_t step = 64 * 1024;
+    z_stream stream{};
+    if (inflateInit2(&stream, gzip_window) != Z_OK) return std::nullopt;
+    const std::unique_ptr<z_stream, decltype([](z_stream* used) { inflateEnd(used); })> end(&stream);
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    std::string out;
+    for (int state = Z_OK; state != Z_STREAM_END;) {
+        const auto made = out.size();
+        if (made > bytes_max) return std::nullopt;
+        out.resize(made + step);
+        stream.next_out = reinterpret_cast<Bytef*>(out.data() + made);
+        stream.avail_out = step;
+        state = inflate(&stream, Z_NO_FLUSH);
+        out.resize(made + step - stream.avail_out);
+        if (state != Z_OK && state != Z_STREAM_END) return std::nullopt;
+        // Nothing is left to unpack, and the end has not come.
+        if (state == Z_OK && stream.avail_in == 0 && out.size() == made) return std::nullopt;
+    }
+    if (out.size() > bytes_max) return std::nullopt;
+    return out;
+}
 
 bool accepts_gzip(std::string_view accept_encoding) {
     bool star = false;

@@ -78,6 +78,8 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/invitations", R"({"rfx_id":"{/api/v1/rfxs}","supplier_id":"13"})"},
     {"POST /api/v1/bids",
      R"({"rfx_id":"{their_rfx}","terms_version":1,"sealed":"{sealed}","commitment":"{commitment}"})"},
+    {"POST /api/v1/alarm-rules",
+     R"({"name":"吨位","profile":"press","point":"tonnage","kind":"above","threshold":900})"},
     {"POST /api/v1/sales-orders",
      R"({"item_id":"{/api/v1/items}","revision_id":"{/api/v1/revisions}","quantity":5000,"due_on":"2999-01-01",)"
      R"("site_id":"{/api/v1/sites}"})"},
@@ -282,6 +284,10 @@ TEST_F(PermissionsTest, OnlyTheseAreOpenToAnyone) {
         "POST /api/v1/invitation-links/bids",
         "POST /api/v1/invitation-links/keys",
         "POST /api/v1/invitation-links/actions",
+        // Whoever holds a device's token is the device.
+        "POST /write",
+        "POST /api/v2/write",
+        "POST /api/v1/telemetry",
         "POST /api/v1/session",
         "POST /api/v1/registrations",
         "POST /api/v1/password-resets",

@@ -287,5 +287,41 @@ TEST_F(FeedTest, AnOrdinaryCallIsToldToUpgrade) {
     EXPECT_EQ(text_member(response.body, "code"), "feed.upgrade_required");
 }
 
+TEST_F(FeedTest, TellsOfALiveDocumentWhatIsNewAndNoMoreOftenThanItLooks) {
+    std::uint64_t state = 1;
+    feed_.add_live_document(
+        "device",
+        [](const Call&, store::Reader&, std::int64_t id) -> Result<Id<Organisation>> {
+            if (id != 7) return fail(ErrorKind::not_found, "request.not_found");
+            return Id<Organisation>{11};
+        },
+        [&](Id<Organisation> organisation, std::int64_t id, std::uint64_t& seen) -> std::optional<std::string> {
+            EXPECT_EQ(organisation.value, 11);
+            EXPECT_EQ(id, 7);
+            if (std::exchange(seen, state) == state) return std::nullopt;
+            return "[" + std::to_string(state) + "]";
+        });
+    EXPECT_FALSE(try_open(owner_, "entity=device&entity_id=8"));
+    const auto page = open(owner_, "entity=device&entity_id=7");
+    const auto last = [&] { return *page.socket->texts().back(); };
+    EXPECT_EQ(last(), R"({"live":true,"entity":"device","entity_id":"7","data":[1]})");
+    EXPECT_EQ(page.socket->texts().size(), 2U);
+    state = 2;
+    feed_.run_due();
+    EXPECT_EQ(page.socket->texts().size(), 2U);  // too early
+    api_.clock().advance(Duration{400});
+    feed_.run_due();
+    EXPECT_EQ(last(), R"({"live":true,"entity":"device","entity_id":"7","data":[2]})");
+    api_.clock().advance(Duration{400});
+    feed_.run_due();
+    EXPECT_EQ(page.socket->texts().size(), 3U);  // nothing new
+    // Who has gone is told nothing more.
+    page.listener->closed();
+    state = 3;
+    api_.clock().advance(Duration{400});
+    feed_.run_due();
+    EXPECT_EQ(page.socket->texts().size(), 3U);
+}
+
 }  // namespace
 }  // namespace dengyun::api

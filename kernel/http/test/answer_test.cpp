@@ -192,5 +192,16 @@ TEST(Disposition, NamesAFileSafely) {
     EXPECT_EQ(std::ranges::count(nasty, '"'), 2);
 }
 
+TEST(Gunzip, UnpacksWithinABound) {
+    const std::string text(100'000, 'a');
+    const auto packed = gzip(text);
+    EXPECT_EQ(gunzip(packed, text.size()), text);
+    EXPECT_EQ(gunzip(gzip(""), 10), "");
+    EXPECT_FALSE(gunzip(packed, text.size() - 1));
+    EXPECT_FALSE(gunzip(packed.substr(0, packed.size() - 1), text.size()));
+    EXPECT_FALSE(gunzip("", 10));
+    EXPECT_FALSE(gunzip("no gzip", 10));
+}
+
 }  // namespace
 }  // namespace dengyun::http

@@ -2,6 +2,7 @@
 // modules, and who may open it. A new module adds its lines here and to routes.tsx, and its
 // documents to documents.ts.
 import {
+  AlertOutlined,
   ApartmentOutlined,
   AppstoreOutlined,
   AuditOutlined,
@@ -31,6 +32,7 @@ import {
   MoneyCollectOutlined,
   PayCircleOutlined,
   ProfileOutlined,
+  MonitorOutlined,
   QrcodeOutlined,
   ReconciliationOutlined,
   RiseOutlined,
@@ -237,6 +239,24 @@ export const places: Place[] = [
     stage: 'cloud',
     group: 'cluster',
     permission: permissions.viewCapacity,
+  },
+  {
+    to: '/floor',
+    title: 'floor',
+    icon: <MonitorOutlined />,
+    stage: 'digital',
+    group: 'workshop',
+    permission: permissions.viewTelemetry,
+    enterprise: true,
+  },
+  {
+    to: '/alarms',
+    title: 'alarms',
+    icon: <AlertOutlined />,
+    stage: 'digital',
+    group: 'workshop',
+    permission: permissions.viewTelemetry,
+    enterprise: true,
   },
   {
     to: '/items',

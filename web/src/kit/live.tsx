@@ -29,6 +29,9 @@ const collections: Record<string, string> = {
   rfx: '/api/v1/rfxs',
   bid: '/api/v1/bids',
   auction: '/api/v1/auctions',
+  device: '/api/v1/devices',
+  alarm: '/api/v1/alarms',
+  alarm_rule: '/api/v1/alarm-rules',
   invitation: '/api/v1/invitations',
 };
 

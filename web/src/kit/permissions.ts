@@ -32,6 +32,8 @@ export const permissions = {
   editCapacity: 'capacity.edit',
   reserveCapacity: 'capacity.reserve',
   priceCapacity: 'capacity.price',
+  viewTelemetry: 'telemetry.read',
+  editTelemetry: 'telemetry.edit',
   viewOrders: 'orders.read',
   buy: 'orders.buy',
   supply: 'orders.supply',

@@ -1,9 +1,11 @@
 // The help of every page. The longest address that fits is taken.
+import { floorPages } from './floor-pages';
 import type { PageHelp } from './page-help';
 import { tradePages } from './trade-pages';
 
 const pages: Record<string, PageHelp> = {
   ...tradePages,
+  ...floorPages,
   '/': {
     zh: {
       title: '首页',

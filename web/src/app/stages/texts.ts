@@ -31,7 +31,7 @@ export const texts = defineTexts(
     key: '接通了本企业的系统',
     keyWhy: '为 ERP 等系统建立接口密钥，数据不再手抄。',
     device: '设备已联网',
-    deviceWhy: '机床的状态和产量自动采集。目前没有设备接入，也没有样板数据冒充。',
+    deviceWhy: '机床的状态和产量自动采集，不用手抄。',
     schedule: '排产',
     scheduleWhy: '按交期、换型和设备能力排出可行且有依据的计划。需要：加工能力、工艺路线、订单。',
     warning: '设备预警与维护',
@@ -70,8 +70,7 @@ export const texts = defineTexts(
     key: 'Your own systems are connected',
     keyWhy: 'A key for your ERP ends copying by hand.',
     device: 'Machines are connected',
-    deviceWhy:
-      'State and output are gathered by themselves. There are none so far, and no sample data in their place.',
+    deviceWhy: 'State and output are gathered by themselves, and nobody copies figures.',
     schedule: 'Scheduling',
     scheduleWhy:
       'A feasible plan with reasons, by due dates, set-ups and machines. Needs: capabilities, routings, orders.',

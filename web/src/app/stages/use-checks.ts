@@ -27,9 +27,12 @@ export function reachedOf(checks: readonly Check[]): number {
 
 // What is known so far; undefined: it is still asked.
 export type Known = Partial<
-  Record<'profile' | 'site' | 'capability' | 'certificate' | 'member' | 'file' | 'key', boolean | undefined>
+  Record<
+    'profile' | 'site' | 'capability' | 'certificate' | 'member' | 'file' | 'key' | 'device',
+    boolean | undefined
+  >
 >;
-export type Sees = Record<'members' | 'files' | 'keys', boolean>;
+export type Sees = Record<'members' | 'files' | 'keys' | 'devices', boolean>;
 
 function stateOf(has: boolean | undefined, may = true): CheckState {
   if (!may) return 'hidden';
@@ -54,7 +57,7 @@ export function checksOf(known: Known, sees: Sees): StageChecks[] {
         { name: 'member', state: stateOf(known.member, sees.members), to: '/members' },
         { name: 'file', state: stateOf(known.file, sees.files), to: '/capture' },
         { name: 'key', state: stateOf(known.key, sees.keys), to: '/api-keys' },
-        { name: 'device', state: 'not_yet' },
+        { name: 'device', state: stateOf(known.device, sees.devices), to: '/floor' },
       ],
     },
     {
@@ -83,6 +86,7 @@ export function useStageChecks(): StageChecks[] {
     members: can(permissions.viewMembers),
     files: can('files.read'),
     keys: can(permissions.viewApiKeys),
+    devices: can(permissions.viewTelemetry),
   };
   const found = {
     site: useHas('/api/v1/sites', 0).data,
@@ -92,6 +96,7 @@ export function useStageChecks(): StageChecks[] {
     member: useHas('/api/v1/members', 1, sees.members).data,
     file: useHas('/api/v1/files', 0, sees.files).data,
     key: useHas('/api/v1/api-keys', 0, sees.keys).data,
+    device: useHas('/api/v1/devices', 0, sees.devices).data,
   };
   return checksOf({ ...found, profile: about && isComplete(about) }, sees);
 }

@@ -3,10 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { checksOf, nextOf, reachedOf, type Known } from '../stages/use-checks';
 
-const all = { members: true, files: true, keys: true };
+const all = { members: true, files: true, keys: true, devices: true };
 const everything: Known = {
   ...{ profile: true, site: true, capability: true, certificate: true },
-  ...{ member: true, file: true, key: true },
+  ...{ member: true, file: true, key: true, device: true },
 };
 const stateIn = (known: Known, name: string, sees = all) =>
   checksOf(known, sees)
@@ -32,7 +32,7 @@ describe('the checks of the stages', () => {
   it('never count what the platform does not offer yet', () => {
     const [cloud, digital, intelligent] = checksOf(everything, all);
     expect(reachedOf(cloud?.checks ?? [])).toBe(4);
-    expect(reachedOf(digital?.checks ?? [])).toBe(3);
+    expect(reachedOf(digital?.checks ?? [])).toBe(4);
     expect(intelligent?.checks.every(({ state }) => state === 'not_yet')).toBe(true);
   });
 });

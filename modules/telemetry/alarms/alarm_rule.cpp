@@ -1,0 +1,68 @@
+#include "modules/telemetry/alarms/alarm_rule.h"
+
+#include "modules/telemetry/profiles/profile.h"
+
+namespace dengyun::telemetry {
+namespace {
+
+constexpr meta::Choice severities[] = {
+    {"info", {"提示", "Information"}}, {"warning", {"警告", "Warning"}}, {"critical", {"严重", "Critical"}}};
+constexpr meta::Choices severity_choices{"alarm_severity", severities};
+
+constexpr std::int64_t delay_s_max = 86'400;
+using R = AlarmRule;
+constexpr auto fields = meta::record<R>(
+    meta::field<&R::name>("name", {"规则名称", "Name"},
+                          {.flags = meta::required | meta::searchable | meta::sortable, .length_max = 100}),
+    meta::field<&R::device_id>("device_id", {"联网设备", "Device"}, {.flags = meta::filterable, .reference = "device"}),
+    meta::field<&R::profile>("profile", {"设备模板", "Profile"},
+                             {.flags = meta::filterable,
+                              .length_max = 60,
+                              .help = {"对该模板的所有设备有效", "Holds for every device of the profile"}}),
+    meta::field<&R::point>("point", {"点位", "Point"}, {.flags = meta::required, .length_max = 256}),
+    meta::field<&R::kind>("kind", {"条件", "Condition"}, {.flags = meta::filterable}),
+    meta::field<&R::threshold>("threshold", {"限值", "Threshold"}),
+    meta::field<&R::deadband>(
+        "deadband", {"回差", "Deadband"},
+        {.min = 0, .help = {"回到限值以内这么多才算恢复", "So far back within before it has ended"}}),
+    meta::field<&R::state>("state", {"状态", "State"}, {.length_max = 60}),
+    meta::field<&R::silence_s>("silence_s", {"无数据时长（秒）", "Silent for (s)"}, {.min = 1, .max = 7 * delay_s_max}),
+    meta::field<&R::on_delay_s>("on_delay_s", {"持续多久才报警（秒）", "On delay (s)"}, {.min = 0, .max = delay_s_max}),
+    meta::field<&R::off_delay_s>("off_delay_s", {"恢复多久才解除（秒）", "Off delay (s)"},
+                                 {.min = 0, .max = delay_s_max}),
+    meta::field<&R::severity>("severity", {"级别", "Severity"}, {.flags = meta::filterable}),
+    meta::field<&R::escalate_after_s>("escalate_after_s", {"多久无人确认则升级（秒）", "Escalates after (s)"},
+                                      {.min = 60, .max = 30 * delay_s_max}),
+    meta::field<&R::is_enabled>("is_enabled", {"启用", "Enabled"}, {.flags = meta::filterable}));
+
+}  // namespace
+
+const meta::Choices& choices_of(Severity) { return severity_choices; }
+
+constinit const meta::Entity AlarmRule::description{
+    .name = "alarm_rule", .label = {"报警规则", "Alarm rule"}, .fields = fields, .title_field = "name"};
+
+Result<> check_rule(const AlarmRule& rule) {
+    std::vector<Issue> issues;
+    if (rule.device_id.has_value() == rule.profile.has_value()) issues.push_back({"device_id", "one_of_two"});
+    if (rule.profile && find_profile(*rule.profile) == nullptr) issues.push_back({"profile", "unknown_profile"});
+    const bool needs_threshold =
+        rule.kind == ConditionKind::above || rule.kind == ConditionKind::below || rule.kind == ConditionKind::rising;
+    if (needs_threshold && !rule.threshold) issues.push_back({"threshold", "required"});
+    if (rule.kind == ConditionKind::silent && !rule.silence_s) issues.push_back({"silence_s", "required"});
+    if (rule.kind == ConditionKind::state && !rule.state) issues.push_back({"state", "required"});
+    if (issues.empty()) return {};
+    return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
+}
+
+Condition condition_of(const AlarmRule& rule) {
+    constexpr timeseries::Time second = 1'000'000'000;
+    return {.kind = rule.kind,
+            .threshold = rule.threshold.value_or(0),
+            .deadband = rule.deadband,
+            .silence = rule.silence_s.value_or(0) * second,
+            .on_delay = rule.on_delay_s * second,
+            .off_delay = rule.off_delay_s * second};
+}
+
+}  // namespace dengyun::telemetry

@@ -1,0 +1,36 @@
+#pragma once
+// An alarm rule of an organisation: what to watch for, on one device or on every device of a profile, and how bad it
+// is.
+#include "modules/telemetry/alarms/condition.h"
+#include "modules/telemetry/devices/device.h"
+
+namespace dengyun::telemetry {
+
+inline constexpr std::int64_t alarm_rules_max = 500;  // per organisation
+
+enum class Severity { info, warning, critical };
+const meta::Choices& choices_of(Severity);
+
+struct AlarmRule : meta::Record<AlarmRule> {
+    std::string name;
+    std::optional<Id<Device>> device_id;  // one of the two
+    std::optional<std::string> profile;
+    std::string point;
+    ConditionKind kind = ConditionKind::above;
+    std::optional<double> threshold;  // as the point is shown, units of its profile; a minute, where it is a rate
+    double deadband = 0;
+    std::optional<std::string> state;  // as the device reports it
+    std::optional<std::int64_t> silence_s;
+    std::int64_t on_delay_s = 0;
+    std::int64_t off_delay_s = 0;
+    Severity severity = Severity::warning;
+    std::optional<std::int64_t> escalate_after_s;  // not acknowledged for so long, it is told to who leads
+    bool is_enabled = false;
+    static const meta::Entity description;
+};
+
+// Pure. Errors: invalid with issues: required, one_of_two, unknown_profile.
+[[nodiscard]] Result<> check_rule(const AlarmRule& rule);
+[[nodiscard]] Condition condition_of(const AlarmRule& rule);
+
+}  // namespace dengyun::telemetry

@@ -1,0 +1,126 @@
+// Rules, their back-test, and alarms.
+#include "modules/telemetry/routes.h"
+
+#include <algorithm>
+
+#include "kernel/api/resource.h"
+#include "modules/telemetry/alarms/backtest.h"
+#include "modules/telemetry/alarms/watching.h"
+#include "modules/telemetry/queries/asked.h"
+
+namespace dengyun::telemetry {
+namespace {
+
+using api::Call;
+
+Result<> check(store::Reader& reader, const AlarmRule& rule) {
+    DENGYUN_CHECK(check_rule(rule));
+    if (!rule.device_id) return {};
+    const auto device = reader.find(*rule.device_id);
+    if (device && device->organisation_id == reader.scope().organisation()) return {};
+    return fail(ErrorKind::invalid, "request.invalid", {{"device_id", "unknown_reference"}});
+}
+
+Result<> check_rules_room(store::Unit& unit) {
+    const std::array values{meta::Scalar(unit.scope().organisation().value)};
+    std::int64_t rows = 0;
+    DENGYUN_CHECK(unit.query("SELECT COUNT(*) FROM alarm_rule WHERE organisation_id = ?", values,
+                             [&](const store::Row& row) { rows = row.integer(0); }));
+    return rows < alarm_rules_max ? Result<>{} : fail(ErrorKind::limit, "alarm_rule.too_many");
+}
+
+// The rule as it is given, tried on the device that the path names, whatever device or profile it is for.
+Result<Backtest> try_rule(const Call& call, store::Store& store, const AlarmRule& rule, Hub::Implementation& hub) {
+    DENGYUN_TRY(asked, asked_device(call, store, hub.shelves));
+    DENGYUN_TRY(window, asked_window(call));
+    DENGYUN_CHECK(check_rule(rule));
+    if (!asked.shelf) return fail(ErrorKind::invalid, "request.invalid", {{"point", "unknown_point"}});
+    window.to = std::min(window.to, time_of(hub.intake.clock().now()));
+    return backtest(*asked.shelf, asked.device, rule, window);
+}
+
+Result<api::FoundTasks> to_acknowledge(const Call&, store::Reader& reader) {
+    api::FoundTasks found;
+    const auto organisation = reader.scope().organisation();
+    const std::array<meta::Scalar, 2> values{organisation.value, api::tasks_counted_max};
+    DENGYUN_CHECK(reader.query(
+        "SELECT a.id, a.name, d.name, a.escalate_at FROM alarm a JOIN device d ON d.organisation_id = "
+        "a.organisation_id AND "
+        "d.id = a.device_id WHERE a.organisation_id = ? AND a.status IN ('active_unacknowledged', 'escalated') ORDER "
+        "BY "
+        "a.raised_at, a.id LIMIT ?",
+        values, [&](const store::Row& row) {
+            found.add({.title = std::string(row.text(1)) + " · " + std::string(row.text(2)),
+                       .entity = "alarm",
+                       .entity_id = id_to_text(row.integer(0)),
+                       .organisation_id = organisation,
+                       .due_at = row.is_null(3) ? std::nullopt : std::optional(instant_of(row.integer(3)))});
+        }));
+    return found;
+}
+
+std::optional<std::string> alarm_subject(store::Reader& reader, const store::Event& event) {
+    const auto alarm = reader.find(Id<Alarm>{event.entity_id});
+    if (!alarm) return std::string();
+    const auto device = reader.find(alarm->device_id);
+    return alarm->name + (device ? " · " + device->name : std::string());
+}
+
+using api::Audience;
+constexpr api::Notice own_notices[] = {
+    {"alarm.created",
+     {"设备报警", "An alarm was raised"},
+     Audience::organisation,
+     "telemetry.acknowledge",
+     alarm_subject},
+    {"alarm.raised",
+     {"设备再次报警", "An alarm was raised again"},
+     Audience::organisation,
+     "telemetry.acknowledge",
+     alarm_subject},
+    {"alarm.escalated",
+     {"报警无人确认，已升级", "An alarm that nobody acknowledged was escalated"},
+     Audience::organisation,
+     "telemetry.edit",
+     alarm_subject},
+};
+
+}  // namespace
+
+void add_alarm_routes(api::Routes& routes, Hub::Implementation& hub) {
+    const auto read = api::needs("telemetry.read");
+    api::add_resource<AlarmRule>(routes,
+                                 {.path = "/api/v1/alarm-rules",
+                                  .read = "telemetry.read",
+                                  .edit = "telemetry.edit",
+                                  .importable = true,
+                                  .check = check,
+                                  .prepare = [](store::Unit& unit, AlarmRule&, const AlarmRule* before) -> Result<> {
+                                      return before != nullptr ? Result<>{} : check_rules_room(unit);
+                                  }});
+    routes.post<AlarmRule, Backtest>(
+        "/api/v1/devices/{id}/backtests", read, {"用历史数据试一条规则", "Try a rule on stored history"},
+        [&hub](const Call& call, store::Store& store, const AlarmRule& rule) {
+            return try_rule(call, store, rule, hub);
+        },
+        window_options());
+    routes.declare(Alarm::description, &Alarm::states);
+    const std::string path = "/api/v1/alarms";
+    routes.list<Alarm>(
+        path, read, {"列出报警", "List alarms"},
+        [](const Call&, store::Reader& reader, const store::Query& query) { return reader.list<Alarm>(query); },
+        {.list_of = Alarm::description.name, .exported = true});
+    routes.get<Alarm>(path + "/{id}", read, {"查看报警", "Read an alarm"},
+                      [](const Call& call, store::Reader& reader) -> Result<Alarm> {
+                          DENGYUN_TRY(id, call.id<Alarm>());
+                          return reader.find(id);
+                      });
+    api::add_actions<Alarm>(routes, path + "/{id}", before_alarm_move);
+    routes.declare(api::TaskSource{.name = "alarms_to_acknowledge",
+                                   .label = {"待确认的报警", "Alarms to acknowledge"},
+                                   .permission = "telemetry.acknowledge",
+                                   .find = to_acknowledge});
+    routes.declare(own_notices);
+}
+
+}  // namespace dengyun::telemetry

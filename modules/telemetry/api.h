@@ -1,0 +1,80 @@
+#pragma once
+// Telemetry: devices, what they report, live and over time. The only header of this module that others include.
+#include <span>
+
+#include "kernel/api/permission.h"
+#include "kernel/base/message.h"
+#include "kernel/mqtt/endpoint.h"
+#include "kernel/store/migrations.h"
+#include "modules/telemetry/devices/device.h"
+#include "modules/telemetry/shelves/shelves.h"
+
+namespace dengyun::api {
+class Call;
+class Routes;
+}  // namespace dengyun::api
+
+namespace dengyun::telemetry {
+
+struct Options {
+    ShelfOptions shelves{};
+    std::optional<mqtt::EndpointOptions> mqtt{};  // absent: no listener
+    unsigned mqtt_writers = 2;                    // threads that write what arrives by MQTT
+    std::size_t mqtt_queue_messages_max = 20'000;
+    std::size_t mqtt_queue_bytes_max = 32 << 20;
+};
+
+struct Statistics {
+    std::uint64_t messages, values, refused;
+    std::uint64_t organisations, bytes, maintenance_failures;
+    std::uint64_t mqtt_connections, mqtt_connections_total, mqtt_publishes, mqtt_protocol_errors, mqtt_refused,
+        mqtt_queue_length;
+};
+
+// All of it that lives: stores, intake, the MQTT endpoint. Stores are opened when they are first needed, so that who
+// only describes the routes opens none.
+class Hub {
+  public:
+    // All must outlive it.
+    Hub(store::Store& store, const Clock& clock, Random& random, Options options);
+    ~Hub();
+    Hub(const Hub&) = delete;
+    Hub& operator=(const Hub&) = delete;
+
+    // Maintenance, and the MQTT listener where there is one. Errors: as mqtt::Endpoint::start.
+    [[nodiscard]] Result<> start();
+    // Takes no more, writes what was accepted. Idempotent.
+    void stop();
+    // What its threads do in time, on the caller's: rules and alarms. For tests.
+    [[nodiscard]] Result<> run_due();
+    [[nodiscard]] std::uint16_t mqtt_port() const;  // 0: none
+    [[nodiscard]] Statistics statistics();
+
+    // What followers of a device are told: its last values as JSON, where they have changed since `seen`, which is
+    // brought up to date. nullopt: nothing new. Language-neutral but for labels, which are Chinese.
+    [[nodiscard]] std::optional<std::string> news_of(Id<Organisation> organisation, std::int64_t device,
+                                                     std::uint64_t& seen);
+
+    class Implementation;
+    [[nodiscard]] Implementation& inside() { return *implementation_; }
+
+  private:
+    std::unique_ptr<Implementation> implementation_;
+};
+
+// Whose device it is, where the caller may follow it: for api::Feed::add_document.
+[[nodiscard]] Result<Id<Organisation>> follow_device(const api::Call& call, store::Reader& reader, std::int64_t device);
+
+// Rows for loaders. `organisation_id` of the row says whose it is; the scope must be allowed to write for it.
+[[nodiscard]] Result<DeviceWithToken> add_device(store::Unit& unit, Device device, Random& random);
+
+// The hub must outlive the routes.
+void add_routes(api::Routes& routes, Hub& hub, Random& random);
+
+[[nodiscard]] std::span<const api::Permission> permissions();
+[[nodiscard]] std::span<const Message> messages();
+[[nodiscard]] std::span<const store::Migration> migrations();
+// Everything that is stored.
+[[nodiscard]] std::span<const meta::Entity* const> entities();
+
+}  // namespace dengyun::telemetry

@@ -1,0 +1,24 @@
+#pragma once
+// The inside of the hub, for the rooms of this module.
+#include "modules/telemetry/alarms/watching.h"
+#include "modules/telemetry/api.h"
+#include "modules/telemetry/intake/intake.h"
+#include "modules/telemetry/mqtt/gate.h"
+
+namespace dengyun::telemetry {
+
+class Hub::Implementation {
+  public:
+    Implementation(store::Store& store, const Clock& clock, Random& random, Options options);
+
+    [[nodiscard]] Result<> start();
+    void stop();
+
+    Shelves shelves;
+    Watching watching;
+    Intake intake;
+    Gate gate;
+    std::unique_ptr<mqtt::Endpoint> endpoint;  // null: no listener
+};
+
+}  // namespace dengyun::telemetry

@@ -1,0 +1,51 @@
+#pragma once
+// A round of a writer: many messages, appended together, each answered when it is durable. Private to mqtt/.
+#include "kernel/mqtt/endpoint.h"
+#include "modules/telemetry/intake/intake.h"
+
+namespace dengyun::telemetry {
+
+inline constexpr std::string_view attributes_topic = "v1/devices/me/attributes";
+
+struct GateItem {
+    mqtt::DevicePtr device;
+    LivePtr live;
+    std::string topic;
+    std::string payload;
+    std::size_t bytes = 0;
+    mqtt::Acknowledge answer;
+};
+
+class Round {
+  public:
+    Round(Intake& intake, mqtt::Endpoint& endpoint) : intake_(intake), endpoint_(endpoint) {}
+    ~Round();  // appends what is left
+    Round(const Round&) = delete;
+    Round& operator=(const Round&) = delete;
+    void take(GateItem& item);
+
+  private:
+    // What waits for one append.
+    struct Pending {
+        timeseries::Batch batch;
+        struct Part {
+            LivePtr device;
+            std::size_t values;
+        };
+        std::vector<Part> parts;
+        std::vector<mqtt::Acknowledge> answers;
+    };
+    class SharedAnswer;  // to a message of several parts: given when the last of them is done
+    [[nodiscard]] Result<> dispatch(GateItem& item);
+    [[nodiscard]] Result<> add(const LivePtr& device, Result<Readings> readings);
+    [[nodiscard]] Result<> take_gateway(GateItem& item, std::string_view what);
+    [[nodiscard]] Result<> answer_attributes(const GateItem& item, std::string_view number);
+    void store_attributes(const LivePtr& device, std::string json, std::shared_ptr<SharedAnswer> answer);
+    void flush(Id<Organisation> organisation, Pending& pending);
+
+    Intake& intake_;
+    mqtt::Endpoint& endpoint_;
+    std::map<std::int64_t, Pending> pending_;  // by organisation
+};
+
+}  // namespace dengyun::telemetry

@@ -1,0 +1,173 @@
+// Goal: an alarm is raised once while it is open, acknowledged, cleared, raised again, shelved, escalated by the clock;
+// a rule is tried on stored history; the state machine is the one that people reviewed.
+#include <boost/json.hpp>
+
+#include "kernel/flow/test/drawn.h"
+#include "modules/telemetry/alarms/alarm.h"
+#include "modules/telemetry/test/world.h"
+
+namespace dengyun::telemetry {
+namespace {
+
+using test::owner;
+using test::rival;
+using test::worker;
+
+TEST(States, OfAnAlarmAreDrawnInTheDocumentation) {
+    flow::expect_drawn(Alarm::states, "Alarm (报警)", "modules/telemetry/alarms/alarm.cpp");
+}
+
+class Alarms : public test::Scenario {
+  protected:
+    Alarms() : device_(connect("空压机", R"(,"profile":"compressor")")) {}
+    void rule(std::string_view more, bool is_enabled = true) {
+        const auto made = post(
+            "/api/v1/alarm-rules",
+            fmt::format(
+                R"({{"name":"压力","device_id":"{}","point":"pressure","kind":"above","threshold":0.8,"is_enabled":{}{}}})",
+                device_.id, is_enabled, more),
+            owner);
+        ASSERT_EQ(made.status, 201U) << made.body;
+        json(device_.token, R"({"pressure":0.7})");
+        run();
+    }
+    void run() {
+        const auto done = hub->run_due();
+        EXPECT_TRUE(done) << done.error().code << ' ' << done.error().detail;
+    }
+    void pressure(double value) {
+        clock.advance(std::chrono::seconds(1));
+        EXPECT_EQ(json(device_.token, fmt::format(R"({{"pressure":{}}})", value)).status, 200U);
+        run();
+    }
+    std::string states(const api::Caller& who = worker) {
+        const auto list = get("/api/v1/alarms?sort=raised_at", who);
+        EXPECT_EQ(list.status, 200U) << list.body;
+        std::string all;
+        for (const auto& state : list.all("status")) all += (all.empty() ? "" : " ") + state;
+        return all;
+    }
+    void act_on_last(std::string_view action) {
+        const auto ids = get("/api/v1/alarms?sort=-raised_at", worker).all("id");
+        ASSERT_FALSE(ids.empty());
+        const auto done = act("/api/v1/alarms/" + ids.front(), action, worker);
+        EXPECT_EQ(done.status, 200U) << done.body;
+    }
+    const test::Connected device_;
+};
+DENGYUN_BOTH_DATABASES(Alarms);
+
+TEST_P(Alarms, AreRaisedOnceAcknowledgedAndClosedWhenTheyEnd) {
+    rule("");
+    pressure(0.79);
+    EXPECT_EQ(states(), "");
+    pressure(0.81);
+    pressure(0.9);
+    EXPECT_EQ(states(), "active_unacknowledged");
+    act_on_last("acknowledge");
+    EXPECT_EQ(states(), "active_acknowledged");
+    pressure(0.7);
+    EXPECT_EQ(states(), "closed");
+    pressure(0.85);
+    EXPECT_EQ(states(), "closed active_unacknowledged");
+    EXPECT_EQ(states(rival), "");
+}
+
+TEST_P(Alarms, WhoClearsUnseenIsRaisedAgainAndNotDoubled) {
+    rule("");
+    pressure(0.9);
+    pressure(0.7);
+    EXPECT_EQ(states(), "cleared_unacknowledged");
+    pressure(0.9);
+    EXPECT_EQ(states(), "active_unacknowledged");
+    pressure(0.7);
+    act_on_last("acknowledge");
+    EXPECT_EQ(states(), "closed");
+}
+
+TEST_P(Alarms, AreEscalatedByTheClockAndNotByMessages) {
+    rule(R"(,"escalate_after_s":600)");
+    pressure(0.9);
+    clock.advance(std::chrono::seconds(599));
+    run_due_jobs();
+    EXPECT_EQ(states(), "active_unacknowledged");
+    clock.advance(std::chrono::seconds(2));
+    run_due_jobs();
+    EXPECT_EQ(states(), "escalated");
+    act_on_last("acknowledge");
+    EXPECT_EQ(states(), "active_acknowledged");
+}
+
+TEST_P(Alarms, ShelvedOnesComeBack) {
+    rule("");
+    pressure(0.9);
+    act_on_last("shelve");
+    EXPECT_EQ(states(), "shelved");
+    pressure(0.95);
+    clock.advance(shelving_time + std::chrono::seconds(1));
+    run_due_jobs();
+    EXPECT_EQ(states(), "active_unacknowledged");
+}
+
+TEST_P(Alarms, SilenceIsSeenByTheClock) {
+    const auto made = post(
+        "/api/v1/alarm-rules",
+        R"({"name":"掉线","profile":"compressor","point":"pressure","kind":"silent","silence_s":60,"is_enabled":true})",
+        owner);
+    ASSERT_EQ(made.status, 201U) << made.body;
+    json(device_.token, R"({"pressure":0.7})");
+    run();
+    clock.advance(std::chrono::seconds(59));
+    run();
+    EXPECT_EQ(states(), "");
+    clock.advance(std::chrono::seconds(2));
+    run();
+    EXPECT_EQ(states(), "active_unacknowledged");
+    pressure(0.7);
+    EXPECT_EQ(states(), "cleared_unacknowledged");
+}
+
+TEST_P(Alarms, RulesThatMakeNoSenseAreRefused) {
+    const auto refused = [&](std::string_view body) {
+        return post("/api/v1/alarm-rules", std::string(body), owner).issues();
+    };
+    EXPECT_EQ(refused(R"({"name":"a","point":"p","kind":"above","threshold":1})"), "device_id:one_of_two");
+    EXPECT_EQ(refused(R"({"name":"a","point":"p","profile":"x","kind":"silent"})"),
+              "profile:unknown_profile silence_s:required");
+    EXPECT_EQ(refused(R"({"name":"a","point":"p","profile":"loom","kind":"above"})"), "threshold:required");
+    EXPECT_EQ(refused(R"({"name":"a","point":"p","device_id":"5","kind":"state","state":"down"})"),
+              "device_id:unknown_reference");
+}
+
+TEST_P(Alarms, ARuleIsTriedOnHistoryBeforeItIsEnabled) {
+    std::string body;
+    for (int i = 0; i < 600; i++) {
+        const bool is_high = (i >= 100 && i < 160) || i >= 580;
+        body += fmt::format("telemetry pressure={},state=\"{}\" {}\n", is_high ? 0.9 : 0.7,
+                            i % 300 < 10 ? "down" : "running", 1772323200000 + i * 1000);
+    }
+    clock.set(instant_of(1772323200000 + 3'600'000));
+    ASSERT_EQ(lines(device_.token, body, "?precision=ms").status, 204U);
+    const auto tried = [&](std::string_view rule) {
+        return post("/api/v1/devices/" + device_.id + "/backtests?from=2026-03-01T00:00:00Z&to=2026-03-01T00:10:00Z",
+                    std::string(rule), owner);
+    };
+    const auto high = tried(
+        R"({"name":"t","profile":"compressor","point":"pressure","kind":"above","threshold":0.8,"on_delay_s":10})");
+    ASSERT_EQ(high.status, 200U) << high.body;
+    EXPECT_EQ(high.json.at("alarms").to_number<int>(), 2);
+    EXPECT_EQ(high.json.at("rows").to_number<int>(), 600);
+    // 110 to 160, and 590 to the end.
+    EXPECT_EQ(high.json.at("active_s").to_number<double>(), 60);
+    EXPECT_EQ(high.json.at("examples").at(0).at("from").as_string(), "2026-03-01T00:01:50.000Z");
+    EXPECT_TRUE(high.json.at("examples").at(1).at("to").is_null());
+    const auto down = tried(R"({"name":"t","profile":"compressor","point":"state","kind":"state","state":"down"})");
+    EXPECT_EQ(down.json.at("alarms").to_number<int>(), 2);
+    EXPECT_EQ(down.json.at("active_s").to_number<double>(), 20);
+    EXPECT_EQ(tried(R"({"name":"t","profile":"compressor","point":"none","kind":"above","threshold":1})").issues(),
+              "point:unknown_point");
+    EXPECT_EQ(states(), "");
+}
+
+}  // namespace
+}  // namespace dengyun::telemetry

@@ -1,0 +1,79 @@
+// The help of what machines report.
+import type { PageHelp } from './page-help';
+
+export const floorPages: Record<string, PageHelp> = {
+  '/floor': {
+    zh: {
+      title: '车间实况',
+      points: [
+        '每张卡片是一台联网设备：左边的颜色是它在做什么，下面是最新的几个数据，每几秒刷新。',
+        '“无数据”表示它超过规定时间没有上报；点开看“为什么没有数据”。',
+        '在设备上填“产线”，这里就按产线分组。',
+      ],
+    },
+    en: {
+      title: 'Workshop floor',
+      points: [
+        'Each card is a connected device: the colour tells what it is doing, below are its latest values, every few seconds.',
+        '“No data” means that it has said nothing for longer than it should; open it to see why.',
+        'Give a device its line, and the floor is grouped by lines.',
+      ],
+    },
+  },
+  '/alarms': {
+    zh: {
+      title: '报警',
+      points: [
+        '“确认”表示有人知道了；是否恢复由数据决定，两样都有了才关闭。',
+        '“搁置”八小时内不再提醒，到时自动回来。',
+        '规则先用历史数据试一试：看会报多少次，再启用。回差和持续时间能避免来回报警。',
+      ],
+    },
+    en: {
+      title: 'Alarms',
+      points: [
+        'To acknowledge says that somebody knows; whether it has ended the data decide. With both it is closed.',
+        'A shelved alarm is quiet for eight hours and comes back by itself.',
+        'Try a rule on the past and see how often it would have been raised, then enable it. Deadband and delays keep it from chattering.',
+      ],
+    },
+  },
+  '/devices': {
+    zh: {
+      title: '联网设备',
+      points: [
+        '“现在”里的数据随设备上报立即变化。红色的数据超出了量程。',
+        '曲线从一年看到一秒：拖选一段放大，双击缩小；色带是这一格里的最小到最大，尖峰不会被平均掉。',
+        '“为什么没有数据”写明最近的连接、最近的消息、拒收了什么和原因。',
+        '令牌泄露或丢失时点“更换令牌”：旧的立即失效。',
+      ],
+    },
+    en: {
+      title: 'A device',
+      points: [
+        '“Now” changes as the device reports. What is red is out of its range.',
+        'Trends go from a year to a second: drag to zoom in, double-click to zoom out. The band is lowest to highest, so no peak is averaged away.',
+        '“Why nothing arrives” tells the last connection, the last message, and what was refused for which reason.',
+        'Where a token was lost or seen, make a new one: the old one stops working at once.',
+      ],
+    },
+  },
+  '/devices/new': {
+    zh: {
+      title: '接入设备',
+      points: [
+        '先选最接近的设备模板；多报的点位也会收下。',
+        '令牌只显示一次：复制到设备里，或打印二维码贴在控制柜里。',
+        '把“试一条”的命令粘到同一网络的电脑上运行，几秒内就能在下面看到数据。',
+      ],
+    },
+    en: {
+      title: 'Connect a device',
+      points: [
+        'Choose the profile that comes nearest; further points are taken as well.',
+        'The token is shown once: copy it into the device, or print its QR code for the cabinet.',
+        'Run the command of “Try it” on a computer of the same network, and the values appear below within seconds.',
+      ],
+    },
+  },
+};

@@ -1,0 +1,188 @@
+// What to watch for, and what it would have come to.
+import { Button, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { useState } from 'react';
+import { api, asProblem, changeRow, createRow, unwrap, type AlarmRule, type Backtest } from '@/kit/api';
+import { changesOf, givenOf, ServerForm, type Values } from '@/kit/form';
+import { useLanguage, useTexts } from '@/kit/i18n';
+import { useLabels } from '@/kit/meta';
+import { Notice, useProblemTitle } from '@/kit/page';
+import { common } from '@/kit/texts/common';
+import { useFormat } from '@/kit/use-format';
+import { durationText } from './moment-text';
+import { texts } from './texts';
+import { rulesPath, useFloor, useProfiles } from './use-telemetry';
+
+const fields = [
+  'name',
+  'device_id',
+  'point',
+  'kind',
+  'threshold',
+  'deadband',
+  'state',
+  'silence_s',
+  'on_delay_s',
+  'off_delay_s',
+  'severity',
+  'escalate_after_s',
+  'is_enabled',
+] as const;
+const tryDays = 7;
+const dayMs = 86_400_000;
+const examplesShown = 5;
+
+function Told({ told }: { told: Backtest }) {
+  const text = useTexts(texts);
+  const { language } = useLanguage();
+  const format = useFormat();
+  return (
+    <Notice
+      tone={told.alarms > 0 ? 'warning' : 'good'}
+      title={text.backtestTold(told.alarms, durationText(told.active_s * 1000, language))}
+    >
+      <ul className="hints">
+        {told.examples.slice(0, examplesShown).map((example) => (
+          <li key={example.from}>
+            {format.instant(example.from)} · {format.number(Number(example.value.toPrecision(6)))}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+type Props = { rule?: AlarmRule; onSaved: () => void };
+
+export function AlarmRuleForm({ rule, onSaved }: Props) {
+  const text = useTexts(texts);
+  const words = useTexts(common);
+  const { language } = useLanguage();
+  const { label, choice } = useLabels('alarm_rule');
+  const titleOf = useProblemTitle();
+  const [form] = Form.useForm<Values>();
+  const devices = useFloor().data?.devices ?? [];
+  const profiles = useProfiles() ?? [];
+  const device = Form.useWatch('device_id', form) as string | undefined;
+  const kind = Form.useWatch('kind', form) as AlarmRule['kind'] | undefined;
+  const point = Form.useWatch('point', form) as string | undefined;
+  const profile = profiles.find(({ name }) => name === devices.find(({ id }) => id === device)?.profile);
+  const described = profile?.points.find(({ name }) => name === point);
+  const [told, setTold] = useState<Backtest | null>(null);
+  const [failure, setFailure] = useState('');
+  const hasLimit = kind === 'above' || kind === 'below' || kind === 'rising';
+
+  const tryIt = async () => {
+    setTold(null);
+    setFailure('');
+    const body = givenOf(form.getFieldsValue(true) as Values, fields) as unknown as AlarmRule;
+    const to = new Date();
+    const query = { from: new Date(to.getTime() - tryDays * dayMs).toISOString(), to: to.toISOString() };
+    try {
+      const params = { path: { id: device ?? '' }, query };
+      setTold(await unwrap(api.POST('/api/v1/devices/{id}/backtests', { params, body })));
+    } catch (error) {
+      setFailure(titleOf(asProblem(error)));
+    }
+  };
+  const seconds = (name: string, extra?: string) => (
+    <Form.Item name={name} label={label(name)} extra={extra}>
+      <InputNumber min={0} className="full" />
+    </Form.Item>
+  );
+  return (
+    <ServerForm
+      form={form}
+      initial={
+        rule ?? {
+          kind: 'above',
+          severity: 'warning',
+          deadband: 0,
+          on_delay_s: 0,
+          off_delay_s: 0,
+          is_enabled: false,
+        }
+      }
+      fields={fields}
+      submitLabel={words.save}
+      send={async (values, key) => {
+        if (rule) await changeRow(rulesPath, rule, changesOf(rule, values, fields));
+        else await createRow(rulesPath, givenOf(values, fields), key);
+        onSaved();
+      }}
+    >
+      <Form.Item
+        name="name"
+        label={label('name')}
+        rules={[{ required: true, whitespace: true, message: words.required(label('name')) }]}
+      >
+        <Input maxLength={100} autoFocus />
+      </Form.Item>
+      <Form.Item name="device_id" label={label('device_id')} rules={[{ required: !rule?.profile }]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={devices.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </Form.Item>
+      <Form.Item name="point" label={label('point')} rules={[{ required: true }]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={(profile?.points ?? []).map((one) => ({
+            value: one.name,
+            label: (language === 'zh' ? one.label_zh : one.label_en) + (one.unit ? ` (${one.unit})` : ''),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="kind" label={label('kind')}>
+        <Select
+          options={(['above', 'below', 'rising', 'silent', 'state'] as const).map((value) => ({
+            value,
+            label: choice('kind', value),
+          }))}
+        />
+      </Form.Item>
+      {hasLimit && (
+        <>
+          <Form.Item name="threshold" label={label('threshold')} rules={[{ required: true }]}>
+            <InputNumber
+              className="full"
+              suffix={(described?.unit ?? '') + (kind === 'rising' ? '/min' : '')}
+            />
+          </Form.Item>
+          {seconds('deadband', text.deadbandHint)}
+        </>
+      )}
+      {kind === 'state' && (
+        <Form.Item name="state" label={label('state')} rules={[{ required: true }]}>
+          <Select
+            options={(described?.states ?? []).map((one) => ({
+              value: one.value,
+              label: language === 'zh' ? one.label_zh : one.label_en,
+            }))}
+          />
+        </Form.Item>
+      )}
+      {kind === 'silent' && seconds('silence_s')}
+      {seconds('on_delay_s', text.onDelayHint)}
+      {seconds('off_delay_s')}
+      <Form.Item name="severity" label={label('severity')}>
+        <Select
+          options={(['info', 'warning', 'critical'] as const).map((value) => ({
+            value,
+            label: choice('severity', value),
+          }))}
+        />
+      </Form.Item>
+      {seconds('escalate_after_s', text.escalateHint)}
+      <div className="stack">
+        <Button onClick={() => void tryIt()} disabled={!device || !point}>
+          {text.backtest(tryDays)}
+        </Button>
+        {told && <Told told={told} />}
+        {failure && <Notice tone="bad">{failure}</Notice>}
+      </div>
+      <Form.Item name="is_enabled" label={label('is_enabled')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+    </ServerForm>
+  );
+}
