@@ -55,6 +55,8 @@ Result<std::shared_ptr<const Principal>> StatedAuthenticator::authenticate(const
     if (!stated) return std::shared_ptr<const Principal>{};
     if (ended_) return fail(ErrorKind::unauthenticated, "request.unauthenticated");
     const auto words = words_of(*stated);
+    // Other proofs (a device's token) name nobody.
+    if (words.empty() || (words[0] != "member" && words[0] != "key")) return std::shared_ptr<const Principal>{};
     DENGYUN_ASSERT(words.size() >= 2);
     auto principal = std::make_shared<Principal>();
     principal->organisation = {number_of(words[1])};

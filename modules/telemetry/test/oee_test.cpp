@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engines/timeseries/roll_up.h"
+
 namespace dengyun::telemetry {
 namespace {
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
+#include "engines/timeseries/roll_up.h"
 #include "modules/telemetry/devices/device.h"
 #include "modules/telemetry/intake/readings.h"
 #include "modules/telemetry/queries/states.h"
