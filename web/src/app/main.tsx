@@ -8,6 +8,8 @@ import { LanguageProvider, readStoredLanguage } from '@/kit/i18n';
 import { adoptSession, sessionKey, sessionQuery } from '@/kit/session';
 import './base.css';
 import './page.css';
+import './rows.css';
+import './form.css';
 import './gate.css';
 import './touch.css';
 import { router } from './router';

@@ -1,5 +1,6 @@
 // The life of a record, drawn from its state table, with the present state and the way to it marked.
 import { useEffect, useRef } from 'react';
+import { ArrowTip } from '../chart/arrow-tip';
 import { labelIn, useLanguage, useTexts } from '../i18n';
 import type { Choice, StateTable } from '../meta';
 import { detailTexts } from '../texts/detail';
@@ -58,19 +59,7 @@ export function StateDiagram({ table, present, entity, id }: Props) {
           role="img"
           aria-label={text.presentState(stateName(present))}
         >
-          <defs>
-            <marker
-              id="states-tip"
-              viewBox="0 0 8 8"
-              refX="7"
-              refY="4"
-              markerWidth="7"
-              markerHeight="7"
-              orient="auto"
-            >
-              <path d="M0 0 L8 4 L0 8 z" className="states-tip" />
-            </marker>
-          </defs>
+          <ArrowTip id="states-tip" />
           {arrows.map((arrow) => (
             <g key={`${arrow.from}>${arrow.to}`} className={moveClass(arrow.from, arrow.to)}>
               <path d={arrow.path} markerEnd="url(#states-tip)" />

@@ -1,7 +1,7 @@
 // Rows as a table on a desk and as cards on a phone; sorted and paged by the server, and however many, drawn only where
 // the screen is.
 import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
-import { Button, Checkbox } from 'antd';
+import { Button } from 'antd';
 import { memo, useEffect, useRef, type ReactNode } from 'react';
 import { useTexts } from '../i18n';
 import { EmptyState, ErrorState, Loading } from '../page';
@@ -9,8 +9,10 @@ import { common } from '../texts/common';
 import { listTexts } from '../texts/list';
 import './list.css';
 import { nextSort, type ListState } from './list-state';
+import { Tick } from './tick';
+import { useColumnWidths } from './use-column-widths';
 import type { ListPages } from './use-list';
-import { useWindow } from './use-window';
+import { useWindow, wholeRowsMax } from './use-window';
 
 export type Column<T> = {
   key: string;
@@ -64,6 +66,18 @@ function ariaSort<T>(column: Column<T>, state: ListState | undefined) {
   return 'none';
 }
 
+// The widths of the columns, where they are held.
+function Columns({ widths }: { widths: readonly string[] | undefined }) {
+  if (!widths) return null;
+  return (
+    <colgroup>
+      {widths.map((width, index) => (
+        <col key={index} style={{ width }} />
+      ))}
+    </colgroup>
+  );
+}
+
 function Head<T>({ rows, rowKey, columns, state, selection }: Omit<Props<T>, 'pages' | 'empty'>) {
   const text = useTexts(common);
   const words = useTexts(listTexts);
@@ -73,11 +87,11 @@ function Head<T>({ rows, rowKey, columns, state, selection }: Omit<Props<T>, 'pa
       <tr>
         {selection && (
           <th className="choice" scope="col">
-            <Checkbox
-              aria-label={words.chooseAll}
-              checked={chosen > 0 && chosen === rows.length}
-              indeterminate={chosen > 0 && chosen < rows.length}
-              onChange={() => selection.toggleAll(rows.map(rowKey))}
+            <Tick
+              label={words.chooseAll}
+              isOn={chosen > 0 && chosen === rows.length}
+              isPartly={chosen > 0 && chosen < rows.length}
+              onTick={() => selection.toggleAll(rows.map(rowKey))}
             />
           </th>
         )}
@@ -119,7 +133,7 @@ function DrawnRow<T>({ row, id, index, columns, isChosen, toggle }: RowProps<T>)
     <tr data-index={index} aria-rowindex={index + 2} className={isChosen ? 'chosen' : undefined}>
       {toggle && (
         <td className="choice">
-          <Checkbox aria-label={words.chooseRow(index + 1)} checked={isChosen} onChange={() => toggle(id)} />
+          <Tick label={words.chooseRow(index + 1)} isOn={isChosen} onTick={() => toggle(id)} />
         </td>
       )}
       {columns.map((column) => (
@@ -143,8 +157,11 @@ const Row = memo(DrawnRow) as typeof DrawnRow;
 export function DataList<T>(props: Props<T>) {
   const { rows, rowKey, columns, pages, state, selection, empty } = props;
   const text = useTexts(common);
+  const table = useRef<HTMLTableElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const range = useWindow(body, rows.length);
+  const width = columns.length + (selection ? 1 : 0);
+  const widths = useColumnWidths(table, columns.map(({ key }) => key).join(), rows.length > wholeRowsMax);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   // The first further page is asked for by hand; who has asked reads on without a pause.
   const readsOn = rows.length > nearEnd && range.end > rows.length - nearEnd;
@@ -160,10 +177,16 @@ export function DataList<T>(props: Props<T>) {
     const clear = <Button onClick={state.clear}>{text.clearFilters}</Button>;
     return <EmptyState title={text.emptySearch} text={text.emptySearchHint} action={clear} />;
   }
-  const width = columns.length + (selection ? 1 : 0);
   return (
     <>
-      <table className={pages.isPlaceholderData ? 'rows rows-stale' : 'rows'} aria-rowcount={rows.length + 1}>
+      <table
+        ref={table}
+        className={['rows', widths && 'rows-held', pages.isPlaceholderData && 'rows-stale']
+          .filter(Boolean)
+          .join(' ')}
+        aria-rowcount={rows.length + 1}
+      >
+        <Columns widths={widths} />
         <Head {...props} />
         <tbody ref={body}>
           <Space height={range.before} width={width} />

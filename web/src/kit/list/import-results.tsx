@@ -1,4 +1,5 @@
 // What becomes of each row of an import: what is wrong with it, or what it adds and changes.
+import type { ReactNode } from 'react';
 import type { ImportReport } from '../api';
 import { labelIn, useLanguage, useTexts } from '../i18n';
 import type { FieldMeta } from '../meta';
@@ -17,32 +18,50 @@ function useLabelOf(fields: readonly FieldMeta[]): (name: string | null | undefi
   };
 }
 
-export function ImportProblems({ report, fields }: Props) {
+type Result = { row: number; cells: readonly ReactNode[] };
+
+// `titles`: of the cells; the number of the row in the file stands before them.
+function Results({ label, titles, results }: { label: string; titles: string[]; results: Result[] }) {
   const words = useTexts(listTexts);
-  const labelOf = useLabelOf(fields);
   return (
-    <div className="bulk-results" tabIndex={0} role="region" aria-label={words.importProblem}>
+    <div className="bulk-results" tabIndex={0} role="region" aria-label={label}>
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col">{words.importRow}</th>
-            <th scope="col">{words.importField}</th>
-            <th scope="col">{words.importGiven}</th>
-            <th scope="col">{words.importProblem}</th>
+            {[words.importRow, ...titles].map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {report.problems.map((problem, index) => (
+          {results.map(({ row, cells }, index) => (
             <tr key={index}>
-              <th scope="row">{problem.row}</th>
-              <td>{labelOf(problem.field)}</td>
-              <td>{problem.given}</td>
-              <td className="bad">{problem.text}</td>
+              <th scope="row">{row}</th>
+              {cells.map((cell, place) => (
+                <td key={titles[place]}>{cell}</td>
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+export function ImportProblems({ report, fields }: Props) {
+  const words = useTexts(listTexts);
+  const labelOf = useLabelOf(fields);
+  return (
+    <Results
+      label={words.importProblem}
+      titles={[words.importField, words.importGiven, words.importProblem]}
+      results={report.problems.map(({ row, field, given, text }) => ({
+        row,
+        cells: [labelOf(field), given, <span className="bad">{text}</span>],
+      }))}
+    />
   );
 }
 
@@ -60,28 +79,17 @@ export function ImportOutcomes({ report, fields }: Props) {
   const shown = shownOutcomes(report.outcomes);
   return (
     <>
-      <div className="bulk-results" tabIndex={0} role="region" aria-label={words.importOutcome}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.importRow}</th>
-              <th scope="col">{words.importOutcome}</th>
-              <th scope="col">{words.importChangedFields}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ row, outcome, fields: changed }) => (
-              <tr key={row}>
-                <th scope="row">{row}</th>
-                <td>
-                  <Tag tone={tones[outcome]}>{outcomes[outcome]}</Tag>
-                </td>
-                <td>{changed.map(labelOf).join(text.comma)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Results
+        label={words.importOutcome}
+        titles={[words.importOutcome, words.importChangedFields]}
+        results={shown.map(({ row, outcome, fields: changed }) => ({
+          row,
+          cells: [
+            <Tag tone={tones[outcome]}>{outcomes[outcome]}</Tag>,
+            changed.map(labelOf).join(text.comma),
+          ],
+        }))}
+      />
       {shown.length < report.outcomes.length && (
         <p className="faint">{words.importMoreOutcomes(shown.length)}</p>
       )}

@@ -1,6 +1,7 @@
 // The way of a product from workshop to workshop, on the ground of the counties around. Numbers stand for the lines of a
 // list beside the map; a number is pressed like its line.
 import { useMemo } from 'react';
+import { ArrowTip } from '../chart/arrow-tip';
 import './route-map.css';
 import { routeLayout, type Leg, type Stop } from './route-layout';
 import { allSeats } from './seats';
@@ -51,19 +52,7 @@ export default function RouteMap({ stops, legs, label, chosen, onPress }: Props)
   if (stops.length === 0) return null;
   return (
     <svg className="route-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-      <defs>
-        <marker
-          id="route-head"
-          viewBox="0 0 8 8"
-          refX={7}
-          refY={4}
-          markerWidth={7}
-          markerHeight={7}
-          orient="auto"
-        >
-          <path d="M0 0L8 4L0 8z" className="route-head" />
-        </marker>
-      </defs>
+      <ArrowTip id="route-head" />
       <g className="route-ground">
         {paths.map((path) => (
           <path key={path} d={path} />

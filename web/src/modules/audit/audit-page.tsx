@@ -83,9 +83,9 @@ export function Component() {
       title: text.what,
       heading: true,
       render: (event) => (
-        <Button type="link" className="event-name" onClick={() => setOpen(event)}>
+        <button type="button" className="link" onClick={() => setOpen(event)}>
           {label(event)}
-        </Button>
+        </button>
       ),
     },
     {

@@ -2,6 +2,7 @@
 import { SafetyCertificateOutlined, ShareAltOutlined } from '@ant-design/icons';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Operation } from '@/kit/api';
+import { ArrowTip } from '@/kit/chart/arrow-tip';
 import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { layoutOf, size } from './graph-layout';
@@ -41,19 +42,7 @@ export function RoutingGraph({ operations, chosen, onChoose }: Props) {
       {width > 0 && (
         <div className="routing" style={{ width: layout.width, height: layout.height }}>
           <svg width={layout.width} height={layout.height} aria-hidden="true">
-            <defs>
-              <marker
-                id="routing-arrow"
-                viewBox="0 0 8 8"
-                refX="7"
-                refY="4"
-                markerWidth="7"
-                markerHeight="7"
-                orient="auto"
-              >
-                <path d="M0 0L8 4L0 8z" className="routing-head" />
-              </marker>
-            </defs>
+            <ArrowTip id="routing-arrow" />
             {layout.edges.map((edge) => (
               <path
                 key={`${edge.from}-${edge.to}`}

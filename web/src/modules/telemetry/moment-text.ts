@@ -1,11 +1,17 @@
-// A moment on an axis: as much of it as the width of the window asks for. Machines stand in China: its clock.
+// A moment on an axis: as much of it as the width of the window asks for.
 import type { Language } from '@/kit/i18n';
 import type { Range } from './use-telemetry';
 
 const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
 const day = 86_400_000;
 
-export function momentText(at: number, { from, to }: Range, language: Language, whole = false): string {
+// `whole`: with its day and its time, however wide the window.
+export function momentText(
+  at: number,
+  { from, to }: Range,
+  { language, zone }: { language: Language; zone: string },
+  whole = false,
+): string {
   const width = to - from;
   const date: Intl.DateTimeFormatOptions =
     width > 200 * day && !whole ? { year: 'numeric', month: 'short' } : { month: 'numeric', day: 'numeric' };
@@ -19,7 +25,7 @@ export function momentText(at: number, { from, to }: Range, language: Language, 
   return new Intl.DateTimeFormat(locales[language], {
     ...options,
     hourCycle: 'h23',
-    timeZone: 'Asia/Shanghai',
+    timeZone: zone,
   }).format(at);
 }
 

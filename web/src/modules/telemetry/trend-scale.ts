@@ -71,10 +71,9 @@ const steps = [
   365 * day,
 ];
 
-// Moments on round times of China's clock, at most `count` of them.
-export function ticksOf({ from, to }: Range, count: number): number[] {
+// Moments on round times of a clock that is `offset` milliseconds before UTC's; at most `count` steps lie between the first and the last.
+export function ticksOf({ from, to }: Range, count: number, offset: number): number[] {
   const step = steps.find((ms) => (to - from) / ms <= count) ?? (to - from) / count;
-  const offset = 8 * hour;
   const ticks: number[] = [];
   for (let at = Math.ceil((from + offset) / step) * step - offset; at <= to; at += step) ticks.push(at);
   return ticks;

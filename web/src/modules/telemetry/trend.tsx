@@ -7,6 +7,8 @@ import type { DeviceValue, PointSeries } from '@/kit/api';
 import { formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { ErrorState, Panel } from '@/kit/page';
+import { useZone } from '@/kit/session';
+import { offsetAt } from '@/kit/time-zone';
 import { StateBand } from './state-band';
 import { texts } from './texts';
 import { momentText } from './moment-text';
@@ -48,9 +50,10 @@ function Picture({ series, range, scale }: { series: readonly PointSeries[]; ran
 
 function Readout({ series, at, range }: { series: readonly PointSeries[]; at: number; range: Range }) {
   const { language } = useLanguage();
+  const zone = useZone();
   return (
     <div className="trend-readout" role="status">
-      <strong className="number">{momentText(at, range, language, true)}</strong>
+      <strong className="number">{momentText(at, range, { language, zone }, true)}</strong>
       {series.map((one, index) => {
         const place = nearest(one.from_ms, at);
         const mean = one.mean[place];
@@ -81,6 +84,7 @@ type PlotProps = {
 
 function Plot({ series, range, onRange, label }: PlotProps) {
   const { language } = useLanguage();
+  const zone = useZone();
   const text = useTexts(texts);
   const place = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number | null>(null);
@@ -167,9 +171,9 @@ function Plot({ series, range, onRange, label }: PlotProps) {
         )}
       </div>
       <div className="trend-ticks number" aria-hidden="true">
-        {ticksOf(range, 6).map((tick) => (
+        {ticksOf(range, 6, offsetAt(range.from, zone)).map((tick) => (
           <span key={tick} style={{ left: left(tick) }}>
-            {momentText(tick, range, language)}
+            {momentText(tick, range, { language, zone })}
           </span>
         ))}
       </div>
