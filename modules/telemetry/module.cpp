@@ -12,6 +12,7 @@ using api::RoleSet;
 constexpr api::RoleSet members = api::leading_roles | api::working_roles;
 constexpr api::Permission own_permissions[] = {
     {"telemetry.read", {"查看联网设备和数据", "See devices and what they report"}, members},
+    {"telemetry.acknowledge", {"确认和搁置报警", "Acknowledge and shelve alarms"}, members},
     {"telemetry.edit", {"接入和维护联网设备", "Connect and edit devices"}, api::leading_roles | RoleSet{Role::planner}},
 };
 

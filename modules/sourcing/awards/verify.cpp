@@ -49,6 +49,14 @@ void check_seal(const AwardRecord& record, const RecordedBid& one, Faults& fault
         faults.push_back({place, "its content is not the sealed one"});
 }
 
+// The end of a phase is nobody's move and has no price to adjust.
+bool is_adjusted_right(const AwardRecord& record, const AuctionMove& move) {
+    const auto by = std::ranges::find(record.bids, move.alias, [](const RecordedBid& one) { return one.bid.alias; });
+    if (by == record.bids.end()) return true;
+    const auto adjusted = adjusted_price_of(record.rfx, by->bid, move.amount);
+    return adjusted && *adjusted == move.adjusted;
+}
+
 // The moves before the first one are what bidders began with.
 void check_auction(const AwardRecord& record, Faults& faults) {
     if (!record.auction || !record.auction->began_at) {
@@ -58,6 +66,8 @@ void check_auction(const AwardRecord& record, Faults& faults) {
     std::vector<auction::Entry> entries;
     std::vector<auction::Move> moves;
     for (const auto& move : record.moves) {
+        if (!is_adjusted_right(record, move))
+            faults.push_back({fmt::format("move {}", move.number), "its adjusted price is another one"});
         if (move.number > 0)
             moves.push_back({move.alias, {move.amount, move.adjusted, move.moved_at}});
         else
