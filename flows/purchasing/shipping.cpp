@@ -78,10 +78,8 @@ Result<> count_received(store::Unit& unit, const Shipment& shipment, const shipm
                     .rejected = counted.damaged.value};
         DENGYUN_TRY(updated, purchase_orders::count(unit, row.id, more));
         if (sound == 0) continue;
-        if (row.has_inspection)
-            DENGYUN_CHECK(inspect(unit, updated, shipment, line, {sound}));
-        else
-            DENGYUN_CHECK(deliver(unit, updated, shipment, line, {sound}));
+        DENGYUN_CHECK(row.has_inspection ? inspect(unit, updated, shipment, line, {sound})
+                                         : deliver(unit, updated, shipment, line, {sound}));
     }
     return {};
 }
