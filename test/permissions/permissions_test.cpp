@@ -84,14 +84,14 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
      R"("unit_price":1000000,"schedules":[{"due_on":"{soon_day}","quantity":1000}]}]})"},
     {"POST /api/v1/blanket-orders",
      R"({"supplier_id":"13","description_text":"钢带","unit":"kg","quantity":1000,"unit_price":1000000,)"
-     R"("valid_from":"{soon_day}","valid_to":"{soon_day}"})"},
+     R"("valid_from":"{soon_day}","valid_to":"2999-01-01"})"},
     {"POST /api/v1/supply-forecasts",
      R"({"supplier_id":"13","description_text":"支架","unit":"件",)"
      R"("weeks":[{"week_on":"2999-01-07","quantity":1000}]})"},
     {"POST /api/v1/listings",
      R"({"side":"supply","kind":"spot_goods","title":"余料","goods_kind":"plastics","goods":"ABS","unit":"吨",)"
      R"("quantity":1000,"region_code":"330206","valid_until":"{soon_day}"})"},
-    {"POST /api/v1/statements", R"({"partner_id":"13","as_supplier":true})"},
+    {"POST /api/v1/statements", R"({"partner_id":"13"})"},
     {"POST /api/v1/supplier-invoices",
      R"({"number":"1","kind":"invoice","buyer_id":"13","invoiced_on":"2026-03-01","lines":[{)"
      R"("order_line_id":"{sold_line}","description_text":"支架","unit":"件","quantity":1000,)"
@@ -203,7 +203,8 @@ class PermissionsTest : public testing::Test {
         add_organisation(own);
         add_organisation(foreign);
         const auto known = platform_->store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
-            DENGYUN_CHECK(enterprise::create_profile(unit, {partner}, enterprise::NewProfile{.name = "伙伴"}));
+            for (const auto& [id, name] : {std::pair{own, "单位"}, std::pair{partner, "伙伴"}})
+                DENGYUN_CHECK(enterprise::create_profile(unit, {id}, enterprise::NewProfile{.name = name}));
             return {};
         });
         ASSERT_TRUE(known) << known.error().code << ' ' << known.error().detail;
@@ -255,12 +256,13 @@ class PermissionsTest : public testing::Test {
         return done;
     }
     // A line of an order that the buyer has received whole.
-    std::string sold_line(const Caller& supplier, const Caller& buyer) {
+    std::string line_sold_by(std::int64_t supplier_id, std::int64_t buyer_id) {
+        const auto supplier = api::member(Role::owner, supplier_id), buyer = api::member(Role::owner, buyer_id);
         const auto made = post(buyer, "/api/v1/purchase-orders",
-                               filled(R"({"title":"二月","supplier_id":"11","lines":[{"description_text":"支架",)"
+                               filled(R"({"title":"二月","supplier_id":"{supplier}","lines":[{"description_text":"支架",)"
                                       R"("unit":"件","quantity":1000,"unit_price":10000000,)"
                                       R"("schedules":[{"due_on":"{soon_day}","quantity":1000}]}]})",
-                                      {}));
+                                      {{"supplier", std::to_string(supplier_id)}}));
         const auto order = "/api/v1/purchase-orders/" + text_member(made.body, "id");
         post(buyer, order + "/issuing/actions", {});
         post(supplier, order + "/responses", R"({"terms_version":1,"lines":[{"position":1,"code":"5"}]})");
@@ -354,7 +356,8 @@ TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
                                       .body,
                                   "id")},
         {"their_rfx", published_rfx(api::member(Role::owner, partner))},
-        {"sold_line", sold_line(owner, api::member(Role::owner, partner))}};
+        {"sold_line", line_sold_by(own, partner)}};
+    line_sold_by(partner, own);  // for a statement
     for (const auto& create : routes().all()) {
         if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;
         if (create.access.kind == Access::Kind::anyone) continue;     // opens a session or an organisation of its own
