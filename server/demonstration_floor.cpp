@@ -261,8 +261,8 @@ Result<> Floor::pass_on(RunningOrder& order, Instant now) {
             const auto& draft = row.as_object();
             if (!is_set(draft, "is_forwarding")) continue;
             DENGYUN_TRY(sent, desk_.act(keeper, "/api/v1/shipments/" + text_of(draft, "id"), "dispatch"));
-            order.on_the_way.push_back({owner_(organisation_in(sent, "receiver_id")), text_of(sent, "label_code"),
-                                        now + way});
+            order.on_the_way.push_back(
+                {owner_(organisation_in(sent, "receiver_id")), text_of(sent, "label_code"), now + way});
         }
     }
     return {};

@@ -44,7 +44,7 @@ struct RunningOrder {
     std::set<std::int64_t> has_drawing{};  // organisations that have acknowledged
     std::set<std::int64_t> receivers{};    // organisations that have taken in goods
     bool was_planned_anew = false;
-    std::set<std::string> happened{};      // incidents, by lot number
+    std::set<std::string> happened{};  // incidents, by lot number
     bool is_done = false;
 };
 

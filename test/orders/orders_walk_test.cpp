@@ -22,8 +22,8 @@ std::int64_t setting(const char* name, std::int64_t otherwise) {
 
 class OrdersWalk : public testing::TestWithParam<store::test::Kind> {
   protected:
-    // So many that every kind of command succeeds; the usual walk is shorter, and shorter still on PostgreSQL, where the
-    // rules are the same.
+    // So many that every kind of command succeeds; the usual walk is shorter, and shorter still on PostgreSQL, where
+    // the rules are the same.
     static constexpr int steps_of_all_kinds = 100'000;
     static int usual_steps() {
         if (dengyun::test::is_sanitized) return 400;
@@ -32,8 +32,8 @@ class OrdersWalk : public testing::TestWithParam<store::test::Kind> {
 };
 DENGYUN_BOTH_DATABASES(OrdersWalk);
 
-// What has to succeed at least once in a long walk. Not "order deliver": by hand that takes an order that lacks less than
-// its tolerance, which chance does not bring about.
+// What has to succeed at least once in a long walk. Not "order deliver": by hand that takes an order that lacks less
+// than its tolerance, which chance does not bring about.
 constexpr std::string_view kinds[] = {"need",
                                       "options",
                                       "option accept",

@@ -85,9 +85,8 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/blanket-orders",
      R"({"supplier_id":"13","description_text":"钢带","unit":"kg","quantity":1000,"unit_price":1000000,)"
      R"("valid_from":"{soon_day}","valid_to":"2999-01-01"})"},
-    {"POST /api/v1/supply-forecasts",
-     R"({"supplier_id":"13","description_text":"支架","unit":"件",)"
-     R"("weeks":[{"week_on":"2999-01-07","quantity":1000}]})"},
+    {"POST /api/v1/supply-forecasts", R"({"supplier_id":"13","description_text":"支架","unit":"件",)"
+                                      R"("weeks":[{"week_on":"2999-01-07","quantity":1000}]})"},
     {"POST /api/v1/listings",
      R"({"side":"supply","kind":"spot_goods","title":"余料","goods_kind":"plastics","goods":"ABS","unit":"吨",)"
      R"("quantity":1000,"region_code":"330206","valid_until":"{soon_day}"})"},
@@ -258,11 +257,12 @@ class PermissionsTest : public testing::Test {
     // A line of an order that the buyer has received whole.
     std::string line_sold_by(std::int64_t supplier_id, std::int64_t buyer_id) {
         const auto supplier = api::member(Role::owner, supplier_id), buyer = api::member(Role::owner, buyer_id);
-        const auto made = post(buyer, "/api/v1/purchase-orders",
-                               filled(R"({"title":"二月","supplier_id":"{supplier}","lines":[{"description_text":"支架",)"
-                                      R"("unit":"件","quantity":1000,"unit_price":10000000,)"
-                                      R"("schedules":[{"due_on":"{soon_day}","quantity":1000}]}]})",
-                                      {{"supplier", std::to_string(supplier_id)}}));
+        const auto made =
+            post(buyer, "/api/v1/purchase-orders",
+                 filled(R"({"title":"二月","supplier_id":"{supplier}","lines":[{"description_text":"支架",)"
+                        R"("unit":"件","quantity":1000,"unit_price":10000000,)"
+                        R"("schedules":[{"due_on":"{soon_day}","quantity":1000}]}]})",
+                        {{"supplier", std::to_string(supplier_id)}}));
         const auto order = "/api/v1/purchase-orders/" + text_member(made.body, "id");
         post(buyer, order + "/issuing/actions", {});
         post(supplier, order + "/responses", R"({"terms_version":1,"lines":[{"position":1,"code":"5"}]})");
