@@ -45,6 +45,14 @@ struct NewProfile {
 // The sites of an organisation (at most sites_max), the oldest first. The scope must see them.
 [[nodiscard]] Result<std::vector<Site>> sites_of(store::Reader& reader, Id<Organisation> organisation);
 
+// The firm of the directory with that company code, the oldest where there are several; absent where there is none. The
+// scope must read all.
+[[nodiscard]] Result<std::optional<Enterprise>> find_by_company_code(store::Reader& reader, std::string_view code);
+
+// Those of an organisation that are verified and hold on that day. The scope must see them.
+[[nodiscard]] Result<std::vector<Certificate>> certificates_on(store::Reader& reader, Id<Organisation> organisation,
+                                                               meta::Date day);
+
 struct Options {
     std::int64_t file_bytes_max = 2LL * 1024 * 1024 * 1024;  // of all files of one organisation
 };

@@ -46,6 +46,32 @@ Result<std::vector<Site>> sites_of(store::Reader& reader, Id<Organisation> organ
     return sites;
 }
 
+Result<std::optional<Enterprise>> find_by_company_code(store::Reader& reader, std::string_view code) {
+    std::optional<Id<Enterprise>> found;
+    DENGYUN_CHECK(reader.query("SELECT id FROM enterprise WHERE company_code = ? ORDER BY id LIMIT 1",
+                               std::array{meta::Scalar(code)},
+                               [&](const store::Row& row) { found = Id<Enterprise>{row.integer(0)}; }));
+    if (!found) return std::optional<Enterprise>();
+    DENGYUN_TRY(enterprise, reader.find(*found));
+    return std::optional(std::move(enterprise));
+}
+
+Result<std::vector<Certificate>> certificates_on(store::Reader& reader, Id<Organisation> organisation, meta::Date day) {
+    const std::array parameters{meta::Scalar(organisation.value),
+                                meta::Scalar(std::int64_t{day.time_since_epoch().count()})};
+    std::vector<Id<Certificate>> ids;
+    DENGYUN_CHECK(
+        reader.query("SELECT id FROM certificate WHERE organisation_id = ? AND status = 'verified' AND "
+                     "(expires_on IS NULL OR expires_on >= ?) ORDER BY id",
+                     parameters, [&](const store::Row& row) { ids.push_back({row.integer(0)}); }));
+    std::vector<Certificate> certificates;
+    for (const auto id : ids) {
+        DENGYUN_TRY(certificate, reader.find(id));
+        certificates.push_back(std::move(certificate));
+    }
+    return certificates;
+}
+
 Result<Contact> add_contact(store::Unit& unit, Id<Organisation> organisation, Contact contact) {
     DENGYUN_CHECK(check_contact(contact));
     contact.organisation_id = organisation;
