@@ -8,6 +8,7 @@
 #include "modules/purchase_orders/blanket_orders/blanket_order.h"
 #include "modules/purchase_orders/forecasts/supply_forecast.h"
 #include "modules/purchase_orders/lines/rules.h"
+#include "modules/purchase_orders/orders/spending.h"
 #include "modules/purchase_orders/responses/order_response.h"
 #include "modules/purchase_orders/versions/order_version.h"
 
@@ -26,7 +27,8 @@ struct OrderSource {
 // Errors: as add_order; conflict "purchase_order.issued".
 [[nodiscard]] Result<PurchaseOrder> change_draft(store::Unit& unit, PurchaseOrder order, const OrderInput& input);
 [[nodiscard]] Result<> remove_draft(store::Unit& unit, const PurchaseOrder& order);
-// The supplier sees it from now on, and is to answer. Errors: conflict "purchase_order.issued"; of check_terms.
+// The supplier sees it from now on, and is to answer. Errors: conflict "purchase_order.issued"; of check_terms;
+// evaluations::check_line's.
 [[nodiscard]] Result<PurchaseOrder> issue(store::Unit& unit, PurchaseOrder order, const flow::Mover& mover);
 // Lines that nobody has answered, or that were countered, are asked anew; what is in force stays so until the supplier
 // answers; new lines are issued. Errors: conflict "purchase_order.terms_changed" (another version is current),

@@ -23,6 +23,12 @@ inline constexpr std::int64_t weight_max = 1'000;
 // weight (too_small, too_large).
 [[nodiscard]] Result<> note(store::Unit& unit, ScoreEntry entry);
 
+// What counts of a party in a span of time, the newest first, at most `limit`; of one counterparty where it is given.
+// The scope must see the party's rows.
+[[nodiscard]] Result<std::vector<ScoreEntry>> entries_between(store::Reader& reader, Id<Organisation> party,
+                                                              std::optional<Id<Organisation>> counterparty,
+                                                              Instant from, Instant before, std::int64_t limit);
+
 // Today's score with its reasons. The scope must see the party's rows.
 [[nodiscard]] Result<Computed> score_of(store::Reader& reader, Id<Organisation> party);
 // The last computed score of everybody who has one; who has none is a stranger: compute({}, now). The scope reads all.

@@ -3,6 +3,16 @@
 namespace dengyun::scores {
 namespace {
 
+ScoreEntry entry_of(const store::Row& row) {
+    return {.criterion = meta::value_of<Criterion>(row.text(0)).value(),
+            .value_ppm = row.integer(1),
+            .weight = row.integer(2),
+            .what = std::string(row.text(3)),
+            .subject_kind = std::string(row.text(4)),
+            .subject_id = {row.integer(5)},
+            .occurred_at = instant_of(row.integer(6))};
+}
+
 Result<std::vector<ScoreEntry>> entries_of(store::Reader& reader, Id<Organisation> party) {
     const auto since = reader.now() - std::chrono::days(period_days);
     const std::array parameters{meta::Scalar(party.value), meta::Scalar(milliseconds_of(since)),
@@ -12,15 +22,7 @@ Result<std::vector<ScoreEntry>> entries_of(store::Reader& reader, Id<Organisatio
         reader.query("SELECT criterion, value_ppm, weight, what, subject_kind, subject_id, occurred_at FROM "
                      "score_entry WHERE organisation_id = ? AND occurred_at > ? ORDER BY occurred_at DESC, id "
                      "DESC LIMIT ?",
-                     parameters, [&](const store::Row& row) {
-                         found.push_back({.criterion = meta::value_of<Criterion>(row.text(0)).value(),
-                                          .value_ppm = row.integer(1),
-                                          .weight = row.integer(2),
-                                          .what = std::string(row.text(3)),
-                                          .subject_kind = std::string(row.text(4)),
-                                          .subject_id = {row.integer(5)},
-                                          .occurred_at = instant_of(row.integer(6))});
-                     }));
+                     parameters, [&](const store::Row& row) { found.push_back(entry_of(row)); }));
     return found;
 }
 
@@ -68,6 +70,21 @@ Result<> note(store::Unit& unit, ScoreEntry entry) {
     const auto party = entry.organisation_id;
     DENGYUN_CHECK(unit.insert(std::move(entry)));
     return recompute(unit, party);
+}
+
+Result<std::vector<ScoreEntry>> entries_between(store::Reader& reader, Id<Organisation> party,
+                                                std::optional<Id<Organisation>> counterparty, Instant from,
+                                                Instant before, std::int64_t limit) {
+    const auto other = counterparty.value_or(Id<Organisation>{}).value;
+    const std::array<meta::Scalar, 6> values{party.value, other, other, milliseconds_of(from), milliseconds_of(before),
+                                             limit};
+    std::vector<ScoreEntry> found;
+    DENGYUN_CHECK(reader.query(
+        "SELECT criterion, value_ppm, weight, what, subject_kind, subject_id, occurred_at FROM score_entry WHERE "
+        "organisation_id = ? AND (? = 0 OR counterparty_id = ?) AND occurred_at >= ? AND occurred_at < ? ORDER BY "
+        "occurred_at DESC, id DESC LIMIT ?",
+        values, [&](const store::Row& row) { found.push_back(entry_of(row)); }));
+    return found;
 }
 
 Result<Computed> score_of(store::Reader& reader, Id<Organisation> party) {

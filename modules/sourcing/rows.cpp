@@ -23,6 +23,8 @@ Result<> check_references(store::Reader& reader, const Rfx& rfx) {
         DENGYUN_TRY(site, is_own(reader, rfx.lines[i].site_id, rfx.organisation_id));
         if (!site) issues.push_back({fmt::format("lines.{}.site_id", i), "unknown_reference"});
     }
+    DENGYUN_TRY(circle, circles::is_led_by(reader, rfx.circle_id, rfx.organisation_id));
+    if (!circle) issues.push_back({"circle_id", "unknown_reference"});
     if (issues.empty()) return {};
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
 }
@@ -78,7 +80,7 @@ Result<Rfx> change_rfx(store::Unit& unit, const Rfx& before, Rfx after, const fl
                                          static_cast<std::int64_t>(RfxAction::amend), &before, unit.now(), mover));
         static_cast<void>(to);
         if (before.closes_at <= unit.now()) return fail(ErrorKind::conflict, "rfx.not_open");
-        if (after.format != before.format || after.audience != before.audience)
+        if (after.format != before.format || after.audience != before.audience || after.circle_id != before.circle_id)
             return fail(ErrorKind::conflict, "rfx.format_fixed");
     }
     DENGYUN_CHECK(complete(after, unit.now()));

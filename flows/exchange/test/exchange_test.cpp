@@ -3,6 +3,8 @@
 #include "flows/exchange/exchange.h"
 
 #include "kernel/api/test/scenario.h"
+#include "modules/circles/api.h"
+#include "modules/evaluations/api.h"
 #include "modules/exchange/api.h"
 #include "modules/invoicing/api.h"
 #include "modules/items/api.h"
@@ -31,8 +33,9 @@ class Exchange : public api::Scenario {
                   exchange::add_routes(routes);
                   add_document_routes(routes);
               },
-              {enterprise::migrations(), items::migrations(), sourcing::migrations(), shipments::migrations(),
-               purchase_orders::migrations(), invoicing::migrations(), exchange::migrations()},
+              {enterprise::migrations(), circles::migrations(), evaluations::migrations(), items::migrations(),
+               sourcing::migrations(), shipments::migrations(), purchase_orders::migrations(), invoicing::migrations(),
+               exchange::migrations()},
               {enterprise::messages(), items::messages(), sourcing::messages(), shipments::messages(),
                purchase_orders::messages(), invoicing::messages(), ubl::messages(), exchange::messages(),
                document_messages()}) {

@@ -10,11 +10,9 @@ namespace {
 
 constexpr meta::Choice sides[] = {{"supply", {"供应", "Supply"}}, {"demand", {"求购", "Demand"}}};
 constexpr meta::Choices side_choices{"listing_side", sides};
-constexpr meta::Choice kinds[] = {{"spot_goods", {"现货", "Spot goods"}},
-                                  {"consignment", {"代销寄售", "Consignment"}},
-                                  {"storage", {"仓储", "Storage"}},
-                                  {"logistics", {"物流", "Logistics"}},
-                                  {"finance", {"金融", "Finance"}}};
+constexpr meta::Choice kinds[] = {{"spot_goods", {"现货", "Spot goods"}}, {"consignment", {"代销寄售", "Consignment"}},
+                                  {"storage", {"仓储", "Storage"}},       {"logistics", {"物流", "Logistics"}},
+                                  {"finance", {"金融", "Finance"}},       {"leasing", {"租赁", "Leasing"}}};
 constexpr meta::Choices kind_choices{"listing_kind", kinds};
 constexpr meta::Choice goods_kinds[] = {{"plastics", {"塑料", "Plastics"}},
                                         {"rubber", {"橡胶", "Rubber"}},
@@ -80,6 +78,7 @@ constexpr auto fields = meta::record<L>(
     meta::field<&L::circle>(
         "circle", {"选定企业", "Chosen enterprises"},
         {.items_max = static_cast<std::uint32_t>(circle_max), .reference = "organisation", .read_permission = trade}),
+    meta::field<&L::circle_id>("circle_id", {"供应圈", "Circle"}, {.flags = meta::filterable, .reference = "circle"}),
     meta::field<&L::photos>("photos", {"照片", "Photos"},
                             {.items_max = static_cast<std::uint32_t>(photos_max),
                              .format = meta::Format::file,
@@ -93,8 +92,10 @@ constexpr auto fields = meta::record<L>(
 // The market is read over all organisations.
 constexpr std::string_view by_kind[] = {"status", "side", "kind", "goods_kind"};
 constexpr std::string_view by_audience[] = {"audience", "status"};
+constexpr std::string_view by_circle[] = {"circle_id", "status"};
 constexpr meta::Index indexes[] = {{.name = "listing_kind", .columns = by_kind, .across_organisations = true},
-                                   {.name = "listing_audience", .columns = by_audience, .across_organisations = true}};
+                                   {.name = "listing_audience", .columns = by_audience, .across_organisations = true},
+                                   {.name = "listing_circle", .columns = by_circle, .across_organisations = true}};
 
 using S = ListingStatus;
 using A = ListingAction;
@@ -131,9 +132,10 @@ void check_goods(const Listing& listing, std::vector<Issue>& issues) {
 void check_circle(const Listing& listing, std::vector<Issue>& issues) {
     if (listing.audience == ListingAudience::network) {
         if (!listing.circle.empty()) issues.push_back({"circle", "only_for_circle"});
+        if (listing.circle_id) issues.push_back({"circle_id", "only_for_circle"});
         return;
     }
-    if (listing.circle.empty()) issues.push_back({"circle", "required"});
+    if (listing.circle.empty() && !listing.circle_id) issues.push_back({"circle", "required"});
     std::set<Id<Organisation>> seen;
     for (std::size_t i = 0; i < listing.circle.size(); ++i) {
         const auto member = listing.circle[i];

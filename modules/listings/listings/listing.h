@@ -12,6 +12,7 @@
 #include "kernel/flow/state_table.h"
 #include "kernel/meta/entity.h"
 #include "kernel/store/files.h"
+#include "modules/circles/api.h"
 
 namespace dengyun::listings {
 
@@ -26,7 +27,7 @@ inline constexpr Duration draft_time = 90 * flow::day;  // then it is withdrawn
 inline constexpr Duration end_of_date = std::chrono::hours(16);
 
 enum class ListingSide { supply, demand };
-enum class ListingKind { spot_goods, consignment, storage, logistics, finance };
+enum class ListingKind { spot_goods, consignment, storage, logistics, finance, leasing };
 enum class GoodsKind {
     plastics,
     rubber,
@@ -66,7 +67,8 @@ struct Listing : meta::Record<Listing> {
     std::optional<meta::Date> deliver_on;  // supply: from then on; demand: not later
     meta::Date valid_until{};              // its last day
     ListingAudience audience = ListingAudience::network;
-    std::vector<Id<Organisation>> circle;
+    std::vector<Id<Organisation>> circle;          // chosen firms, and
+    std::optional<Id<circles::Circle>> circle_id;  // the members of a circle that one leads
     std::vector<Id<store::StoredFile>> photos;
     Quantity agreed{};  // of the quantity, in negotiations
     ListingStatus status = ListingStatus::draft;
@@ -79,7 +81,8 @@ struct Listing : meta::Record<Listing> {
 // What is not agreed on yet; absent where the listing has no quantity.
 [[nodiscard]] std::optional<Quantity> remaining(const Listing& listing);
 // Pure. Sets what follows from the codes. Errors: invalid with issues on what the kind asks for (required), region_code
-// (unknown_reference), valid_until (in_past, beyond_a_year), circle (required, only_for_circle, same_party, taken).
+// (unknown_reference), valid_until (in_past, beyond_a_year), circle (required
+// where there is no circle_id either, only_for_circle, same_party, taken), circle_id (only_for_circle).
 [[nodiscard]] Result<> complete(Listing& listing, Instant now);
 
 }  // namespace dengyun::listings

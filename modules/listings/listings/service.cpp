@@ -23,6 +23,8 @@ Result<> check_references(store::Reader& reader, const Listing& listing) {
         DENGYUN_TRY(member, known(reader, Id<enterprise::Enterprise>{listing.circle[i].value}));
         if (!member) issues.push_back({fmt::format("circle.{}", i), "unknown_reference"});
     }
+    DENGYUN_TRY(leads, circles::is_led_by(reader, listing.circle_id, listing.organisation_id));
+    if (!leads) issues.push_back({"circle_id", "unknown_reference"});
     for (std::size_t i = 0; i < listing.photos.size(); ++i) {
         DENGYUN_TRY(file, known(reader, listing.photos[i]));
         // Somebody else's file is as unknown as none at all.
@@ -76,7 +78,11 @@ Result<Listing> find_visible(store::Reader& reader, Id<Listing> id, Id<Organisat
     DENGYUN_TRY(listing, reader.find(id));
     if (listing.organisation_id == own) return std::move(listing);
     const bool is_for_all = listing.audience == ListingAudience::network;
-    const bool is_for_own = is_for_all || std::ranges::find(listing.circle, own) != listing.circle.end();
+    bool is_for_own = is_for_all || std::ranges::find(listing.circle, own) != listing.circle.end();
+    if (!is_for_own && listing.circle_id) {
+        DENGYUN_TRY(member, circles::is_member(reader, *listing.circle_id, own));
+        is_for_own = member;
+    }
     // What was never published is nobody else's.
     if (listing.status == ListingStatus::draft || !is_for_own) return fail(ErrorKind::not_found, "request.not_found");
     return std::move(listing);
@@ -90,6 +96,16 @@ Result<std::vector<Id<Listing>>> addressed_to(store::Reader& reader, Id<Organisa
         reader.query("SELECT id FROM listing WHERE audience = 'circle' AND status = 'open' AND circle LIKE ? "
                      "ORDER BY id DESC LIMIT ?",
                      values, [&](const store::Row& row) { found.push_back({row.integer(0)}); }));
+    DENGYUN_TRY(joined, circles::circles_of(reader, member));
+    for (const auto circle : joined) {
+        const std::array<meta::Scalar, 2> of_circle{circle.value, std::int64_t{store::page_limit_max}};
+        DENGYUN_CHECK(
+            reader.query("SELECT id FROM listing WHERE circle_id = ? AND status = 'open' ORDER BY id DESC LIMIT ?",
+                         of_circle, [&](const store::Row& row) { found.push_back({row.integer(0)}); }));
+    }
+    std::ranges::sort(found, std::ranges::greater{}, &Id<Listing>::value);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    if (found.size() > store::page_limit_max) found.resize(store::page_limit_max);
     return found;
 }
 
@@ -107,13 +123,16 @@ Result<ListingMatches> matches_of(store::Reader& reader, const Listing& own, std
     std::vector<Id<Listing>> ids;
     DENGYUN_CHECK(reader.query(
         "SELECT id FROM listing WHERE status = 'open' AND side = ? AND kind = ? AND (? = '' OR goods_kind = ?) AND "
-        "organisation_id <> ? AND (audience = 'network' OR circle LIKE ?) ORDER BY id DESC LIMIT ?",
+        "organisation_id <> ? AND (audience = 'network' OR circle LIKE ? OR circle_id IS NOT NULL) ORDER BY id DESC "
+        "LIMIT ?",
         values, [&](const store::Row& row) { ids.push_back({row.integer(0)}); }));
     const auto stranger = scores::compute({}, reader.now()).total_ppm;
     std::map<Id<Organisation>, std::int64_t> scores_known;
     std::vector<Candidate> candidates;
     for (const auto id : ids) {
-        DENGYUN_TRY(listing, reader.find(id));
+        auto seen = find_visible(reader, id, own.organisation_id);
+        if (!seen && seen.error().kind == ErrorKind::not_found) continue;  // of a circle that one is not in
+        DENGYUN_TRY(listing, std::move(seen));
         const auto party = listing.organisation_id;
         if (!scores_known.contains(party)) {
             DENGYUN_TRY(score, known(reader, Id<scores::Score>{party.value}));

@@ -41,7 +41,7 @@ DENGYUN_BOTH_DATABASES(Schema);
 
 TEST_P(Schema, OfTheMigrationIsTheOneOfTheDescriptions) {
     std::vector<const meta::Entity*> all(entities().begin(), entities().end());
-    for (const auto part : {enterprise::entities(), scores::entities()})
+    for (const auto part : {circles::entities(), enterprise::entities(), scores::entities()})
         all.insert(all.end(), part.begin(), part.end());
     const auto difference = store::schema_difference(store(), all);
     ASSERT_TRUE(difference);

@@ -156,5 +156,36 @@ TEST_P(Listings, AreMatchedWithReasons) {
     EXPECT_EQ(get("/api/v1/listings/" + wanted + "/matches", moulder).all("listing_id").front(), same);
 }
 
+TEST_P(Listings, OfACircleAreSeenByItsMembers) {
+    std::string circle;
+    const auto made = store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
+        circles::Circle row{.name = "核心供应商"};
+        row.organisation_id = {11};
+        DENGYUN_TRY(led, unit.insert(std::move(row)));
+        circle = to_text(led.id);
+        DENGYUN_TRY(asked, circles::invite(unit, led, {.member_id = Id<Organisation>{12}}));
+        DENGYUN_CHECK(circles::move_member(unit, std::move(asked), circles::MemberAction::accept,
+                                           {meta::all_seeing(), false, true}));
+        return {};
+    });
+    ASSERT_TRUE(made) << made.error().code;
+    const auto more = fmt::format(R"({{"audience":"circle","circle_id":"{}"}})", circle);
+    const auto id = published(moulder, "demand", more);
+    EXPECT_EQ(get("/api/v1/circle-listings", trader).all("id"), std::vector<std::string>{id});
+    EXPECT_TRUE(get("/api/v1/circle-listings", other_trader).all("id").empty());
+    EXPECT_EQ(get("/api/v1/listings/" + id, trader).status, 200U);
+    EXPECT_EQ(get("/api/v1/listings/" + id, other_trader).status, 404U);
+    // Matches are of what one may see.
+    const auto of_member = published(trader, "supply");
+    const auto of_other = published(other_trader, "supply");
+    EXPECT_EQ(get("/api/v1/listings/" + of_member + "/matches", trader).all("listing_id"),
+              std::vector<std::string>{id});
+    EXPECT_TRUE(get("/api/v1/listings/" + of_other + "/matches", other_trader).all("listing_id").empty());
+    EXPECT_EQ(post("/api/v1/listings", body("supply", more), trader).issues(), "circle_id:unknown_reference");
+    EXPECT_EQ(
+        post("/api/v1/listings", body("demand", fmt::format(R"({{"circle_id":"{}"}})", circle)), moulder).issues(),
+        "circle_id:only_for_circle");
+}
+
 }  // namespace
 }  // namespace dengyun::listings

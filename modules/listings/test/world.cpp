@@ -15,7 +15,7 @@ Scenario::Scenario()
               listings::add_routes(routes);
               api::add_task_route(routes);
           },
-          {enterprise::migrations(), scores::migrations(), listings::migrations()},
+          {enterprise::migrations(), circles::migrations(), scores::migrations(), listings::migrations()},
           {enterprise::messages(), listings::messages()}) {
     const auto made = store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
         for (const auto& [id, name] : {std::pair{11, "注塑厂"}, std::pair{12, "塑料贸易商"},

@@ -98,9 +98,11 @@ constexpr auto fields = meta::record<L>(
 
 constexpr std::string_view by_order[] = {"order_id", "position"};
 constexpr std::string_view by_supplier[] = {"supplier_id", "status"};
+constexpr std::string_view by_goods[] = {"description_text", "unit"};
 constexpr meta::Index indexes[] = {
     {.name = "purchase_order_line_order", .columns = by_order, .unique = true, .across_organisations = true},
-    {.name = "purchase_order_line_supplier", .columns = by_supplier, .across_organisations = true}};
+    {.name = "purchase_order_line_supplier", .columns = by_supplier, .across_organisations = true},
+    {.name = "purchase_order_line_goods", .columns = by_goods, .across_organisations = true}};
 
 std::optional<std::string_view> is_enough(const OrderLine& line, Instant) {
     if (line.accepted >= enough_of(line)) return std::nullopt;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "modules/evaluations/api.h"
 #include "modules/purchase_orders/rows.h"
 
 namespace dengyun::purchase_orders {
@@ -200,6 +201,7 @@ Result<PurchaseOrder> issue(store::Unit& unit, PurchaseOrder order, const flow::
     std::vector<Issue> issues;
     for (std::size_t i = 0; i < lines.size(); ++i) check_terms(lines[i], path_of(i), unit.now(), issues);
     if (!issues.empty()) return invalid(std::move(issues));
+    DENGYUN_CHECK(evaluations::check_line(unit, order.organisation_id, order.supplier_id));
     order.terms_version = 1;
     order.issued_at = unit.now();
     DENGYUN_TRY(saved, unit.update(std::move(order), "issued"));

@@ -1,5 +1,7 @@
 #include "modules/purchase_orders/test/world.h"
 
+#include "modules/evaluations/api.h"
+
 namespace dengyun::purchase_orders::test {
 
 std::string line(std::string_view more) {
@@ -21,8 +23,8 @@ Scenario::Scenario()
               purchase_orders::add_routes(routes);
               api::add_task_route(routes);
           },
-          {enterprise::migrations(), items::migrations(), purchase_orders::migrations()},
-          {enterprise::messages(), items::messages(), purchase_orders::messages()}) {
+          {enterprise::migrations(), evaluations::migrations(), items::migrations(), purchase_orders::migrations()},
+          {enterprise::messages(), evaluations::messages(), items::messages(), purchase_orders::messages()}) {
     const auto made = store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
         for (const auto& [id, name] :
              {std::pair{11, "采购方"}, std::pair{12, "甲厂"}, std::pair{13, "乙厂"}, std::pair{14, "旁人"}}) {

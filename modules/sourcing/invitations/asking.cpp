@@ -1,6 +1,7 @@
 #include "modules/sourcing/invitations/asking.h"
 
 #include "modules/enterprise/api.h"
+#include "modules/evaluations/api.h"
 #include "modules/sourcing/rows.h"
 
 namespace dengyun::sourcing {
@@ -33,7 +34,9 @@ Result<> check(store::Reader& reader, const Rfx& rfx, Invitation& invitation) {
     }
     // Live bidding needs an account: who follows it stays signed in.
     if (invitation.email && is_live(rfx.format)) issues.push_back({"email", "not_in_this_format"});
-    if (issues.empty()) return {};
+    if (issues.empty())
+        return invitation.email ? Result<>{}
+                                : evaluations::check_line(reader, rfx.organisation_id, invitation.supplier_id);
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
 }
 

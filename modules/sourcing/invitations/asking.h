@@ -9,7 +9,7 @@ inline constexpr std::string_view invitation_mail_job = "sourcing.invitation_mai
 
 // Sent at once where the RFx is published, else with its publication. Errors: invalid with issues on supplier_id
 // (unknown_reference, same_party, taken), email (required where neither is given, taken), company_name; conflict
-// "rfx.not_open"; limit "invitation.too_many".
+// "rfx.not_open", "evaluation.below_line"; limit "invitation.too_many".
 [[nodiscard]] Result<Invitation> invite(store::Unit& unit, const Rfx& rfx, Invitation invitation);
 // With its publication.
 [[nodiscard]] Result<> ask_invited(store::Unit& unit, const Rfx& rfx);

@@ -10,7 +10,8 @@ constexpr meta::Choice formats[] = {{"sealed", {"密封报价", "Sealed bids"}},
                                     {"japanese", {"日式竞价", "Japanese auction"}}};
 constexpr meta::Choices format_choices{"rfx_format", formats};
 constexpr meta::Choice audiences[] = {{"network", {"全网公开", "The whole network"}},
-                                      {"invited", {"仅受邀方", "Invited suppliers only"}}};
+                                      {"invited", {"仅受邀方", "Invited suppliers only"}},
+                                      {"circle", {"仅供应圈", "A circle"}}};
 constexpr meta::Choices audience_choices{"rfx_audience", audiences};
 constexpr meta::Choice award_bys[] = {{"lot", {"整单定标", "As one lot"}}, {"line", {"逐行定标", "Line by line"}}};
 constexpr meta::Choices award_by_choices{"rfx_award_by", award_bys};
@@ -72,6 +73,7 @@ constexpr auto fields = meta::record<R>(
     meta::field<&R::title>("title", {"标题", "Title"}, {.flags = meta::required | meta::searchable}),
     meta::field<&R::format>("format", {"方式", "Format"}, {.flags = meta::filterable}),
     meta::field<&R::audience>("audience", {"范围", "Audience"}, {.flags = meta::filterable}),
+    meta::field<&R::circle_id>("circle_id", {"供应圈", "Circle"}, {.flags = meta::filterable, .reference = "circle"}),
     meta::field<&R::award_by>("award_by", {"定标方式", "Award"}, {}),
     meta::field<&R::lines>("lines", {"明细", "Lines"}, {.items_max = static_cast<std::uint32_t>(lines_max)}),
     meta::field<&R::criteria>("criteria", {"价格以外的评审项", "Criteria beside the price"},
@@ -111,8 +113,10 @@ constexpr auto fields = meta::record<R>(
 
 constexpr std::string_view by_number[] = {"number"};
 constexpr std::string_view by_audience[] = {"audience", "status"};
+constexpr std::string_view by_circle[] = {"circle_id", "status"};
 constexpr meta::Index indexes[] = {{.name = "rfx_number", .columns = by_number, .unique = true},
-                                   {.name = "rfx_audience", .columns = by_audience, .across_organisations = true}};
+                                   {.name = "rfx_audience", .columns = by_audience, .across_organisations = true},
+                                   {.name = "rfx_circle", .columns = by_circle, .across_organisations = true}};
 
 using S = RfxStatus;
 using A = RfxAction;

@@ -11,6 +11,7 @@
 #include "kernel/base/result.h"
 #include "kernel/flow/state_table.h"
 #include "kernel/meta/entity.h"
+#include "modules/circles/api.h"
 #include "modules/enterprise/api.h"
 #include "modules/items/api.h"
 
@@ -28,7 +29,7 @@ inline constexpr Duration announcement_time = 15 * flow::day;
 inline constexpr Duration contract_time = 90 * flow::day;  // an award that comes to no contract lapses
 
 enum class Format { sealed, english, three_round, dutch, japanese };
-enum class Audience { network, invited };
+enum class Audience { network, invited, circle };
 enum class AwardBy { lot, line };
 enum class RfxStatus {
     draft,
@@ -89,6 +90,7 @@ struct Rfx : meta::Record<Rfx> {
     std::string title;
     Format format = Format::sealed;
     Audience audience = Audience::network;
+    std::optional<Id<circles::Circle>> circle_id;  // whose members may read it and bid, where it is for a circle
     AwardBy award_by = AwardBy::lot;
     std::vector<RfxLine> lines;
     std::vector<RfxCriterion> criteria;
@@ -122,8 +124,8 @@ struct Rfx : meta::Record<Rfx> {
 };
 
 // Pure. Numbers the lines. Errors: invalid with issues on lines (required), lines.N.due_on (in_past), criteria.N.worst
-// (taken), criteria (weights_too_large), closes_at (in_past), and on what a live format lacks (required) or must not
-// have (not_in_this_format).
+// (taken), criteria (weights_too_large), circle_id (required, only_for_circle), closes_at (in_past), and on what a live
+// format lacks (required) or must not have (not_in_this_format).
 [[nodiscard]] Result<> complete(Rfx& rfx, Instant now);
 [[nodiscard]] bool is_live(Format format);
 

@@ -22,6 +22,24 @@ Result<store::Page<Rfx>> open_to_all(store::Reader& reader, const store::Query& 
     return reader.list<Rfx>(open);
 }
 
+// What is published for the circles that one is in.
+Result<store::Page<Rfx>> open_to_circles(const api::Call& call, store::Reader& reader, const store::Query& query) {
+    DENGYUN_TRY(own, circles::circles_of(reader, call.principal->organisation));
+    auto open = query;
+    std::string asked;
+    std::erase_if(open.filters, [&](const store::Query::Filter& one) {
+        if (one.field == "circle_id") asked = one.value;
+        return one.field == "audience" || one.field == "circle_id" ||
+               (one.field == "status" && (one.value == "draft" || one.value == "cancelled"));
+    });
+    std::erase_if(own, [&](const auto circle) { return !asked.empty() && to_text(circle) != asked; });
+    if (own.empty()) return store::Page<Rfx>{};
+    for (const auto circle : own) open.filters.push_back({"circle_id", to_text(circle)});
+    const bool has_status = std::ranges::any_of(open.filters, [](const auto& one) { return one.field == "status"; });
+    if (!has_status) open.filters.push_back({"status", "published"});
+    return reader.list<Rfx>(open);
+}
+
 Result<Rfx> act(const api::Call& call, store::Unit& unit, const api::ActionInput& input) {
     DENGYUN_TRY(id, call.id<Rfx>());
     DENGYUN_TRY(rfx, unit.find(id));
@@ -50,6 +68,10 @@ Result<Rfx> find_visible(store::Reader& reader, Id<Rfx> id, Id<Organisation> own
     if (rfx.organisation_id == own) return std::move(rfx);
     const bool was_published = rfx.terms_version > 0;
     if (was_published && rfx.audience == Audience::network) return std::move(rfx);
+    if (was_published && rfx.circle_id) {
+        DENGYUN_TRY(member, circles::is_member(reader, *rfx.circle_id, own));
+        if (member) return std::move(rfx);
+    }
     DENGYUN_TRY(invited, is_invited(reader, id, own));
     if (!was_published || !invited) return fail(ErrorKind::not_found, "request.not_found");
     return std::move(rfx);
@@ -70,6 +92,9 @@ void add_rfx_routes(api::Routes& routes) {
         "/api/v1/open-rfxs", reads, {"全网公开的询价单", "RFQs that are open to the network"},
         [](const api::Call&, store::Reader& reader, const store::Query& query) { return open_to_all(reader, query); },
         {.reach = api::Reach::all, .list_of = "rfx"});
+    routes.list<Rfx>("/api/v1/circle-rfxs", reads,
+                     {"本单位所在供应圈的询价单", "RFQs that are open to a circle that one is in"}, open_to_circles,
+                     {.reach = api::Reach::all, .list_of = "rfx"});
     routes.get<Rfx>("/api/v1/rfxs/{id}", reads, {"查看询价单", "Read an RFQ"},
                     [](const api::Call& call, store::Reader& reader) { return find_visible(call, reader); },
                     {.reach = api::Reach::all});

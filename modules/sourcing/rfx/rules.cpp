@@ -77,6 +77,9 @@ Result<> complete(Rfx& rfx, Instant now) {
     if (weights > weight_sum_max) issues.push_back({"criteria", "weights_too_large"});
     if (rfx.closes_at <= now) issues.push_back({"closes_at", "in_past"});
     check_live(rfx, issues);
+    const bool is_for_circle = rfx.audience == Audience::circle;
+    if (is_for_circle && !rfx.circle_id) issues.push_back({"circle_id", "required"});
+    if (!is_for_circle && rfx.circle_id) issues.push_back({"circle_id", "only_for_circle"});
     if (issues.empty()) return {};
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
 }

@@ -4,6 +4,7 @@
 #include "kernel/base/digest.h"
 #include "kernel/base/vault.h"
 #include "modules/enterprise/api.h"
+#include "modules/evaluations/api.h"
 #include "modules/items/api.h"
 #include "modules/sourcing/bids/seal.h"
 
@@ -33,8 +34,10 @@ Scenario::Scenario()
               sourcing::add_routes(routes, clock);
               api::add_task_route(routes);
           },
-          {enterprise::migrations(), items::migrations(), sourcing::migrations()},
-          {enterprise::messages(), items::messages(), auction::messages(), sourcing::messages()}) {
+          {enterprise::migrations(), circles::migrations(), evaluations::migrations(), items::migrations(),
+           sourcing::migrations()},
+          {enterprise::messages(), evaluations::messages(), items::messages(), auction::messages(),
+           sourcing::messages()}) {
     const auto made = store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
         for (const auto& [id, name] : {std::pair{11, "采购方"}, std::pair{12, "甲厂"}, std::pair{13, "乙厂"},
                                        std::pair{14, "丙厂"}, std::pair{15, "旁人"}}) {
