@@ -8,11 +8,13 @@
 #include "engines/scheduling/api.h"
 #include "engines/timeseries/messages.h"
 #include "engines/ubl/api.h"
+#include "flows/evaluating/evaluating.h"
 #include "flows/exchange/exchange.h"
 #include "flows/fulfilment/fulfilment.h"
 #include "flows/ordering/ordering.h"
 #include "flows/purchasing/purchasing.h"
 #include "flows/registration/registration.h"
+#include "flows/studio/studio.h"
 #include "kernel/api/documents.h"
 #include "kernel/api/flow_routes.h"
 #include "kernel/http/http_messages.h"
@@ -21,8 +23,10 @@
 #include "kernel/store/messages.h"
 #include "modules/audit/api.h"
 #include "modules/capacity/api.h"
+#include "modules/circles/api.h"
 #include "modules/enterprise/api.h"
 #include "modules/escrow/api.h"
+#include "modules/evaluations/api.h"
 #include "modules/exchange/api.h"
 #include "modules/inspections/api.h"
 #include "modules/invoicing/api.h"
@@ -52,14 +56,14 @@ namespace dengyun::server {
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
     for (const auto part : {
-             store::migrations(),           identity::migrations(),      enterprise::migrations(),
-             webhooks::migrations(),        notifications::migrations(), views::migrations(),
-             ledger::migrations(),          escrow::migrations(),        payments::migrations(),
-             items::migrations(),           capacity::migrations(),      orders::migrations(),
-             shipments::migrations(),       inspections::migrations(),   returns::migrations(),
-             scores::migrations(),          sourcing::migrations(),      exchange::migrations(),
-             purchase_orders::migrations(), invoicing::migrations(),     listings::migrations(),
-             telemetry::migrations(),
+             store::migrations(),     identity::migrations(),      enterprise::migrations(),
+             webhooks::migrations(),  notifications::migrations(), views::migrations(),
+             ledger::migrations(),    escrow::migrations(),        payments::migrations(),
+             items::migrations(),     capacity::migrations(),      orders::migrations(),
+             shipments::migrations(), inspections::migrations(),   returns::migrations(),
+             scores::migrations(),    evaluations::migrations(),   circles::migrations(),
+             sourcing::migrations(),  exchange::migrations(),      purchase_orders::migrations(),
+             invoicing::migrations(), listings::migrations(),      telemetry::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -70,12 +74,12 @@ std::vector<store::Migration> all_migrations() {
 std::vector<const meta::Entity*> all_entities() {
     std::vector<const meta::Entity*> all{&store::Job::description, &store::StoredFile::description};
     for (const auto part : {
-             identity::entities(),    enterprise::entities(),      webhooks::entities(),  notifications::entities(),
-             views::entities(),       ledger::entities(),          escrow::entities(),    payments::entities(),
-             items::entities(),       capacity::entities(),        orders::entities(),    shipments::entities(),
-             inspections::entities(), returns::entities(),         scores::entities(),    sourcing::entities(),
-             exchange::entities(),    purchase_orders::entities(), invoicing::entities(), listings::entities(),
-             telemetry::entities(),
+             identity::entities(),    enterprise::entities(), webhooks::entities(),  notifications::entities(),
+             views::entities(),       ledger::entities(),     escrow::entities(),    payments::entities(),
+             items::entities(),       capacity::entities(),   orders::entities(),    shipments::entities(),
+             inspections::entities(), returns::entities(),    scores::entities(),    evaluations::entities(),
+             circles::entities(),     sourcing::entities(),   exchange::entities(),  purchase_orders::entities(),
+             invoicing::entities(),   listings::entities(),   telemetry::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -108,6 +112,8 @@ MessageCatalogue all_messages() {
                             inspections::messages(),
                             returns::messages(),
                             auction::messages(),
+                            evaluations::messages(),
+                            circles::messages(),
                             sourcing::messages(),
                             ubl::messages(),
                             exchange::messages(),
@@ -163,11 +169,15 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     });
     fulfilment::add_routes(routes);
     scores::add_routes(routes);
+    evaluations::add_routes(routes);
+    circles::add_routes(routes, needs.clock);
     sourcing::add_routes(routes, needs.clock);
     purchase_orders::add_routes(routes);
     invoicing::add_routes(routes);
     purchasing::add_routes(routes);
+    evaluating::add_routes(routes);
     listings::add_routes(routes);
+    studio::add_routes(routes);
     exchange::add_routes(routes);
     exchange::add_document_routes(routes);
     telemetry::add_routes(routes, needs.telemetry, needs.random);

@@ -4,9 +4,11 @@
 #include <fstream>
 
 #include "flows/fulfilment/fulfilment.h"
+#include "flows/purchasing/purchasing.h"
 #include "kernel/api/flow_routes.h"
 #include "kernel/store/idempotency.h"
 #include "kernel/store/jobs.h"
+#include "modules/circles/api.h"
 #include "modules/notifications/api.h"
 #include "modules/sourcing/api.h"
 #include "modules/webhooks/api.h"
@@ -123,12 +125,14 @@ struct Platform::Work {
           fan_out(platform.store(), platform.clock()),
           notifier(platform.store(), platform.clock(), platform.routes(), platform.identity()),
           watch(platform.store(), platform.clock()),
-          scoring(platform.store(), platform.clock()) {}
+          scoring(platform.store(), platform.clock()),
+          purchase_scoring(platform.store(), platform.clock()) {}
     store::JobRunner jobs;
     webhooks::FanOut fan_out;
     notifications::Notifier notifier;
     dispatching::Watch watch;
     fulfilment::Scoring scoring;
+    purchasing::Scoring purchase_scoring;
 };
 
 Platform::Platform(const Settings& settings, const Clock& clock)
@@ -194,6 +198,7 @@ Result<> Platform::prepare(Schema schema, Access access, const plans::Effort& pl
 
 void Platform::add_jobs(store::JobRunner& runner) {
     identity_->add_jobs(runner);
+    circles::add_jobs(runner, {*mail_, random_, identity_options(settings_).public_url});
     sourcing::add_jobs(runner, {*mail_, random_, identity_options(settings_).public_url});
     runner.add(std::string(api::timer_job_kind), api::timer_job(routes_));
     runner.add(std::string(sweep_kind), {.handle = [this](store::Store& store, const store::Job&) -> Result<> {
@@ -234,6 +239,7 @@ void Platform::stop_work() {
     work_->fan_out.stop();
     work_->watch.stop();
     work_->scoring.stop();
+    work_->purchase_scoring.stop();
     work_->notifier.stop();
     work_->jobs.stop();
     work_.reset();

@@ -8,8 +8,10 @@ constexpr meta::Choice permission_modules[] = {
     {"audit", {"审计", "Audit"}},
     {"capacity", {"产能", "Capacity"}},
     {"certificates", {"证书", "Certificates"}},
+    {"circles", {"供应圈", "Circles"}},
     {"enterprise", {"企业资料", "Enterprise"}},
     {"escrow", {"托管", "Escrow"}},
+    {"evaluations", {"供应商评价", "Evaluations"}},
     {"events", {"事件", "Events"}},
     {"exchange", {"数据交换", "Exchange"}},
     {"files", {"文件", "Files"}},
@@ -37,6 +39,7 @@ constexpr meta::Choice permission_modules[] = {
 };
 
 constexpr meta::Choice job_kinds[] = {
+    {"circles.invitation_mail", {"发送供应圈邀请", "Mail to firms invited into a circle"}},
     {"dispatching.night", {"夜间重排", "Planning of the night"}},
     {"dispatching.resolve", {"重排订单", "An order is planned again"}},
     {"flow.timer", {"状态到期", "A state ends"}},

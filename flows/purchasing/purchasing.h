@@ -2,6 +2,7 @@
 // Purchasing: what moves a purchase order together with the documents of other modules, each in one unit of work. An
 // award becomes orders; a supplier ships against an order; the buyer's signature, verdicts and returns move its lines.
 // The unit's scope writes both sides (Scope::crossing, Scope::system).
+#include "kernel/store/events.h"
 #include "modules/inspections/api.h"
 #include "modules/invoicing/api.h"
 #include "modules/purchase_orders/api.h"
@@ -74,6 +75,19 @@ struct ShipInput {
                                       const shipments::Receipt* receipt);
 [[nodiscard]] Result<> after_verdict(store::Unit& unit, const inspections::Inspection& inspection);
 [[nodiscard]] Result<> after_return(store::Unit& unit, const returns::GoodsReturn& moved);
+
+// Writes down for the scores how soon suppliers answer orders; what receipts say is written with them. Works on a
+// thread of its own from its making to `stop`.
+class Scoring {
+  public:
+    Scoring(store::Store& store, const Clock& clock);
+    void stop() { subscriber_.stop(); }
+    // Handles what is there now on the caller's thread; answers how many events. For tests.
+    std::size_t run_due() { return subscriber_.run_due(); }
+
+  private:
+    store::Subscriber subscriber_;
+};
 
 void add_routes(api::Routes& routes);
 [[nodiscard]] std::span<const Message> messages();

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "flows/purchasing/purchasing.h"
+#include "flows/purchasing/scoring.h"
 
 namespace dengyun::purchasing {
 namespace {
@@ -81,7 +81,7 @@ Result<> count_received(store::Unit& unit, const Shipment& shipment, const shipm
         DENGYUN_CHECK(row.has_inspection ? inspect(unit, updated, shipment, line, {sound})
                                          : deliver(unit, updated, shipment, line, {sound}));
     }
-    return {};
+    return note_receipt(unit, shipment, receipt);
 }
 
 Result<std::vector<shipments::ShipmentLine>> lines_to_ship(store::Unit& unit, const PurchaseOrder& order,

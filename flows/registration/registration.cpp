@@ -1,6 +1,7 @@
 #include "flows/registration/registration.h"
 
 #include "kernel/api/reply_route.h"
+#include "modules/circles/api.h"
 #include "modules/enterprise/api.h"
 
 namespace dengyun::registration {
@@ -22,7 +23,9 @@ constexpr auto fields = meta::fields(
     field<&Registration::phone>("phone", {"电话", "Phone"}, {.length_max = 40, .format = meta::Format::phone}),
     field<&Registration::password>("password", {"密码", "Password"},
                                    {.flags = meta::required, .length_max = 128, .format = meta::Format::password}),
-    field<&Registration::language>("language", {"语言", "Language"}));
+    field<&Registration::language>("language", {"语言", "Language"}),
+    field<&Registration::invitation_token>("invitation_token", {"邀请链接口令", "Token of an invitation"},
+                                           {.length_max = 64}));
 
 Result<identity::OpenedSession> found(store::Unit& unit, identity::Identity& identity, const Registration& given,
                                       const std::string& password_hash, const http::Request& request) {
@@ -40,6 +43,7 @@ Result<identity::OpenedSession> found(store::Unit& unit, identity::Identity& ide
                                                                            .region_code = given.region_code,
                                                                            .industry_code = given.industry_code}));
     static_cast<void>(profile);
+    if (given.invitation_token) DENGYUN_CHECK(circles::join_by_token(unit, *given.invitation_token, organisation.id));
     return identity.open_session(unit, user.id, organisation.id, request);
 }
 

@@ -19,6 +19,7 @@ struct Registration {
     std::optional<std::string> phone;
     std::string password;
     Language language = Language::zh;
+    std::optional<std::string> invitation_token;  // of a mailed link into a circle, which is joined at once
     static const meta::Entity description;
 };
 

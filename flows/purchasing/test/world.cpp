@@ -1,8 +1,10 @@
 #include "flows/purchasing/test/world.h"
 
 #include "modules/enterprise/api.h"
+#include "modules/evaluations/api.h"
 #include "modules/items/api.h"
 #include "modules/ledger/api.h"
+#include "modules/scores/api.h"
 
 namespace dengyun::purchasing::test {
 
@@ -19,15 +21,16 @@ Scenario::Scenario()
               inspections::add_routes(routes, after_verdict);
               returns::add_routes(routes, after_return);
               invoicing::add_routes(routes);
+              scores::add_routes(routes);
               purchasing::add_routes(routes);
               api::add_task_route(routes);
           },
-          {enterprise::migrations(), items::migrations(), sourcing::migrations(), purchase_orders::migrations(),
-           shipments::migrations(), inspections::migrations(), returns::migrations(), invoicing::migrations(),
-           ledger::migrations()},
-          {enterprise::messages(), items::messages(), sourcing::messages(), purchase_orders::messages(),
-           shipments::messages(), inspections::messages(), returns::messages(), invoicing::messages(),
-           ledger::messages(), purchasing::messages()}) {
+          {enterprise::migrations(), circles::migrations(), evaluations::migrations(), items::migrations(),
+           sourcing::migrations(), purchase_orders::migrations(), shipments::migrations(), inspections::migrations(),
+           returns::migrations(), invoicing::migrations(), ledger::migrations(), scores::migrations()},
+          {enterprise::messages(), evaluations::messages(), items::messages(), sourcing::messages(),
+           purchase_orders::messages(), shipments::messages(), inspections::messages(), returns::messages(),
+           invoicing::messages(), ledger::messages(), purchasing::messages()}) {
     const auto made = store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
         for (const auto& [id, name] :
              {std::pair{11, "采购方"}, std::pair{12, "甲厂"}, std::pair{13, "乙厂"}, std::pair{14, "旁人"}}) {
