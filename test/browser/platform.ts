@@ -10,6 +10,8 @@ import { program } from './paths';
 export type Command = { words: readonly string[]; input?: string };
 export type Platform = {
   address: string;
+  // The folder with its database and its outbox of mail.
+  data: string;
   // Runs commands while the server rests; it serves the same address afterwards. Answers what they said.
   pause: (...commands: readonly Command[]) => Promise<string[]>;
   stop: () => Promise<void>;
@@ -56,6 +58,7 @@ export async function startPlatform(...settings: readonly string[]): Promise<Pla
   };
   return {
     address,
+    data,
     pause: async (...commands) => {
       await end();
       const told = commands.map(({ words, input }) =>

@@ -34,7 +34,10 @@ export const router = createBrowserRouter(
           children: [
             {
               lazy: () => import('./guest'),
-              children: [{ path: 'answer', lazy: () => import('@/modules/sourcing/answer-page') }],
+              children: [
+                { path: 'answer', lazy: () => import('@/modules/sourcing/answer-page') },
+                { path: 'join', lazy: () => import('@/modules/circles/join-page') },
+              ],
             },
           ],
         },

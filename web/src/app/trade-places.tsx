@@ -2,7 +2,9 @@
 import {
   BlockOutlined,
   CarryOutOutlined,
+  CloudOutlined,
   ContainerOutlined,
+  DesktopOutlined,
   ExperimentOutlined,
   FileSearchOutlined,
   FormOutlined,
@@ -14,6 +16,8 @@ import {
   RollbackOutlined,
   ShoppingOutlined,
   SolutionOutlined,
+  StarOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import { permissions } from '@/kit/permissions';
 import type { Place } from './places';
@@ -81,6 +85,40 @@ export const tradePlaces: Place[] = [
     group: 'trade',
     permission: permissions.viewPurchaseOrders,
     enterprise: true,
+  },
+  {
+    to: '/studio',
+    title: 'studio',
+    icon: <CloudOutlined />,
+    stage: 'cloud',
+    group: 'enterprise',
+    enterprise: true,
+  },
+  {
+    to: '/supplier',
+    title: 'supplierDesk',
+    icon: <DesktopOutlined />,
+    stage: 'cloud',
+    group: 'trade',
+    permission: permissions.answerOrders,
+    enterprise: true,
+  },
+  {
+    to: '/circles',
+    title: 'circles',
+    icon: <TeamOutlined />,
+    stage: 'cloud',
+    group: 'trade',
+    permission: permissions.viewCircles,
+    enterprise: true,
+  },
+  {
+    to: '/evaluations',
+    title: 'evaluations',
+    icon: <StarOutlined />,
+    stage: 'cloud',
+    group: 'trade',
+    permission: permissions.evaluateSuppliers,
   },
   {
     to: '/listings',

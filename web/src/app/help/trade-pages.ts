@@ -170,6 +170,66 @@ export const tradePages: Record<string, PageHelp> = {
       ],
     },
   },
+  '/evaluations': {
+    zh: {
+      title: '供应商评价',
+      points: [
+        '先在“公式”里定指标、权重和合格线；每次保存是新的一版，已发布的评价不变。',
+        '评价按真实单据算出，每个数字下面都有依据；发布后供应商看得到，也可以申诉。',
+        '低于合格线的供应商不能邀请询价、不能下达新订单；确有需要的，由有权的人说明理由后放行。',
+      ],
+    },
+    en: {
+      title: 'Evaluation of suppliers',
+      points: [
+        'Set criteria, weights and the line under “Formula”. Each saving is a version; what was published stays.',
+        'Each figure has its records below it. Once published the supplier sees it, and may appeal.',
+        'Below the line there are no invitations and no new orders, unless somebody who may exempts him with a reason.',
+      ],
+    },
+  },
+  '/circles': {
+    zh: {
+      title: '供应圈',
+      points: [
+        '建圈后邀请供应商：平台上的企业在站内答复，其余的收到邮件，打开链接注册即加入。',
+        '一张表可以邀请几千家：先检查，重复的、代码不对的逐行列出，全部合格才发出。',
+        '询价和供求可以只对圈内发布，圈外看不到。',
+      ],
+    },
+    en: {
+      title: 'Circles',
+      points: [
+        'Invite suppliers: firms of the platform answer here, others join by registering with the link of a mail.',
+        'One spreadsheet invites thousands. It is checked first: duplicates and bad codes are told row by row.',
+        'RFQs and listings can be for a circle only; nobody else sees them.',
+      ],
+    },
+  },
+  '/supplier': {
+    zh: {
+      title: '供应商工作台',
+      points: ['从上往下：等您办的事、货款何时到、得分和原因、本单位的单据、写了一半的草稿。'],
+    },
+    en: {
+      title: 'The supplier desk',
+      points: [
+        'From the top: what waits for you, when money comes, your score and why, your documents, your drafts.',
+      ],
+    },
+  },
+  '/studio': {
+    zh: {
+      title: '云上工作室',
+      points: ['每个数字都由现有单据算出，点开就是明细；没有权限看的单据，数字不显示。'],
+    },
+    en: {
+      title: 'The business studio',
+      points: [
+        'Each figure is made of documents that are there; open it to see them. What you may not read is not shown.',
+      ],
+    },
+  },
   '/board': {
     zh: {
       title: '调度台',

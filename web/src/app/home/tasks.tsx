@@ -38,6 +38,9 @@ const lists: Record<string, string> = {
   invitations_to_answer: '/market',
   bids_to_confirm: '/market',
   bids_to_open: '/market',
+  circle_invitations: '/circles?tab=joined',
+  evaluation_appeals_to_decide: '/evaluations?tab=appeals',
+  evaluations_to_publish: '/evaluations',
   negotiations_to_answer: '/listings?tab=talks',
 };
 

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
 import { EntityForm } from '@/kit/form';
+import { CirclePicker } from '@/kit/form/circle-picker';
 import { useTexts } from '@/kit/i18n';
 import { ErrorState, Loading, PageFrame, Panel } from '@/kit/page';
 import { CircleInput, PriceInput, QuantityInput } from './inputs';
@@ -9,7 +10,12 @@ import './listings.css';
 import { texts } from './texts';
 import { listedIn, listingsPath, useListing, type Listing } from './use-listings';
 
-const inputs = { quantity: <QuantityInput />, unit_price: <PriceInput />, circle: <CircleInput /> };
+const inputs = {
+  quantity: <QuantityInput />,
+  unit_price: <PriceInput />,
+  circle: <CircleInput />,
+  circle_id: <CirclePicker />,
+};
 const preset = { side: 'supply', kind: 'spot_goods', audience: 'network' };
 
 function ListingForm({ listing }: { listing: Listing | undefined }) {
@@ -30,7 +36,7 @@ function ListingForm({ listing }: { listing: Listing | undefined }) {
           },
           { title: text.howMuch, fields: ['quantity', 'unit', 'unit_price'] },
           { title: text.whereWhen, fields: ['region_code', 'deliver_on', 'valid_until'] },
-          { title: text.forWhom, fields: ['audience', 'circle'] },
+          { title: text.forWhom, fields: ['audience', 'circle_id', 'circle'] },
         ]}
         inputs={inputs}
         submitLabel={listing ? text.save : text.saveDraft}

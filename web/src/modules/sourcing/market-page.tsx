@@ -10,15 +10,15 @@ import { formatFen } from '@/kit/format';
 import { useFormat } from '@/kit/use-format';
 import './sourcing.css';
 import { texts } from './texts';
-import { bidsPath, bidTones, invitationTones, openPath, receivedPath } from './use-sourcing';
+import { bidsPath, bidTones, circlePath, invitationTones, openPath, receivedPath } from './use-sourcing';
 
-type Tab = 'open' | 'invited' | 'mine';
+type Tab = 'open' | 'circle' | 'invited' | 'mine';
 
-function Open() {
+function Open({ path }: { path: typeof openPath | typeof circlePath }) {
   const text = useTexts(texts);
   const format = useFormat();
   const { choice } = useLabels('rfx');
-  const list = useList(openPath, { status: ['published'], sort: 'closes_at' });
+  const list = useList(path, { status: ['published'], sort: 'closes_at' });
   return (
     <CardList
       pages={list}
@@ -103,9 +103,10 @@ export function Component() {
         label={text.market}
         chosen={tab}
         onChoose={setTab}
-        tabs={(['open', 'invited', 'mine'] as const).map((one) => [one, text[`tab_${one}`]])}
+        tabs={(['open', 'circle', 'invited', 'mine'] as const).map((one) => [one, text[`tab_${one}`]])}
       />
-      {tab === 'open' && <Open />}
+      {tab === 'open' && <Open key={tab} path={openPath} />}
+      {tab === 'circle' && <Open key={tab} path={circlePath} />}
       {tab === 'invited' && <Invited />}
       {tab === 'mine' && <Mine />}
     </PageFrame>

@@ -5,6 +5,7 @@ import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { changeRow, createRow } from '@/kit/api';
 import { ServerForm, type Values } from '@/kit/form';
+import { CirclePicker } from '@/kit/form/circle-picker';
 import { DateInput } from '@/kit/form/date-input';
 import { InstantInput } from '@/kit/form/instant-input';
 import { useLanguage, labelIn, useTexts } from '@/kit/i18n';
@@ -17,7 +18,18 @@ import { texts } from './texts';
 import { rfxsPath, useRfx, type Rfx } from './use-sourcing';
 
 const fields = [
-  ...['title', 'format', 'audience', 'award_by', 'lines', 'criteria', 'terms', 'closes_at', 'auction_at'],
+  ...[
+    'title',
+    'format',
+    'audience',
+    'circle_id',
+    'award_by',
+    'lines',
+    'criteria',
+    'terms',
+    'closes_at',
+    'auction_at',
+  ],
   ...['opening_hours', 'standstill_days', 'ceiling', 'start_price', 'limit_price', 'price_step'],
   ...['length_minutes', 'step_seconds', 'extension_seconds', 'pause_seconds', 'turn_seconds'],
 ];
@@ -236,6 +248,18 @@ function RfxForm({ rfx }: { rfx: Rfx | undefined }) {
           <div className="rfx-grid">
             <Choice name="format" label={text.format} disabled={isAmendment} />
             <Choice name="audience" label={text.audience} disabled={isAmendment} />
+            <Form.Item
+              noStyle
+              shouldUpdate={(before: Values, after: Values) => before.audience !== after.audience}
+            >
+              {({ getFieldValue }) =>
+                getFieldValue('audience') === 'circle' && (
+                  <Form.Item name="circle_id" label={text.circle}>
+                    <CirclePicker />
+                  </Form.Item>
+                )
+              }
+            </Form.Item>
             <AwardBy fixed={false} />
             <Numbers />
           </div>

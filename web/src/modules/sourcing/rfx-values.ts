@@ -5,6 +5,7 @@ export type RfxValues = {
   title?: string;
   format: Rfx['format'];
   audience: Rfx['audience'];
+  circle_id?: string | null;
   award_by: Rfx['award_by'];
   lines: {
     description_text?: string;
@@ -67,6 +68,7 @@ export function bodyOf(values: RfxValues) {
     title: values.title ?? '',
     format: values.format,
     audience: values.audience,
+    circle_id: values.audience === 'circle' ? (values.circle_id ?? null) : null,
     award_by: isLive ? ('lot' as const) : values.award_by,
     lines: values.lines.map((line) => ({
       description_text: line.description_text ?? '',
@@ -108,6 +110,7 @@ export function valuesOfRfx(rfx: Rfx): RfxValues {
     title: rfx.title,
     format: rfx.format,
     audience: rfx.audience,
+    circle_id: rfx.circle_id ?? null,
     award_by: rfx.award_by,
     lines: rfx.lines.map((line) => ({ ...line, quantity: line.quantity / 1_000 })),
     criteria: rfx.criteria.map((one) => ({ ...one, weight: one.weight / 10_000 })),

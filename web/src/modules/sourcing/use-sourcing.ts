@@ -14,6 +14,7 @@ export type LinkView = Answer<'/api/v1/invitation-links/views', 'post'>;
 
 export const rfxsPath = '/api/v1/rfxs';
 export const openPath = '/api/v1/open-rfxs';
+export const circlePath = '/api/v1/circle-rfxs';
 export const bidsPath = '/api/v1/bids';
 export const invitationsPath = '/api/v1/invitations';
 export const receivedPath = '/api/v1/received-invitations';
