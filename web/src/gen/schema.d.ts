@@ -1110,6 +1110,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/circle-invitation-links/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join by a link, signed in */
+        post: operations["post_circle_invitation_links_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circle-invitation-links/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The invitation behind a link */
+        post: operations["post_circle_invitation_links_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/circle-listings": {
         parameters: {
             query?: never;
@@ -1121,6 +1155,264 @@ export interface paths {
         get: operations["get_circle_listings"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circle-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of one's own circles */
+        get: operations["get_circle_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circle-members.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Member of a circle */
+        get: operations["get_circle_members_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circle-members.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Member of a circle */
+        get: operations["get_circle_members_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circle-members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Member of a circle */
+        get: operations["get_circle_members_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circle-members/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Member of a circle */
+        post: operations["post_circle_members_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circle-memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Circles that one was invited to, or is in */
+        get: operations["get_circle_memberships"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circle-memberships.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Member of a circle */
+        get: operations["get_circle_memberships_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circle-memberships.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Member of a circle */
+        get: operations["get_circle_memberships_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circle-rfxs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** RFQs that are open to a circle that one is in */
+        get: operations["get_circle_rfxs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Circle */
+        get: operations["get_circles"];
+        put?: never;
+        /** Create Circle */
+        post: operations["post_circles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Circle */
+        get: operations["get_circles_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Circle */
+        get: operations["get_circles_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Circle */
+        get: operations["get_circles_id"];
+        put?: never;
+        post?: never;
+        /** Remove Circle */
+        delete: operations["delete_circles_id"];
+        options?: never;
+        head?: never;
+        /** Change Circle */
+        patch: operations["patch_circles_id"];
+        trace?: never;
+    };
+    "/api/v1/circles/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite a firm into a circle */
+        post: operations["post_circles_id_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles/{id}/members/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite many from a spreadsheet */
+        post: operations["post_circles_id_members_imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2341,6 +2633,264 @@ export interface paths {
         put?: never;
         /** Pay or recover retention */
         post: operations["post_escrows_id_retention_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own appeals */
+        get: operations["get_evaluation_appeals"];
+        put?: never;
+        /** Appeal an evaluation */
+        post: operations["post_evaluation_appeals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-appeals.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Appeal */
+        get: operations["get_evaluation_appeals_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-appeals.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Appeal */
+        get: operations["get_evaluation_appeals_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-appeals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Appeal */
+        get: operations["get_evaluation_appeals_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-appeals/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Appeal */
+        post: operations["post_evaluation_appeals_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-appeals/{id}/revision/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the evaluation by the appeal */
+        post: operations["post_evaluation_appeals_id_revision_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-formulas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own formula, version by version */
+        get: operations["get_evaluation_formulas"];
+        put?: never;
+        /** A new version of the formula */
+        post: operations["post_evaluation_formulas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-formulas/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a formula */
+        get: operations["get_evaluation_formulas_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evaluate everybody from whom one has ordered */
+        post: operations["post_evaluation_rounds_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own evaluations of suppliers */
+        get: operations["get_evaluations"];
+        put?: never;
+        /** Evaluate a supplier, as a draft */
+        post: operations["post_evaluations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Evaluation */
+        get: operations["get_evaluations_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Evaluation */
+        get: operations["get_evaluations_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an evaluation and its records */
+        get: operations["get_evaluations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish or withdraw an evaluation */
+        post: operations["post_evaluations_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/{id}/judgements/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge what people judge */
+        post: operations["post_evaluations_id_judgements_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3590,6 +4140,23 @@ export interface paths {
         };
         /** A photo of a listing */
         get: operations["get_listings_id_photos_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/local-content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Local content: purchase value by region */
+        get: operations["get_local_content"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5383,6 +5950,108 @@ export interface paths {
         };
         /** Export Received document */
         get: operations["get_received_documents_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-evaluation-appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appeals of suppliers */
+        get: operations["get_received_evaluation_appeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-evaluation-appeals.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Appeal */
+        get: operations["get_received_evaluation_appeals_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-evaluation-appeals.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Appeal */
+        get: operations["get_received_evaluation_appeals_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How customers have evaluated one */
+        get: operations["get_received_evaluations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-evaluations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Evaluation */
+        get: operations["get_received_evaluations_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-evaluations.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Evaluation */
+        get: operations["get_received_evaluations_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7798,6 +8467,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of the business studio */
+        get: operations["get_studio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suppliers that are exempt from the line */
+        get: operations["get_supplier_exemptions"];
+        put?: never;
+        /** Exempt a supplier from the line */
+        post: operations["post_supplier_exemptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-exemptions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Exemption */
+        get: operations["get_supplier_exemptions_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-exemptions.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Exemption */
+        get: operations["get_supplier_exemptions_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-exemptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an exemption */
+        get: operations["get_supplier_exemptions_id"];
+        put?: never;
+        post?: never;
+        /** End an exemption */
+        delete: operations["delete_supplier_exemptions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supplier-invoices": {
         parameters: {
             query?: never;
@@ -8879,6 +9635,8 @@ export interface components {
              * @enum {string}
              */
             language?: "zh" | "en";
+            /** @description Token of an invitation */
+            invitation_token?: string | null;
         };
         /** @description Enterprise */
         Enterprise: {
@@ -14950,6 +15708,498 @@ export interface components {
              */
             occurred_at: string;
         };
+        /** @description Evaluation formula */
+        EvaluationFormula: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            number: number;
+            /** @description Criteria and weights */
+            criteria: components["schemas"]["EvaluationFormulaCriterion"][];
+            /**
+             * Format: int64
+             * @description Line (ppm)
+             */
+            line_ppm: number;
+            /**
+             * Format: int64
+             * @description Records at least
+             */
+            records_min: number;
+            /** @description Certificates asked for */
+            certificates: ("business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other")[];
+            /** @description Note */
+            note: string | null;
+        };
+        /** @description Criterion */
+        EvaluationFormulaCriterion: {
+            /**
+             * @description Criterion
+             * @enum {string}
+             */
+            kind: "on_time" | "quality" | "response" | "dispute" | "price" | "documents" | "judged";
+            /** @description Name */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description Weight
+             */
+            weight: number;
+        };
+        /** @description Evaluation formula */
+        EvaluationFormulaCreate: {
+            /** @description Criteria and weights */
+            criteria?: components["schemas"]["EvaluationFormulaCriterion"][];
+            /**
+             * Format: int64
+             * @description Line (ppm)
+             */
+            line_ppm?: number;
+            /**
+             * Format: int64
+             * @description Records at least
+             */
+            records_min?: number;
+            /** @description Certificates asked for */
+            certificates?: ("business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other")[];
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Evaluation */
+        Evaluation: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Period */
+            title: string;
+            /** @description Formula */
+            formula_id: string;
+            /**
+             * Format: int64
+             * @description Version of the formula
+             */
+            formula_number: number;
+            /**
+             * Format: date
+             * @description From
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description Until
+             */
+            ends_on: string;
+            /** @description Criteria */
+            results: components["schemas"]["EvaluationResult"][];
+            /**
+             * Format: int64
+             * @description Records
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Total (ppm)
+             */
+            total_ppm: number | null;
+            /**
+             * Format: int64
+             * @description Line (ppm)
+             */
+            line_ppm: number;
+            /**
+             * Format: int64
+             * @description Records at least
+             */
+            records_min: number;
+            /** @description Below the line */
+            is_below_line: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Published at
+             */
+            published_at: string | null;
+            /** @description What the caller may do now. */
+            actions: ("publish" | "withdraw" | "lapse" | "revise" | "set_aside")[];
+        };
+        /** @description Criterion */
+        EvaluationResult: {
+            /**
+             * Format: int64
+             * @description Place
+             */
+            position: number;
+            /**
+             * @description Criterion
+             * @enum {string}
+             */
+            kind: "on_time" | "quality" | "response" | "dispute" | "price" | "documents" | "judged";
+            /** @description Name */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description Weight
+             */
+            weight: number;
+            /**
+             * Format: int64
+             * @description Rate (ppm)
+             */
+            rate_ppm: number | null;
+            /**
+             * Format: int64
+             * @description Contribution (ppm)
+             */
+            contribution_ppm: number;
+            /** @description Records */
+            inputs: components["schemas"]["EvaluationInput"][];
+        };
+        /** @description Record */
+        EvaluationInput: {
+            /** @description What happened */
+            what: string;
+            /**
+             * Format: int64
+             * @description Value (ppm)
+             */
+            value_ppm: number;
+            /**
+             * Format: int64
+             * @description Weight
+             */
+            weight: number;
+            /** @description Document (kind) */
+            subject_kind: string | null;
+            /** @description Document */
+            subject_id: string | null;
+            /**
+             * Format: date-time
+             * @description Occurred at
+             */
+            occurred_at: string | null;
+            /** @description Excluded on appeal */
+            is_excluded: boolean;
+        };
+        /** @description Judgements */
+        EvaluationJudgementsInput: {
+            /** @description Judgements */
+            judgements?: components["schemas"]["EvaluationJudgement"][];
+        };
+        /** @description Judgement */
+        EvaluationJudgement: {
+            /**
+             * Format: int64
+             * @description Criterion
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description Value (ppm)
+             */
+            value_ppm: number;
+            /** @description Comment */
+            comment: string;
+        };
+        /** @description Appeal */
+        EvaluationAppeal: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Buyer */
+            buyer_id: string;
+            /** @description Evaluation */
+            evaluation_id: string;
+            /** @description Period */
+            title: string;
+            /** @description Grounds */
+            grounds: string;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+            /** @description Answer */
+            status_reason: string | null;
+            /**
+             * Format: int64
+             * @description Total before (ppm)
+             */
+            total_before_ppm: number | null;
+            /**
+             * Format: int64
+             * @description Total after (ppm)
+             */
+            total_after_ppm: number | null;
+            /** @description What the caller may do now. */
+            actions: ("hear" | "uphold" | "change" | "lapse" | "withdraw")[];
+        };
+        /** @description Appeal */
+        EvaluationAppealInput: {
+            /** @description Evaluation */
+            evaluation_id: string;
+            /** @description Grounds */
+            grounds: string;
+        };
+        /** @description Revision */
+        EvaluationRevisionInput: {
+            /** @description Records that no longer count */
+            exclusions?: components["schemas"]["EvaluationExclusion"][];
+            /** @description Judgements anew */
+            judgements?: components["schemas"]["EvaluationJudgement"][];
+            /** @description Answer */
+            reason: string;
+        };
+        /** @description Exclusion */
+        EvaluationExclusion: {
+            /**
+             * Format: int64
+             * @description Criterion
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description Record
+             */
+            input: number;
+        };
+        /** @description Exemption */
+        SupplierExemption: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Reason */
+            reason: string;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            valid_until: string;
+            /** @description Granted by */
+            granted_by: string;
+        };
+        /** @description Exemption */
+        SupplierExemptionCreate: {
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Reason */
+            reason: string;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            valid_until: string;
+        };
+        /** @description Circle */
+        Circle: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description Description */
+            description: string | null;
+        };
+        /** @description Circle */
+        CircleCreate: {
+            /** @description Name */
+            name: string;
+            /** @description Description */
+            description?: string | null;
+        };
+        /** @description Circle */
+        CircleChange: {
+            /** @description Name */
+            name?: string;
+            /** @description Description */
+            description?: string | null;
+        };
+        /** @description Member of a circle */
+        CircleMember: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Circle */
+            circle_id: string;
+            /** @description Enterprise */
+            member_id: string;
+            /** @description Name of the circle */
+            circle_name: string;
+            /** @description Company */
+            company_name: string | null;
+            /** @description Unified social credit code */
+            company_code: string | null;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Joined at
+             */
+            joined_at: string | null;
+            /**
+             * Format: date-time
+             * @description Link valid until
+             */
+            expires_at: string | null;
+            /** @description What the caller may do now. */
+            actions: ("send_again" | "accept" | "decline" | "lapse" | "revoke" | "leave" | "remove")[];
+        };
+        /** @description Invitation */
+        CircleMemberInput: {
+            /** @description Enterprise */
+            member_id?: string | null;
+            /** @description Company */
+            company_name?: string | null;
+            /** @description Unified social credit code */
+            company_code?: string | null;
+            /**
+             * Format: email
+             * @description E-mail
+             */
+            email?: string | null;
+        };
+        /** @description Link */
+        CircleLinkInput: {
+            /** @description Token of the link */
+            token: string;
+        };
+        /** @description Invitation */
+        CircleLinkView: {
+            /** @description Invited by */
+            leader_name: string;
+            /** @description Circle */
+            circle_name: string;
+            /** @description Company */
+            company_name: string;
+            /** @description Company code */
+            company_code: string;
+            /** @description E-mail */
+            email: string;
+            /**
+             * Format: date-time
+             * @description Valid until
+             */
+            expires_at: string;
+        };
         /** @description RFQ */
         Rfx: {
             /** @description Id */
@@ -14984,7 +16234,9 @@ export interface components {
              * @description Audience
              * @enum {string}
              */
-            audience: "network" | "invited";
+            audience: "network" | "invited" | "circle";
+            /** @description Circle */
+            circle_id: string | null;
             /**
              * @description Award
              * @enum {string}
@@ -15169,7 +16421,9 @@ export interface components {
              * @description Audience
              * @enum {string}
              */
-            audience?: "network" | "invited";
+            audience?: "network" | "invited" | "circle";
+            /** @description Circle */
+            circle_id?: string | null;
             /**
              * @description Award
              * @enum {string}
@@ -15260,7 +16514,9 @@ export interface components {
              * @description Audience
              * @enum {string}
              */
-            audience?: "network" | "invited";
+            audience?: "network" | "invited" | "circle";
+            /** @description Circle */
+            circle_id?: string | null;
             /**
              * @description Award
              * @enum {string}
@@ -17357,6 +18613,49 @@ export interface components {
              */
             amount?: number | null;
         };
+        /** @description Evaluate */
+        SupplierEvaluationInput: {
+            /** @description Supplier */
+            supplier_id: string;
+            /**
+             * Format: date
+             * @description From
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description Until
+             */
+            ends_on: string;
+        };
+        /** @description Evaluate all */
+        EvaluationRoundInput: {
+            /**
+             * Format: date
+             * @description From
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description Until
+             */
+            ends_on: string;
+        };
+        /** @description Round */
+        EvaluationRound: {
+            /** @description Evaluations */
+            evaluation_ids: string[];
+            /**
+             * Format: int64
+             * @description Suppliers
+             */
+            suppliers: number;
+            /**
+             * Format: int64
+             * @description Published before
+             */
+            published: number;
+        };
         /** @description Listing */
         Listing: {
             /** @description Id */
@@ -17387,7 +18686,7 @@ export interface components {
              * @description Kind
              * @enum {string}
              */
-            kind: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+            kind: "spot_goods" | "consignment" | "storage" | "logistics" | "finance" | "leasing";
             /** @description Title */
             title: string;
             /**
@@ -17434,6 +18733,8 @@ export interface components {
             audience: "network" | "circle";
             /** @description Chosen enterprises */
             circle?: string[];
+            /** @description Circle */
+            circle_id: string | null;
             /** @description Photos */
             photos: string[];
             /**
@@ -17464,7 +18765,7 @@ export interface components {
              * @description Kind
              * @enum {string}
              */
-            kind: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+            kind: "spot_goods" | "consignment" | "storage" | "logistics" | "finance" | "leasing";
             /** @description Title */
             title: string;
             /**
@@ -17509,6 +18810,8 @@ export interface components {
             audience?: "network" | "circle";
             /** @description Chosen enterprises */
             circle?: string[];
+            /** @description Circle */
+            circle_id?: string | null;
             /** @description Photos */
             photos?: string[];
         };
@@ -17558,6 +18861,8 @@ export interface components {
             audience?: "network" | "circle";
             /** @description Chosen enterprises */
             circle?: string[];
+            /** @description Circle */
+            circle_id?: string | null;
             /** @description Photos */
             photos?: string[];
         };
@@ -17826,6 +19131,92 @@ export interface components {
             deliver_on: string | null;
             /** @description Text */
             text: string | null;
+        };
+        /** @description Business studio */
+        Studio: {
+            /** @description Figures */
+            figures: components["schemas"]["StudioFigure"][];
+        };
+        /** @description Figure */
+        StudioFigure: {
+            /**
+             * @description Suite
+             * @enum {string}
+             */
+            suite: "supply_chain" | "marketing" | "finance" | "tax" | "leasing" | "logistics";
+            /** @description Name */
+            name: string;
+            /**
+             * @description Measure
+             * @enum {string}
+             */
+            measure: "rows" | "fen";
+            /**
+             * Format: int64
+             * @description Value
+             */
+            value: number;
+            /** @description There are more */
+            is_capped: boolean;
+        };
+        /** @description Local content */
+        LocalContent: {
+            /**
+             * Format: date
+             * @description From
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description Until
+             */
+            ends_on: string;
+            /** @description Own prefecture */
+            prefecture_code: string | null;
+            /** @description Own province */
+            province_code: string | null;
+            /**
+             * Format: int64
+             * @description Value without tax
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Suppliers
+             */
+            suppliers: number;
+            /**
+             * Format: int64
+             * @description From the own prefecture (ppm)
+             */
+            prefecture_ppm: number;
+            /**
+             * Format: int64
+             * @description From the own province (ppm)
+             */
+            province_ppm: number;
+            /** @description Regions */
+            regions: components["schemas"]["RegionShare"][];
+        };
+        /** @description Share of a region */
+        RegionShare: {
+            /** @description Region */
+            region_code: string | null;
+            /**
+             * Format: int64
+             * @description Value without tax
+             */
+            value: number;
+            /**
+             * Format: int64
+             * @description Share (ppm)
+             */
+            share_ppm: number;
+            /**
+             * Format: int64
+             * @description Suppliers
+             */
+            suppliers: number;
         };
         /** @description Received document */
         ReceivedDocument: {
@@ -22063,6 +23454,79 @@ export interface operations {
             };
         };
     };
+    post_circle_invitation_links_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleLinkInput"];
+            };
+        };
+        responses: {
+            /** @description Join by a link, signed in */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircleMember"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_circle_invitation_links_views: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleLinkInput"];
+            };
+        };
+        responses: {
+            /** @description The invitation behind a link */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircleLinkView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_circle_listings: {
         parameters: {
             query?: {
@@ -22077,7 +23541,7 @@ export interface operations {
                 /** @description Side */
                 side?: "supply" | "demand";
                 /** @description Kind */
-                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance" | "leasing";
                 /** @description Kind of goods */
                 goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other";
                 /** @description Place */
@@ -22086,6 +23550,8 @@ export interface operations {
                 province_code?: string;
                 /** @description Audience */
                 audience?: "network" | "circle";
+                /** @description Circle */
+                circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
             };
@@ -22105,6 +23571,768 @@ export interface operations {
                         items: components["schemas"]["Listing"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circle_members: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Circle */
+                circle_id?: string;
+                /** @description Enterprise */
+                member_id?: string;
+                /** @description Unified social credit code */
+                company_code?: string;
+                /** @description Status */
+                status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Members of one's own circles */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CircleMember"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circle_members_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Circle */
+                circle_id?: string;
+                /** @description Enterprise */
+                member_id?: string;
+                /** @description Unified social credit code */
+                company_code?: string;
+                /** @description Status */
+                status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Member of a circle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circle_members_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Circle */
+                circle_id?: string;
+                /** @description Enterprise */
+                member_id?: string;
+                /** @description Unified social credit code */
+                company_code?: string;
+                /** @description Status */
+                status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Member of a circle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circle_members_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Member of a circle */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircleMember"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_circle_members_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Member of a circle */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircleMember"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circle_memberships: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Circle */
+                circle_id?: string;
+                /** @description Enterprise */
+                member_id?: string;
+                /** @description Unified social credit code */
+                company_code?: string;
+                /** @description Status */
+                status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Circles that one was invited to, or is in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CircleMember"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circle_memberships_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Circle */
+                circle_id?: string;
+                /** @description Enterprise */
+                member_id?: string;
+                /** @description Unified social credit code */
+                company_code?: string;
+                /** @description Status */
+                status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Member of a circle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circle_memberships_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Circle */
+                circle_id?: string;
+                /** @description Enterprise */
+                member_id?: string;
+                /** @description Unified social credit code */
+                company_code?: string;
+                /** @description Status */
+                status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Member of a circle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circle_rfxs: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "closes_at" | "-closes_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Format */
+                format?: "sealed" | "english" | "three_round" | "dutch" | "japanese";
+                /** @description Audience */
+                audience?: "network" | "invited" | "circle";
+                /** @description Circle */
+                circle_id?: string;
+                /** @description Status */
+                status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description RFQs that are open to a circle that one is in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Rfx"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circles: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Circle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Circle"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_circles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Circle */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Circle"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circles_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Circle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circles_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Circle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_circles_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Circle */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Circle"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_circles_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Circle */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_circles_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleChange"];
+            };
+        };
+        responses: {
+            /** @description Change Circle */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Circle"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_circles_id_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CircleMemberInput"];
+            };
+        };
+        responses: {
+            /** @description Invite a firm into a circle */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircleMember"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_circles_id_members_imports: {
+        parameters: {
+            query?: {
+                /** @description true: tries and tells, and changes nothing */
+                dry_run?: string;
+                /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
+                columns?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Invite many from a spreadsheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -25547,6 +27775,723 @@ export interface operations {
             };
         };
     };
+    get_evaluation_appeals: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Evaluation */
+                evaluation_id?: string;
+                /** @description Status */
+                status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own appeals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EvaluationAppeal"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_evaluation_appeals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationAppealInput"];
+            };
+        };
+        responses: {
+            /** @description Appeal an evaluation */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationAppeal"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evaluation_appeals_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Evaluation */
+                evaluation_id?: string;
+                /** @description Status */
+                status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Appeal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evaluation_appeals_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Evaluation */
+                evaluation_id?: string;
+                /** @description Status */
+                status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Appeal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evaluation_appeals_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Appeal */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationAppeal"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_evaluation_appeals_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Appeal */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationAppeal"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_evaluation_appeals_id_revision_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRevisionInput"];
+            };
+        };
+        responses: {
+            /** @description Change the evaluation by the appeal */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationAppeal"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evaluation_formulas: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own formula, version by version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EvaluationFormula"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_evaluation_formulas: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationFormulaCreate"];
+            };
+        };
+        responses: {
+            /** @description A new version of the formula */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationFormula"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evaluation_formulas_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a formula */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationFormula"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_evaluation_rounds_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRoundInput"];
+            };
+        };
+        responses: {
+            /** @description Evaluate everybody from whom one has ordered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRound"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evaluations: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ends_on" | "-ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Below the line */
+                is_below_line?: boolean;
+                /** @description Status */
+                status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own evaluations of suppliers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Evaluation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_evaluations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierEvaluationInput"];
+            };
+        };
+        responses: {
+            /** @description Evaluate a supplier, as a draft */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evaluations_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ends_on" | "-ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Below the line */
+                is_below_line?: boolean;
+                /** @description Status */
+                status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Evaluation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evaluations_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ends_on" | "-ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Below the line */
+                is_below_line?: boolean;
+                /** @description Status */
+                status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Evaluation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evaluations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an evaluation and its records */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_evaluations_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Publish or withdraw an evaluation */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_evaluations_id_judgements_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationJudgementsInput"];
+            };
+        };
+        responses: {
+            /** @description Judge what people judge */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_events: {
         parameters: {
             query?: {
@@ -28503,7 +31448,7 @@ export interface operations {
                 /** @description Side */
                 side?: "supply" | "demand";
                 /** @description Kind */
-                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance" | "leasing";
                 /** @description Kind of goods */
                 goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other";
                 /** @description Place */
@@ -28512,6 +31457,8 @@ export interface operations {
                 province_code?: string;
                 /** @description Audience */
                 audience?: "network" | "circle";
+                /** @description Circle */
+                circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
             };
@@ -28595,7 +31542,7 @@ export interface operations {
                 /** @description Side */
                 side?: "supply" | "demand";
                 /** @description Kind */
-                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance" | "leasing";
                 /** @description Kind of goods */
                 goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other";
                 /** @description Place */
@@ -28604,6 +31551,8 @@ export interface operations {
                 province_code?: string;
                 /** @description Audience */
                 audience?: "network" | "circle";
+                /** @description Circle */
+                circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -28649,7 +31598,7 @@ export interface operations {
                 /** @description Side */
                 side?: "supply" | "demand";
                 /** @description Kind */
-                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance" | "leasing";
                 /** @description Kind of goods */
                 goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other";
                 /** @description Place */
@@ -28658,6 +31607,8 @@ export interface operations {
                 province_code?: string;
                 /** @description Audience */
                 audience?: "network" | "circle";
+                /** @description Circle */
+                circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -28935,6 +31886,40 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_local_content: {
+        parameters: {
+            query?: {
+                /** @description From, a date */
+                starts_on?: string;
+                /** @description Until, a date; today where absent */
+                ends_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Local content: purchase value by region */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalContent"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -30468,7 +33453,7 @@ export interface operations {
                 /** @description Side */
                 side?: "supply" | "demand";
                 /** @description Kind */
-                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance" | "leasing";
                 /** @description Kind of goods */
                 goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other";
                 /** @description Place */
@@ -30477,6 +33462,8 @@ export interface operations {
                 province_code?: string;
                 /** @description Audience */
                 audience?: "network" | "circle";
+                /** @description Circle */
+                circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
             };
@@ -30525,7 +33512,9 @@ export interface operations {
                 /** @description Format */
                 format?: "sealed" | "english" | "three_round" | "dutch" | "japanese";
                 /** @description Audience */
-                audience?: "network" | "invited";
+                audience?: "network" | "invited" | "circle";
+                /** @description Circle */
+                circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
             };
@@ -34159,6 +37148,278 @@ export interface operations {
             };
         };
     };
+    get_received_evaluation_appeals: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Evaluation */
+                evaluation_id?: string;
+                /** @description Status */
+                status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Appeals of suppliers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EvaluationAppeal"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_evaluation_appeals_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Evaluation */
+                evaluation_id?: string;
+                /** @description Status */
+                status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Appeal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_evaluation_appeals_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Evaluation */
+                evaluation_id?: string;
+                /** @description Status */
+                status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Appeal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_evaluations: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ends_on" | "-ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Below the line */
+                is_below_line?: boolean;
+                /** @description Status */
+                status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How customers have evaluated one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Evaluation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_evaluations_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ends_on" | "-ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Below the line */
+                is_below_line?: boolean;
+                /** @description Status */
+                status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Evaluation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_evaluations_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ends_on" | "-ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Below the line */
+                is_below_line?: boolean;
+                /** @description Status */
+                status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Evaluation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_received_invitations: {
         parameters: {
             query?: {
@@ -36542,7 +39803,9 @@ export interface operations {
                 /** @description Format */
                 format?: "sealed" | "english" | "three_round" | "dutch" | "japanese";
                 /** @description Audience */
-                audience?: "network" | "invited";
+                audience?: "network" | "invited" | "circle";
+                /** @description Circle */
+                circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
             };
@@ -36628,7 +39891,9 @@ export interface operations {
                 /** @description Format */
                 format?: "sealed" | "english" | "three_round" | "dutch" | "japanese";
                 /** @description Audience */
-                audience?: "network" | "invited";
+                audience?: "network" | "invited" | "circle";
+                /** @description Circle */
+                circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -36676,7 +39941,9 @@ export interface operations {
                 /** @description Format */
                 format?: "sealed" | "english" | "three_round" | "dutch" | "japanese";
                 /** @description Audience */
-                audience?: "network" | "invited";
+                audience?: "network" | "invited" | "circle";
+                /** @description Circle */
+                circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -40984,6 +44251,259 @@ export interface operations {
                 content: {
                     "*/*": unknown;
                 };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_studio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures of the business studio */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Studio"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supplier_exemptions: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
+                /** @description Supplier */
+                supplier_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Suppliers that are exempt from the line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupplierExemption"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_supplier_exemptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierExemptionCreate"];
+            };
+        };
+        responses: {
+            /** @description Exempt a supplier from the line */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierExemption"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supplier_exemptions_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Exemption */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supplier_exemptions_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Exemption */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supplier_exemptions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an exemption */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierExemption"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_supplier_exemptions_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End an exemption */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
