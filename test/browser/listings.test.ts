@@ -83,7 +83,8 @@ describe.each(walks)('a listing, $language', ({ language, grade }) => {
     await buyer.sees(text.dearer('4.5'));
     await buyer.sees(text.sameGrade);
     await buyer.look('matches');
-    await buyer.press(text.makeOffer);
+    const match = buyer.page.locator('.match', { hasText: grade });
+    await match.getByRole('button', { name: text.makeOffer }).click();
     await buyer.fill({ quantity: '5', unit_price: '11000', terms: '含税到厂' });
     await buyer.look('offer');
     await buyer.submit();
@@ -91,6 +92,7 @@ describe.each(walks)('a listing, $language', ({ language, grade }) => {
     await buyer.sees(text.theirTurn);
 
     await seller.open('/listings?tab=talks');
+    await seller.sees('¥11,000');
     await seller.look('talks');
     await seller.open(buyer.path());
     await seller.sees(text.yourTurn);

@@ -41,11 +41,13 @@ let browser: Browser;
 let password: string;
 // Asks by a script, with a deadline that is near and without a standstill: people do not wait for days.
 let asker: Person;
+let seller: string;
 beforeAll(async () => {
   platform = await startPlatform();
   browser = await startBrowser();
   password = await demonstrationPassword(platform);
   asker = await Person.signIn(platform.address, 'buyer', password);
+  seller = (await Person.signIn(platform.address, 'mould', password)).organisation.name;
 });
 afterAll(async () => {
   await browser.close();
@@ -123,8 +125,10 @@ describe.each(walks)('an award, $language', ({ language, invoice }) => {
 
   it('is answered and shipped from the phone', async () => {
     await supplier.open('/received-orders');
+    const card = supplier.page.locator('.po-card').first();
+    await card.waitFor();
     await supplier.look('received');
-    await supplier.page.locator('.po-card').first().click();
+    await card.click();
     await supplier.sees(text.respond);
     await supplier.look('respond');
     await supplier.press(text.acceptAll);
@@ -148,14 +152,16 @@ describe.each(walks)('an award, $language', ({ language, invoice }) => {
     await buyer.look('delivered');
     await buyer.open('/statements');
     await buyer.press(money.propose);
-    await buyer.chooseFrom('partner_id', '模', '模');
+    await buyer.chooseFrom('partner_id', seller, seller);
     await buyer.submit();
     await buyer.page.waitForURL((url) => /^\/statements\/\d+$/.test(url.pathname));
     statement = buyer.path();
+    await buyer.sees(money.buyerAccepted);
     await buyer.look('statement');
     await buyer.press(money.confirm);
     await buyer.page.getByRole('button', { name: money.confirm }).waitFor({ state: 'detached' });
     await supplier.open(statement);
+    await supplier.sees(money.buyerAccepted);
     await supplier.look('statement');
     await supplier.press(money.confirm);
     await supplier.sees(money.invoiceHint);
