@@ -37,6 +37,7 @@ Result<> Floor::work(RunningOrder& order, Instant now) {
     if (order.is_done) return {};
     DENGYUN_CHECK(sign_arrivals(order, now));
     DENGYUN_TRY(page, desk_.get(operator_, order_path(order) + "/tasks?limit=200"));
+    if (order.was_planned_anew) DENGYUN_CHECK(pass_on(order, now));
     is_planned_anew_ = false;
     for (const auto& row : list_of(page, "items")) {
         std::optional<Json> task = row.as_object();
@@ -65,6 +66,7 @@ Result<> Floor::sign_arrivals(RunningOrder& order, Instant now) {
             later.push_back(std::move(arrival));
             continue;
         }
+        order.receivers.insert(receiver.value);
         DENGYUN_CHECK(desk_.post(arrival.receiver, "/api/v1/shipment-signatures/actions",
                                  {{"label_code", arrival.label}, {"lines", boost::json::array{}}}));
     }
@@ -137,7 +139,8 @@ Result<> Floor::counter(const Json& task, const Member& workshop) {
     return {};
 }
 
-Result<> Floor::plan_anew(const RunningOrder& order) {
+Result<> Floor::plan_anew(RunningOrder& order) {
+    order.was_planned_anew = true;
     is_planned_anew_ = true;
     auto change = desk_.post(operator_, order_path(order) + "/changes");
     // Nobody has time for it now: it stays on the board.
@@ -247,6 +250,21 @@ Result<> Floor::ship(RunningOrder& order, const Json& task, const Member& receiv
                                   {"carrier", "集群班车"}}));
     DENGYUN_CHECK(desk_.act(sender, "/api/v1/shipments/" + text_of(sent, "id"), "dispatch"));
     order.on_the_way.push_back({receiver, text_of(sent, "label_code"), now + way});
+    return {};
+}
+
+Result<> Floor::pass_on(RunningOrder& order, Instant now) {
+    for (const auto id : order.receivers) {
+        const auto keeper = owner_({id});
+        DENGYUN_TRY(drafts, desk_.get(keeper, "/api/v1/shipments?status=draft&limit=50"));
+        for (const auto& row : list_of(drafts, "items")) {
+            const auto& draft = row.as_object();
+            if (!is_set(draft, "is_forwarding")) continue;
+            DENGYUN_TRY(sent, desk_.act(keeper, "/api/v1/shipments/" + text_of(draft, "id"), "dispatch"));
+            order.on_the_way.push_back(
+                {owner_(organisation_in(sent, "receiver_id")), text_of(sent, "label_code"), now + way});
+        }
+    }
     return {};
 }
 

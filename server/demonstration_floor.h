@@ -42,7 +42,9 @@ struct RunningOrder {
     };
     std::vector<Arrival> on_the_way{};
     std::set<std::int64_t> has_drawing{};  // organisations that have acknowledged
-    std::set<std::string> happened{};      // incidents, by lot number
+    std::set<std::int64_t> receivers{};    // organisations that have taken in goods
+    bool was_planned_anew = false;
+    std::set<std::string> happened{};  // incidents, by lot number
     bool is_done = false;
 };
 
@@ -69,8 +71,10 @@ class Floor {
     [[nodiscard]] Result<> ship(RunningOrder& order, const Json& task, const Member& receiver, std::int64_t quantity,
                                 Instant now);
     // What was read before does not hold any more then.
-    [[nodiscard]] Result<> plan_anew(const RunningOrder& order);
+    [[nodiscard]] Result<> plan_anew(RunningOrder& order);
     [[nodiscard]] Result<> counter(const Json& task, const Member& workshop);
+    // Whoever has lost a task sends the goods that he keeps for it to the one who does it now.
+    [[nodiscard]] Result<> pass_on(RunningOrder& order, Instant now);
     [[nodiscard]] Result<> take_delivery(RunningOrder& order);
     [[nodiscard]] Result<> settle(const RunningOrder& order, const Json& inspection);
     // Whether that happens to the task, once.

@@ -20,8 +20,7 @@ constexpr auto fields = meta::fields(
     meta::field<&C::order_id>("order_id", {"订单", "Order"}, {.flags = meta::read_only, .reference = "sales_order"}),
     meta::field<&C::option_id>("option_id", {"变更方案", "Change"},
                                {.flags = meta::read_only, .reference = "order_option"}),
-    meta::field<&C::causes>("causes", {"起因", "Causes"},
-                            {.flags = meta::read_only, .items_max = orders::causes_max}),
+    meta::field<&C::causes>("causes", {"起因", "Causes"}, {.flags = meta::read_only, .items_max = orders::causes_max}),
     meta::field<&C::cost_change>("cost_change", {"成本变化", "Change of cost"}, fen),
     meta::field<&C::price_change>("price_change", {"价格变化", "Change of price"}, fen),
     meta::field<&C::promise_before>("promise_before", {"原承诺", "Promise before"}, told),
@@ -194,13 +193,13 @@ Result<Change> solve_again(store::Store& store, Solver& solver, const Running& r
 }
 
 void add_change_routes(api::Routes& routes, Solver& solver) {
-    routes.post<api::Nothing, Change>(
-        "/api/v1/sales-orders/{id}/changes", api::needs("orders.operate"),
-        {"重新求解未开工工序", "Solve the open operations of an order again"},
-        [&solver](const api::Call& call, store::Store& store) {
-            return api::once<Change>(call, store, [&] { return propose(call, store, solver); });
-        },
-        {.reach = api::Reach::all});
+    routes.post<api::Nothing, Change>("/api/v1/sales-orders/{id}/changes", api::needs("orders.operate"),
+                                      {"重新求解未开工工序", "Solve the open operations of an order again"},
+                                      [&solver](const api::Call& call, store::Store& store) {
+                                          return api::once<Change>(call, store,
+                                                                   [&] { return propose(call, store, solver); });
+                                      },
+                                      {.reach = api::Reach::all});
     routes.post<api::ActionInput, orders::OrderOption>("/api/v1/order-options/{id}/change/actions",
                                                        api::needs("orders.read"), {"确认变更", "Agree to a change"},
                                                        act, {.reach = api::Reach::crossing});

@@ -112,8 +112,7 @@ class Reading {
                  .machine = task.machine_id,
                  .from = std::min(task.planned_start_at, reader_.now()),
                  .until = machine.is_available ? task.planned_end_at : reader_.now() + plans::horizon_max},
-                task,
-                machine.is_available && is_open ? orders::Trouble::not_started : orders::Trouble::machine);
+                task, machine.is_available && is_open ? orders::Trouble::not_started : orders::Trouble::machine);
         return {};
     }
 

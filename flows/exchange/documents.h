@@ -70,8 +70,8 @@ struct Became {
     std::int64_t id = 0;
     std::string number;
 };
-// Drafts of the caller's organisation. Errors: invalid with issues on what the document lacks, by the paths of UBL, or on
-// our fields; those of a creation by hand.
+// Drafts of the caller's organisation. Errors: invalid with issues on what the document lacks, by the paths of UBL, or
+// on our fields; those of a creation by hand.
 [[nodiscard]] Result<Became> take_rfq(const api::Call& call, store::Unit& unit, const ubl::Document& document);
 [[nodiscard]] Result<Became> take_order(const api::Call& call, store::Unit& unit, const ubl::Document& document);
 [[nodiscard]] Result<Became> take_invoice(const api::Call& call, store::Unit& unit, const ubl::Document& document);

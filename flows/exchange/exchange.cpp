@@ -110,32 +110,33 @@ void add_rfq_file(api::Routes& routes) {
 }
 
 void add_response_file(api::Routes& routes) {
-    routes.get<api::Nothing>(
-        "/api/v1/purchase-orders/{id}/responses/{response}/ubl", api::needs("purchase_orders.read"),
-        {"导出订单答复（UBL 2.1）", "An order response as a file (UBL 2.1)"},
-        [](const api::Call& call, store::Reader& reader) -> Result<api::Reply> {
-            DENGYUN_TRY(order, purchase_orders::find_order(call, reader));
-            DENGYUN_TRY(id, call.id<OrderResponse>("response"));
-            DENGYUN_TRY(response, reader.find(id));
-            if (response.order_id != order.id) return fail(ErrorKind::not_found, "request.not_found");
-            DENGYUN_TRY(document, document_of(reader, order, response));
-            return file_of(document);
-        },
-        {.reach = api::Reach::all, .raw_body = true});
+    routes.get<api::Nothing>("/api/v1/purchase-orders/{id}/responses/{response}/ubl",
+                             api::needs("purchase_orders.read"),
+                             {"导出订单答复（UBL 2.1）", "An order response as a file (UBL 2.1)"},
+                             [](const api::Call& call, store::Reader& reader) -> Result<api::Reply> {
+                                 DENGYUN_TRY(order, purchase_orders::find_order(call, reader));
+                                 DENGYUN_TRY(id, call.id<OrderResponse>("response"));
+                                 DENGYUN_TRY(response, reader.find(id));
+                                 if (response.order_id != order.id)
+                                     return fail(ErrorKind::not_found, "request.not_found");
+                                 DENGYUN_TRY(document, document_of(reader, order, response));
+                                 return file_of(document);
+                             },
+                             {.reach = api::Reach::all, .raw_body = true});
 }
 
 void add_receipt_file(api::Routes& routes) {
-    routes.get<api::Nothing>(
-        "/api/v1/shipments/{id}/receipt/ubl", api::needs("shipments.read"),
-        {"导出收货通知（UBL 2.1）", "What was received of a shipment as a file (UBL 2.1)"},
-        [](const api::Call& call, store::Reader& reader) -> Result<api::Reply> {
-            DENGYUN_TRY(shipment, api::find_as_party<Shipment>(call, reader, &Shipment::receiver_id));
-            DENGYUN_TRY(receipt, shipments::receipt_of(reader, shipment.id));
-            if (!receipt) return fail(ErrorKind::not_found, "request.not_found");
-            DENGYUN_TRY(document, document_of(reader, shipment, *receipt));
-            return file_of(document);
-        },
-        {.reach = api::Reach::all, .raw_body = true});
+    routes.get<api::Nothing>("/api/v1/shipments/{id}/receipt/ubl", api::needs("shipments.read"),
+                             {"导出收货通知（UBL 2.1）", "What was received of a shipment as a file (UBL 2.1)"},
+                             [](const api::Call& call, store::Reader& reader) -> Result<api::Reply> {
+                                 DENGYUN_TRY(shipment,
+                                             api::find_as_party<Shipment>(call, reader, &Shipment::receiver_id));
+                                 DENGYUN_TRY(receipt, shipments::receipt_of(reader, shipment.id));
+                                 if (!receipt) return fail(ErrorKind::not_found, "request.not_found");
+                                 DENGYUN_TRY(document, document_of(reader, shipment, *receipt));
+                                 return file_of(document);
+                             },
+                             {.reach = api::Reach::all, .raw_body = true});
 }
 
 }  // namespace
@@ -146,7 +147,8 @@ void add_document_routes(api::Routes& routes) {
     routes.post<api::Nothing, ReceivedDocument>(
         "/api/v1/received-documents", api::needs("exchange.receive"),
         {"导入电子单据（UBL 2.1）", "Take in a business document (UBL 2.1)"},
-        [](const api::Call& call, store::Store& store) { return receive(call, store); }, {.reach = api::Reach::crossing, .raw_body = true});
+        [](const api::Call& call, store::Store& store) { return receive(call, store); },
+        {.reach = api::Reach::crossing, .raw_body = true});
     add_rfq_file(routes);
     add_file_route<PurchaseOrder>(routes, "/api/v1/purchase-orders/{id}/ubl", "purchase_orders.read",
                                   {"导出采购订单（UBL 2.1）", "A purchase order as a file (UBL 2.1)"},

@@ -13,7 +13,8 @@ Result<PurchaseOrder> order_of(store::Reader& reader, const Shipment& shipment) 
     return reader.find(Id<PurchaseOrder>{shipment.subject_id->value});
 }
 
-Result<ubl::Document> headed(store::Reader& reader, const Shipment& shipment, const PurchaseOrder& order, ubl::Kind kind) {
+Result<ubl::Document> headed(store::Reader& reader, const Shipment& shipment, const PurchaseOrder& order,
+                             ubl::Kind kind) {
     DENGYUN_TRY(buyer, party_of(reader, shipment.receiver_id));
     DENGYUN_TRY(seller, party_of(reader, shipment.organisation_id));
     return ubl::Document{.kind = kind,

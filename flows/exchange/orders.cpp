@@ -93,7 +93,9 @@ const OrderLine* line_named(const std::vector<OrderLine>& lines, const ubl::Line
     return nullptr;
 }
 
-bool is_waiting(const OrderLine& line) { return line.status == LineStatus::issued || line.status == LineStatus::changed; }
+bool is_waiting(const OrderLine& line) {
+    return line.status == LineStatus::issued || line.status == LineStatus::changed;
+}
 
 // An answer to the whole: every line that waits.
 boost::json::array answered_alike(const std::vector<OrderLine>& lines, const ubl::Document& document) {
@@ -101,8 +103,7 @@ boost::json::array answered_alike(const std::vector<OrderLine>& lines, const ubl
     boost::json::array all;
     for (const auto& line : lines) {
         if (!is_waiting(line)) continue;
-        boost::json::object one{{"position", line.position},
-                                {"code", is_refusal ? refused : accepted}};
+        boost::json::object one{{"position", line.position}, {"code", is_refusal ? refused : accepted}};
         if (is_refusal) one["reason"] = document.note;
         all.push_back(std::move(one));
     }
@@ -112,7 +113,8 @@ boost::json::array answered_alike(const std::vector<OrderLine>& lines, const ubl
 Result<boost::json::object> answer_to(const OrderLine& asked, const ubl::Line& line) {
     boost::json::object one{{"position", asked.position}};
     if (!line.note.empty()) one["reason"] = line.note;
-    // The codes are Peppol's (UNCL1229) on both sides. Who accepts something else than is asked for now has read other terms.
+    // The codes are Peppol's (UNCL1229) on both sides. Who accepts something else than is asked for now has read other
+    // terms.
     const bool is_same = line.quantity->quantity == asked.quantity && line.price == asked.unit_price;
     if (line.status == accepted && !is_same) return fail(ErrorKind::conflict, "purchase_order.terms_changed");
     if (line.status == changed) {
@@ -197,8 +199,7 @@ Result<PurchaseOrder> order_between(store::Reader& reader, Id<Organisation> buye
 Result<Became> take_order(const api::Call& call, store::Unit& unit, const ubl::Document& document) {
     DENGYUN_TRY(supplier, organisation_of(unit, document.seller, "cac:SellerSupplierParty"));
     const auto [title, note] = title_of(document);
-    boost::json::object given{
-        {"title", title}, {"supplier_id", to_text(supplier)}, {"buyer_reference", document.id}};
+    boost::json::object given{{"title", title}, {"supplier_id", to_text(supplier)}, {"buyer_reference", document.id}};
     if (note) given["note"] = *note;
     boost::json::array lines;
     for (const auto& line : document.lines) {

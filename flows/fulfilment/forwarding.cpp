@@ -92,8 +92,7 @@ Result<> after_forwarding(store::Unit& unit, const Shipment& shipment, const shi
     if (task.workshop_id == shipment.receiver_id)
         return ordering::bring_along(unit, std::move(task), from, sent, sound);
     // It has moved on once more.
-    if (sound.value > 0)
-        DENGYUN_CHECK(forward(unit, from, task, shipment.receiver_id, shipment.to_site_id, sound));
+    if (sound.value > 0) DENGYUN_CHECK(forward(unit, from, task, shipment.receiver_id, shipment.to_site_id, sound));
     return ordering::bring_along(unit, std::move(task), from, {sent.value - sound.value}, {});
 }
 

@@ -42,16 +42,16 @@ Result<> undo_forwarding(store::Unit& unit, const Shipment& shipment, Quantity s
 Result<> undo_receipt(store::Unit& unit, const Shipment& shipment, const shipments::Receipt& receipt) {
     if (shipment.subject_kind != task_subject && shipment.subject_kind != forwarded_subject)
         return fail(ErrorKind::conflict, "receipt.bound");
-    DENGYUN_TRY(back, unit.list<returns::GoodsReturn>({.filters = {{"shipment_id", to_text(shipment.id)}}, .limit = 1}));
+    DENGYUN_TRY(back,
+                unit.list<returns::GoodsReturn>({.filters = {{"shipment_id", to_text(shipment.id)}}, .limit = 1}));
     if (!back.items.empty()) return fail(ErrorKind::conflict, "fulfilment.returned");
     const Quantity sound{sound_pieces(receipt)};
     if (shipment.subject_kind == forwarded_subject) return undo_forwarding(unit, shipment, sound);
     if (sound.value == 0) return {};
     DENGYUN_TRY(from, unit.find(Id<OperationTask>{shipment.subject_id->value}));
     DENGYUN_TRY(order, unit.find(from.order_id));
-    return shipment.receiver_id == order.organisation_id
-               ? ordering::undeliver(unit, from.id, sound)
-               : take_from_tasks(unit, from, shipment.receiver_id, sound);
+    return shipment.receiver_id == order.organisation_id ? ordering::undeliver(unit, from.id, sound)
+                                                         : take_from_tasks(unit, from, shipment.receiver_id, sound);
 }
 
 }  // namespace dengyun::fulfilment

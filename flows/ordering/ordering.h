@@ -104,8 +104,8 @@ struct Subject {
 // Of what was elsewhere `gone` is there no more, and `arrived` of that has come to the task's workshop.
 [[nodiscard]] Result<> bring_along(store::Unit& unit, OperationTask task, Id<OperationTask> from, Quantity gone,
                                    Quantity arrived);
-// The reverse of hand_over and of deliver, as long as nothing follows from them: what was paid for it comes back. Errors:
-// of orders::give_back and orders::uncount_delivery; conflict "escrow.paid_out", "ordering.over".
+// The reverse of hand_over and of deliver, as long as nothing follows from them: what was paid for it comes back.
+// Errors: of orders::give_back and orders::uncount_delivery; conflict "escrow.paid_out", "ordering.over".
 [[nodiscard]] Result<> give_back(store::Unit& unit, Id<OperationTask> from, Id<OperationTask> to, Quantity quantity);
 [[nodiscard]] Result<> undeliver(store::Unit& unit, Id<OperationTask> from, Quantity quantity);
 // Where, when and for how much a task is done that was declined, expired, revoked or scrapped; the slot is booked.

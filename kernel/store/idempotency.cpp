@@ -61,12 +61,9 @@ Result<std::optional<KeptAnswer>> take_key(Unit& unit, std::string_view key, std
 
 Result<> fill_in_answer(Unit& unit, std::string_view key, const KeptAnswer& answer) {
     const auto actor = actor_of(unit.scope());
-    const meta::Scalar row[] = {std::int64_t{answer.status},
-                                std::string_view(answer.location),
-                                std::string_view(answer.body),
-                                unit.scope().organisation().value,
-                                std::string_view(actor),
-                                key};
+    const meta::Scalar row[] = {std::int64_t{answer.status},   std::string_view(answer.location),
+                                std::string_view(answer.body), unit.scope().organisation().value,
+                                std::string_view(actor),       key};
     DENGYUN_CHECK(
         unit.execute("UPDATE kept_answer SET status = ?, location = ?, body = ? WHERE organisation_id = ? AND actor = "
                      "? AND idempotency_key = ?",

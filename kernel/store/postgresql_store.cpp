@@ -197,9 +197,8 @@ void PostgresqlStore::work_off_queue() {
                                ? fail(ErrorKind::limit, "store.busy")
                                : write(task->scope, task->work, effects);
         count_write(outcome);
-        const bool committed = outcome.has_value();
+        if (outcome) tell(effects);  // first: who has the answer must not meet what a listener kept of before
         task->done(std::move(outcome));
-        if (committed) tell(effects);
     }
 }
 

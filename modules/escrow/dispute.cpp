@@ -4,10 +4,14 @@ namespace dengyun::escrow {
 namespace {
 
 constexpr meta::Choice statuses[] = {
-    {"open", {"举证中", "Open"}},         {"negotiation", {"协商中", "Negotiation"}},
-    {"arbitration", {"待裁决", "Arbitration"}}, {"decided", {"已裁决", "Decided"}},
-    {"appealed", {"复议中", "Appealed"}}, {"agreed", {"已协商一致", "Agreed"}},
-    {"executed", {"已执行", "Executed"}}, {"lifted", {"已解除", "Lifted"}},
+    {"open", {"举证中", "Open"}},
+    {"negotiation", {"协商中", "Negotiation"}},
+    {"arbitration", {"待裁决", "Arbitration"}},
+    {"decided", {"已裁决", "Decided"}},
+    {"appealed", {"复议中", "Appealed"}},
+    {"agreed", {"已协商一致", "Agreed"}},
+    {"executed", {"已执行", "Executed"}},
+    {"lifted", {"已解除", "Lifted"}},
 };
 constexpr meta::Choices status_choices{"escrow_dispute_status", statuses};
 constexpr meta::Choice actions[] = {
@@ -50,7 +54,8 @@ constexpr auto fields = meta::record<D>(
     meta::field<&D::to_supplier>("to_supplier", {"归供方", "To the supplier"}, counter),
     meta::field<&D::to_buyer>("to_buyer", {"归买方", "To the buyer"}, counter),
     meta::field<&D::decision>("decision", {"裁决说明", "Decision"}, {.flags = meta::read_only, .length_max = 500}),
-    meta::field<&D::is_deemed>("is_deemed", {"逾期未裁决，按案卷处理", "Decided on the file: nobody did in time"}, told),
+    meta::field<&D::is_deemed>("is_deemed", {"逾期未裁决，按案卷处理", "Decided on the file: nobody did in time"},
+                               told),
     meta::field<&D::appeal_reason>("appeal_reason", {"复议理由", "Why the appeal"},
                                    {.flags = meta::read_only, .length_max = 500}),
     meta::field<&D::appealed_by_supplier>("appealed_by_supplier", {"供方申请复议", "Appealed by the supplier"}, told),

@@ -1,8 +1,7 @@
-// Disputes as their two sides and the arbiter see them, and their timers. The row belongs to the buyer; what it comes to
-// moves money in the custody book, so the routes cross organisations and look at the caller's side themselves.
-#include "modules/escrow/routes.h"
-
+// Disputes as their two sides and the arbiter see them, and their timers. The row belongs to the buyer; what it comes
+// to moves money in the custody book, so the routes cross organisations and look at the caller's side themselves.
 #include "kernel/api/flow_routes.h"
+#include "modules/escrow/routes.h"
 #include "modules/escrow/views.h"
 
 namespace dengyun::escrow {

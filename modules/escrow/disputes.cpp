@@ -152,8 +152,7 @@ Result<Dispute> act(store::Unit& unit, Dispute dispute, DisputeAction action, st
         return fail(ErrorKind::forbidden, "request.forbidden");
     DENGYUN_CHECK(api::disarm_timer(unit, dispute));
     if (action == DisputeAction::appeal) {
-        if (!reason || reason->empty())
-            return fail(ErrorKind::invalid, "request.invalid", {{"reason", "required"}});
+        if (!reason || reason->empty()) return fail(ErrorKind::invalid, "request.invalid", {{"reason", "required"}});
         dispute.appeal_reason = std::move(reason);
         dispute.appealed_by_supplier = by_supplier;
         keep_first(dispute);

@@ -12,7 +12,18 @@
 namespace dengyun::escrow {
 
 enum class EscrowStatus { created, held, funded, part_released, released, refunded, cancelled };
-enum class EscrowAction { hold, fund, lapse, cancel, release_part, release_all, refund, expire, pay_retention, take_back };
+enum class EscrowAction {
+    hold,
+    fund,
+    lapse,
+    cancel,
+    release_part,
+    release_all,
+    refund,
+    expire,
+    pay_retention,
+    take_back
+};
 const meta::Choices& choices_of(EscrowStatus);
 const meta::Choices& choices_of(EscrowAction);
 

@@ -1,8 +1,9 @@
 // Escrows as their two sides see them. A row belongs to the buyer; what either side does also moves money in the
 // custody book, so the routes cross organisations and look at the caller's side themselves.
+#include "modules/escrow/routes.h"
+
 #include "kernel/api/flow_routes.h"
 #include "kernel/api/route.h"
-#include "modules/escrow/routes.h"
 #include "modules/escrow/views.h"
 
 namespace dengyun::escrow {

@@ -64,8 +64,8 @@ namespace dengyun::escrow {
 // A split that the other side may agree to; replaces the one before. Errors: as state; invalid with issue too_large on
 // to_supplier.
 [[nodiscard]] Result<Dispute> propose(store::Unit& unit, Dispute dispute, bool by_supplier, Money to_supplier);
-// A side's own moves: agree (to the other's proposal: carried out at once), escalate, appeal (with a reason). Errors: of
-// the state table; conflict "escrow_dispute.own_proposal"; invalid with an issue on reason.
+// A side's own moves: agree (to the other's proposal: carried out at once), escalate, appeal (with a reason). Errors:
+// of the state table; conflict "escrow_dispute.own_proposal"; invalid with an issue on reason.
 [[nodiscard]] Result<Dispute> act(store::Unit& unit, Dispute dispute, DisputeAction action,
                                   std::optional<std::string> reason, bool by_supplier);
 // By someone who is no party, in arbitration or on appeal; both amounts add up to what is in dispute still. Carried out

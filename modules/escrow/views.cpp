@@ -88,8 +88,10 @@ constinit const meta::Entity StatementInput::description{.name = "escrow_dispute
                                                          .label = {"陈述", "Statement"},
                                                          .fields = statement_fields,
                                                          .stored = false};
-constinit const meta::Entity ProposalInput::description{
-    .name = "escrow_dispute_proposal_input", .label = {"协商方案", "Proposal"}, .fields = proposal_fields, .stored = false};
+constinit const meta::Entity ProposalInput::description{.name = "escrow_dispute_proposal_input",
+                                                        .label = {"协商方案", "Proposal"},
+                                                        .fields = proposal_fields,
+                                                        .stored = false};
 constinit const meta::Entity DecisionInput::description{
     .name = "escrow_decision_input", .label = {"裁决", "Decision"}, .fields = decision_fields, .stored = false};
 constinit const meta::Entity NoteInput::description{

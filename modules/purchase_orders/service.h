@@ -69,7 +69,8 @@ struct Counts {
 [[nodiscard]] Result<std::vector<PurchaseOrder>> orders_from(store::Reader& reader, std::string_view source_kind,
                                                              std::int64_t source_id);
 
-// Offered to the supplier at once. Errors: check_blanket's; invalid with issues on supplier_id, item_id (unknown_reference).
+// Offered to the supplier at once. Errors: check_blanket's; invalid with issues on supplier_id, item_id
+// (unknown_reference).
 [[nodiscard]] Result<BlanketOrder> add_blanket(store::Unit& unit, BlanketOrder blanket);
 // An order within the framework, issued at once. Errors: order_of's and add_order's.
 [[nodiscard]] Result<PurchaseOrder> call_off(store::Unit& unit, const BlanketOrder& blanket, const CallOffInput& input,

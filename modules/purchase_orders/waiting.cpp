@@ -60,7 +60,8 @@ std::optional<std::string> line_subject(store::Reader& reader, const store::Even
 std::optional<std::string> blanket_subject(store::Reader& reader, const store::Event& event) {
     const auto blanket = reader.find(Id<BlanketOrder>{event.entity_id});
     // Of a new one the supplier is told.
-    const bool is_own = blanket && event.name == "blanket_order.created" && blanket->organisation_id == event.organisation_id;
+    const bool is_own =
+        blanket && event.name == "blanket_order.created" && blanket->organisation_id == event.organisation_id;
     if (is_own) return std::nullopt;
     return blanket ? blanket->number + " " + blanket->description_text : std::string();
 }

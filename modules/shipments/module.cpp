@@ -24,7 +24,8 @@ constexpr Message own_messages[] = {
     {"shipment.posted", {"已发出的发货单不能修改。", "A shipment that was dispatched is never changed."}},
     {"shipment.bound",
      {"发货单属于其他单据：收货单位、版本、行数和转送的数量由该单据决定，转送单不能删除。",
-      "The shipment belongs to another document, which says to whom, by which revision, in how many lines and, of goods "
+      "The shipment belongs to another document, which says to whom, by which revision, in how many lines and, of "
+      "goods "
       "that are forwarded, how many; a forwarding note is not removed."}},
     {"shipment.signed_otherwise",
      {"货物已按其他数量签收；如有误，请先冲销收货单。",

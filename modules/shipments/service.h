@@ -38,9 +38,9 @@ using Undo = std::function<Result<>(store::Unit&, const Shipment&, const Receipt
 [[nodiscard]] Result<Receipt> draft_receipt(store::Unit& unit, const Shipment& shipment, Receipt receipt);
 [[nodiscard]] Result<Receipt> post(store::Unit& unit, Receipt receipt, const flow::Mover& mover,
                                    const Consequences& then = {});
-// The counts are taken back: the shipment is at the gate again, and the receiver posts another receipt. Errors: conflict
-// "receipt.closed" once the shipment is, "receipt.bound" where it was made for another document and nobody takes back
-// what followed there; of `undo`; invalid with an issue on reason.
+// The counts are taken back: the shipment is at the gate again, and the receiver posts another receipt. Errors:
+// conflict "receipt.closed" once the shipment is, "receipt.bound" where it was made for another document and nobody
+// takes back what followed there; of `undo`; invalid with an issue on reason.
 [[nodiscard]] Result<Receipt> reverse(store::Unit& unit, Receipt receipt, const flow::Mover& mover,
                                       const Undo& undo = {});
 

@@ -190,25 +190,23 @@ class Buying {
         using enum escrow::DisputeStatus;
         const bool is_decided = dispute.status == decided;
         const bool awaits_decision = dispute.status == arbitration || dispute.status == appealed;
-        walk_.choose({{awaits_decision ? 12 : 1,
-                       [&] {
-                           walk_.command("dispute decide", path + "/decision/actions",
-                                         fmt::format(R"({{"to_supplier":{},"to_buyer":{},"decision":"各半"}})", part,
-                                                     whole - part),
-                                         platform);
-                       }},
-                      {is_decided ? 12 : 1, [&] { move("appeal"); }},
-                      {awaits_decision ? 1 : 4, [&] { move("escalate"); }},
-                      {dispute.proposed_to_supplier ? 4 : 1, [&] { move("agree"); }},
-                      {3,
-                       [&] {
-                           walk_.command("dispute state", path + "/statements/actions", R"({"statement":"属实"})",
-                                         side);
-                       }},
-                      {3, [&] {
-                           walk_.command("dispute propose", path + "/proposals/actions",
-                                         fmt::format(R"({{"to_supplier":{}}})", part), side);
-                       }}});
+        walk_.choose(
+            {{awaits_decision ? 12 : 1,
+              [&] {
+                  walk_.command(
+                      "dispute decide", path + "/decision/actions",
+                      fmt::format(R"({{"to_supplier":{},"to_buyer":{},"decision":"各半"}})", part, whole - part),
+                      platform);
+              }},
+             {is_decided ? 12 : 1, [&] { move("appeal"); }},
+             {awaits_decision ? 1 : 4, [&] { move("escalate"); }},
+             {dispute.proposed_to_supplier ? 4 : 1, [&] { move("agree"); }},
+             {3,
+              [&] { walk_.command("dispute state", path + "/statements/actions", R"({"statement":"属实"})", side); }},
+             {3, [&] {
+                  walk_.command("dispute propose", path + "/proposals/actions",
+                                fmt::format(R"({{"to_supplier":{}}})", part), side);
+              }}});
     }
 
     Walk& walk_;

@@ -147,9 +147,8 @@ class Look {
                 if (note.status == ShipmentStatus::draft)
                     expect(note.receiver_id == task.workshop_id, note.label_code + ": to the wrong workshop");
             }
-            expect(under_way == input.elsewhere.value,
-                   fmt::format("{}: {} of its goods are elsewhere, {} on notes", task.lot_number, input.elsewhere.value,
-                               under_way));
+            expect(under_way == input.elsewhere.value, fmt::format("{}: {} of its goods are elsewhere, {} on notes",
+                                                                   task.lot_number, input.elsewhere.value, under_way));
         }
     }
 
@@ -333,8 +332,8 @@ class Look {
     std::map<std::string, std::string>& posted_;
     std::vector<SalesOrder> orders_;
     std::vector<orders::OrderOption> options_;
-    std::map<std::int64_t, std::vector<OperationTask>> tasks_;  // by order
-    std::map<std::int64_t, std::vector<Shipment>> shipments_;   // by the task that they are from
+    std::map<std::int64_t, std::vector<OperationTask>> tasks_;   // by order
+    std::map<std::int64_t, std::vector<Shipment>> shipments_;    // by the task that they are from
     std::map<std::int64_t, std::vector<Shipment>> forwardings_;  // by the task that they follow
     std::vector<escrow::Escrow> escrows_;
     std::map<std::int64_t, std::vector<escrow::Dispute>> disputes_;  // open ones, by escrow

@@ -1,6 +1,7 @@
 // Goal: every route lets in exactly those whom it declares. Generated from the registry: each route is called as every
 // built-in role, with an API key without permissions and by a stranger; and what one organisation creates, another
 // neither sees nor changes.
+#include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -78,6 +79,22 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/invitations", R"({"rfx_id":"{/api/v1/rfxs}","supplier_id":"13"})"},
     {"POST /api/v1/bids",
      R"({"rfx_id":"{their_rfx}","terms_version":1,"sealed":"{sealed}","commitment":"{commitment}"})"},
+    {"POST /api/v1/purchase-orders",
+     R"({"title":"三月","supplier_id":"13","lines":[{"description_text":"支架","unit":"件","quantity":1000,)"
+     R"("unit_price":1000000,"schedules":[{"due_on":"{soon_day}","quantity":1000}]}]})"},
+    {"POST /api/v1/blanket-orders",
+     R"({"supplier_id":"13","description_text":"钢带","unit":"kg","quantity":1000,"unit_price":1000000,)"
+     R"("valid_from":"{soon_day}","valid_to":"2999-01-01"})"},
+    {"POST /api/v1/supply-forecasts", R"({"supplier_id":"13","description_text":"支架","unit":"件",)"
+                                      R"("weeks":[{"week_on":"2999-01-07","quantity":1000}]})"},
+    {"POST /api/v1/listings",
+     R"({"side":"supply","kind":"spot_goods","title":"余料","goods_kind":"plastics","goods":"ABS","unit":"吨",)"
+     R"("quantity":1000,"region_code":"330206","valid_until":"{soon_day}"})"},
+    {"POST /api/v1/statements", R"({"partner_id":"13"})"},
+    {"POST /api/v1/supplier-invoices",
+     R"({"number":"1","kind":"invoice","buyer_id":"13","invoiced_on":"2026-03-01","lines":[{)"
+     R"("order_line_id":"{sold_line}","description_text":"支架","unit":"件","quantity":1000,)"
+     R"("unit_price":10000000,"net":1000,"tax":130}]})"},
     {"POST /api/v1/alarm-rules",
      R"({"name":"吨位","profile":"press","point":"tonnage","kind":"above","threshold":900})"},
     {"POST /api/v1/sales-orders",
@@ -92,6 +109,7 @@ std::string filled(std::string body, const Created& created) {
     auto words = created;
     words["soon"] = to_text(SystemClock().now() + std::chrono::days(30));
     words["later"] = to_text(SystemClock().now() + std::chrono::days(32));
+    words["soon_day"] = words["soon"].substr(0, 10);
     words["sealed"] = std::string(80, 'A');
     words["commitment"] = std::string(64, '0');
     for (const auto& [word, value] : words) {
@@ -184,7 +202,8 @@ class PermissionsTest : public testing::Test {
         add_organisation(own);
         add_organisation(foreign);
         const auto known = platform_->store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
-            DENGYUN_CHECK(enterprise::create_profile(unit, {partner}, enterprise::NewProfile{.name = "伙伴"}));
+            for (const auto& [id, name] : {std::pair{own, "单位"}, std::pair{partner, "伙伴"}})
+                DENGYUN_CHECK(enterprise::create_profile(unit, {id}, enterprise::NewProfile{.name = name}));
             return {};
         });
         ASSERT_TRUE(known) << known.error().code << ' ' << known.error().detail;
@@ -229,6 +248,32 @@ class PermissionsTest : public testing::Test {
                                        .body = R"({"action":"publish"})"});
         EXPECT_EQ(done.status, 200U) << done.body;
         return id;
+    }
+    http::Response post(const Caller& caller, std::string path, std::string body) {
+        auto done = call(caller, {.method = Method::post, .address = std::move(path), .body = std::move(body)});
+        EXPECT_LT(done.status, 300U) << done.body;
+        return done;
+    }
+    // A line of an order that the buyer has received whole.
+    std::string line_sold_by(std::int64_t supplier_id, std::int64_t buyer_id) {
+        const auto supplier = api::member(Role::owner, supplier_id), buyer = api::member(Role::owner, buyer_id);
+        const auto made =
+            post(buyer, "/api/v1/purchase-orders",
+                 filled(R"({"title":"二月","supplier_id":"{supplier}","lines":[{"description_text":"支架",)"
+                        R"("unit":"件","quantity":1000,"unit_price":10000000,)"
+                        R"("schedules":[{"due_on":"{soon_day}","quantity":1000}]}]})",
+                        {{"supplier", std::to_string(supplier_id)}}));
+        const auto order = "/api/v1/purchase-orders/" + text_member(made.body, "id");
+        post(buyer, order + "/issuing/actions", {});
+        post(supplier, order + "/responses", R"({"terms_version":1,"lines":[{"position":1,"code":"5"}]})");
+        const auto shipment =
+            post(supplier, order + "/shipments", R"({"lines":[{"position":1,"quantity":1000,"lot":"S"}]})").body;
+        post(supplier, "/api/v1/shipments/" + text_member(shipment, "id") + "/actions", R"({"action":"dispatch"})");
+        post(buyer, "/api/v1/shipment-signatures/actions",
+             fmt::format(R"({{"label_code":"{}","lines":[{{"position":1,"received":1000,"damaged":0}}]}})",
+                         text_member(shipment, "label_code")));
+        const auto lines = boost::json::parse(call(buyer, {.address = order + "/lines"}).body);
+        return std::string(lines.at("items").at(0).at("id").as_string());
     }
     [[nodiscard]] const api::Routes& routes() const { return platform_->routes(); }
 
@@ -310,7 +355,9 @@ TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
                                                .body = R"({"number":"0","name":"板","unit":"张","kind":"material"})"})
                                       .body,
                                   "id")},
-        {"their_rfx", published_rfx(api::member(Role::owner, partner))}};
+        {"their_rfx", published_rfx(api::member(Role::owner, partner))},
+        {"sold_line", line_sold_by(own, partner)}};
+    line_sold_by(partner, own);  // for a statement
     for (const auto& create : routes().all()) {
         if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;
         if (create.access.kind == Access::Kind::anyone) continue;     // opens a session or an organisation of its own

@@ -1,5 +1,5 @@
-// Goal: goods are where they were signed for. Where a task goes to another workshop half-way, what lies at the former one
-// follows it by a hand-over note of whoever has it, and counts as arrived when the new workshop signs, not before.
+// Goal: goods are where they were signed for. Where a task goes to another workshop half-way, what lies at the former
+// one follows it by a hand-over note of whoever has it, and counts as arrived when the new workshop signs, not before.
 #include "flows/dispatching/test/world.h"
 
 namespace dengyun::dispatching::test {
@@ -31,10 +31,10 @@ class Following : public World {
         for (const auto* verdict : {"inspect", "pass"}) ASSERT_EQ(act(path(task), verdict, platform).status, 200U);
     }
     api::Answer send_on(const orders::OperationTask& task, Id<Organisation> receiver) {
-        const auto sent = post(path(task) + "/shipments",
-                               fmt::format(R"({{"quantity":{},"receiver_id":"{}"}})", now(task).good.value,
-                                           to_text(receiver)),
-                               owner(task.workshop_id));
+        const auto sent =
+            post(path(task) + "/shipments",
+                 fmt::format(R"({{"quantity":{},"receiver_id":"{}"}})", now(task).good.value, to_text(receiver)),
+                 owner(task.workshop_id));
         EXPECT_EQ(sent.status, 201U) << sent.body;
         EXPECT_EQ(act("/api/v1/shipments/" + sent.id(), "dispatch", owner(task.workshop_id)).status, 200U);
         return sent;
@@ -51,8 +51,7 @@ class Following : public World {
         const auto option = "/api/v1/order-options/" + change.text("option_id") + "/change/actions";
         const auto agreed = post(option, R"({"action":"agree"})", platform);
         ASSERT_EQ(agreed.status, 200U) << agreed.body;
-        if (agreed.text("status") == "agreed")
-            ASSERT_EQ(post(option, R"({"action":"accept"})", buyer).status, 200U);
+        if (agreed.text("status") == "agreed") ASSERT_EQ(post(option, R"({"action":"accept"})", buyer).status, 200U);
     }
     void acknowledge(const orders::OperationTask& task) {
         EXPECT_LT(post(path(task) + "/acknowledgement/actions", "{}", owner(task.workshop_id)).status, 300U);

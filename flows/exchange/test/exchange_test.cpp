@@ -31,12 +31,14 @@ class Exchange : public api::Scenario {
                   exchange::add_routes(routes);
                   add_document_routes(routes);
               },
-              {enterprise::migrations(), items::migrations(), sourcing::migrations(), shipments::migrations(), purchase_orders::migrations(), invoicing::migrations(), exchange::migrations()},
-              {enterprise::messages(), items::messages(), sourcing::messages(), shipments::messages(), purchase_orders::messages(), invoicing::messages(), ubl::messages(), exchange::messages(),
+              {enterprise::migrations(), items::migrations(), sourcing::migrations(), shipments::migrations(),
+               purchase_orders::migrations(), invoicing::migrations(), exchange::migrations()},
+              {enterprise::messages(), items::messages(), sourcing::messages(), shipments::messages(),
+               purchase_orders::messages(), invoicing::messages(), ubl::messages(), exchange::messages(),
                document_messages()}) {
         const auto made = store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
-            for (const auto& [id, name, code] : {std::tuple{11, "采购方", "91330200MA2CJ00X0A"},
-                                                 std::tuple{12, "甲厂", "913302007342714356"}}) {
+            for (const auto& [id, name, code] :
+                 {std::tuple{11, "采购方", "91330200MA2CJ00X0A"}, std::tuple{12, "甲厂", "913302007342714356"}}) {
                 DENGYUN_TRY(profile, enterprise::create_profile(
                                          unit, {id}, enterprise::NewProfile{.name = name, .company_code = code}));
                 static_cast<void>(profile);
@@ -194,7 +196,8 @@ TEST_P(Exchange, CarriesAnOrderItsAnswerAndItsInvoice) {
     const auto invoice = get("/api/v1/supplier-invoices/" + billed.text("subject_id"), supplier);
     EXPECT_EQ(invoice.text("status"), "draft") << invoice.body;
     EXPECT_EQ(get("/api/v1/supplier-invoices/" + billed.text("subject_id") + "/ubl", buyer).status, 404U);
-    const auto written = ubl::read(get("/api/v1/supplier-invoices/" + billed.text("subject_id") + "/ubl", supplier).body);
+    const auto written =
+        ubl::read(get("/api/v1/supplier-invoices/" + billed.text("subject_id") + "/ubl", supplier).body);
     ASSERT_TRUE(written);
     EXPECT_EQ(written->lines.at(0).order, file->id);
     // The same number once more with another content, and a line that was never ordered.

@@ -109,13 +109,11 @@ TEST_P(Undoing, ADeliveryGoesBackUntilItIsJudged) {
     EXPECT_EQ(code(scan(part, buyer, 40, 0)), "signed");
     EXPECT_EQ(code(scan(rest, buyer, 60, 0)), "signed");
     EXPECT_EQ(find(order.id).status, orders::OrderStatus::delivered);
-    EXPECT_EQ(
-        post(order_path(order) + "/verdicts/actions", R"({"accepted":60000,"rejected":0})", buyer).status, 200U);
+    EXPECT_EQ(post(order_path(order) + "/verdicts/actions", R"({"accepted":60000,"rejected":0})", buyer).status, 200U);
     EXPECT_EQ(reverse(rest, buyer).code(), "sales_order.judged");
     EXPECT_EQ(code(reverse(part, buyer)), "reversed");  // 40 are not judged yet
     EXPECT_EQ(code(scan(part, buyer, 40, 0)), "signed");
-    EXPECT_EQ(
-        post(order_path(order) + "/verdicts/actions", R"({"accepted":40000,"rejected":0})", buyer).status, 200U);
+    EXPECT_EQ(post(order_path(order) + "/verdicts/actions", R"({"accepted":40000,"rejected":0})", buyer).status, 200U);
     EXPECT_EQ(code(act(order_path(order), "settle", buyer)), "settled");
     EXPECT_EQ(reverse(part, buyer).code(), "ordering.over");
 }

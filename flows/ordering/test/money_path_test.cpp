@@ -179,11 +179,12 @@ TEST_P(MoneyPath, NoToleranceMeansEveryPiece) {
     const auto order = released(100, R"(,"tolerance_rate":0)");
     both_make(order, 100, 99);
     EXPECT_EQ(delivered(order, 99), "partly_delivered");
-    const auto refused = post("/api/v1/sales-orders",
-                              fmt::format(R"({{"item_id":"{}","revision_id":"{}","quantity":1000,"due_on":"2026-04-30",)"
-                                          R"("site_id":"{}","tolerance_rate":100001}})",
-                                          to_text(item), to_text(revision), to_text(buyer_site)),
-                              buyer);
+    const auto refused =
+        post("/api/v1/sales-orders",
+             fmt::format(R"({{"item_id":"{}","revision_id":"{}","quantity":1000,"due_on":"2026-04-30",)"
+                         R"("site_id":"{}","tolerance_rate":100001}})",
+                         to_text(item), to_text(revision), to_text(buyer_site)),
+             buyer);
     EXPECT_EQ(refused.issues(), "tolerance_rate:too_large");
 }
 
@@ -212,8 +213,7 @@ TEST_P(MoneyPath, TheOperatorAnswersPenaltiesOnItsOwnOrders) {
     both_make(order, 100, 100);
     const auto notes = "/api/v1/escrows/" + to_text(*order.escrow_id) + "/notes";
     const auto proposed = [&](std::int64_t fen) {
-        const auto made =
-            post(notes, fmt::format(R"({{"kind":"penalty","amount":{},"reason":"迟交"}})", fen), buyer);
+        const auto made = post(notes, fmt::format(R"({{"kind":"penalty","amount":{},"reason":"迟交"}})", fen), buyer);
         EXPECT_EQ(made.status, 201U) << made.body;
         return "/api/v1/escrow-notes/" + made.id();
     };

@@ -69,6 +69,11 @@ TEST_P(Goods, AreAcceptedAfterTheInspectionThatTheLineAsksFor) {
     EXPECT_EQ(counts(order), "60/60/0/0/0 open");
     const auto inspection = get("/api/v1/inspections", buyer).all("id");
     ASSERT_EQ(inspection.size(), 1U);
+    const auto counted = post(fmt::format("/api/v1/inspections/{}/results/actions", inspection[0]),
+                              R"({"inspected":20,"nonconforming":20,"defects":[)"
+                              R"({"defect_class":"major","characteristic":"锈蚀","pieces":20}]})",
+                              buyer);
+    EXPECT_EQ(counted.status, 200U) << counted.body;
     EXPECT_EQ(post(fmt::format("/api/v1/inspections/{}/split/actions", inspection[0]), R"({"accepted_quantity":50000})",
                    buyer)
                   .text("status"),

@@ -1,5 +1,5 @@
-// Goal: a dispute ends whatever anybody says or does not say: what both agree to is carried out at once, what they do not
-// agree about is decided on what is there and may be appealed once, and in every state silence has an outcome.
+// Goal: a dispute ends whatever anybody says or does not say: what both agree to is carried out at once, what they do
+// not agree about is decided on what is there and may be appealed once, and in every state silence has an outcome.
 #include "kernel/api/test/scenario.h"
 #include "modules/escrow/api.h"
 
@@ -17,8 +17,8 @@ class Disputes : public api::Scenario {
         : Scenario([](api::Routes& routes, store::Store&) { add_routes(routes); },
                    {ledger::migrations(), escrow::migrations()}, {ledger::messages(), escrow::messages()}) {}
     void SetUp() override {
-        const auto done = store().run_write(
-            Scope::crossing({11}, {ActorKind::user, 7, "张三"}), [&](store::Unit& u) -> Result<> {
+        const auto done =
+            store().run_write(Scope::crossing({11}, {ActorKind::user, 7, "张三"}), [&](store::Unit& u) -> Result<> {
                 DENGYUN_TRY(cash, cash_of(u, {11}));
                 DENGYUN_TRY(bank, ledger::open_account(u, ledger::custody_book,
                                                        {.code = "custodian",
@@ -48,8 +48,8 @@ class Disputes : public api::Scenario {
 
     // 400 yuan of 1,000, opened by the buyer.
     std::string opened() {
-        const auto made = post("/api/v1/escrows/" + to_text(escrow_) + "/disputes",
-                               R"({"amount":40000,"reason":"毛刺"})", buyer);
+        const auto made =
+            post("/api/v1/escrows/" + to_text(escrow_) + "/disputes", R"({"amount":40000,"reason":"毛刺"})", buyer);
         EXPECT_EQ(made.status, 201U) << made.body;
         return "/api/v1/escrow-disputes/" + made.id();
     }

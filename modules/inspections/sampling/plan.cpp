@@ -54,13 +54,13 @@ constexpr Diagonal normal_numbers{14, {0, up, down, 1, 2, 3, 5, 7, 10, 14, 21}};
 constexpr Diagonal tightened_numbers{14, {down, 0, down, down, 1, 2, 3, 5, 8, 12, 18}};
 // Between 3 and 6 transcriptions of table 2-C differ: 4 or 5. It is 4, by the standard's own construction. Reduced
 // inspection takes the sample of two letters before, so along a diagonal n * AQL is what normal inspection has two
-// diagonals before, and the reduced number is that one's plus one: 1, 2, 3, 5, 7 give 2, 3, 4, 6, 8. 5 would be plus two
-// in this one place. It is also what the edition with a gap between Ac and Re (1/4, 2/5, 3/6, 5/8, 7/10) becomes when the
-// gap is closed by Ac plus one. By the operating characteristic a lot at the limit passes with 0.986, 0.991, 0.991,
-// 0.995, 0.995 along these diagonals (n * AQL = 0.50, 0.79, 1.26, 2.00, 3.16); 5 would make that 0.998, higher than its
-// neighbours on both sides; and of the normal number for the same lot it is 0.57, as its neighbours are 0.6, where 5
-// would be 0.71. A 4 stands in no other table, so that it is not what somebody writes by habit; "3 4, 5 6" is, from
-// tables 2-A and 2-B.
+// diagonals before, and the reduced number is that one's plus one: 1, 2, 3, 5, 7 give 2, 3, 4, 6, 8. 5 would be plus
+// two in this one place. It is also what the edition with a gap between Ac and Re (1/4, 2/5, 3/6, 5/8, 7/10) becomes
+// when the gap is closed by Ac plus one. By the operating characteristic a lot at the limit passes with 0.986, 0.991,
+// 0.991, 0.995, 0.995 along these diagonals (n * AQL = 0.50, 0.79, 1.26, 2.00, 3.16); 5 would make that 0.998, higher
+// than its neighbours on both sides; and of the normal number for the same lot it is 0.57, as its neighbours are 0.6,
+// where 5 would be 0.71. A 4 stands in no other table, so that it is not what somebody writes by habit; "3 4, 5 6" is,
+// from tables 2-A and 2-B.
 constexpr Diagonal reduced_numbers{14, {0, up, down, down, 1, 2, 3, 4, 6, 8, 10}};
 
 const Diagonal& numbers_of(Severity severity) {

@@ -63,12 +63,12 @@ constexpr meta::Choice troubles[] = {{"declined", {"被谢绝", "Declined"}},
 constexpr meta::Choices trouble_choices{"trouble", troubles};
 
 using H = ChangeCause;
-constexpr auto cause_fields = meta::fields(
-    meta::field<&H::task_id>("task_id", {"任务", "Task"}, {.reference = "operation_task"}),
-    meta::field<&H::lot_number>("lot_number", {"批号", "Lot number"}),
-    meta::field<&H::operation_name>("operation_name", {"工序名称", "Operation name"}),
-    meta::field<&H::operation_name_en>("operation_name_en", {"工序英文名称", "English name"}),
-    meta::field<&H::trouble>("trouble", {"问题", "Trouble"}));
+constexpr auto cause_fields =
+    meta::fields(meta::field<&H::task_id>("task_id", {"任务", "Task"}, {.reference = "operation_task"}),
+                 meta::field<&H::lot_number>("lot_number", {"批号", "Lot number"}),
+                 meta::field<&H::operation_name>("operation_name", {"工序名称", "Operation name"}),
+                 meta::field<&H::operation_name_en>("operation_name_en", {"工序英文名称", "English name"}),
+                 meta::field<&H::trouble>("trouble", {"问题", "Trouble"}));
 
 using O = OrderOption;
 constexpr meta::Options told{.flags = meta::read_only};

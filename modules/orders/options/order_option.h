@@ -101,8 +101,8 @@ struct OrderOption : meta::Record<OrderOption> {
     std::int64_t workshops = 0;  // how many take part
     // Of a change: against what holds now.
     std::vector<ChangeCause> causes;  // the first causes_max
-    Money price_change{};  // for the buyer
-    Money cost_change{};   // for the supplier
+    Money price_change{};             // for the buyer
+    Money cost_change{};              // for the supplier
     std::optional<Instant> promise_before;
     bool needs_buyer = false;
     OptionStatus status = OptionStatus::open;

@@ -57,14 +57,14 @@ enum class OrderAction {
     settle,
     close,
     expire,
-    cancel,       // by the buyer
-    refuse,       // by the supplier
-    terminate,    // by the buyer
-    abandon,      // by the supplier
-    close_short,  // the supplier agrees to what the buyer asks for, or nobody says anything
-    agree_short,  // the buyer agrees to what the supplier asks for
-    take_back,    // a receipt was reversed: not everything is there,
-    take_back_all // or nothing
+    cancel,        // by the buyer
+    refuse,        // by the supplier
+    terminate,     // by the buyer
+    abandon,       // by the supplier
+    close_short,   // the supplier agrees to what the buyer asks for, or nobody says anything
+    agree_short,   // the buyer agrees to what the supplier asks for
+    take_back,     // a receipt was reversed: not everything is there,
+    take_back_all  // or nothing
 };
 const meta::Choices& choices_of(OrderStatus);
 const meta::Choices& choices_of(OrderAction);

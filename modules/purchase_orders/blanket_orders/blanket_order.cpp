@@ -6,13 +6,14 @@ namespace dengyun::purchase_orders {
 namespace {
 
 constexpr meta::Choice statuses[] = {{"offered", {"待供方同意", "Offered"}},
-                                     {"agreed", {"生效中", "In force"}},     {"refused", {"供方未同意", "Refused"}},
-                                     {"withdrawn", {"已撤回", "Withdrawn"}}, {"ended", {"已到期", "Ended"}}};
+                                     {"agreed", {"生效中", "In force"}},
+                                     {"refused", {"供方未同意", "Refused"}},
+                                     {"withdrawn", {"已撤回", "Withdrawn"}},
+                                     {"ended", {"已到期", "Ended"}}};
 constexpr meta::Choices status_choices{"blanket_order_status", statuses};
-constexpr meta::Choice actions[] = {{"agree", {"同意", "Agree"}},
-                                    {"refuse", {"不同意", "Refuse"}}, {"withdraw", {"撤回", "Withdraw"}},
-                                    {"lapse", {"逾期失效", "Lapse"}}, {"end", {"提前结束", "End"}},
-                                    {"expire", {"到期", "Expire"}}};
+constexpr meta::Choice actions[] = {{"agree", {"同意", "Agree"}},       {"refuse", {"不同意", "Refuse"}},
+                                    {"withdraw", {"撤回", "Withdraw"}}, {"lapse", {"逾期失效", "Lapse"}},
+                                    {"end", {"提前结束", "End"}},       {"expire", {"到期", "Expire"}}};
 constexpr meta::Choices action_choices{"blanket_order_action", actions};
 
 using B = BlanketOrder;

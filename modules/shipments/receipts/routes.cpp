@@ -34,19 +34,20 @@ Result<Receipt> change(const api::Call& call, store::Unit& unit, const meta::Pat
 
 void add_receipt_routes(api::Routes& routes, const Consequences& then, const Undo& undo) {
     api::add_two_sided<Receipt>(
-        routes, {.path = "/api/v1/receipts",
-                 .incoming = "/api/v1/receipts-by-others",
-                 .own_summary = {"本单位的收货单", "Receipts of one's own"},
-                 .incoming_summary = {"对方对本单位发货的签收", "Receipts of what one has sent"},
-                 .read = "shipments.read",
-                 .watch = "shipments.watch",
-                 .other_field = "sender_id",
-                 .other = &Receipt::sender_id,
-                 .move = [then, undo](store::Unit& unit, Receipt receipt, std::int64_t action, const flow::Mover& mover) {
-                     return static_cast<ReceiptAction>(action) == ReceiptAction::post
-                                ? post(unit, std::move(receipt), mover, then)
-                                : reverse(unit, std::move(receipt), mover, undo);
-                 }});
+        routes,
+        {.path = "/api/v1/receipts",
+         .incoming = "/api/v1/receipts-by-others",
+         .own_summary = {"本单位的收货单", "Receipts of one's own"},
+         .incoming_summary = {"对方对本单位发货的签收", "Receipts of what one has sent"},
+         .read = "shipments.read",
+         .watch = "shipments.watch",
+         .other_field = "sender_id",
+         .other = &Receipt::sender_id,
+         .move = [then, undo](store::Unit& unit, Receipt receipt, std::int64_t action, const flow::Mover& mover) {
+             return static_cast<ReceiptAction>(action) == ReceiptAction::post
+                        ? post(unit, std::move(receipt), mover, then)
+                        : reverse(unit, std::move(receipt), mover, undo);
+         }});
     routes.post<Receipt, Receipt>("/api/v1/shipments/{id}/receipts", api::needs("shipments.receive"),
                                   {"新建收货单", "Begin a receipt of a shipment"}, make, crossing);
     routes.patch<Receipt, Receipt>("/api/v1/receipts/{id}", api::needs("shipments.receive"),

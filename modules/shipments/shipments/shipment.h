@@ -53,8 +53,8 @@ struct Shipment : meta::Record<Shipment> {
     std::optional<std::string> subject_kind;
     std::optional<Id<Subject>> subject_id;
     std::optional<Id<Organisation>> subject_organisation_id;
-    std::optional<Id<Subject>> to_subject_id;        // of the same kind: what the goods are for, at the receiver
-    bool is_forwarding = false;  // asked of the sender, who has the goods and does not need them any more
+    std::optional<Id<Subject>> to_subject_id;  // of the same kind: what the goods are for, at the receiver
+    bool is_forwarding = false;                // asked of the sender, who has the goods and does not need them any more
     std::optional<Id<items::Revision>> revision_id;  // by which the goods were made
     std::string lots;                                // of the lines, for the search
     std::vector<ShipmentLine> lines;

@@ -66,18 +66,6 @@ function ariaSort<T>(column: Column<T>, state: ListState | undefined) {
   return 'none';
 }
 
-// The widths of the columns, where they are held.
-function Columns({ widths }: { widths: readonly string[] | undefined }) {
-  if (!widths) return null;
-  return (
-    <colgroup>
-      {widths.map((width, index) => (
-        <col key={index} style={{ width }} />
-      ))}
-    </colgroup>
-  );
-}
-
 function Head<T>({ rows, rowKey, columns, state, selection }: Omit<Props<T>, 'pages' | 'empty'>) {
   const text = useTexts(common);
   const words = useTexts(listTexts);
@@ -161,7 +149,7 @@ export function DataList<T>(props: Props<T>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const range = useWindow(body, rows.length);
   const width = columns.length + (selection ? 1 : 0);
-  const widths = useColumnWidths(table, columns.map(({ key }) => key).join(), rows.length > wholeRowsMax);
+  useColumnWidths(table, columns.map(({ key }) => key).join(), rows.length > wholeRowsMax);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
   // The first further page is asked for by hand; who has asked reads on without a pause.
   const readsOn = rows.length > nearEnd && range.end > rows.length - nearEnd;
@@ -181,12 +169,9 @@ export function DataList<T>(props: Props<T>) {
     <>
       <table
         ref={table}
-        className={['rows', widths && 'rows-held', pages.isPlaceholderData && 'rows-stale']
-          .filter(Boolean)
-          .join(' ')}
+        className={pages.isPlaceholderData ? 'rows rows-stale' : 'rows'}
         aria-rowcount={rows.length + 1}
       >
-        <Columns widths={widths} />
         <Head {...props} />
         <tbody ref={body}>
           <Space height={range.before} width={width} />

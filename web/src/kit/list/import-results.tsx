@@ -18,17 +18,19 @@ function useLabelOf(fields: readonly FieldMeta[]): (name: string | null | undefi
   };
 }
 
-type Result = { row: number; cells: readonly ReactNode[] };
+type Cell<R> = { title: string; of: (row: R) => ReactNode };
+type ResultsProps<R> = { label: string; rows: readonly R[]; cells: readonly Cell<R>[] };
 
-// `titles`: of the cells; the number of the row in the file stands before them.
-function Results({ label, titles, results }: { label: string; titles: string[]; results: Result[] }) {
+// The number of the row in the file, and what became of it.
+function Results<R extends { row: number }>({ label, rows, cells }: ResultsProps<R>) {
   const words = useTexts(listTexts);
   return (
     <div className="bulk-results" tabIndex={0} role="region" aria-label={label}>
       <table className="plain-table">
         <thead>
           <tr>
-            {[words.importRow, ...titles].map((title) => (
+            <th scope="col">{words.importRow}</th>
+            {cells.map(({ title }) => (
               <th key={title} scope="col">
                 {title}
               </th>
@@ -36,11 +38,11 @@ function Results({ label, titles, results }: { label: string; titles: string[]; 
           </tr>
         </thead>
         <tbody>
-          {results.map(({ row, cells }, index) => (
+          {rows.map((row, index) => (
             <tr key={index}>
-              <th scope="row">{row}</th>
-              {cells.map((cell, place) => (
-                <td key={titles[place]}>{cell}</td>
+              <th scope="row">{row.row}</th>
+              {cells.map(({ title, of }) => (
+                <td key={title}>{of(row)}</td>
               ))}
             </tr>
           ))}
@@ -56,11 +58,12 @@ export function ImportProblems({ report, fields }: Props) {
   return (
     <Results
       label={words.importProblem}
-      titles={[words.importField, words.importGiven, words.importProblem]}
-      results={report.problems.map(({ row, field, given, text }) => ({
-        row,
-        cells: [labelOf(field), given, <span className="bad">{text}</span>],
-      }))}
+      rows={report.problems}
+      cells={[
+        { title: words.importField, of: ({ field }) => labelOf(field) },
+        { title: words.importGiven, of: ({ given }) => given },
+        { title: words.importProblem, of: ({ text }) => <span className="bad">{text}</span> },
+      ]}
     />
   );
 }
@@ -81,14 +84,17 @@ export function ImportOutcomes({ report, fields }: Props) {
     <>
       <Results
         label={words.importOutcome}
-        titles={[words.importOutcome, words.importChangedFields]}
-        results={shown.map(({ row, outcome, fields: changed }) => ({
-          row,
-          cells: [
-            <Tag tone={tones[outcome]}>{outcomes[outcome]}</Tag>,
-            changed.map(labelOf).join(text.comma),
-          ],
-        }))}
+        rows={shown}
+        cells={[
+          {
+            title: words.importOutcome,
+            of: ({ outcome }) => <Tag tone={tones[outcome]}>{outcomes[outcome]}</Tag>,
+          },
+          {
+            title: words.importChangedFields,
+            of: ({ fields: changed }) => changed.map(labelOf).join(text.comma),
+          },
+        ]}
       />
       {shown.length < report.outcomes.length && (
         <p className="faint">{words.importMoreOutcomes(shown.length)}</p>

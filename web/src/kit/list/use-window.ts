@@ -48,7 +48,7 @@ export function useWindow(body: RefObject<HTMLTableSectionElement | null>, count
   useLayoutEffect(() => {
     if (whole) return;
     for (const row of body.current?.querySelectorAll<HTMLElement>('tr[data-index]') ?? [])
-      heights.current.set(Number(row.dataset.index), row.offsetHeight);
+      heights.current.set(Number(row.dataset.index), row.getBoundingClientRect().height);
   }, [body, range, whole]);
 
   return whole

@@ -5,13 +5,17 @@ export type Range = { start: number; end: number; before: number; after: number 
 const blockRows = 256;
 type Block = { sum: number; known: number };
 
-// Heights of the rows that were seen; the rest has the mean of them, or the estimate before any was.
+// Of so many rows the height of all others is learned.
+const learnedRows = 40;
+
+// Heights of the rows that were seen; the rest has the mean of the first of them. It does not follow later ones: above the
+// screen may lie a hundred thousand rows that nobody saw, and each change of the mean would move what is on it.
 export class Heights {
   private readonly rows = new Map<number, number>();
   private readonly blocks: (Block | undefined)[] = [];
   private sum = 0;
 
-  constructor(private readonly estimate: number) {}
+  constructor(private estimate: number) {}
 
   // Whether it tells something new.
   set(index: number, height: number): boolean {
@@ -19,16 +23,14 @@ export class Heights {
     if (before === height) return false;
     this.rows.set(index, height);
     this.sum += height - (before ?? 0);
+    if (this.rows.size <= learnedRows) this.estimate = Math.round(this.sum / this.rows.size);
     const block = (this.blocks[Math.floor(index / blockRows)] ??= { sum: 0, known: 0 });
     block.sum += height - (before ?? 0);
     if (before === undefined) block.known += 1;
     return true;
   }
   of(index: number): number {
-    return this.rows.get(index) ?? this.mean();
-  }
-  mean(): number {
-    return this.rows.size === 0 ? this.estimate : this.sum / this.rows.size;
+    return this.rows.get(index) ?? this.estimate;
   }
   // Of all rows from `start` to before `end`.
   between(start: number, end: number): number {
@@ -54,7 +56,7 @@ export class Heights {
   }
   private ofBlock(index: number): number {
     const { sum, known } = this.blocks[index] ?? { sum: 0, known: 0 };
-    return sum + (blockRows - known) * this.mean();
+    return sum + (blockRows - known) * this.estimate;
   }
 }
 

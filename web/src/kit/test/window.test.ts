@@ -53,11 +53,19 @@ describe('visibleRange', () => {
     expect(heights.at(1e9, 2_000).row).toBe(2_000);
   });
 
-  it('takes the mean of the measured rows for the others', () => {
+  it('takes the mean of the first rows that are measured for the others', () => {
     const heights = new Heights(50);
     expect(heights.set(0, 100)).toBe(true);
     expect(heights.set(0, 100)).toBe(false);
     heights.set(1, 60);
     expect([heights.of(0), heights.of(1), heights.of(2)]).toEqual([100, 60, 80]);
+  });
+
+  it('leaves what is on the screen in its place, whatever the rows measure that come in', () => {
+    const heights = new Heights(50);
+    for (let i = 0; i < 100; i += 1) heights.set(i, 48);
+    const { start, end, before } = visibleRange(100_000, heights, 1_440_000, 900, 12);
+    for (let i = start; i < end; i += 1) heights.set(i, 70);
+    expect(heights.between(0, start)).toBe(before);
   });
 });

@@ -5,7 +5,11 @@ import { texts } from './texts';
 
 export const documentPath = '/api/v1/received-documents';
 
-const pages: Record<string, string> = { rfx: '/rfqs', purchase_order: '/purchase-orders', supplier_invoice: '/invoices' };
+const pages: Record<string, string> = {
+  rfx: '/rfqs',
+  purchase_order: '/purchase-orders',
+  supplier_invoice: '/invoices',
+};
 
 export function subjectAddress(document: ReceivedDocument): string | null {
   const page = pages[document.subject_kind];

@@ -8,7 +8,7 @@ import { CardList, CardTabs, useList } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
 import { Tag } from '@/kit/page';
-import { useFormat } from '@/kit/use-format';
+import { useFormat, useToday } from '@/kit/use-format';
 import './invoicing.css';
 import { openOf, sumsOf } from './money';
 import { texts } from './texts';
@@ -52,12 +52,13 @@ function Card({ row, own }: { row: Invoice; own: boolean }) {
 
 function Sums({ path }: { path: Path }) {
   const text = useTexts(texts);
+  const today = useToday();
   const open = useQuery({
     queryKey: [path, 'sums'],
     queryFn: () => fetchPage(path, { status: ['matched', 'blocked'], limit: 200, sort: 'due_on' }),
   });
   if (!open.data) return null;
-  const sums = sumsOf(open.data.items, new Date().toISOString().slice(0, 10));
+  const sums = sumsOf(open.data.items, today);
   const shown = [
     ['overdue', sums.overdue, sums.overdue > 0 ? 'bad' : ''],
     ['soon', sums.soon, ''],

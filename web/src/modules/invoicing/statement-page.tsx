@@ -14,7 +14,7 @@ import { permissions } from '@/kit/permissions';
 import { RowActions } from '@/kit/row-actions';
 import { useCan, useSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
-import { useFormat } from '@/kit/use-format';
+import { useFormat, useToday } from '@/kit/use-format';
 import './invoicing.css';
 import { texts } from './texts';
 import {
@@ -124,13 +124,14 @@ function Line({ line, may, onDispute }: { line: StatementLine; may: boolean; onD
 function InvoiceForm({ statement }: { statement: Statement }) {
   const text = useTexts(texts);
   const words = useTexts(common);
+  const today = useToday();
   const navigate = useNavigate();
   const refresh = useRefresh();
   const needed = (label: string) => [{ required: true, message: words.required(label) }];
   return (
     <Panel title={text.invoiceIt} hint={text.invoiceHint}>
       <ServerForm
-        initial={{ invoiced_on: new Date().toISOString().slice(0, 10) }}
+        initial={{ invoiced_on: today }}
         fields={['number', 'invoiced_on']}
         submitLabel={text.makeInvoice}
         send={async (values, key) => {

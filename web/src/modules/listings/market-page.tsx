@@ -3,7 +3,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useTexts } from '@/kit/i18n';
-import { CardList, CardTabs, useList, useListState } from '@/kit/list';
+import { CardList, CardTabs, useList, useListState, type ListQuery } from '@/kit/list';
 import { Filters } from '@/kit/list/filters';
 import { SearchBox, Toolbar } from '@/kit/list/toolbar';
 import { useEntityMeta, useLabels } from '@/kit/meta';
@@ -31,7 +31,7 @@ const filters = ['side', 'kind', 'goods_kind', 'region_code'];
 const ownFilters = ['side', 'kind', 'status'];
 
 // A province is asked for by its own field.
-function placed(query: Record<string, unknown>) {
+function placed(query: ListQuery): ListQuery {
   const { region_code: region, ...rest } = query;
   if (typeof region !== 'string') return rest;
   return { ...rest, [region.endsWith('0000') ? 'province_code' : 'region_code']: region };

@@ -37,7 +37,7 @@ function DeedForm({ dispute, deed, onDone }: { dispute: EscrowDispute; deed: Dee
   const text = useTexts(texts);
   const words = useTexts(common);
   const name = { state: 'statement', propose: 'to_supplier', appeal: 'reason' }[deed];
-  const label = { state: text.statement, propose: text.toSupplier, appeal: text.reason }[deed];
+  const label = { state: text.said, propose: text.toSupplier, appeal: text.reason }[deed];
   return (
     <ServerForm
       initial={{}}

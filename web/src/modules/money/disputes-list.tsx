@@ -32,9 +32,7 @@ export function DisputesList() {
     {
       key: 'status',
       title: text.status,
-      render: (row) => (
-        <Tag tone={isOver(row) ? 'good' : 'warning'}>{choice('status', row.status)}</Tag>
-      ),
+      render: (row) => <Tag tone={isOver(row) ? 'good' : 'warning'}>{choice('status', row.status)}</Tag>,
     },
     { key: 'amount', title: text.amount, align: 'end', render: (row) => <Fen value={row.amount} /> },
     {

@@ -6,7 +6,7 @@ import { Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { RowActions } from '@/kit/row-actions';
 import { useCan } from '@/kit/session';
-import { useFormat } from '@/kit/use-format';
+import { useFormat, useToday } from '@/kit/use-format';
 import './purchase-orders.css';
 import { texts } from './texts';
 import { linesPath, lineTones, shownIn, type OrderLine } from './use-purchase-orders';
@@ -24,7 +24,7 @@ function Plan({ line }: { line: OrderLine }) {
   const { language } = useLanguage();
   const format = useFormat();
   const plan = line.confirmed_version > 0 ? line.confirmed_schedules : line.schedules;
-  const today = new Date().toISOString().slice(0, 10);
+  const today = useToday();
   const isLate = (due: string) =>
     due < today && line.received < dueBy(line, due) && line.confirmed_version > 0;
   return (

@@ -49,7 +49,11 @@ export function useDifference(id: string, to: number) {
   return useQuery({
     queryKey: [ordersPath, id, 'difference', to],
     queryFn: () =>
-      unwrap(api.GET('/api/v1/purchase-orders/{id}/difference', { params: { path: { id }, query: { to } } })),
+      unwrap(
+        api.GET('/api/v1/purchase-orders/{id}/difference', {
+          params: { path: { id }, query: { to: String(to) } },
+        }),
+      ),
     enabled: to > 1,
   });
 }

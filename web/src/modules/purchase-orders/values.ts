@@ -136,7 +136,15 @@ export type Answering = {
 // What a supplier answers to one line. Where he offers another quantity or day it all comes on that day.
 export function answerOf(line: OrderLine, given: Answering) {
   const reason = given.reason?.trim() ? given.reason.trim() : null;
-  if (given.code !== '3') return { position: line.position, code: given.code, reason, schedules: [] };
+  if (given.code !== '3')
+    return {
+      position: line.position,
+      code: given.code,
+      reason,
+      quantity: null,
+      unit_price: null,
+      schedules: [],
+    };
   const quantity = typeof given.quantity === 'number' ? milli(given.quantity) : line.quantity;
   const moves = quantity !== line.quantity || Boolean(given.due_on);
   const due_on = given.due_on ?? line.due_on;

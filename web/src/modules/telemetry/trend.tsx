@@ -186,7 +186,7 @@ export function Trend({ device, values }: { device: string; values: readonly Dev
   const text = useTexts(texts);
   const [range, setRange] = useState<Range>(() => ({ from: Date.now() - 3_600_000, to: Date.now() }));
   const [live, setLive] = useState(true);
-  const numeric = values.filter(({ value }) => value !== null && value !== undefined);
+  const numeric = values.filter(({ value }) => value !== null);
   const [chosen, setChosen] = useState<string[] | null>(null);
   const points = chosen ?? numeric.slice(0, 1).map(({ point }) => point);
   const series = useSeries(device, points, range, pixels, live);

@@ -53,7 +53,8 @@ export function useValues(id: string) {
     address.searchParams.set('entity', 'device');
     address.searchParams.set('entity_id', id);
     let statesTold = '';
-    return followLive(address.href, (told: DeviceValue[]) => {
+    return followLive(address.href, (data) => {
+      const told = data as DeviceValue[];
       const before = queries.getQueryData<{ values: DeviceValue[] }>(key);
       const states = told.flatMap(({ kind, text }) => (kind === 'state' ? [text] : [])).join();
       // What is told live has Chinese words: a new state is asked for in the language of the page.
@@ -90,7 +91,7 @@ export function useSeries(
     points: points.join(';'),
     from: new Date(range.from).toISOString(),
     to: new Date(range.to).toISOString(),
-    pixels,
+    pixels: String(pixels),
   };
   return useQuery({
     queryKey: [devicesPath, id, 'series', query],

@@ -58,7 +58,7 @@ describe('the turn of a task', () => {
     expect(turnOfTask({ status: 'handed_over' }, true)).toBeNull();
   });
   it('says what is missing', () => {
-    const input = { task_id: '1', operation_number: 10, quantity: 5_000, received: 0 };
+    const input = { task_id: '1', operation_number: 10, quantity: 5_000, received: 0, elsewhere: 0 };
     expect(missingOf({ inputs: [input], has_material: false })).toEqual(['inputs', 'material']);
     expect(missingOf({ inputs: [{ ...input, received: 1_000 }], has_material: true })).toEqual(['drawing']);
   });

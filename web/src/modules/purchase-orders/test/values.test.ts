@@ -82,6 +82,8 @@ describe('a response', () => {
       position: 2,
       code: '7',
       reason: '没有料',
+      quantity: null,
+      unit_price: null,
       schedules: [],
     });
   });

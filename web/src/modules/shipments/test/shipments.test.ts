@@ -12,6 +12,7 @@ const line = (position: number, quantity: number): Line => ({
   packages: 1,
   received: 0,
   damaged: 0,
+  subject_position: null,
 });
 const lines = [line(1, 100_000), line(2, 2_500)];
 

@@ -14,6 +14,9 @@ const value = (point: string, more: Partial<DeviceValue>): DeviceValue => ({
   label: point,
   kind: 'gauge',
   unit: '',
+  value: null,
+  text: null,
+  meaning: null,
   at: '2026-03-01T00:00:00Z',
   is_outside: false,
   ...more,
@@ -46,7 +49,7 @@ describe('states', () => {
     const at = (minute: number) => new Date(minute * 60_000).toISOString();
     const intervals = [
       { from: at(0), to: at(1), state: 'Running', meaning: 'running' as const },
-      { from: at(1), to: at(9) },
+      { from: at(1), to: at(9), state: null, meaning: null },
       { from: at(9), to: at(11), state: 'Idle', meaning: 'idle' as const },
       { from: at(11), to: at(15), state: 'Running', meaning: 'running' as const },
     ];
@@ -67,6 +70,10 @@ describe('the floor', () => {
   const device = (name: string, more: Partial<FloorDevice>): FloorDevice => ({
     id: name,
     name,
+    machine_id: null,
+    line: null,
+    heard_at: null,
+    state: null,
     profile: 'press',
     is_active: true,
     is_silent: false,
@@ -95,7 +102,10 @@ describe('the floor', () => {
 });
 
 describe('examples', () => {
-  const point = { label_zh: '', label_en: '', unit: '', scale: 1, rollover: 0, states: [] };
+  const point = {
+    ...{ label_zh: '', label_en: '', unit: '', scale: 1, rollover: 0, states: [] },
+    ...{ deadband: null, range_min: null, range_max: null },
+  };
   const profile: DeviceProfile = {
     name: 'press',
     label_zh: '冲床',
@@ -147,7 +157,7 @@ describe('OEE', () => {
       { from: at(5), to: at(6), state: 'Idle', meaning: 'idle' as const },
       { from: at(6), to: at(9), state: 'Down', meaning: 'down' as const },
       { from: at(9), to: at(20), state: 'Off', meaning: 'off' as const },
-      { from: at(20), to: at(40) },
+      { from: at(20), to: at(40), state: null, meaning: null },
     ];
     expect(stopsOf(intervals).map(({ state, ms }) => [state, ms / 60_000])).toEqual([
       ['Down', 3],
