@@ -16,8 +16,8 @@ import { DisputesOf, NotesOf } from './escrow-papers';
 import { escrowTones } from './escrow-tones';
 import './money.css';
 import { texts } from './texts';
-import { useEscrowTitle } from './use-escrow-title';
 import { TransferLines } from './transfer-lines';
+import { useEscrowTitle } from './use-escrow-title';
 import { Whereabouts } from './whereabouts';
 
 const running = new Set(['funded', 'part_released']);
