@@ -17,6 +17,7 @@ import { escrowTones } from './escrow-tones';
 import './money.css';
 import { texts } from './texts';
 import { TransferLines } from './transfer-lines';
+import { useEscrowTitle } from './use-escrow-title';
 import { Whereabouts } from './whereabouts';
 
 const running = new Set(['funded', 'part_released']);
@@ -96,6 +97,7 @@ export function Component() {
     queryKey: ['/api/v1/escrows', id, 'money'],
     queryFn: () => unwrap(api.GET('/api/v1/escrows/{id}/money', { params: { path: { id } } })),
   });
+  const title = useEscrowTitle(escrow.data);
   if (escrow.isError) return <ErrorState error={escrow.error} onRetry={() => void escrow.refetch()} />;
   if (!escrow.data) return <Loading lines={8} />;
   const row = escrow.data;
@@ -106,7 +108,7 @@ export function Component() {
   };
   return (
     <PageFrame
-      title={row.title}
+      title={title}
       hint={<Tag tone={escrowTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>}
       action={<Deeds escrow={row} buys={buys} onDeed={setDeed} />}
     >
