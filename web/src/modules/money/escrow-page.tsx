@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { LinkButton } from '@/kit/link-button';
 import { api, unwrap, type Escrow } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
@@ -54,9 +55,9 @@ function Deeds({ escrow, buys, onDeed }: { escrow: Escrow; buys: boolean; onDeed
     const isOrder = escrow.subject_kind === 'sales_order';
     return (
       <>
-        <Link to={`${isOrder ? '/orders' : '/work'}/${escrow.subject_id ?? ''}`}>
-          <Button type="primary">{isOrder ? text.toOrder : text.toTask}</Button>
-        </Link>
+        <LinkButton to={`${isOrder ? '/orders' : '/work'}/${escrow.subject_id ?? ''}`} type="primary">
+          {isOrder ? text.toOrder : text.toTask}
+        </LinkButton>
         {isOrder && disputes}
         {running.has(escrow.status) && buys && <Button onClick={() => onDeed('note')}>{text.note}</Button>}
       </>
