@@ -78,10 +78,11 @@ Result<> count_received(store::Unit& unit, const Shipment& shipment, const shipm
                     .rejected = counted.damaged.value};
         DENGYUN_TRY(updated, purchase_orders::count(unit, row.id, more));
         if (sound == 0) continue;
-        if (row.has_inspection)
+        if (row.has_inspection) {
             DENGYUN_CHECK(inspect(unit, updated, shipment, line, {sound}));
-        else
+        } else {
             DENGYUN_CHECK(deliver(unit, updated, shipment, line, {sound}));
+        }
     }
     return {};
 }
