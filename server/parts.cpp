@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engines/acquisition/api.h"
 #include "engines/auction/api.h"
 #include "engines/dispatch/api.h"
 #include "engines/matching/api.h"
@@ -52,27 +53,13 @@ namespace dengyun::server {
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
     for (const auto part : {
-             store::migrations(),
-             identity::migrations(),
-             enterprise::migrations(),
-             webhooks::migrations(),
-             notifications::migrations(),
-             views::migrations(),
-             ledger::migrations(),
-             escrow::migrations(),
-             payments::migrations(),
-             items::migrations(),
-             capacity::migrations(),
-             orders::migrations(),
-             shipments::migrations(),
-             inspections::migrations(),
-             returns::migrations(),
-             scores::migrations(),
-             sourcing::migrations(),
-             exchange::migrations(),
-             purchase_orders::migrations(),
-             invoicing::migrations(),
-             listings::migrations(),
+             store::migrations(),           identity::migrations(),      enterprise::migrations(),
+             webhooks::migrations(),        notifications::migrations(), views::migrations(),
+             ledger::migrations(),          escrow::migrations(),        payments::migrations(),
+             items::migrations(),           capacity::migrations(),      orders::migrations(),
+             shipments::migrations(),       inspections::migrations(),   returns::migrations(),
+             scores::migrations(),          sourcing::migrations(),      exchange::migrations(),
+             purchase_orders::migrations(), invoicing::migrations(),     listings::migrations(),
              telemetry::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
@@ -84,26 +71,11 @@ std::vector<store::Migration> all_migrations() {
 std::vector<const meta::Entity*> all_entities() {
     std::vector<const meta::Entity*> all{&store::Job::description, &store::StoredFile::description};
     for (const auto part : {
-             identity::entities(),
-             enterprise::entities(),
-             webhooks::entities(),
-             notifications::entities(),
-             views::entities(),
-             ledger::entities(),
-             escrow::entities(),
-             payments::entities(),
-             items::entities(),
-             capacity::entities(),
-             orders::entities(),
-             shipments::entities(),
-             inspections::entities(),
-             returns::entities(),
-             scores::entities(),
-             sourcing::entities(),
-             exchange::entities(),
-             purchase_orders::entities(),
-             invoicing::entities(),
-             listings::entities(),
+             identity::entities(),    enterprise::entities(),      webhooks::entities(),  notifications::entities(),
+             views::entities(),       ledger::entities(),          escrow::entities(),    payments::entities(),
+             items::entities(),       capacity::entities(),        orders::entities(),    shipments::entities(),
+             inspections::entities(), returns::entities(),         scores::entities(),    sourcing::entities(),
+             exchange::entities(),    purchase_orders::entities(), invoicing::entities(), listings::entities(),
              telemetry::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
@@ -112,43 +84,25 @@ std::vector<const meta::Entity*> all_entities() {
 
 MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
-    for (const auto part : {http::messages(),
-                            store::messages(),
-                            api::feed_messages(),
-                            identity::messages(),
-                            enterprise::messages(),
-                            audit::messages(),
-                            webhooks::messages(),
-                            views::messages(),
-                            reference::messages(),
-                            scheduling::messages(),
-                            dispatch::messages(),
-                            ledger::messages(),
-                            escrow::messages(),
-                            payments::messages(),
-                            items::messages(),
-                            capacity::messages(),
-                            orders::messages(),
-                            ordering::messages(),
-                            shipments::messages(),
-                            plans::messages(),
-                            dispatching::messages(),
-                            fulfilment::messages(),
-                            inspections::messages(),
-                            returns::messages(),
-                            auction::messages(),
-                            sourcing::messages(),
-                            ubl::messages(),
-                            exchange::messages(),
-                            listings::messages(),
-                            exchange::document_messages(),
-                            matching::messages(),
-                            purchase_orders::messages(),
-                            invoicing::messages(),
-                            purchasing::messages(),
-                            timeseries::messages(),
-                            telemetry::messages(),
-                            messages()})
+    for (const auto part : {http::messages(),        store::messages(),
+                            api::feed_messages(),    identity::messages(),
+                            enterprise::messages(),  audit::messages(),
+                            webhooks::messages(),    views::messages(),
+                            reference::messages(),   scheduling::messages(),
+                            dispatch::messages(),    ledger::messages(),
+                            escrow::messages(),      payments::messages(),
+                            items::messages(),       capacity::messages(),
+                            orders::messages(),      ordering::messages(),
+                            shipments::messages(),   plans::messages(),
+                            dispatching::messages(), fulfilment::messages(),
+                            inspections::messages(), returns::messages(),
+                            auction::messages(),     sourcing::messages(),
+                            ubl::messages(),         exchange::messages(),
+                            listings::messages(),    exchange::document_messages(),
+                            matching::messages(),    purchase_orders::messages(),
+                            invoicing::messages(),   purchasing::messages(),
+                            acquisition::messages(), timeseries::messages(),
+                            telemetry::messages(),   messages()})
         catalogue.add(part);
     return catalogue;
 }
