@@ -72,6 +72,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alarm-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Alarm rule */
+        get: operations["get_alarm_rules"];
+        put?: never;
+        /** Create Alarm rule */
+        post: operations["post_alarm_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-rules.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Alarm rule */
+        get: operations["get_alarm_rules_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-rules.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Alarm rule */
+        get: operations["get_alarm_rules_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-rules/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import Alarm rule */
+        post: operations["post_alarm_rules_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarm-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Alarm rule */
+        get: operations["get_alarm_rules_id"];
+        put?: never;
+        post?: never;
+        /** Remove Alarm rule */
+        delete: operations["delete_alarm_rules_id"];
+        options?: never;
+        head?: never;
+        /** Change Alarm rule */
+        patch: operations["patch_alarm_rules_id"];
+        trace?: never;
+    };
+    "/api/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List alarms */
+        get: operations["get_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Alarm */
+        get: operations["get_alarms_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Alarm */
+        get: operations["get_alarms_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an alarm */
+        get: operations["get_alarms_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on */
+        post: operations["post_alarms_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -391,6 +564,109 @@ export interface paths {
         get: operations["get_bids_id_seal"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blanket-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Blanket orders of one's own */
+        get: operations["get_blanket_orders"];
+        put?: never;
+        /** Write a blanket order */
+        post: operations["post_blanket_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blanket-orders.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Blanket order */
+        get: operations["get_blanket_orders_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blanket-orders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Blanket order */
+        get: operations["get_blanket_orders_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blanket-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Blanket order */
+        get: operations["get_blanket_orders_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blanket-orders/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Blanket order */
+        post: operations["post_blanket_orders_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blanket-orders/{id}/call-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call off an order */
+        post: operations["post_blanket_orders_id_call_offs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -834,6 +1110,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/circle-listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listings for a circle that one is in */
+        get: operations["get_circle_listings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/concessions": {
         parameters: {
             query?: never;
@@ -1118,6 +1411,264 @@ export interface paths {
         };
         /** Demonstration sign-ins */
         get: operations["get_demonstration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List profiles */
+        get: operations["get_device_profiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List devices */
+        get: operations["get_devices"];
+        put?: never;
+        /** Connect a device; the answer shows its token once */
+        post: operations["post_devices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Device */
+        get: operations["get_devices_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Device */
+        get: operations["get_devices_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a device */
+        get: operations["get_devices_id"];
+        put?: never;
+        post?: never;
+        /** Remove a device */
+        delete: operations["delete_devices_id"];
+        options?: never;
+        head?: never;
+        /** Change a device */
+        patch: operations["patch_devices_id"];
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace (rotate) or revoke its token */
+        post: operations["post_devices_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/backtests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a rule on stored history */
+        post: operations["post_devices_id_backtests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why nothing arrives */
+        get: operations["get_devices_id_diagnosis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/gateway": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See a gateway */
+        get: operations["get_devices_id_gateway"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/gateway-commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a value through a gateway */
+        post: operations["post_devices_id_gateway_commands"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/gateway-configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a gateway a new version of its configuration */
+        post: operations["post_devices_id_gateway_configurations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/oee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overall equipment effectiveness (ISO 22400-2) */
+        get: operations["get_devices_id_oee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Series, reduced to pixels (lowest, highest, mean) */
+        get: operations["get_devices_id_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State intervals */
+        get: operations["get_devices_id_states"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Last values */
+        get: operations["get_devices_id_values"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1521,6 +2072,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/escrow-disputes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a dispute */
+        get: operations["get_escrow_disputes_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrow-disputes/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on a dispute */
+        post: operations["post_escrow_disputes_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/escrow-disputes/{id}/decision/actions": {
         parameters: {
             query?: never;
@@ -1532,6 +2117,40 @@ export interface paths {
         put?: never;
         /** Decide a dispute */
         post: operations["post_escrow_disputes_id_decision_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrow-disputes/{id}/proposals/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose how to split what is in dispute */
+        post: operations["post_escrow_disputes_id_proposals_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escrow-disputes/{id}/statements/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** State one's case in a dispute */
+        post: operations["post_escrow_disputes_id_statements_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1891,6 +2510,159 @@ export interface paths {
         };
         /** Download a file */
         get: operations["get_files_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List commands */
+        get: operations["get_gateway_commands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-commands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a command */
+        get: operations["get_gateway_commands_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-commands/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on */
+        post: operations["post_gateway_commands_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List configurations */
+        get: operations["get_gateway_configurations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-configurations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a configuration */
+        get: operations["get_gateway_configurations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A gateway tells how it is and is told what is new (device token) */
+        post: operations["post_gateway_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-negotiations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Negotiations about one's own listings */
+        get: operations["get_incoming_negotiations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-negotiations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Negotiation */
+        get: operations["get_incoming_negotiations_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-negotiations.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Negotiation */
+        get: operations["get_incoming_negotiations_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2840,6 +3612,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listings of one's own */
+        get: operations["get_listings"];
+        put?: never;
+        /** Create a listing */
+        post: operations["post_listings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Listing */
+        get: operations["get_listings_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Listing */
+        get: operations["get_listings_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a listing */
+        get: operations["get_listings_id"];
+        put?: never;
+        post?: never;
+        /** Remove a draft */
+        delete: operations["delete_listings_id"];
+        options?: never;
+        head?: never;
+        /** Change a listing */
+        patch: operations["patch_listings_id"];
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on a listing */
+        post: operations["post_listings_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matches, and why */
+        get: operations["get_listings_id_matches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/negotiations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a negotiation by an offer */
+        post: operations["post_listings_id_negotiations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listings/{id}/photos/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo of a listing */
+        get: operations["get_listings_id_photos_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/machines": {
         parameters: {
             query?: never;
@@ -2939,6 +3850,91 @@ export interface paths {
         get: operations["get_machines_id_week"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exceptions of invoices that one has received */
+        get: operations["get_match_exceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-exceptions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Match exception */
+        get: operations["get_match_exceptions_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-exceptions.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Match exception */
+        get: operations["get_match_exceptions_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-exceptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Match exception */
+        get: operations["get_match_exceptions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/match-exceptions/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Match exception */
+        post: operations["post_match_exceptions_id_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3067,6 +4063,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/negotiations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Negotiations that one has opened */
+        get: operations["get_negotiations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/negotiations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Negotiation */
+        get: operations["get_negotiations_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/negotiations.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Negotiation */
+        get: operations["get_negotiations_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/negotiations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Negotiation */
+        get: operations["get_negotiations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/negotiations/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Negotiation */
+        post: operations["post_negotiations_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/negotiations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands in a negotiation */
+        get: operations["get_negotiations_id_messages"];
+        put?: never;
+        /** Leave a message */
+        post: operations["post_negotiations_id_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/negotiations/{id}/offers/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the next offer */
+        post: operations["post_negotiations_id_offers_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notification-preferences": {
         parameters: {
             query?: never;
@@ -3147,6 +4263,23 @@ export interface paths {
         put?: never;
         /** Mark as read (read) */
         post: operations["post_notifications_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/open-listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listings that are open to the network */
+        get: operations["get_open_listings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3737,6 +4870,317 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/purchase-order-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of one's own purchase orders */
+        get: operations["get_purchase_order_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-order-lines.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Purchase order line */
+        get: operations["get_purchase_order_lines_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-order-lines.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Purchase order line */
+        get: operations["get_purchase_order_lines_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-order-lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Purchase order line */
+        get: operations["get_purchase_order_lines_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-order-lines/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Purchase order line */
+        post: operations["post_purchase_order_lines_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchase orders of one's own */
+        get: operations["get_purchase_orders"];
+        put?: never;
+        /** Write a purchase order */
+        post: operations["post_purchase_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Purchase order */
+        get: operations["get_purchase_orders_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Purchase order */
+        get: operations["get_purchase_orders_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a purchase order */
+        get: operations["get_purchase_orders_id"];
+        put?: never;
+        post?: never;
+        /** Remove a draft of a purchase order */
+        delete: operations["delete_purchase_orders_id"];
+        options?: never;
+        head?: never;
+        /** Change a draft of a purchase order */
+        patch: operations["patch_purchase_orders_id"];
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/change/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change an order that was issued; the supplier is to answer again */
+        post: operations["post_purchase_orders_id_change_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two versions */
+        get: operations["get_purchase_orders_id_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/issuing/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue a purchase order */
+        post: operations["post_purchase_orders_id_issuing_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of a purchase order */
+        get: operations["get_purchase_orders_id_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the supplier has answered an order */
+        get: operations["get_purchase_orders_id_responses"];
+        put?: never;
+        /** Answer a purchase order */
+        post: operations["post_purchase_orders_id_responses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/responses/{response}/ubl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order response as a file (UBL 2.1) */
+        get: operations["get_purchase_orders_id_responses_response_ubl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shipments of a purchase order */
+        get: operations["get_purchase_orders_id_shipments"];
+        put?: never;
+        /** Ship against a purchase order */
+        post: operations["post_purchase_orders_id_shipments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/ubl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A purchase order as a file (UBL 2.1) */
+        get: operations["get_purchase_orders_id_ubl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a purchase order */
+        get: operations["get_purchase_orders_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rate-cards": {
         parameters: {
             query?: never;
@@ -3980,6 +5424,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/received-blanket-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Blanket orders that one has received */
+        get: operations["get_received_blanket_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-blanket-orders.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Blanket order */
+        get: operations["get_received_blanket_orders_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-blanket-orders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Blanket order */
+        get: operations["get_received_blanket_orders_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/received-distributions": {
         parameters: {
             query?: never;
@@ -4100,6 +5595,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/received-match-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exceptions of invoices that one has written */
+        get: operations["get_received_match_exceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-match-exceptions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Match exception */
+        get: operations["get_received_match_exceptions_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-match-exceptions.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Match exception */
+        get: operations["get_received_match_exceptions_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/received-operation-tasks": {
         parameters: {
             query?: never;
@@ -4151,6 +5697,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/received-purchase-order-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of purchase orders that one has received */
+        get: operations["get_received_purchase_order_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-purchase-order-lines.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Purchase order line */
+        get: operations["get_received_purchase_order_lines_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-purchase-order-lines.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Purchase order line */
+        get: operations["get_received_purchase_order_lines_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchase orders that one has received */
+        get: operations["get_received_purchase_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-purchase-orders.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Purchase order */
+        get: operations["get_received_purchase_orders_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-purchase-orders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Purchase order */
+        get: operations["get_received_purchase_orders_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/received-sales-orders": {
         parameters: {
             query?: never;
@@ -4194,6 +5842,210 @@ export interface paths {
         };
         /** Export Sales order */
         get: operations["get_received_sales_orders_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-statement-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statement lines of one's supplies */
+        get: operations["get_received_statement_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-statement-lines.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Statement line */
+        get: operations["get_received_statement_lines_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-statement-lines.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Statement line */
+        get: operations["get_received_statement_lines_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements with one's customers */
+        get: operations["get_received_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-statements.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Statement */
+        get: operations["get_received_statements_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-statements.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Statement */
+        get: operations["get_received_statements_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-supplier-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices that one has received */
+        get: operations["get_received_supplier_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-supplier-invoices.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Supplier invoice */
+        get: operations["get_received_supplier_invoices_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-supplier-invoices.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Supplier invoice */
+        get: operations["get_received_supplier_invoices_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-supply-forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Forecasts that one has received */
+        get: operations["get_received_supply_forecasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-supply-forecasts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Forecast */
+        get: operations["get_received_supply_forecasts_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-supply-forecasts.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Forecast */
+        get: operations["get_received_supply_forecasts_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4746,6 +6598,23 @@ export interface paths {
         put?: never;
         /** Enter an auction */
         post: operations["post_rfxs_id_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rfxs/{id}/purchase-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft the orders of an award */
+        post: operations["post_rfxs_id_purchase_orders"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5670,6 +7539,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shipments/{id}/receipt/ubl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was received of a shipment as a file (UBL 2.1) */
+        get: operations["get_shipments_id_receipt_ubl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shipments/{id}/receipts": {
         parameters: {
             query?: never;
@@ -5698,6 +7584,23 @@ export interface paths {
         put?: never;
         /** Ask to return goods */
         post: operations["post_shipments_id_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/ubl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shipment as a file (UBL 2.1) */
+        get: operations["get_shipments_id_ubl"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5792,6 +7695,452 @@ export interface paths {
         patch: operations["patch_sites_id"];
         trace?: never;
     };
+    "/api/v1/statement-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statement lines of one's purchases */
+        get: operations["get_statement_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statement-lines.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Statement line */
+        get: operations["get_statement_lines_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statement-lines.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Statement line */
+        get: operations["get_statement_lines_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statement-lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Statement line */
+        get: operations["get_statement_lines_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statement-lines/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Statement line */
+        post: operations["post_statement_lines_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statement-lines/{id}/dispute/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dispute a statement line */
+        post: operations["post_statement_lines_id_dispute_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements with one's suppliers */
+        get: operations["get_statements"];
+        put?: never;
+        /** Propose a statement */
+        post: operations["post_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Statement */
+        get: operations["get_statements_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Statement */
+        get: operations["get_statements_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Statement */
+        get: operations["get_statements_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Statement */
+        post: operations["post_statements_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/confirmation/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a statement */
+        post: operations["post_statements_id_confirmation_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invoice a statement */
+        post: operations["post_statements_id_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of a statement */
+        get: operations["get_statements_id_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/ubl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement as a file (UBL 2.1) */
+        get: operations["get_statements_id_ubl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices that one has written */
+        get: operations["get_supplier_invoices"];
+        put?: never;
+        /** Write an invoice */
+        post: operations["post_supplier_invoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-invoices.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Supplier invoice */
+        get: operations["get_supplier_invoices_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-invoices.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Supplier invoice */
+        get: operations["get_supplier_invoices_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an invoice */
+        get: operations["get_supplier_invoices_id"];
+        put?: never;
+        post?: never;
+        /** Remove a draft of an invoice */
+        delete: operations["delete_supplier_invoices_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-invoices/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on an invoice */
+        post: operations["post_supplier_invoices_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-invoices/{id}/payments/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay an invoice */
+        post: operations["post_supplier_invoices_id_payments_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supplier-invoices/{id}/ubl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An invoice as a file (UBL 2.1) */
+        get: operations["get_supplier_invoices_id_ubl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Forecasts that one has published */
+        get: operations["get_supply_forecasts"];
+        put?: never;
+        /** Publish a forecast: the next version of its supplier and name */
+        post: operations["post_supply_forecasts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-forecasts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Forecast */
+        get: operations["get_supply_forecasts_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-forecasts.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Forecast */
+        get: operations["get_supply_forecasts_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-forecasts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a forecast */
+        get: operations["get_supply_forecasts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -5803,6 +8152,23 @@ export interface paths {
         get: operations["get_tasks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telemetry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write values in JSON (device token) */
+        post: operations["post_telemetry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6173,6 +8539,57 @@ export interface paths {
         head?: never;
         /** Change Working calendar */
         patch: operations["patch_working_calendars_id"];
+        trace?: never;
+    };
+    "/api/v1/workshop-floor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The floor: state and last values of every device */
+        get: operations["get_workshop_floor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write line protocol (device token) */
+        post: operations["post_v2_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write line protocol (device token) */
+        post: operations["post_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -8400,7 +10817,7 @@ export interface components {
             /** @description Retention freeze */
             retention_freeze_hold_id: string | null;
             /** @description What the caller may do now. */
-            actions: ("hold" | "fund" | "lapse" | "cancel" | "release_part" | "release_all" | "refund" | "expire")[];
+            actions: ("hold" | "fund" | "lapse" | "cancel" | "release_part" | "release_all" | "refund" | "expire" | "pay_retention" | "take_back")[];
         };
         /** @description Whereabouts */
         EscrowWhereabouts: {
@@ -8542,7 +10959,18 @@ export interface components {
              * @description Status
              * @enum {string}
              */
-            status: "open" | "decided" | "lifted";
+            status: "open" | "negotiation" | "arbitration" | "decided" | "appealed" | "agreed" | "executed" | "lifted";
+            /** @description What the buyer says */
+            buyer_statement: string | null;
+            /** @description What the supplier says */
+            supplier_statement: string | null;
+            /**
+             * Format: int64
+             * @description Proposed to the supplier
+             */
+            proposed_to_supplier: number | null;
+            /** @description Proposed by the supplier */
+            proposed_by_supplier: boolean;
             /**
              * Format: int64
              * @description To the supplier
@@ -8555,6 +10983,21 @@ export interface components {
             to_buyer: number | null;
             /** @description Decision */
             decision: string | null;
+            /** @description Decided on the file: nobody did in time */
+            is_deemed: boolean;
+            /** @description Why the appeal */
+            appeal_reason: string | null;
+            /** @description Appealed by the supplier */
+            appealed_by_supplier: boolean;
+            /**
+             * Format: int64
+             * @description First decision: to the supplier
+             */
+            first_to_supplier: number | null;
+            /** @description First decision */
+            first_decision: string | null;
+            /** @description What the caller may do now. */
+            actions: ("negotiate" | "agree" | "escalate" | "decide" | "appeal" | "execute" | "lift")[];
         };
         /** @description Escrow */
         EscrowCreate: {
@@ -8628,21 +11071,6 @@ export interface components {
             /** @description Reason */
             reason: string;
         };
-        /** @description Decision */
-        EscrowDecisionInput: {
-            /**
-             * Format: int64
-             * @description To the supplier
-             */
-            to_supplier: number;
-            /**
-             * Format: int64
-             * @description To the buyer
-             */
-            to_buyer: number;
-            /** @description Decision */
-            decision: string;
-        };
         /** @description Note */
         EscrowNoteInput: {
             /**
@@ -8657,6 +11085,34 @@ export interface components {
             amount: number;
             /** @description Reason */
             reason: string;
+        };
+        /** @description Statement */
+        EscrowDisputeStatementInput: {
+            /** @description Statement */
+            statement: string;
+        };
+        /** @description Proposal */
+        EscrowDisputeProposalInput: {
+            /**
+             * Format: int64
+             * @description To the supplier
+             */
+            to_supplier: number;
+        };
+        /** @description Decision */
+        EscrowDecisionInput: {
+            /**
+             * Format: int64
+             * @description To the supplier
+             */
+            to_supplier: number;
+            /**
+             * Format: int64
+             * @description To the buyer
+             */
+            to_buyer: number;
+            /** @description Decision */
+            decision: string;
         };
         /** @description Payment */
         Payment: {
@@ -10321,8 +12777,8 @@ export interface components {
             order_id: string;
             /** @description Change */
             option_id: string | null;
-            /** @description Cause */
-            cause: string | null;
+            /** @description Causes */
+            causes: components["schemas"]["ChangeCause"][];
             /**
              * Format: int64
              * @description Change of cost
@@ -10350,6 +12806,22 @@ export interface components {
              * @description Lots that move
              */
             lots_moved: number;
+        };
+        /** @description Cause of a change */
+        ChangeCause: {
+            /** @description Task */
+            task_id: string;
+            /** @description Lot number */
+            lot_number: string;
+            /** @description Operation name */
+            operation_name: string;
+            /** @description English name */
+            operation_name_en: string | null;
+            /**
+             * @description Trouble
+             * @enum {string}
+             */
+            trouble: "declined" | "expired" | "revoked" | "scrapped" | "machine" | "not_started" | "slow";
         };
         /** @description Order option */
         OrderOption: {
@@ -10448,8 +12920,8 @@ export interface components {
              * @description Workshops
              */
             workshops: number;
-            /** @description Cause */
-            cause: string | null;
+            /** @description Causes */
+            causes: components["schemas"]["ChangeCause"][];
             /**
              * Format: int64
              * @description Change of price
@@ -10819,6 +13291,11 @@ export interface components {
              */
             guarantee_days: number;
             /**
+             * Format: int64
+             * @description Quantity tolerance (millionths)
+             */
+            tolerance_rate: number | null;
+            /**
              * @description Status
              * @enum {string}
              */
@@ -10907,7 +13384,7 @@ export interface components {
             /** @description Terminated by the supplier */
             terminated_by_supplier: boolean;
             /** @description What the caller may do now. */
-            actions: ("quote" | "accept" | "fund" | "release" | "start" | "deliver_part" | "deliver" | "settle" | "close" | "expire" | "cancel" | "refuse" | "terminate" | "abandon" | "close_short" | "agree_short")[];
+            actions: ("quote" | "accept" | "fund" | "release" | "start" | "deliver_part" | "deliver" | "settle" | "close" | "expire" | "cancel" | "refuse" | "terminate" | "abandon" | "close_short" | "agree_short" | "take_back" | "take_back_all")[];
         };
         /** @description Progress of an order */
         OrderProgress: {
@@ -11064,6 +13541,11 @@ export interface components {
              * @description Guarantee (days)
              */
             guarantee_days?: number;
+            /**
+             * Format: int64
+             * @description Quantity tolerance (millionths)
+             */
+            tolerance_rate?: number | null;
         };
         /** @description Sales order */
         SalesOrderChange: {
@@ -11102,6 +13584,11 @@ export interface components {
              * @description Guarantee (days)
              */
             guarantee_days?: number;
+            /**
+             * Format: int64
+             * @description Quantity tolerance (millionths)
+             */
+            tolerance_rate?: number | null;
         };
         /** @description Operation task */
         OperationTask: {
@@ -11267,7 +13754,7 @@ export interface components {
              */
             reported_at: string | null;
             /** @description What the caller may do now. */
-            actions: ("make_ready" | "offer" | "accept" | "start" | "report" | "inspect" | "pass" | "hand_over" | "decline" | "expire" | "revoke" | "replan" | "rework" | "resume" | "scrap" | "hold" | "back_to_ready" | "back_to_accepted" | "back_to_running" | "cancel")[];
+            actions: ("make_ready" | "offer" | "accept" | "start" | "report" | "inspect" | "pass" | "hand_over" | "decline" | "expire" | "revoke" | "replan" | "rework" | "resume" | "scrap" | "hold" | "back_to_ready" | "back_to_accepted" | "back_to_running" | "cancel" | "take_back")[];
         };
         /** @description Task input */
         TaskInput: {
@@ -11288,6 +13775,11 @@ export interface components {
              * @description Received
              */
             received: number;
+            /**
+             * Format: int64
+             * @description At a former workshop or on its way
+             */
+            elsewhere: number;
         };
         /** @description Work report */
         WorkReport: {
@@ -11552,6 +14044,8 @@ export interface components {
             subject_id: string | null;
             /** @description What it is for at the receiver */
             to_subject_id: string | null;
+            /** @description Forwarding */
+            is_forwarding: boolean;
             /** @description For (organisation) */
             subject_organisation_id: string | null;
             /** @description Revision */
@@ -11605,7 +14099,7 @@ export interface components {
             /** @description Reason */
             status_reason: string | null;
             /** @description What the caller may do now. */
-            actions: ("dispatch" | "arrive" | "report_arrival" | "sign" | "deem" | "lose" | "miss" | "close" | "settle")[];
+            actions: ("dispatch" | "arrive" | "report_arrival" | "sign" | "deem" | "lose" | "miss" | "close" | "settle" | "reopen")[];
         };
         /** @description Line */
         ShipmentLine: {
@@ -11640,6 +14134,11 @@ export interface components {
              * @description Damaged
              */
             damaged: number;
+            /**
+             * Format: int64
+             * @description Line of what it is for
+             */
+            subject_position: number | null;
         };
         /** @description Shipment */
         ShipmentCreate: {
@@ -13663,6 +16162,1824 @@ export interface components {
             /** @description Reason */
             reason?: string | null;
         };
+        /** @description Purchase order */
+        PurchaseOrder: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Number */
+            number: string;
+            /** @description Title */
+            title: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Deliver to */
+            site_id: string | null;
+            /** @description Buyer's reference */
+            buyer_reference: string | null;
+            /** @description Note */
+            note: string | null;
+            /**
+             * Format: int64
+             * @description Payment (days)
+             */
+            payment_days: number;
+            /**
+             * @description Kind of buyer
+             * @enum {string}
+             */
+            buyer_kind: "large" | "public_body" | "other";
+            /** @description Made from (kind) */
+            source_kind: string | null;
+            /** @description Made from */
+            source_id: string | null;
+            /**
+             * Format: int64
+             * @description Version of the terms
+             */
+            terms_version: number;
+            /**
+             * Format: date-time
+             * @description Issued at
+             */
+            issued_at: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+            /**
+             * @description Supplier's response
+             * @enum {string|null}
+             */
+            response_code: "AB" | "AP" | "CA" | "RE" | null;
+            /**
+             * Format: int64
+             * @description Lines
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Total without tax
+             */
+            net_total: number;
+            /**
+             * Format: int64
+             * @description Tax
+             */
+            tax_total: number;
+            /**
+             * Format: date
+             * @description Last due on
+             */
+            due_on: string | null;
+        };
+        /** @description Purchase order line */
+        PurchaseOrderLine: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Purchase order */
+            order_id: string;
+            /** @description Number */
+            number: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position: number;
+            /** @description Item */
+            item_id: string | null;
+            /** @description Description */
+            description_text: string;
+            /** @description Specification */
+            specification: string | null;
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Unit price, without tax
+             */
+            unit_price: number;
+            /**
+             * Format: int64
+             * @description Tax rate (millionths)
+             */
+            tax_rate: number;
+            /** @description Deliveries */
+            schedules: components["schemas"]["PurchaseOrderSchedule"][];
+            /**
+             * Format: date
+             * @description Last due on
+             */
+            due_on: string;
+            /**
+             * Format: int64
+             * @description Over-delivery (millionths)
+             */
+            over_rate: number;
+            /**
+             * Format: int64
+             * @description Under-delivery (millionths)
+             */
+            under_rate: number;
+            /**
+             * Format: int64
+             * @description Price tolerance (millionths)
+             */
+            price_rate: number;
+            /**
+             * Format: int64
+             * @description Date tolerance (days)
+             */
+            date_days: number;
+            /** @description Inspected on arrival */
+            has_inspection: boolean;
+            /**
+             * Format: int64
+             * @description Version of the terms
+             */
+            terms_version: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: int64
+             * @description Quantity of the counter
+             */
+            counter_quantity: number | null;
+            /**
+             * Format: int64
+             * @description Price of the counter
+             */
+            counter_unit_price: number | null;
+            /** @description Deliveries of the counter */
+            counter_schedules: components["schemas"]["PurchaseOrderSchedule"][];
+            /**
+             * Format: int64
+             * @description Version in force
+             */
+            confirmed_version: number;
+            /**
+             * Format: int64
+             * @description Confirmed
+             */
+            confirmed_quantity: number;
+            /**
+             * Format: int64
+             * @description Confirmed price
+             */
+            confirmed_unit_price: number;
+            /**
+             * Format: int64
+             * @description Confirmed tax (millionths)
+             */
+            confirmed_tax_rate: number;
+            /** @description Confirmed deliveries */
+            confirmed_schedules: components["schemas"]["PurchaseOrderSchedule"][];
+            /**
+             * Format: date-time
+             * @description Confirmed at
+             */
+            confirmed_at: string | null;
+            /**
+             * Format: int64
+             * @description Shipped
+             */
+            shipped: number;
+            /**
+             * Format: int64
+             * @description Received
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Of it over-delivered
+             */
+            over_received: number;
+            /**
+             * Format: int64
+             * @description Accepted
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Rejected
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Returned
+             */
+            returned: number;
+            /**
+             * Format: int64
+             * @description Invoiced
+             */
+            invoiced: number;
+            /**
+             * Format: int64
+             * @description Credited
+             */
+            credited: number;
+            /**
+             * Format: int64
+             * @description Price cut
+             */
+            price_cut: number;
+            /** @description What the caller may do now. */
+            actions: ("issue" | "confirm" | "counter" | "reject" | "accept" | "reissue" | "withdraw" | "lapse" | "change" | "keep" | "begin" | "complete" | "finish" | "close_short" | "give_up")[];
+        };
+        /** @description Delivery */
+        PurchaseOrderSchedule: {
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+        };
+        /** @description Purchase order */
+        PurchaseOrderInput: {
+            /** @description Title */
+            title: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Deliver to */
+            site_id?: string | null;
+            /** @description Buyer's reference */
+            buyer_reference?: string | null;
+            /** @description Note */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description Payment (days)
+             */
+            payment_days?: number;
+            /**
+             * @description Kind of buyer
+             * @enum {string}
+             */
+            buyer_kind?: "large" | "public_body" | "other";
+            /** @description Lines */
+            lines?: components["schemas"]["PurchaseOrderLineInput"][];
+        };
+        /** @description Line */
+        PurchaseOrderLineInput: {
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position?: number;
+            /** @description Item */
+            item_id?: string | null;
+            /** @description Description */
+            description_text: string;
+            /** @description Specification */
+            specification?: string | null;
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Unit price, without tax
+             */
+            unit_price: number;
+            /**
+             * Format: int64
+             * @description Tax rate (millionths)
+             */
+            tax_rate?: number;
+            /** @description Deliveries */
+            schedules?: components["schemas"]["PurchaseOrderSchedule"][];
+            /**
+             * Format: int64
+             * @description Over-delivery (millionths)
+             */
+            over_rate?: number;
+            /**
+             * Format: int64
+             * @description Under-delivery (millionths)
+             */
+            under_rate?: number;
+            /**
+             * Format: int64
+             * @description Price tolerance (millionths)
+             */
+            price_rate?: number;
+            /**
+             * Format: int64
+             * @description Date tolerance (days)
+             */
+            date_days?: number;
+            /** @description Inspected on arrival */
+            has_inspection?: boolean;
+        };
+        /** @description Purchase order */
+        PurchaseOrderInputChange: {
+            /** @description Title */
+            title?: string;
+            /** @description Supplier */
+            supplier_id?: string;
+            /** @description Deliver to */
+            site_id?: string | null;
+            /** @description Buyer's reference */
+            buyer_reference?: string | null;
+            /** @description Note */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description Payment (days)
+             */
+            payment_days?: number;
+            /**
+             * @description Kind of buyer
+             * @enum {string}
+             */
+            buyer_kind?: "large" | "public_body" | "other";
+            /** @description Lines */
+            lines?: components["schemas"]["PurchaseOrderLineInputChange"][];
+        };
+        /** @description Line */
+        PurchaseOrderLineInputChange: {
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position?: number;
+            /** @description Item */
+            item_id?: string | null;
+            /** @description Description */
+            description_text?: string;
+            /** @description Specification */
+            specification?: string | null;
+            /** @description Unit */
+            unit?: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity?: number;
+            /**
+             * Format: int64
+             * @description Unit price, without tax
+             */
+            unit_price?: number;
+            /**
+             * Format: int64
+             * @description Tax rate (millionths)
+             */
+            tax_rate?: number;
+            /** @description Deliveries */
+            schedules?: components["schemas"]["PurchaseOrderScheduleChange"][];
+            /**
+             * Format: int64
+             * @description Over-delivery (millionths)
+             */
+            over_rate?: number;
+            /**
+             * Format: int64
+             * @description Under-delivery (millionths)
+             */
+            under_rate?: number;
+            /**
+             * Format: int64
+             * @description Price tolerance (millionths)
+             */
+            price_rate?: number;
+            /**
+             * Format: int64
+             * @description Date tolerance (days)
+             */
+            date_days?: number;
+            /** @description Inspected on arrival */
+            has_inspection?: boolean;
+        };
+        /** @description Delivery */
+        PurchaseOrderScheduleChange: {
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on?: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity?: number;
+        };
+        /** @description Change */
+        PurchaseOrderChangeInput: {
+            /**
+             * Format: int64
+             * @description Version of the terms
+             */
+            terms_version: number;
+            /** @description Reason */
+            reason: string;
+            /** @description Lines */
+            lines?: components["schemas"]["PurchaseOrderLineInput"][];
+        };
+        /** @description Order response */
+        PurchaseOrderResponse: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Purchase order */
+            order_id: string;
+            /** @description Buyer */
+            buyer_id: string;
+            /**
+             * Format: int64
+             * @description Version of the terms
+             */
+            terms_version: number;
+            /**
+             * @description Response
+             * @enum {string}
+             */
+            code: "AB" | "AP" | "CA" | "RE";
+            /** @description Lines */
+            lines: components["schemas"]["PurchaseOrderLineResponse"][];
+            /** @description Note */
+            note: string | null;
+            /** @description Responded by */
+            responded_by: string;
+        };
+        /** @description Response to a line */
+        PurchaseOrderLineResponse: {
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position: number;
+            /**
+             * @description Response
+             * @enum {string}
+             */
+            code: "3" | "5" | "7";
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number | null;
+            /**
+             * Format: int64
+             * @description Unit price, without tax
+             */
+            unit_price: number | null;
+            /** @description Deliveries */
+            schedules: components["schemas"]["PurchaseOrderSchedule"][];
+            /** @description Reason */
+            reason: string | null;
+        };
+        /** @description Response */
+        PurchaseOrderResponseInput: {
+            /**
+             * Format: int64
+             * @description Version of the terms
+             */
+            terms_version: number;
+            /** @description Lines */
+            lines?: components["schemas"]["PurchaseOrderLineResponse"][];
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Version of an order */
+        PurchaseOrderVersion: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Purchase order */
+            order_id: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            number: number;
+            /** @description Reason */
+            reason: string;
+            /** @description Made by */
+            made_by: string;
+            /** @description Lines */
+            lines: components["schemas"]["PurchaseOrderLineInput"][];
+        };
+        /** @description Difference of two versions */
+        PurchaseOrderDifference: {
+            /** @description Purchase order */
+            order_id: string;
+            /**
+             * Format: int64
+             * @description From version
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description To version
+             */
+            to: number;
+            /** @description Changes */
+            changes: components["schemas"]["PurchaseOrderChange"][];
+        };
+        /** @description Change */
+        PurchaseOrderChange: {
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position: number;
+            /**
+             * @description What
+             * @enum {string}
+             */
+            field: "line" | "description_text" | "specification" | "unit" | "quantity" | "unit_price" | "tax_rate" | "schedules" | "over_rate" | "under_rate" | "price_rate" | "date_days" | "has_inspection";
+            /** @description Before */
+            before: string | null;
+            /** @description After */
+            after: string | null;
+        };
+        /** @description Blanket order */
+        BlanketOrder: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Number */
+            number: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Item */
+            item_id: string | null;
+            /** @description Description */
+            description_text: string;
+            /** @description Specification */
+            specification: string | null;
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Total quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Unit price, without tax
+             */
+            unit_price: number;
+            /**
+             * Format: int64
+             * @description Tax rate (millionths)
+             */
+            tax_rate: number;
+            /**
+             * Format: date
+             * @description Valid from
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Valid to
+             */
+            valid_to: string;
+            /**
+             * Format: int64
+             * @description Payment (days)
+             */
+            payment_days: number;
+            /**
+             * Format: int64
+             * @description Over-delivery (millionths)
+             */
+            over_rate: number;
+            /**
+             * Format: int64
+             * @description Under-delivery (millionths)
+             */
+            under_rate: number;
+            /**
+             * Format: int64
+             * @description Date tolerance (days)
+             */
+            date_days: number;
+            /** @description Inspected on arrival */
+            has_inspection: boolean;
+            /** @description Terms */
+            terms: string | null;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: int64
+             * @description Called off
+             */
+            called_off: number;
+            /** @description What the caller may do now. */
+            actions: ("agree" | "refuse" | "withdraw" | "lapse" | "end" | "expire")[];
+        };
+        /** @description Blanket order */
+        BlanketOrderCreate: {
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Item */
+            item_id?: string | null;
+            /** @description Description */
+            description_text: string;
+            /** @description Specification */
+            specification?: string | null;
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Total quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Unit price, without tax
+             */
+            unit_price: number;
+            /**
+             * Format: int64
+             * @description Tax rate (millionths)
+             */
+            tax_rate?: number;
+            /**
+             * Format: date
+             * @description Valid from
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Valid to
+             */
+            valid_to: string;
+            /**
+             * Format: int64
+             * @description Payment (days)
+             */
+            payment_days?: number;
+            /**
+             * Format: int64
+             * @description Over-delivery (millionths)
+             */
+            over_rate?: number;
+            /**
+             * Format: int64
+             * @description Under-delivery (millionths)
+             */
+            under_rate?: number;
+            /**
+             * Format: int64
+             * @description Date tolerance (days)
+             */
+            date_days?: number;
+            /** @description Inspected on arrival */
+            has_inspection?: boolean;
+            /** @description Terms */
+            terms?: string | null;
+        };
+        /** @description Call-off */
+        BlanketOrderCallOffInput: {
+            /** @description Deliveries */
+            schedules?: components["schemas"]["PurchaseOrderSchedule"][];
+            /** @description Deliver to */
+            site_id?: string | null;
+            /** @description Buyer's reference */
+            buyer_reference?: string | null;
+        };
+        /** @description Forecast */
+        SupplyForecast: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Item */
+            item_id: string | null;
+            /** @description Description */
+            description_text: string;
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Publication
+             */
+            number: number;
+            /** @description The latest */
+            is_latest: boolean;
+            /** @description Weeks */
+            weeks: components["schemas"]["SupplyForecastWeek"][];
+            /** @description Note */
+            note: string | null;
+        };
+        /** @description Week */
+        SupplyForecastWeek: {
+            /**
+             * Format: date
+             * @description Week (its Monday)
+             */
+            week_on: string;
+            /**
+             * Format: int64
+             * @description Expected quantity
+             */
+            quantity: number;
+        };
+        /** @description Forecast */
+        SupplyForecastCreate: {
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Item */
+            item_id?: string | null;
+            /** @description Description */
+            description_text: string;
+            /** @description Unit */
+            unit: string;
+            /** @description Weeks */
+            weeks?: components["schemas"]["SupplyForecastWeek"][];
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Statement */
+        Statement: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Number */
+            number: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /**
+             * Format: date
+             * @description Period ends on
+             */
+            period_ends_on: string;
+            /**
+             * Format: int64
+             * @description Lines
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Total without tax
+             */
+            net_total: number;
+            /**
+             * Format: int64
+             * @description Tax
+             */
+            tax_total: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "proposed" | "confirmed";
+            /**
+             * Format: date-time
+             * @description Confirmed by the buyer
+             */
+            buyer_confirmed_at: string | null;
+            /**
+             * Format: date-time
+             * @description Confirmed by the supplier
+             */
+            supplier_confirmed_at: string | null;
+            /** @description What the caller may do now. */
+            actions: ("confirm" | "lapse")[];
+        };
+        /** @description Statement line */
+        StatementLine: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Statement */
+            statement_id: string | null;
+            /** @description Order line */
+            order_line_id: string;
+            /** @description Order */
+            order_number: string;
+            /** @description Description */
+            description_text: string;
+            /** @description Unit */
+            unit: string;
+            /** @description Shipment */
+            shipment_id: string;
+            /** @description Lot */
+            lot: string;
+            /**
+             * Format: date
+             * @description Delivered on
+             */
+            delivered_on: string;
+            /**
+             * Format: date
+             * @description Period ends on
+             */
+            period_ends_on: string;
+            /**
+             * Format: int64
+             * @description Shipped, by the supplier
+             */
+            shipped: number;
+            /**
+             * Format: int64
+             * @description Accepted, by the buyer
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Unit price, without tax
+             */
+            unit_price: number;
+            /**
+             * Format: int64
+             * @description Tax rate (millionths)
+             */
+            tax_rate: number;
+            /**
+             * Format: int64
+             * @description Amount without tax
+             */
+            net: number;
+            /**
+             * Format: int64
+             * @description Tax
+             */
+            tax: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description Disputed by the supplier */
+            disputed_by_supplier: boolean;
+            /**
+             * Format: int64
+             * @description Claimed
+             */
+            claimed: number | null;
+            /** @description Invoice */
+            invoice_id: string | null;
+            /** @description What the caller may do now. */
+            actions: ("propose" | "confirm" | "dispute" | "contest" | "agree" | "concur" | "roll" | "invoice" | "match" | "approve" | "release" | "pay")[];
+        };
+        /** @description Propose a statement */
+        StatementProposalInput: {
+            /** @description Partner */
+            partner_id: string;
+            /** @description One is the supplier */
+            as_supplier?: boolean;
+            /**
+             * Format: date
+             * @description Until; today where absent
+             */
+            until?: string | null;
+        };
+        /** @description Dispute */
+        StatementDisputeInput: {
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            claimed: number;
+            /** @description Reason */
+            reason: string;
+        };
+        /** @description Invoice a statement */
+        StatementInvoicingInput: {
+            /** @description Number */
+            number: string;
+            /**
+             * Format: date
+             * @description Invoiced on
+             */
+            invoiced_on: string;
+        };
+        /** @description Supplier invoice */
+        SupplierInvoice: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Number */
+            number: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "invoice" | "credit_note";
+            /** @description Buyer */
+            buyer_id: string;
+            /**
+             * Format: date
+             * @description Invoiced on
+             */
+            invoiced_on: string;
+            /** @description Lines */
+            lines: components["schemas"]["SupplierInvoiceLine"][];
+            /**
+             * Format: int64
+             * @description Total without tax
+             */
+            net_total: number;
+            /**
+             * Format: int64
+             * @description Tax
+             */
+            tax_total: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Submitted at
+             */
+            submitted_at: string | null;
+            /**
+             * Format: int64
+             * @description Open exceptions
+             */
+            exceptions: number;
+            /**
+             * Format: int64
+             * @description Due, with tax
+             */
+            agreed_total: number;
+            /**
+             * Format: int64
+             * @description Paid
+             */
+            paid_total: number;
+            /**
+             * Format: date
+             * @description Due on
+             */
+            due_on: string | null;
+            /** @description What the caller may do now. */
+            actions: ("submit" | "match" | "block" | "lapse" | "refuse" | "withdraw" | "pay")[];
+        };
+        /** @description Invoice line */
+        SupplierInvoiceLine: {
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position: number;
+            /** @description Order line */
+            order_line_id: string;
+            /** @description Description */
+            description_text: string;
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Unit price, without tax
+             */
+            unit_price: number;
+            /**
+             * Format: int64
+             * @description Amount without tax
+             */
+            net: number;
+            /**
+             * Format: int64
+             * @description Tax rate (millionths)
+             */
+            tax_rate: number;
+            /**
+             * Format: int64
+             * @description Tax
+             */
+            tax: number;
+            /**
+             * Format: int64
+             * @description Matched
+             */
+            matched: number;
+            /** @description Fits */
+            is_clean: boolean;
+            /**
+             * Format: int64
+             * @description Due, with tax
+             */
+            agreed: number;
+        };
+        /** @description Supplier invoice */
+        SupplierInvoiceCreate: {
+            /** @description Number */
+            number: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind?: "invoice" | "credit_note";
+            /** @description Buyer */
+            buyer_id: string;
+            /**
+             * Format: date
+             * @description Invoiced on
+             */
+            invoiced_on: string;
+            /** @description Lines */
+            lines?: components["schemas"]["SupplierInvoiceLine"][];
+        };
+        /** @description Match exception */
+        MatchException: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Invoice */
+            invoice_id: string;
+            /** @description Number */
+            number: string;
+            /**
+             * Format: int64
+             * @description Line
+             */
+            position: number;
+            /** @description Description */
+            description_text: string;
+            /**
+             * @description Reason
+             * @enum {string}
+             */
+            reason: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
+            /** @description Expected */
+            expected: string | null;
+            /** @description Found */
+            found: string | null;
+            /**
+             * Format: int64
+             * @description Blocked
+             */
+            blocked: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "open" | "accepted" | "refused" | "resolved";
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("accept" | "refuse" | "resolve")[];
+        };
+        /** @description Order what was awarded */
+        PurchasingAwardInput: {
+            /**
+             * Format: date
+             * @description Due on, of lines that name no day
+             */
+            due_on?: string | null;
+            /**
+             * Format: int64
+             * @description Tax rate (millionths)
+             */
+            tax_rate?: number;
+            /**
+             * Format: int64
+             * @description Payment (days)
+             */
+            payment_days?: number;
+            /**
+             * @description Kind of buyer
+             * @enum {string}
+             */
+            buyer_kind?: "large" | "public_body" | "other";
+            /**
+             * Format: int64
+             * @description Over-delivery (millionths)
+             */
+            over_rate?: number;
+            /**
+             * Format: int64
+             * @description Under-delivery (millionths)
+             */
+            under_rate?: number;
+            /**
+             * Format: int64
+             * @description Date tolerance (days)
+             */
+            date_days?: number;
+            /** @description Inspected on arrival */
+            has_inspection?: boolean;
+        };
+        /** @description Orders of an award */
+        PurchasingAwardedOrders: {
+            /** @description Purchase orders */
+            order_ids: string[];
+        };
+        /** @description Ship note */
+        PurchasingShipInput: {
+            /** @description Lines */
+            lines?: components["schemas"]["PurchasingShipLineInput"][];
+            /** @description Carrier */
+            carrier?: string | null;
+            /** @description Tracking number */
+            tracking_number?: string | null;
+            /**
+             * Format: date-time
+             * @description Expected at
+             */
+            expected_at?: string | null;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Line */
+        PurchasingShipLineInput: {
+            /**
+             * Format: int64
+             * @description Line of the order
+             */
+            position: number;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /** @description Lot */
+            lot: string;
+            /**
+             * Format: int64
+             * @description Packages
+             */
+            packages?: number;
+        };
+        /** @description Pay */
+        PurchasingPayInput: {
+            /**
+             * Format: int64
+             * @description Amount; all that is due where absent
+             */
+            amount?: number | null;
+        };
+        /** @description Listing */
+        Listing: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * @description Side
+             * @enum {string}
+             */
+            side: "supply" | "demand";
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+            /** @description Title */
+            title: string;
+            /**
+             * @description Kind of goods
+             * @enum {string|null}
+             */
+            goods_kind: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other" | null;
+            /** @description Goods */
+            goods: string | null;
+            /** @description Grade */
+            grade: string | null;
+            /** @description Specification */
+            specification: string | null;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number | null;
+            /** @description Unit */
+            unit: string | null;
+            /**
+             * Format: int64
+             * @description Unit price
+             */
+            unit_price: number | null;
+            /** @description Place */
+            region_code: string;
+            /** @description Province */
+            province_code: string | null;
+            /**
+             * Format: date
+             * @description Delivery date
+             */
+            deliver_on: string | null;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            valid_until: string;
+            /**
+             * @description Audience
+             * @enum {string}
+             */
+            audience: "network" | "circle";
+            /** @description Chosen enterprises */
+            circle?: string[];
+            /** @description Photos */
+            photos: string[];
+            /**
+             * Format: int64
+             * @description Agreed on
+             */
+            agreed: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "open" | "filled" | "expired" | "withdrawn";
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description Demonstration data */
+            demonstration: boolean;
+            /** @description What the caller may do now. */
+            actions: ("publish" | "fill" | "expire" | "withdraw" | "lapse" | "reopen")[];
+        };
+        /** @description Listing */
+        ListingCreate: {
+            /**
+             * @description Side
+             * @enum {string}
+             */
+            side: "supply" | "demand";
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+            /** @description Title */
+            title: string;
+            /**
+             * @description Kind of goods
+             * @enum {string|null}
+             */
+            goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other" | null;
+            /** @description Goods */
+            goods?: string | null;
+            /** @description Grade */
+            grade?: string | null;
+            /** @description Specification */
+            specification?: string | null;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity?: number | null;
+            /** @description Unit */
+            unit?: string | null;
+            /**
+             * Format: int64
+             * @description Unit price
+             */
+            unit_price?: number | null;
+            /** @description Place */
+            region_code: string;
+            /**
+             * Format: date
+             * @description Delivery date
+             */
+            deliver_on?: string | null;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            valid_until: string;
+            /**
+             * @description Audience
+             * @enum {string}
+             */
+            audience?: "network" | "circle";
+            /** @description Chosen enterprises */
+            circle?: string[];
+            /** @description Photos */
+            photos?: string[];
+        };
+        /** @description Listing */
+        ListingChange: {
+            /** @description Title */
+            title?: string;
+            /**
+             * @description Kind of goods
+             * @enum {string|null}
+             */
+            goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other" | null;
+            /** @description Goods */
+            goods?: string | null;
+            /** @description Grade */
+            grade?: string | null;
+            /** @description Specification */
+            specification?: string | null;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity?: number | null;
+            /** @description Unit */
+            unit?: string | null;
+            /**
+             * Format: int64
+             * @description Unit price
+             */
+            unit_price?: number | null;
+            /** @description Place */
+            region_code?: string;
+            /**
+             * Format: date
+             * @description Delivery date
+             */
+            deliver_on?: string | null;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            valid_until?: string;
+            /**
+             * @description Audience
+             * @enum {string}
+             */
+            audience?: "network" | "circle";
+            /** @description Chosen enterprises */
+            circle?: string[];
+            /** @description Photos */
+            photos?: string[];
+        };
+        /** @description Matches */
+        ListingMatches: {
+            /** @description Matches */
+            items: components["schemas"]["ListingMatch"][];
+            /**
+             * Format: int64
+             * @description Considered
+             */
+            considered: number;
+        };
+        /** @description Match */
+        ListingMatch: {
+            /** @description Listing */
+            listing_id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /** @description Title */
+            title: string;
+            /** @description Goods */
+            goods: string | null;
+            /** @description Grade */
+            grade: string | null;
+            /**
+             * Format: int64
+             * @description Remaining
+             */
+            quantity: number | null;
+            /** @description Unit */
+            unit: string | null;
+            /**
+             * Format: int64
+             * @description Unit price
+             */
+            unit_price: number | null;
+            /** @description Place */
+            region_code: string;
+            /**
+             * Format: date
+             * @description Delivery date
+             */
+            deliver_on: string | null;
+            /**
+             * Format: date
+             * @description Valid until
+             */
+            valid_until: string;
+            /** @description Demonstration data */
+            demonstration: boolean;
+            /**
+             * Format: int64
+             * @description Score
+             */
+            score: number;
+            /** @description Reasons */
+            reasons: components["schemas"]["MatchReason"][];
+            /**
+             * Format: int64
+             * @description Covered (ppm)
+             */
+            covered_ppm: number | null;
+            /**
+             * Format: int64
+             * @description Price gap (ppm)
+             */
+            price_gap_ppm: number | null;
+            /**
+             * Format: int64
+             * @description Distance (m)
+             */
+            distance_m: number | null;
+            /**
+             * Format: int64
+             * @description Days late
+             */
+            days_late: number | null;
+            /**
+             * Format: int64
+             * @description Score of the party (ppm)
+             */
+            party_ppm: number;
+        };
+        /** @description Reason */
+        MatchReason: {
+            /**
+             * @description Criterion
+             * @enum {string}
+             */
+            criterion: "goods" | "quantity" | "price" | "distance" | "delivery_date" | "party_score";
+            /**
+             * Format: int64
+             * @description Points
+             */
+            points: number;
+            /**
+             * Format: int64
+             * @description Weight
+             */
+            weight: number;
+            /**
+             * Format: int64
+             * @description Contribution
+             */
+            contribution: number;
+            /** @description Both sides say it */
+            is_known: boolean;
+        };
+        /** @description Negotiation */
+        Negotiation: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Lister */
+            partner_id: string;
+            /** @description Listing */
+            listing_id: string;
+            /** @description Listing of the opener */
+            own_listing_id: string | null;
+            /**
+             * @description Side
+             * @enum {string}
+             */
+            side: "supply" | "demand";
+            /** @description Title */
+            title: string;
+            /** @description Unit */
+            unit: string | null;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number | null;
+            /**
+             * Format: int64
+             * @description Unit price
+             */
+            unit_price: number;
+            /**
+             * Format: int64
+             * @description Value
+             */
+            value: number | null;
+            /**
+             * Format: date
+             * @description Delivery date
+             */
+            deliver_on: string | null;
+            /** @description Other terms */
+            terms: string | null;
+            /**
+             * Format: int64
+             * @description Messages
+             */
+            messages: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Agreed at
+             */
+            agreed_at: string | null;
+            /** @description Demonstration data */
+            demonstration: boolean;
+            /** @description What the caller may do now. */
+            actions: ("offer" | "counter" | "accept" | "decline" | "withdraw" | "lapse")[];
+        };
+        /** @description Offer */
+        NegotiationOfferInput: {
+            /** @description Own listing */
+            own_listing_id?: string | null;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity?: number | null;
+            /**
+             * Format: int64
+             * @description Unit price
+             */
+            unit_price: number;
+            /**
+             * Format: date
+             * @description Delivery date
+             */
+            deliver_on?: string | null;
+            /** @description Other terms */
+            terms?: string | null;
+        };
+        /** @description Message */
+        NegotiationMessageInput: {
+            /** @description Text */
+            text: string;
+        };
+        /** @description Message */
+        NegotiationMessage: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Negotiation */
+            negotiation_id: string;
+            /**
+             * Format: int64
+             * @description Place
+             */
+            position: number;
+            /** @description By */
+            by_id: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "offer" | "message";
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number | null;
+            /**
+             * Format: int64
+             * @description Unit price
+             */
+            unit_price: number | null;
+            /**
+             * Format: date
+             * @description Delivery date
+             */
+            deliver_on: string | null;
+            /** @description Text */
+            text: string | null;
+        };
         /** @description Received document */
         ReceivedDocument: {
             /** @description Id */
@@ -13698,6 +18015,1261 @@ export interface components {
             subject_id: string;
             /** @description Became (number) */
             subject_number: string;
+        };
+        /** @description Alarm rule */
+        AlarmRule: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description Device */
+            device_id: string | null;
+            /** @description Profile */
+            profile: string | null;
+            /** @description Point */
+            point: string;
+            /**
+             * @description Condition
+             * @enum {string}
+             */
+            kind: "above" | "below" | "rising" | "silent" | "state";
+            /**
+             * Format: double
+             * @description Threshold
+             */
+            threshold: number | null;
+            /**
+             * Format: double
+             * @description Deadband
+             */
+            deadband: number;
+            /** @description State */
+            state: string | null;
+            /**
+             * Format: int64
+             * @description Silent for (s)
+             */
+            silence_s: number | null;
+            /**
+             * Format: int64
+             * @description On delay (s)
+             */
+            on_delay_s: number;
+            /**
+             * Format: int64
+             * @description Off delay (s)
+             */
+            off_delay_s: number;
+            /**
+             * @description Severity
+             * @enum {string}
+             */
+            severity: "info" | "warning" | "critical";
+            /**
+             * Format: int64
+             * @description Escalates after (s)
+             */
+            escalate_after_s: number | null;
+            /** @description Enabled */
+            is_enabled: boolean;
+        };
+        /** @description Alarm rule */
+        AlarmRuleCreate: {
+            /** @description Name */
+            name: string;
+            /** @description Device */
+            device_id?: string | null;
+            /** @description Profile */
+            profile?: string | null;
+            /** @description Point */
+            point: string;
+            /**
+             * @description Condition
+             * @enum {string}
+             */
+            kind?: "above" | "below" | "rising" | "silent" | "state";
+            /**
+             * Format: double
+             * @description Threshold
+             */
+            threshold?: number | null;
+            /**
+             * Format: double
+             * @description Deadband
+             */
+            deadband?: number;
+            /** @description State */
+            state?: string | null;
+            /**
+             * Format: int64
+             * @description Silent for (s)
+             */
+            silence_s?: number | null;
+            /**
+             * Format: int64
+             * @description On delay (s)
+             */
+            on_delay_s?: number;
+            /**
+             * Format: int64
+             * @description Off delay (s)
+             */
+            off_delay_s?: number;
+            /**
+             * @description Severity
+             * @enum {string}
+             */
+            severity?: "info" | "warning" | "critical";
+            /**
+             * Format: int64
+             * @description Escalates after (s)
+             */
+            escalate_after_s?: number | null;
+            /** @description Enabled */
+            is_enabled?: boolean;
+        };
+        /** @description Alarm rule */
+        AlarmRuleChange: {
+            /** @description Name */
+            name?: string;
+            /** @description Device */
+            device_id?: string | null;
+            /** @description Profile */
+            profile?: string | null;
+            /** @description Point */
+            point?: string;
+            /**
+             * @description Condition
+             * @enum {string}
+             */
+            kind?: "above" | "below" | "rising" | "silent" | "state";
+            /**
+             * Format: double
+             * @description Threshold
+             */
+            threshold?: number | null;
+            /**
+             * Format: double
+             * @description Deadband
+             */
+            deadband?: number;
+            /** @description State */
+            state?: string | null;
+            /**
+             * Format: int64
+             * @description Silent for (s)
+             */
+            silence_s?: number | null;
+            /**
+             * Format: int64
+             * @description On delay (s)
+             */
+            on_delay_s?: number;
+            /**
+             * Format: int64
+             * @description Off delay (s)
+             */
+            off_delay_s?: number;
+            /**
+             * @description Severity
+             * @enum {string}
+             */
+            severity?: "info" | "warning" | "critical";
+            /**
+             * Format: int64
+             * @description Escalates after (s)
+             */
+            escalate_after_s?: number | null;
+            /** @description Enabled */
+            is_enabled?: boolean;
+        };
+        /** @description Back-test */
+        Backtest: {
+            /**
+             * Format: int64
+             * @description Alarms
+             */
+            alarms: number;
+            /**
+             * Format: double
+             * @description Active (s)
+             */
+            active_s: number;
+            /**
+             * Format: int64
+             * @description Rows
+             */
+            rows: number;
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description To
+             */
+            to: string;
+            /** @description Complete */
+            is_complete: boolean;
+            /** @description Examples */
+            examples: components["schemas"]["BacktestAlarm"][];
+        };
+        /** @description Alarm of a back-test */
+        BacktestAlarm: {
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description To
+             */
+            to: string | null;
+            /**
+             * Format: double
+             * @description Value
+             */
+            value: number;
+        };
+        /** @description Alarm */
+        Alarm: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Rule */
+            rule_id: string;
+            /** @description Device */
+            device_id: string;
+            /** @description Alarm */
+            name: string;
+            /** @description Point */
+            point: string;
+            /**
+             * @description Severity
+             * @enum {string}
+             */
+            severity: "info" | "warning" | "critical";
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "active_unacknowledged" | "escalated" | "active_acknowledged" | "cleared_unacknowledged" | "shelved" | "closed";
+            /**
+             * Format: date-time
+             * @description Raised
+             */
+            raised_at: string;
+            /**
+             * Format: double
+             * @description Value
+             */
+            value: number | null;
+            /**
+             * Format: date-time
+             * @description Cleared
+             */
+            cleared_at: string | null;
+            /**
+             * Format: date-time
+             * @description Escalates
+             */
+            escalate_at: string | null;
+            /** @description Comment */
+            status_reason: string | null;
+            /** @description What the caller may do now. */
+            actions: ("acknowledge" | "clear" | "raise" | "escalate" | "shelve" | "unshelve")[];
+        };
+        /** @description Device */
+        Device: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description Machine */
+            machine_id: string | null;
+            /** @description Line */
+            line: string | null;
+            /** @description Profile */
+            profile: string;
+            /** @description Gateway */
+            is_gateway: boolean;
+            /** @description Behind gateway */
+            gateway_id: string | null;
+            /** @description Active */
+            is_active: boolean;
+            /**
+             * Format: int64
+             * @description Planned cycle (ms)
+             */
+            ideal_cycle_ms: number | null;
+            /** @description Shared attributes */
+            shared_attributes: {
+                [key: string]: unknown;
+            };
+            /** @description Client attributes */
+            client_attributes: {
+                [key: string]: unknown;
+            };
+            /** @description Token hint */
+            token_hint: string;
+            /**
+             * Format: date-time
+             * @description Token issued
+             */
+            token_at: string | null;
+        };
+        /** @description Device */
+        DeviceCreate: {
+            /** @description Name */
+            name: string;
+            /** @description Machine */
+            machine_id?: string | null;
+            /** @description Line */
+            line?: string | null;
+            /** @description Profile */
+            profile?: string;
+            /** @description Gateway */
+            is_gateway?: boolean;
+            /** @description Active */
+            is_active?: boolean;
+            /**
+             * Format: int64
+             * @description Planned cycle (ms)
+             */
+            ideal_cycle_ms?: number | null;
+            /** @description Shared attributes */
+            shared_attributes?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Device with its token */
+        DeviceWithToken: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description Machine */
+            machine_id: string | null;
+            /** @description Line */
+            line: string | null;
+            /** @description Profile */
+            profile: string;
+            /** @description Gateway */
+            is_gateway: boolean;
+            /** @description Behind gateway */
+            gateway_id: string | null;
+            /** @description Active */
+            is_active: boolean;
+            /**
+             * Format: int64
+             * @description Planned cycle (ms)
+             */
+            ideal_cycle_ms: number | null;
+            /** @description Shared attributes */
+            shared_attributes: {
+                [key: string]: unknown;
+            };
+            /** @description Client attributes */
+            client_attributes: {
+                [key: string]: unknown;
+            };
+            /** @description Token hint */
+            token_hint: string;
+            /**
+             * Format: date-time
+             * @description Token issued
+             */
+            token_at: string | null;
+            /** @description Device token */
+            token: string;
+        };
+        /** @description Device */
+        DeviceChange: {
+            /** @description Name */
+            name?: string;
+            /** @description Machine */
+            machine_id?: string | null;
+            /** @description Line */
+            line?: string | null;
+            /** @description Profile */
+            profile?: string;
+            /** @description Gateway */
+            is_gateway?: boolean;
+            /** @description Active */
+            is_active?: boolean;
+            /**
+             * Format: int64
+             * @description Planned cycle (ms)
+             */
+            ideal_cycle_ms?: number | null;
+            /** @description Shared attributes */
+            shared_attributes?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Diagnosis */
+        DeviceDiagnosis: {
+            /**
+             * Format: int64
+             * @description Messages
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Values
+             */
+            values: number;
+            /**
+             * Format: int64
+             * @description Refused
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Connections
+             */
+            connections: number;
+            /**
+             * Format: date-time
+             * @description Connected
+             */
+            connected_at: string | null;
+            /**
+             * Format: date-time
+             * @description Disconnected
+             */
+            disconnected_at: string | null;
+            /** @description From */
+            address: string;
+            /**
+             * Format: date-time
+             * @description Last message
+             */
+            message_at: string | null;
+            /**
+             * @description Way
+             * @enum {string|null}
+             */
+            message_way: "line_protocol" | "json" | "mqtt" | null;
+            /**
+             * Format: int64
+             * @description MQTT port
+             */
+            mqtt_port: number;
+            /** @description Refusals */
+            refusals: components["schemas"]["TelemetryRefusal"][];
+        };
+        /** @description Refusal */
+        TelemetryRefusal: {
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /**
+             * @description Way
+             * @enum {string}
+             */
+            way: "line_protocol" | "json" | "mqtt";
+            /** @description Code */
+            code: string;
+            /** @description Reason */
+            text: string;
+            /** @description Where */
+            where: string;
+        };
+        /** @description Profiles */
+        DeviceProfiles: {
+            /** @description Profiles */
+            items: components["schemas"]["DeviceProfile"][];
+        };
+        /** @description Profile */
+        DeviceProfile: {
+            /** @description Profile */
+            name: string;
+            /** @description Chinese name */
+            label_zh: string;
+            /** @description English name */
+            label_en: string;
+            /**
+             * Format: int64
+             * @description Silence (s)
+             */
+            silence_s: number;
+            /** @description State point */
+            state_point: string;
+            /** @description Count point */
+            count_point: string;
+            /** @description Reject point */
+            reject_point: string;
+            /** @description Points */
+            points: components["schemas"]["Point"][];
+        };
+        /** @description Point */
+        Point: {
+            /** @description Point */
+            name: string;
+            /** @description Chinese name */
+            label_zh: string;
+            /** @description English name */
+            label_en: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "gauge" | "counter" | "state";
+            /**
+             * @description Type
+             * @enum {string}
+             */
+            type: "real" | "integer" | "boolean" | "text";
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: double
+             * @description Scale
+             */
+            scale: number;
+            /**
+             * Format: double
+             * @description Deadband
+             */
+            deadband: number | null;
+            /**
+             * Format: double
+             * @description Lowest
+             */
+            range_min: number | null;
+            /**
+             * Format: double
+             * @description Highest
+             */
+            range_max: number | null;
+            /**
+             * Format: double
+             * @description Roll-over
+             */
+            rollover: number;
+            /** @description States */
+            states: components["schemas"]["StateValue"][];
+        };
+        /** @description State value */
+        StateValue: {
+            /** @description Value */
+            value: string;
+            /** @description Chinese name */
+            label_zh: string;
+            /** @description English name */
+            label_en: string;
+            /**
+             * @description Meaning
+             * @enum {string}
+             */
+            meaning: "running" | "idle" | "setup" | "down" | "off";
+        };
+        /** @description Gateway */
+        Gateway: {
+            /**
+             * Format: int64
+             * @description Newest version
+             */
+            number: number;
+            /** @description State */
+            state: components["schemas"]["GatewayState"] | null;
+            /** @description Journal */
+            journal: components["schemas"]["GatewayJournalLine"][];
+            /** @description Writable points */
+            writable: components["schemas"]["GatewayWritablePoint"][];
+        };
+        /** @description Gateway state */
+        GatewayState: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Gateway */
+            device_id: string;
+            /**
+             * Format: date-time
+             * @description Last seen
+             */
+            seen_at: string;
+            /**
+             * Format: int64
+             * @description Running version
+             */
+            running: number;
+            /** @description Local file */
+            is_local: boolean;
+            /**
+             * Format: int64
+             * @description Refused version
+             */
+            refused: number | null;
+            /** @description Why refused */
+            refusal: string;
+            /**
+             * Format: int64
+             * @description Queue (bytes)
+             */
+            queue_bytes: number;
+            /**
+             * Format: int64
+             * @description Dropped records
+             */
+            queue_dropped: number;
+            /**
+             * Format: int64
+             * @description Damaged segments
+             */
+            queue_damaged: number;
+            /**
+             * Format: int64
+             * @description Delivered records
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Lost values
+             */
+            lost: number;
+            /**
+             * Format: int64
+             * @description Memory (bytes)
+             */
+            resident_bytes: number;
+            /** @description Connections */
+            connections: components["schemas"]["GatewayConnection"][];
+            /** @description Journal */
+            journal: components["schemas"]["GatewayJournalEntry"][];
+        };
+        /** @description Gateway connection */
+        GatewayConnection: {
+            /** @description Connection */
+            name: string;
+            /** @description Connected */
+            is_connected: boolean;
+            /**
+             * Format: int64
+             * @description Reads
+             */
+            reads: number;
+            /**
+             * Format: int64
+             * @description Failures
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Exceptions
+             */
+            exceptions: number;
+            /** @description Last failure */
+            failure: string;
+        };
+        /** @description Gateway journal entry */
+        GatewayJournalEntry: {
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /**
+             * @description Severity
+             * @enum {string}
+             */
+            severity: "information" | "warning" | "error";
+            /** @description Code */
+            code: string;
+            /** @description Detail */
+            detail: string;
+        };
+        /** @description Journal */
+        GatewayJournalLine: {
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /**
+             * @description Severity
+             * @enum {string}
+             */
+            severity: "information" | "warning" | "error";
+            /** @description Code */
+            code: string;
+            /** @description Text */
+            text: string;
+            /** @description Detail */
+            detail: string;
+        };
+        /** @description Writable point */
+        GatewayWritablePoint: {
+            /** @description Device */
+            device: string;
+            /** @description Point */
+            point: string;
+            /**
+             * Format: double
+             * @description Minimum
+             */
+            min: number | null;
+            /**
+             * Format: double
+             * @description Maximum
+             */
+            max: number | null;
+        };
+        /** @description New configuration */
+        GatewayConfigurationInput: {
+            /** @description Note */
+            note?: string;
+            /** @description Configuration */
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Gateway configuration */
+        GatewayConfiguration: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Gateway */
+            device_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            number: number;
+            /** @description Note */
+            note: string;
+            /** @description Configuration */
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Write */
+        GatewayCommandInput: {
+            /** @description Device behind it */
+            device?: string;
+            /** @description Point */
+            point: string;
+            /**
+             * Format: double
+             * @description Value
+             */
+            value: number;
+            /**
+             * Format: int64
+             * @description Expires in (s)
+             */
+            expires_in_s?: number | null;
+        };
+        /** @description Gateway command */
+        GatewayCommand: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Gateway */
+            device_id: string;
+            /** @description Device behind it */
+            device: string;
+            /** @description Point */
+            point: string;
+            /**
+             * Format: double
+             * @description Value
+             */
+            value: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "waiting" | "sent" | "done" | "failed" | "unknown" | "expired" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Expires
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description Sent
+             */
+            sent_at: string | null;
+            /**
+             * Format: double
+             * @description Read back
+             */
+            read_back: number | null;
+            /** @description Why it failed */
+            failure: string | null;
+            /** @description What the caller may do now. */
+            actions: ("send" | "succeed" | "fail" | "lose" | "expire" | "cancel")[];
+        };
+        /** @description Gateway report */
+        GatewayReport: {
+            /**
+             * Format: int64
+             * @description Running version
+             */
+            running?: number;
+            /** @description Local file */
+            is_local?: boolean;
+            /**
+             * Format: int64
+             * @description Refused version
+             */
+            refused?: number | null;
+            /** @description Why refused */
+            refusal?: string;
+            /**
+             * Format: int64
+             * @description Queue (bytes)
+             */
+            queue_bytes?: number;
+            /**
+             * Format: int64
+             * @description Dropped records
+             */
+            queue_dropped?: number;
+            /**
+             * Format: int64
+             * @description Damaged segments
+             */
+            queue_damaged?: number;
+            /**
+             * Format: int64
+             * @description Delivered records
+             */
+            delivered?: number;
+            /**
+             * Format: int64
+             * @description Lost values
+             */
+            lost?: number;
+            /**
+             * Format: int64
+             * @description Memory (bytes)
+             */
+            resident_bytes?: number;
+            /** @description Connections */
+            connections?: components["schemas"]["GatewayConnection"][];
+            /** @description Journal */
+            journal?: components["schemas"]["GatewayJournalEntry"][];
+            /** @description Results */
+            results?: components["schemas"]["GatewayResult"][];
+        };
+        /** @description Result */
+        GatewayResult: {
+            /** @description Command */
+            id: string;
+            /**
+             * Format: double
+             * @description Read back
+             */
+            value?: number | null;
+            /** @description Why it failed */
+            code?: string;
+        };
+        /** @description News */
+        GatewayNews: {
+            /**
+             * Format: date-time
+             * @description The platform's time
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Newest version
+             */
+            number: number;
+            /** @description Configuration */
+            configuration: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Commands */
+            commands: components["schemas"]["GatewayOrder"][];
+        };
+        /** @description Order */
+        GatewayOrder: {
+            /** @description Command */
+            id: string;
+            /** @description Device */
+            device: string;
+            /** @description Point */
+            point: string;
+            /**
+             * Format: double
+             * @description Value
+             */
+            value: number;
+        };
+        /** @description What was written */
+        ReadingsWritten: {
+            /**
+             * Format: int64
+             * @description Refused
+             */
+            refused: number;
+            /** @description Refused values */
+            issues: components["schemas"]["RefusedValue"][];
+        };
+        /** @description Refused value */
+        RefusedValue: {
+            /** @description Point */
+            point: string;
+            /** @description Code */
+            code: string;
+            /** @description Reason */
+            text: string;
+        };
+        /** @description Last values */
+        DeviceValues: {
+            /** @description Values */
+            values: components["schemas"]["DeviceValue"][];
+        };
+        /** @description Value */
+        DeviceValue: {
+            /** @description Point */
+            point: string;
+            /** @description Name */
+            label: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "gauge" | "counter" | "state";
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: double
+             * @description Value
+             */
+            value: number | null;
+            /** @description Text */
+            text: string | null;
+            /**
+             * @description Meaning
+             * @enum {string|null}
+             */
+            meaning: "running" | "idle" | "setup" | "down" | "off" | null;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /** @description Out of range */
+            is_outside: boolean;
+        };
+        /** @description Series */
+        DeviceSeries: {
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description To
+             */
+            to: string;
+            /** @description Series */
+            series: components["schemas"]["PointSeries"][];
+        };
+        /** @description Series */
+        PointSeries: {
+            /** @description Point */
+            point: string;
+            /** @description Name */
+            label: string;
+            /** @description Unit */
+            unit: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "gauge" | "counter" | "state";
+            /** @description From (ms) */
+            from_ms: number[];
+            /** @description Lowest */
+            min: number[];
+            /** @description Highest */
+            max: number[];
+            /** @description Mean */
+            mean: number[];
+            /** @description Increase */
+            increase: number[];
+        };
+        /** @description State intervals */
+        StateIntervals: {
+            /** @description Intervals */
+            intervals: components["schemas"]["StateInterval"][];
+            /** @description Complete */
+            is_complete: boolean;
+        };
+        /** @description State interval */
+        StateInterval: {
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description To
+             */
+            to: string;
+            /** @description State */
+            state: string | null;
+            /**
+             * @description Meaning
+             * @enum {string|null}
+             */
+            meaning: "running" | "idle" | "setup" | "down" | "off" | null;
+        };
+        /** @description Workshop floor */
+        WorkshopFloor: {
+            /** @description Devices */
+            devices: components["schemas"]["FloorDevice"][];
+        };
+        /** @description Device of the floor */
+        FloorDevice: {
+            /** @description Id */
+            id: string;
+            /** @description Name */
+            name: string;
+            /** @description Machine */
+            machine_id: string | null;
+            /** @description Line */
+            line: string | null;
+            /** @description Profile */
+            profile: string;
+            /** @description Active */
+            is_active: boolean;
+            /**
+             * Format: date-time
+             * @description Last data
+             */
+            heard_at: string | null;
+            /** @description Silent */
+            is_silent: boolean;
+            /** @description State */
+            state: components["schemas"]["DeviceValue"] | null;
+            /** @description Values */
+            values: components["schemas"]["DeviceValue"][];
+        };
+        /** @description OEE */
+        DeviceOee: {
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description To
+             */
+            to: string;
+            /**
+             * Format: double
+             * @description Running (s)
+             */
+            running_s: number;
+            /**
+             * Format: double
+             * @description Idle (s)
+             */
+            idle_s: number;
+            /**
+             * Format: double
+             * @description Set-up (s)
+             */
+            setup_s: number;
+            /**
+             * Format: double
+             * @description Down (s)
+             */
+            down_s: number;
+            /**
+             * Format: double
+             * @description Off (s)
+             */
+            off_s: number;
+            /**
+             * Format: double
+             * @description Not known (s)
+             */
+            unknown_s: number;
+            /**
+             * Format: int64
+             * @description Failures
+             */
+            failures: number;
+            /**
+             * Format: double
+             * @description Produced
+             */
+            produced: number;
+            /**
+             * Format: double
+             * @description Rejected
+             */
+            rejected: number;
+            /**
+             * Format: double
+             * @description Planned cycle (s)
+             */
+            planned_cycle_s: number | null;
+            /**
+             * Format: double
+             * @description Availability
+             */
+            availability: number | null;
+            /**
+             * Format: double
+             * @description Effectiveness
+             */
+            effectiveness: number | null;
+            /**
+             * Format: double
+             * @description Quality
+             */
+            quality: number | null;
+            /**
+             * Format: double
+             * @description OEE
+             */
+            oee: number | null;
+            /**
+             * Format: double
+             * @description MTBF (s)
+             */
+            mtbf_s: number | null;
+            /** @description MTBF is longer than that */
+            mtbf_is_bound: boolean;
+            /**
+             * Format: double
+             * @description MTTR (s)
+             */
+            mttr_s: number | null;
+            /** @description Complete */
+            is_complete: boolean;
         };
         /** @description Demonstration */
         Demonstration: {
@@ -13842,6 +19414,563 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm_rules: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Condition */
+                kind?: "above" | "below" | "rising" | "silent" | "state";
+                /** @description Severity */
+                severity?: "info" | "warning" | "critical";
+                /** @description Enabled */
+                is_enabled?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Alarm rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AlarmRule"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_alarm_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmRuleCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Alarm rule */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmRule"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm_rules_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Condition */
+                kind?: "above" | "below" | "rising" | "silent" | "state";
+                /** @description Severity */
+                severity?: "info" | "warning" | "critical";
+                /** @description Enabled */
+                is_enabled?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Alarm rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm_rules_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Condition */
+                kind?: "above" | "below" | "rising" | "silent" | "state";
+                /** @description Severity */
+                severity?: "info" | "warning" | "critical";
+                /** @description Enabled */
+                is_enabled?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Alarm rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_alarm_rules_imports: {
+        parameters: {
+            query?: {
+                /** @description true: tries and tells, and changes nothing */
+                dry_run?: string;
+                /** @description The field of each column, separated by commas, empty: passed over; guessed from the heading where absent */
+                columns?: string;
+                /** @description true: rows that are there, by id or unique fields, are changed, empty cells change nothing, others are created */
+                update?: string;
+                /** @description The basis that a dry run told: refused if something has changed since */
+                basis?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Import Alarm rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm_rules_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Alarm rule */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmRule"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_alarm_rules_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Alarm rule */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_alarm_rules_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmRuleChange"];
+            };
+        };
+        responses: {
+            /** @description Change Alarm rule */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmRule"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarms: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "raised_at" | "-raised_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Rule */
+                rule_id?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Severity */
+                severity?: "info" | "warning" | "critical";
+                /** @description Status */
+                status?: "active_unacknowledged" | "escalated" | "active_acknowledged" | "cleared_unacknowledged" | "shelved" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List alarms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Alarm"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarms_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "raised_at" | "-raised_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Rule */
+                rule_id?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Severity */
+                severity?: "info" | "warning" | "critical";
+                /** @description Status */
+                status?: "active_unacknowledged" | "escalated" | "active_acknowledged" | "cleared_unacknowledged" | "shelved" | "closed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Alarm */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarms_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "raised_at" | "-raised_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Rule */
+                rule_id?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Severity */
+                severity?: "info" | "warning" | "critical";
+                /** @description Status */
+                status?: "active_unacknowledged" | "escalated" | "active_acknowledged" | "cleared_unacknowledged" | "shelved" | "closed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Alarm */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarms_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an alarm */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_alarms_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -14674,6 +20803,289 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BidSealView"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_blanket_orders: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_to" | "-valid_to";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Blanket orders of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BlanketOrder"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_blanket_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlanketOrderCreate"];
+            };
+        };
+        responses: {
+            /** @description Write a blanket order */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlanketOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_blanket_orders_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_to" | "-valid_to";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Blanket order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_blanket_orders_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_to" | "-valid_to";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Blanket order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_blanket_orders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Blanket order */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlanketOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_blanket_orders_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Blanket order */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlanketOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_blanket_orders_id_call_offs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlanketOrderCallOffInput"];
+            };
+        };
+        responses: {
+            /** @description Call off an order */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -16188,6 +22600,61 @@ export interface operations {
             };
         };
     };
+    get_circle_listings: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Side */
+                side?: "supply" | "demand";
+                /** @description Kind */
+                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+                /** @description Kind of goods */
+                goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other";
+                /** @description Place */
+                region_code?: string;
+                /** @description Province */
+                province_code?: string;
+                /** @description Audience */
+                audience?: "network" | "circle";
+                /** @description Status */
+                status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Listings for a circle that one is in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Listing"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_concessions: {
         parameters: {
             query?: {
@@ -16969,6 +23436,708 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Demonstration"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List profiles */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceProfiles"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Line */
+                line?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Gateway */
+                is_gateway?: boolean;
+                /** @description Behind gateway */
+                gateway_id?: string;
+                /** @description Active */
+                is_active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List devices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Device"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceCreate"];
+            };
+        };
+        responses: {
+            /** @description Connect a device; the answer shows its token once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceWithToken"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Line */
+                line?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Gateway */
+                is_gateway?: boolean;
+                /** @description Behind gateway */
+                gateway_id?: string;
+                /** @description Active */
+                is_active?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Device */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Line */
+                line?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Gateway */
+                is_gateway?: boolean;
+                /** @description Behind gateway */
+                gateway_id?: string;
+                /** @description Active */
+                is_active?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Device */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a device */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_devices_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a device */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_devices_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceChange"];
+            };
+        };
+        responses: {
+            /** @description Change a device */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Replace (rotate) or revoke its token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceWithToken"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_backtests: {
+        parameters: {
+            query?: {
+                /** @description From (RFC 3339) */
+                from?: string;
+                /** @description To (excluded) */
+                to?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmRuleCreate"];
+            };
+        };
+        responses: {
+            /** @description Try a rule on stored history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backtest"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices_id_diagnosis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why nothing arrives */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDiagnosis"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices_id_gateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See a gateway */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gateway"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_gateway_commands: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatewayCommandInput"];
+            };
+        };
+        responses: {
+            /** @description Write a value through a gateway */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayCommand"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_gateway_configurations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatewayConfigurationInput"];
+            };
+        };
+        responses: {
+            /** @description Give a gateway a new version of its configuration */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayConfiguration"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices_id_oee: {
+        parameters: {
+            query?: {
+                /** @description From (RFC 3339) */
+                from?: string;
+                /** @description To (excluded) */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Overall equipment effectiveness (ISO 22400-2) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOee"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices_id_series: {
+        parameters: {
+            query?: {
+                /** @description Points, separated by semicolons, 8 at most */
+                points?: string;
+                /** @description Pixels, 1000 by default */
+                pixels?: string;
+                /** @description From (RFC 3339) */
+                from?: string;
+                /** @description To (excluded) */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Series, reduced to pixels (lowest, highest, mean) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceSeries"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices_id_states: {
+        parameters: {
+            query?: {
+                /** @description From (RFC 3339) */
+                from?: string;
+                /** @description To (excluded) */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description State intervals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateIntervals"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices_id_values: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Last values */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceValues"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -17993,7 +25162,7 @@ export interface operations {
                 /** @description For */
                 subject_id?: string;
                 /** @description Status */
-                status?: "open" | "decided" | "lifted";
+                status?: "open" | "negotiation" | "arbitration" | "decided" | "appealed" | "agreed" | "executed" | "lifted";
             };
             header?: never;
             path?: never;
@@ -18040,7 +25209,7 @@ export interface operations {
                 /** @description For */
                 subject_id?: string;
                 /** @description Status */
-                status?: "open" | "decided" | "lifted";
+                status?: "open" | "negotiation" | "arbitration" | "decided" | "appealed" | "agreed" | "executed" | "lifted";
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -18086,7 +25255,7 @@ export interface operations {
                 /** @description For */
                 subject_id?: string;
                 /** @description Status */
-                status?: "open" | "decided" | "lifted";
+                status?: "open" | "negotiation" | "arbitration" | "decided" | "appealed" | "agreed" | "executed" | "lifted";
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -18103,6 +25272,79 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_escrow_disputes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a dispute */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscrowDispute"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_escrow_disputes_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on a dispute */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscrowDispute"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -18136,6 +25378,86 @@ export interface operations {
         };
         responses: {
             /** @description Decide a dispute */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscrowDispute"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_escrow_disputes_id_proposals_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscrowDisputeProposalInput"];
+            };
+        };
+        responses: {
+            /** @description Propose how to split what is in dispute */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscrowDispute"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_escrow_disputes_id_statements_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscrowDisputeStatementInput"];
+            };
+        };
+        responses: {
+            /** @description State one's case in a dispute */
             200: {
                 headers: {
                     ETag?: string;
@@ -18600,7 +25922,7 @@ export interface operations {
                 /** @description For */
                 subject_id?: string;
                 /** @description Status */
-                status?: "open" | "decided" | "lifted";
+                status?: "open" | "negotiation" | "arbitration" | "decided" | "appealed" | "agreed" | "executed" | "lifted";
             };
             header?: never;
             path: {
@@ -19162,6 +26484,371 @@ export interface operations {
         };
         responses: {
             /** @description Download a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_gateway_commands: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Gateway */
+                device_id?: string;
+                /** @description Status */
+                status?: "waiting" | "sent" | "done" | "failed" | "unknown" | "expired" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List commands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GatewayCommand"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_gateway_commands_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a command */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayCommand"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_gateway_commands_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayCommand"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_gateway_configurations: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Gateway */
+                device_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List configurations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GatewayConfiguration"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_gateway_configurations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a configuration */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayConfiguration"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_gateway_reports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatewayReport"];
+            };
+        };
+        responses: {
+            /** @description A gateway tells how it is and is told what is new (device token) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayNews"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_incoming_negotiations: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Lister */
+                partner_id?: string;
+                /** @description Listing */
+                listing_id?: string;
+                /** @description Status */
+                status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Negotiations about one's own listings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Negotiation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_incoming_negotiations_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Lister */
+                partner_id?: string;
+                /** @description Listing */
+                listing_id?: string;
+                /** @description Status */
+                status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Negotiation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_incoming_negotiations_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Lister */
+                partner_id?: string;
+                /** @description Listing */
+                listing_id?: string;
+                /** @description Status */
+                status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Negotiation */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -21677,6 +29364,465 @@ export interface operations {
             };
         };
     };
+    get_listings: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Side */
+                side?: "supply" | "demand";
+                /** @description Kind */
+                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+                /** @description Kind of goods */
+                goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other";
+                /** @description Place */
+                region_code?: string;
+                /** @description Province */
+                province_code?: string;
+                /** @description Audience */
+                audience?: "network" | "circle";
+                /** @description Status */
+                status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Listings of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Listing"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_listings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListingCreate"];
+            };
+        };
+        responses: {
+            /** @description Create a listing */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_listings_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Side */
+                side?: "supply" | "demand";
+                /** @description Kind */
+                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+                /** @description Kind of goods */
+                goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other";
+                /** @description Place */
+                region_code?: string;
+                /** @description Province */
+                province_code?: string;
+                /** @description Audience */
+                audience?: "network" | "circle";
+                /** @description Status */
+                status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Listing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_listings_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Side */
+                side?: "supply" | "demand";
+                /** @description Kind */
+                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+                /** @description Kind of goods */
+                goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other";
+                /** @description Place */
+                region_code?: string;
+                /** @description Province */
+                province_code?: string;
+                /** @description Audience */
+                audience?: "network" | "circle";
+                /** @description Status */
+                status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Listing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_listings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a listing */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_listings_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a draft */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_listings_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListingChange"];
+            };
+        };
+        responses: {
+            /** @description Change a listing */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_listings_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on a listing */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_listings_id_matches: {
+        parameters: {
+            query?: {
+                /** @description At most so many, 1 to 50 */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Matches, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMatches"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_listings_id_negotiations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NegotiationOfferInput"];
+            };
+        };
+        responses: {
+            /** @description Open a negotiation by an offer */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Negotiation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_listings_id_photos_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+                /** @description file */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description A photo of a listing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_machines: {
         parameters: {
             query?: {
@@ -22032,6 +30178,224 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MachineWeek"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_match_exceptions: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Reason */
+                reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
+                /** @description Status */
+                status?: "open" | "accepted" | "refused" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exceptions of invoices that one has received */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MatchException"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_match_exceptions_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Reason */
+                reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
+                /** @description Status */
+                status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Match exception */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_match_exceptions_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Reason */
+                reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
+                /** @description Status */
+                status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Match exception */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_match_exceptions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Match exception */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchException"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_match_exceptions_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Match exception */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchException"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -22415,6 +30779,342 @@ export interface operations {
             };
         };
     };
+    get_negotiations: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Lister */
+                partner_id?: string;
+                /** @description Listing */
+                listing_id?: string;
+                /** @description Status */
+                status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Negotiations that one has opened */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Negotiation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_negotiations_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Lister */
+                partner_id?: string;
+                /** @description Listing */
+                listing_id?: string;
+                /** @description Status */
+                status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Negotiation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_negotiations_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Lister */
+                partner_id?: string;
+                /** @description Listing */
+                listing_id?: string;
+                /** @description Status */
+                status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Negotiation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_negotiations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Negotiation */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Negotiation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_negotiations_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Negotiation */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Negotiation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_negotiations_id_messages: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Negotiation */
+                negotiation_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What stands in a negotiation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NegotiationMessage"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_negotiations_id_messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NegotiationMessageInput"];
+            };
+        };
+        responses: {
+            /** @description Leave a message */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NegotiationMessage"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_negotiations_id_offers_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NegotiationOfferInput"];
+            };
+        };
+        responses: {
+            /** @description Make the next offer */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Negotiation"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_notification_preferences: {
         parameters: {
             query?: never;
@@ -22616,6 +31316,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotificationSummary"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_open_listings: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Side */
+                side?: "supply" | "demand";
+                /** @description Kind */
+                kind?: "spot_goods" | "consignment" | "storage" | "logistics" | "finance";
+                /** @description Kind of goods */
+                goods_kind?: "plastics" | "rubber" | "steel" | "nonferrous_metals" | "chemicals" | "packaging" | "fasteners" | "electronics" | "tooling" | "used_equipment" | "other";
+                /** @description Place */
+                region_code?: string;
+                /** @description Province */
+                province_code?: string;
+                /** @description Audience */
+                audience?: "network" | "circle";
+                /** @description Status */
+                status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Listings that are open to the network */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Listing"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -24226,6 +32981,925 @@ export interface operations {
             };
         };
     };
+    get_purchase_order_lines: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Purchase order */
+                order_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines of one's own purchase orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PurchaseOrderLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_order_lines_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Purchase order */
+                order_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Purchase order line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_order_lines_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Purchase order */
+                order_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Purchase order line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_order_lines_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Purchase order line */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderLine"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_purchase_order_lines_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Purchase order line */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderLine"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Made from (kind) */
+                source_kind?: string;
+                /** @description Made from */
+                source_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Purchase orders of one's own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PurchaseOrder"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_purchase_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseOrderInput"];
+            };
+        };
+        responses: {
+            /** @description Write a purchase order */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Made from (kind) */
+                source_kind?: string;
+                /** @description Made from */
+                source_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Purchase order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Made from (kind) */
+                source_kind?: string;
+                /** @description Made from */
+                source_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Purchase order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a purchase order */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_purchase_orders_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a draft of a purchase order */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_purchase_orders_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseOrderInputChange"];
+            };
+        };
+        responses: {
+            /** @description Change a draft of a purchase order */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_purchase_orders_id_change_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseOrderChangeInput"];
+            };
+        };
+        responses: {
+            /** @description Change an order that was issued; the supplier is to answer again */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_id_difference: {
+        parameters: {
+            query?: {
+                /** @description From version; the one before where absent */
+                from?: string;
+                /** @description To version; the latest where absent */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs between two versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderDifference"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_purchase_orders_id_issuing_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Issue a purchase order */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrder"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_id_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines of a purchase order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PurchaseOrderLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_id_responses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the supplier has answered an order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PurchaseOrderResponse"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_purchase_orders_id_responses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseOrderResponseInput"];
+            };
+        };
+        responses: {
+            /** @description Answer a purchase order */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderResponse"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_id_responses_response_ubl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+                /** @description response */
+                response: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description An order response as a file (UBL 2.1) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_id_shipments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The shipments of a purchase order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Shipment"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_purchase_orders_id_shipments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchasingShipInput"];
+            };
+        };
+        responses: {
+            /** @description Ship against a purchase order */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_id_ubl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description A purchase order as a file (UBL 2.1) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_id_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions of a purchase order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PurchaseOrderVersion"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_rate_cards: {
         parameters: {
             query?: {
@@ -25004,6 +34678,139 @@ export interface operations {
             };
         };
     };
+    get_received_blanket_orders: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_to" | "-valid_to";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Blanket orders that one has received */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BlanketOrder"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_blanket_orders_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_to" | "-valid_to";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Blanket order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_blanket_orders_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_to" | "-valid_to";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Blanket order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_received_distributions: {
         parameters: {
             query?: {
@@ -25366,6 +35173,151 @@ export interface operations {
             };
         };
     };
+    get_received_match_exceptions: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Reason */
+                reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
+                /** @description Status */
+                status?: "open" | "accepted" | "refused" | "resolved";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exceptions of invoices that one has written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MatchException"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_match_exceptions_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Reason */
+                reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
+                /** @description Status */
+                status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Match exception */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_match_exceptions_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Reason */
+                reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
+                /** @description Status */
+                status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Match exception */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_received_operation_tasks: {
         parameters: {
             query?: {
@@ -25517,6 +35469,302 @@ export interface operations {
             };
         };
     };
+    get_received_purchase_order_lines: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Purchase order */
+                order_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines of purchase orders that one has received */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PurchaseOrderLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_purchase_order_lines_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Purchase order */
+                order_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Purchase order line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_purchase_order_lines_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Purchase order */
+                order_id?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Item */
+                item_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Purchase order line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_purchase_orders: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Made from (kind) */
+                source_kind?: string;
+                /** @description Made from */
+                source_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Purchase orders that one has received */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PurchaseOrder"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_purchase_orders_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Made from (kind) */
+                source_kind?: string;
+                /** @description Made from */
+                source_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Purchase order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_purchase_orders_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Number */
+                number?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Made from (kind) */
+                source_kind?: string;
+                /** @description Made from */
+                source_id?: string;
+                /** @description Status */
+                status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Purchase order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_received_sales_orders: {
         parameters: {
             query?: {
@@ -25649,6 +35897,562 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Export Sales order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_statement_lines: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "delivered_on" | "-delivered_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Statement */
+                statement_id?: string;
+                /** @description Order line */
+                order_line_id?: string;
+                /** @description Status */
+                status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
+                /** @description Invoice */
+                invoice_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statement lines of one's supplies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StatementLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_statement_lines_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "delivered_on" | "-delivered_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Statement */
+                statement_id?: string;
+                /** @description Order line */
+                order_line_id?: string;
+                /** @description Status */
+                status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Statement line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_statement_lines_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "delivered_on" | "-delivered_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Statement */
+                statement_id?: string;
+                /** @description Order line */
+                order_line_id?: string;
+                /** @description Status */
+                status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Statement line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_statements: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "proposed" | "confirmed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statements with one's customers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Statement"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_statements_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "proposed" | "confirmed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_statements_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "proposed" | "confirmed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_supplier_invoices: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "invoiced_on" | "-invoiced_on" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "invoice" | "credit_note";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invoices that one has received */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupplierInvoice"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_supplier_invoices_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "invoiced_on" | "-invoiced_on" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "invoice" | "credit_note";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Supplier invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_supplier_invoices_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "invoiced_on" | "-invoiced_on" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "invoice" | "credit_note";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Supplier invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_supply_forecasts: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description The latest */
+                is_latest?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forecasts that one has received */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupplyForecast"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_supply_forecasts_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description The latest */
+                is_latest?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Forecast */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_supply_forecasts_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description The latest */
+                is_latest?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Forecast */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -27197,6 +38001,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bid"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_rfxs_id_purchase_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchasingAwardInput"];
+            };
+        };
+        responses: {
+            /** @description Draft the orders of an award */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasingAwardedOrders"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -29895,6 +40738,42 @@ export interface operations {
             };
         };
     };
+    get_shipments_id_receipt_ubl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description What was received of a shipment as a file (UBL 2.1) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_shipments_id_receipts: {
         parameters: {
             query?: never;
@@ -29962,6 +40841,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoodsReturn"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shipments_id_ubl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description A shipment as a file (UBL 2.1) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -30302,6 +41217,1221 @@ export interface operations {
             };
         };
     };
+    get_statement_lines: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "delivered_on" | "-delivered_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Statement */
+                statement_id?: string;
+                /** @description Order line */
+                order_line_id?: string;
+                /** @description Status */
+                status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
+                /** @description Invoice */
+                invoice_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statement lines of one's purchases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StatementLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statement_lines_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "delivered_on" | "-delivered_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Statement */
+                statement_id?: string;
+                /** @description Order line */
+                order_line_id?: string;
+                /** @description Status */
+                status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Statement line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statement_lines_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "delivered_on" | "-delivered_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Statement */
+                statement_id?: string;
+                /** @description Order line */
+                order_line_id?: string;
+                /** @description Status */
+                status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Statement line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statement_lines_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Statement line */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementLine"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_statement_lines_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Statement line */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementLine"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_statement_lines_id_dispute_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementDisputeInput"];
+            };
+        };
+        responses: {
+            /** @description Dispute a statement line */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementLine"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statements: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "proposed" | "confirmed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statements with one's suppliers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Statement"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_statements: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementProposalInput"];
+            };
+        };
+        responses: {
+            /** @description Propose a statement */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statements_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "proposed" | "confirmed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statements_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Status */
+                status?: "proposed" | "confirmed";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statements_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Statement */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_statements_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Statement */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_statements_id_confirmation_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirm a statement */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_statements_id_invoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementInvoicingInput"];
+            };
+        };
+        responses: {
+            /** @description Invoice a statement */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierInvoice"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statements_id_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines of a statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StatementLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statements_id_ubl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description A statement as a file (UBL 2.1) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supplier_invoices: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "invoiced_on" | "-invoiced_on" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "invoice" | "credit_note";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invoices that one has written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupplierInvoice"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_supplier_invoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierInvoiceCreate"];
+            };
+        };
+        responses: {
+            /** @description Write an invoice */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierInvoice"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supplier_invoices_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "invoiced_on" | "-invoiced_on" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "invoice" | "credit_note";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Supplier invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supplier_invoices_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "invoiced_on" | "-invoiced_on" | "due_on" | "-due_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Kind */
+                kind?: "invoice" | "credit_note";
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Status */
+                status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Supplier invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supplier_invoices_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read an invoice */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierInvoice"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_supplier_invoices_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a draft of an invoice */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_supplier_invoices_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on an invoice */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierInvoice"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_supplier_invoices_id_payments_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchasingPayInput"];
+            };
+        };
+        responses: {
+            /** @description Pay an invoice */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierInvoice"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supplier_invoices_id_ubl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description An invoice as a file (UBL 2.1) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supply_forecasts: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description The latest */
+                is_latest?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forecasts that one has published */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SupplyForecast"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_supply_forecasts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplyForecastCreate"];
+            };
+        };
+        responses: {
+            /** @description Publish a forecast: the next version of its supplier and name */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyForecast"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supply_forecasts_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description The latest */
+                is_latest?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Forecast */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supply_forecasts_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description The latest */
+                is_latest?: boolean;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Forecast */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_supply_forecasts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a forecast */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyForecast"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tasks: {
         parameters: {
             query?: never;
@@ -30318,6 +42448,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskBoard"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_telemetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Write values in JSON (device token) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingsWritten"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -31488,6 +43654,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkingCalendar"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workshop_floor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The floor: state and last values of every device */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopFloor"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_v2_write: {
+        parameters: {
+            query?: {
+                /** @description Precision of the times: ns (default), us, ms, s, m, h */
+                precision?: string;
+                /** @description The device token, instead of Authorization */
+                p?: string;
+                /** @description Of a gateway: the device behind it, by name; made where it is new */
+                device?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Write line protocol (device token) */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_write: {
+        parameters: {
+            query?: {
+                /** @description Precision of the times: ns (default), us, ms, s, m, h */
+                precision?: string;
+                /** @description The device token, instead of Authorization */
+                p?: string;
+                /** @description Of a gateway: the device behind it, by name; made where it is new */
+                device?: string;
+            };
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Write line protocol (device token) */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
