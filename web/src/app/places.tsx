@@ -44,7 +44,6 @@ import {
   ShopOutlined,
   SolutionOutlined,
   ShoppingOutlined,
-  SolutionOutlined,
   SwapOutlined,
   TagsOutlined,
   ToolOutlined,
