@@ -2,6 +2,7 @@
 // Hands the queue to the platform: at least once, in order, and takes from the queue what the platform has written
 // durably. What the platform cannot take, ever, is counted, told and passed over, so that it does not block the rest.
 #include <atomic>
+#include <map>
 #include <thread>
 
 #include "edge/gateway/backoff.h"
@@ -33,7 +34,9 @@ class Delivery {
   private:
     static constexpr std::chrono::milliseconds first_pause{1'000};
     static constexpr std::chrono::milliseconds longest_pause{60'000};
-    [[nodiscard]] bool send(const std::string& device, const std::string& lines);
+    enum class Sent { taken, too_long, later };
+    [[nodiscard]] Sent send(const std::string& device, const std::string& lines);
+    void refuse(const std::string& device, const std::string& code, const std::string& body);
     void run(std::chrono::milliseconds pause);
     void wait(std::chrono::milliseconds time);
 
@@ -42,6 +45,8 @@ class Delivery {
     edge::Client client_;
     Backoff backoff_;
     bool is_unreachable_ = false;
+    std::size_t batch_bytes_ = batch_bytes_max;                 // less where the platform takes less at a time
+    std::map<std::string, std::string, std::less<>> refusals_;  // the last code of each device: told once
     std::atomic<std::uint64_t> delivered_ = 0;
     std::atomic<std::uint64_t> refused_ = 0;
     std::mutex mutex_;

@@ -54,7 +54,10 @@ class Mtconnect : public test::Yard {
     bool is_silent = false;
     std::vector<std::string> asked;
     std::mutex mutex;
-    test::Agent agent{[this](const std::string& target) { return answer(target); }};
+    test::Agent agent{[this](const std::string& target, const std::string&) -> test::Agent::Reply {
+        auto body = answer(target);
+        return {.status = body.empty() ? 0 : 200, .body = std::move(body)};
+    }};
 
     std::string answer(const std::string& target) {
         const std::lock_guard lock(mutex);

@@ -131,6 +131,7 @@ Result<GatewayView> view(const Call& call, store::Reader& reader) {
         shown.journal.push_back({entry.at, entry.severity, entry.code,
                                  is_known ? call.messages->text(entry.code, call.language) : entry.code, entry.detail});
     }
+    shown.state->journal.clear();  // once is enough
     return shown;
 }
 
