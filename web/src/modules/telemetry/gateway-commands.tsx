@@ -17,6 +17,11 @@ const tones: Record<string, Tone> = { done: 'good', failed: 'bad', unknown: 'war
 const nameOf = ({ device, point }: { device: string; point: string }) =>
   device ? `${device} · ${point}` : point;
 
+function whyFailed(text: Record<string, unknown>, code: string): string {
+  const said = text[code.replace('gateway.', 'failed_')] ?? text.failed_other;
+  return typeof said === 'string' ? said : code;
+}
+
 type Props = { device: string; writable: readonly Writable[]; mayWrite: boolean };
 
 function WriteForm({ device, writable, onSent }: Omit<Props, 'mayWrite'> & { onSent: () => void }) {
@@ -96,7 +101,7 @@ export function GatewayCommands({ device, writable, mayWrite }: Props) {
                 <AgoText at={command.created_at} />
                 {typeof command.read_back === 'number' &&
                   ` · ${text.readBack(format.number(command.read_back))}`}
-                {command.failure && ` · ${command.failure}`}
+                {command.failure && ` · ${whyFailed(text, command.failure)}`}
               </span>
             </span>
             <span className="row">

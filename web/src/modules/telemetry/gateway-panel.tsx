@@ -1,8 +1,7 @@
 // A gateway on the page of its device: how it fares, what it runs, what may be written, what it says.
 import { formatBytes } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
-import { useLabels } from '@/kit/meta';
-import { EmptyState, Facts, Notice, Panel, Tag, type Tone } from '@/kit/page';
+import { EmptyState, Facts, Notice, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
@@ -13,7 +12,7 @@ import { useGateway } from './use-gateway';
 import { AgoText } from './value-text';
 
 const linesShown = 50;
-const tones: Record<string, Tone> = { information: 'info', warning: 'warning', error: 'bad' };
+const tones = { information: 'info', warning: 'warning', error: 'bad' } as const;
 
 type Gateway = NonNullable<ReturnType<typeof useGateway>['data']>;
 type State = NonNullable<Gateway['state']>;
@@ -50,9 +49,11 @@ function Connections({ state }: { state: State }) {
               {one.failure && ` · ${one.failure}`}
             </span>
           </span>
-          <Tag tone={one.is_connected ? 'good' : 'warning'}>
-            {one.is_connected ? text.connectedTag : text.brokenTag}
-          </Tag>
+          <span>
+            <Tag tone={one.is_connected ? 'good' : 'warning'}>
+              {one.is_connected ? text.connectedTag : text.brokenTag}
+            </Tag>
+          </span>
         </li>
       ))}
     </ul>
@@ -91,7 +92,6 @@ function Fares({ gateway, state }: { gateway: Gateway; state: State }) {
 
 function Journal({ lines }: { lines: Gateway['journal'] }) {
   const text = useTexts(gatewayTexts);
-  const { choice } = useLabels('gateway_journal_line');
   if (lines.length === 0) return <EmptyState title={text.noJournal} />;
   return (
     <ul className="refusals">
@@ -103,7 +103,9 @@ function Journal({ lines }: { lines: Gateway['journal'] }) {
               <AgoText at={line.at} />
             </span>
           </span>
-          <Tag tone={tones[line.severity] ?? 'plain'}>{choice('severity', line.severity)}</Tag>
+          <span>
+            <Tag tone={tones[line.severity]}>{text[line.severity]}</Tag>
+          </span>
         </li>
       ))}
     </ul>
