@@ -333,6 +333,7 @@ TEST_F(PermissionsTest, OnlyTheseAreOpenToAnyone) {
         "POST /write",
         "POST /api/v2/write",
         "POST /api/v1/telemetry",
+        "POST /api/v1/gateway-reports",
         "POST /api/v1/session",
         "POST /api/v1/registrations",
         "POST /api/v1/password-resets",
