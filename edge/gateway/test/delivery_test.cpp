@@ -57,13 +57,14 @@ TEST_F(Deliveries, GoByDeviceInOrder) {
 TEST_F(Deliveries, WaitForAPlatformThatIsNotThere) {
     add("a", 1);
     // Down, not let in, overloaded; and something in between that answers in its own words.
-    for (const auto& reply : {test::Agent::Reply{.status = 0},
-                              {.status = 401, .body = R"({"code":"device.unknown_token"})"},
-                              {.status = 403, .body = R"({"code":"device.inactive"})"},
-                              {.status = 503},
-                              {.status = 400, .body = "<html>proxy</html>"},
-                              {.status = 302},
-                              {.status = 200, .body = "hello"}}) {
+    const std::vector<test::Agent::Reply> replies{{.status = 0},
+                                                  {.status = 401, .body = R"({"code":"device.unknown_token"})"},
+                                                  {.status = 403, .body = R"({"code":"device.inactive"})"},
+                                                  {.status = 503},
+                                                  {.status = 400, .body = "<html>proxy</html>"},
+                                                  {.status = 302},
+                                                  {.status = 200, .body = "hello"}};
+    for (const auto& reply : replies) {
         rule = [&](const std::string&) { return reply; };
         EXPECT_EQ(pass(), "unreachable") << reply.status;
     }
