@@ -1,5 +1,6 @@
 #include "test/server_process.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -74,7 +75,9 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 ServerProcess::ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {"serve", "--data", data.string(), "--listen", "127.0.0.1:0"});
+    const bool has_address = std::ranges::find(arguments, "--listen") != arguments.end();
+    arguments.insert(arguments.begin(), {"serve", "--data", data.string()});
+    if (!has_address) arguments.insert(arguments.end(), {"--listen", "127.0.0.1:0"});
     const auto child = start_program(program, arguments, false);
     pid_ = child.pid;
     close(child.input);

@@ -35,7 +35,8 @@ struct StartedProgram {
 
 class ServerProcess {
   public:
-    // Runs `dengyun serve` on `data` and waits until it says its address. `arguments` go in addition.
+    // Runs `dengyun serve` on `data` and waits until it says its address: a free port, unless `arguments`, which go in
+    // addition, name another ("--listen").
     explicit ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments = {});
     ~ServerProcess();
     ServerProcess(const ServerProcess&) = delete;

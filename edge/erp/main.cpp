@@ -1,14 +1,12 @@
 // dengyun-erp: carries documents between an ERP and the platform, pass after pass, until it is told to end.
 #include <CLI/CLI.hpp>
-#include <csignal>
-#include <cstdlib>
 #include <fmt/core.h>
-#include <fstream>
 
 #include "edge/erp/folder.h"
 #include "edge/erp/messages.h"
 #include "edge/erp/platform.h"
 #include "edge/erp/view.h"
+#include "edge/program.h"
 
 namespace {
 
@@ -28,17 +26,11 @@ constexpr int done = 0;
 constexpr int failed = 1;
 constexpr int wrong_usage = 2;
 
-// In the language of the person's session, Chinese where it says nothing.
-Language spoken() {
-    const char* language = std::getenv("LANG");
-    return language != nullptr && std::string_view(language).starts_with("en") ? Language::en : Language::zh;
-}
-
 void say(std::string_view what, const Result<erp::Passed>& passed) {
     if (!passed) {
         MessageCatalogue catalogue;
         catalogue.add(erp::messages());
-        fmt::print(stderr, "{}: {}\n{}\n", what, catalogue.text(passed.error(), spoken()), passed.error().detail);
+        fmt::print(stderr, "{}: {}\n{}\n", what, catalogue.text(passed.error(), edge::spoken()), passed.error().detail);
     } else if (passed->taken + passed->refused + passed->waiting > 0) {
         fmt::print(stderr, "{}: {} taken, {} refused, {} waiting\n", what, passed->taken, passed->refused,
                    passed->waiting);
@@ -67,19 +59,6 @@ bool pass(const Options& options, const erp::Platform& platform) {
     return worked;
 }
 
-// Waits for the next pass; false where the program is told to end.
-bool wait(unsigned seconds, const sigset_t& ends) {
-    const timespec pause{.tv_sec = static_cast<time_t>(seconds), .tv_nsec = 0};
-    return sigtimedwait(&ends, nullptr, &pause) < 0;
-}
-
-std::string first_line_of(const std::string& path) {
-    std::ifstream file(path);
-    std::string line;
-    std::getline(file, line);
-    return line;
-}
-
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -98,21 +77,17 @@ int main(int count, char** arguments) {
         fmt::print("{}", erp::set_up_sql());
         return done;
     }
-    const auto key = first_line_of(options.key_file);
+    const auto key = edge::first_line_of(options.key_file);
     if (options.platform.empty() || key.empty() || (options.folder.empty() && options.database.empty())) {
         fmt::print(stderr, "--platform, --key-file and one of --folder and --database are needed\n");
         return wrong_usage;
     }
     // Blocked before anything is sent, so that a pass ends whole.
-    sigset_t ends;
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGTERM);
-    sigaddset(&ends, SIGINT);
-    sigprocmask(SIG_BLOCK, &ends, nullptr);
+    const auto ends = edge::block_ends();
     const erp::Platform platform(options.platform, key);
     for (;;) {
         const bool worked = pass(options, platform);
         if (options.once) return worked ? done : failed;
-        if (!wait(options.every, ends)) return done;
+        if (!edge::wait(std::int64_t{options.every} * 1'000, ends)) return done;
     }
 }

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "edge/http/client.h"
+
 namespace dengyun::erp {
 
 // What the platform has said of a document.
@@ -21,7 +23,8 @@ struct Outcome {
 class Platform {
   public:
     // `address`: "https://dengyun.example"; `key`: an API key, kept out of every text that this program writes.
-    Platform(std::string address, std::string key, std::chrono::milliseconds time_max = std::chrono::seconds(60));
+    Platform(std::string address, const std::string& key,
+             std::chrono::milliseconds time_max = std::chrono::seconds(60));
 
     [[nodiscard]] Outcome give(std::string_view file) const;
     // The state of a row that a document became; nullopt where it cannot be known now.
@@ -29,15 +32,7 @@ class Platform {
                                                        const std::string& subject_id) const;
 
   private:
-    struct Answer {
-        long status = 0;  // 0: none came
-        std::string body;
-    };
-    [[nodiscard]] Answer send(const std::string& path, const std::string_view* body) const;
-
-    std::string address_;
-    std::string key_;
-    std::chrono::milliseconds time_max_;
+    mutable edge::Client client_;  // its connection; what the platform knows is the same before and after
 };
 
 }  // namespace dengyun::erp

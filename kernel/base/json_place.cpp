@@ -1,6 +1,7 @@
 #include "kernel/base/json_place.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <limits>
 
 namespace dengyun {
@@ -14,7 +15,7 @@ std::string JsonPlace::path() const {
     return above.empty() ? own : above + "." + own;
 }
 
-bool JsonPlace::object(std::initializer_list<std::string_view> members) const {
+bool JsonPlace::object(std::span<const std::string_view> members) const {
     if (value_ == nullptr) return false;
     const auto* object = value_->if_object();
     if (object == nullptr) {
@@ -100,15 +101,27 @@ bool JsonPlace::boolean(bool fallback) const {
     return fallback;
 }
 
-std::string JsonPlace::text() const {
+double JsonPlace::real(double fallback, double min, double max) const {
+    if (value_ == nullptr) return fallback;
+    if (!value_->is_number()) {
+        complain("type", "number");
+        return fallback;
+    }
+    const auto number = value_->to_number<double>();
+    if (number < min) complain("too_small", fmt::format("{}", min));
+    if (number > max) complain("too_large", fmt::format("{}", max));
+    return std::clamp(number, min, max);
+}
+
+std::string JsonPlace::text(std::size_t bytes_max) const {
     if (value_ == nullptr) return {};
     const auto* string = value_->if_string();
     if (string == nullptr) {
         complain("type", "text");
         return {};
     }
-    if (string->size() > text_bytes_max) {
-        complain("too_long", std::to_string(text_bytes_max));
+    if (string->size() > bytes_max) {
+        complain("too_long", std::to_string(bytes_max));
         return {};
     }
     return {string->data(), string->size()};

@@ -3,6 +3,7 @@
 // formats that are read by hand; entities are read by their descriptions (kernel/meta).
 #include <boost/json/value.hpp>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,10 @@ class JsonPlace {
     [[nodiscard]] bool given() const { return value_ != nullptr; }
 
     // Complains unless it is an object with none but these members. False: read no further.
-    bool object(std::initializer_list<std::string_view> members) const;
+    bool object(std::span<const std::string_view> members) const;
+    bool object(std::initializer_list<std::string_view> members) const {
+        return object(std::span(members.begin(), members.size()));
+    }
     // given() is false where there is none.
     [[nodiscard]] JsonPlace member(std::string_view name) const;
     [[nodiscard]] JsonPlace required(std::string_view name) const;
@@ -56,8 +60,10 @@ class JsonPlace {
     [[nodiscard]] std::int64_t number(std::int64_t fallback, std::int64_t min, std::int64_t max) const;
     void number(std::int64_t& out) const;  // whose bounds are checked later
     void index(std::int32_t& out) const;   // 0 to a million
+    // Any number, whole or not.
+    [[nodiscard]] double real(double fallback, double min, double max) const;
     [[nodiscard]] bool boolean(bool fallback) const;
-    [[nodiscard]] std::string text() const;  // at most text_bytes_max
+    [[nodiscard]] std::string text(std::size_t bytes_max = text_bytes_max) const;
     // The number of a named thing by a map of names.
     template <class Names>
     [[nodiscard]] std::int32_t reference(const Names& names) const {

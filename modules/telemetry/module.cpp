@@ -1,6 +1,7 @@
 // What the module is made of: permissions, texts, entities, routes.
 #include "modules/telemetry/alarms/alarm.h"
 #include "modules/telemetry/api.h"
+#include "modules/telemetry/gateways/gateway.h"
 #include "modules/telemetry/routes.h"
 
 namespace dengyun::telemetry {
@@ -14,6 +15,7 @@ constexpr api::Permission own_permissions[] = {
     {"telemetry.read", {"查看联网设备和数据", "See devices and what they report"}, members},
     {"telemetry.acknowledge", {"确认和搁置报警", "Acknowledge and shelve alarms"}, members},
     {"telemetry.edit", {"接入和维护联网设备", "Connect and edit devices"}, api::leading_roles | RoleSet{Role::planner}},
+    {"telemetry.command", {"向设备写入值", "Write values into machines"}, api::leading_roles},
 };
 
 constexpr Message own_messages[] = {
@@ -40,6 +42,9 @@ constexpr Message own_messages[] = {
     {"telemetry.bad_topic", {"没有这个主题。", "There is no such topic."}},
     {"telemetry.busy", {"服务器正忙，请稍后重发。", "The server is busy. Please send it again later."}},
     {"alarm_rule.too_many", {"报警规则数量已达上限。", "There are as many alarm rules as there can be."}},
+    {"gateway.no_gateway", {"该联网设备不是网关。", "The device is no gateway."}},
+    {"gateway_command.too_many",
+     {"待下发的指令过多，请等网关领取。", "There are too many commands that wait for the gateway."}},
     {"issue.one_of_two", {"选一台联网设备，或一个设备模板。", "Name either one device or one profile."}},
     {"issue.point_bad_name", {"点位名称为空或过长。", "The name of the point is empty or too long."}},
     {"issue.point_text_too_long", {"文字过长（最多 256 字节）。", "The text is too long (256 bytes at most)."}},
@@ -50,7 +55,9 @@ constexpr Message own_messages[] = {
     {"issue.bad_precision", {"时间精度应为 ns、us、ms、s、m 或 h。", "The precision must be ns, us, ms, s, m or h."}},
 };
 
-constexpr const meta::Entity* own_entities[] = {&Device::description, &AlarmRule::description, &Alarm::description};
+constexpr const meta::Entity* own_entities[] = {&Device::description,       &AlarmRule::description,
+                                                &Alarm::description,        &GatewayConfiguration::description,
+                                                &GatewayState::description, &GatewayCommand::description};
 
 }  // namespace
 
@@ -62,6 +69,7 @@ void add_routes(api::Routes& routes, Hub& hub, Random& random) {
     routes.declare(permissions());
     add_alarm_routes(routes, hub.inside());
     add_device_routes(routes, hub.inside(), random);
+    add_gateway_routes(routes, hub.inside().intake);
     add_intake_routes(routes, hub.inside().intake);
     add_query_routes(routes, hub.inside());
     add_oee_routes(routes, hub.inside());

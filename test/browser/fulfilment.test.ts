@@ -157,7 +157,7 @@ describe.each(['zh', 'en'] as const)('an order is made, in %s', (language: Langu
     await phone.press(handOver.doHandOver);
     await phone.page.waitForURL((url) => url.pathname.startsWith('/shipments/'));
     await phone.look('label');
-    const code = await phone.page.locator('.page h1 ~ * .mono, .page .mono').first().innerText();
+    const code = await phone.page.locator('.page .mono', { hasText: /^SH/ }).first().innerText();
     await openTask(phone, story.loginOf(to), deburring);
     await phone.press(work.acknowledge);
     await phone.page.getByRole('button', { name: work.acknowledge }).waitFor({ state: 'detached' });

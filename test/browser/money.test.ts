@@ -105,11 +105,19 @@ describe.each(walks)('money, $language on a $device', ({ language, device }) => 
     expect(content).toContain('YT2019000104');
   });
 
-  it('lets the operator decide a dispute', async () => {
+  it('lets the operator decide a dispute that a side has brought before him', async () => {
+    const dispute = visitor.page.locator('.rows').getByRole('link', { name: '型腔尺寸超差' });
     await visitor.open('/escrows?side=disputes');
-    await visitor.page.locator('.rows').getByRole('link', { name: '型腔尺寸超差' }).waitFor();
+    await dispute.waitFor();
     await visitor.look('disputes');
     if (language === 'en') {
+      await visitor.enter('owner', password);
+      await visitor.open('/escrows');
+      await visitor.page.locator('.rows').getByRole('link', { name: '手机壳注塑模具' }).click();
+      await visitor.press('Ask for a decision');
+      await visitor.page.getByRole('button', { name: 'Ask for a decision' }).waitFor({ state: 'detached' });
+      await visitor.enter('operator', password);
+      await visitor.open('/escrows?side=disputes');
       await visitor.press(text.decide);
       await visitor.fill({ decision: 'Half each: both measurements lie within the uncertainty.' });
       await visitor.look('decision');

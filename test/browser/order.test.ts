@@ -6,14 +6,12 @@ import type { Browser } from 'playwright-core';
 import type { Language } from '@/kit/i18n';
 import { texts } from '@/modules/orders/texts';
 import { texts as workTexts } from '@/modules/orders/work-texts';
+import { NeedPages } from './need';
 import { demonstrationPassword, startPlatform, type Platform } from './platform';
 import { startBrowser, Visitor, type Device } from './visitor';
 
 const dueInDays = 45;
 const due = new Date(Date.now() + dueInDays * 86_400_000).toISOString().slice(0, 10);
-const accept = { zh: '接受', en: 'Accept' };
-const fund = { zh: '支付托管', en: 'Fund' };
-const release = { zh: '下达生产', en: 'Release' };
 
 let platform: Platform;
 let browser: Browser;
@@ -28,14 +26,15 @@ afterAll(async () => {
   await platform.stop();
 });
 
-const walks: { language: Language; device: Device; pieces: string }[] = [
-  { language: 'zh', device: 'desk', pieces: '5000' },
-  { language: 'en', device: 'phone', pieces: '800' },
+const walks: { language: Language; device: Device; pieces: number }[] = [
+  { language: 'zh', device: 'desk', pieces: 5_000 },
+  { language: 'en', device: 'phone', pieces: 800 },
 ];
 
 describe.each(walks)('an order, $language on a $device', ({ language, device, pieces }) => {
   const text = texts[language];
   let visitor: Visitor;
+  let pages: NeedPages;
   let order = '';
   beforeAll(async () => {
     visitor = await Visitor.arrive(
@@ -45,6 +44,7 @@ describe.each(walks)('an order, $language on a $device', ({ language, device, pi
       device,
       `order-${language}-${device}`,
     );
+    pages = new NeedPages(visitor, language, password);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await visitor.picture('failure');
@@ -55,34 +55,12 @@ describe.each(walks)('an order, $language on a $device', ({ language, device, pi
   });
 
   it('begins as a need that the buyer posts', async () => {
-    await visitor.enter('buyer', password);
-    await visitor.open('/orders/new');
-    await visitor.chooseFrom('item_id', 'CP-2019', 'CP-2019');
-    await visitor.chooseOneOf('revision_id', 'A');
-    await visitor.fill({ quantity: pieces });
-    await visitor.chooseDate('due_on', due);
-    await visitor.chooseOneOf('site_id', '厂');
-    await visitor.look('need');
-    await visitor.submit();
-    await visitor.page.waitForURL((url) => /^\/orders\/\d+$/.test(url.pathname));
-    order = visitor.path();
-    await visitor.sees(text.waitingForQuote);
-    await visitor.look('posted');
+    order = await pages.post('buyer', { item: 'CP-2019', pieces, due });
   });
 
   it('is answered with options on free capacity', async () => {
-    await visitor.enter('operator', password);
-    await visitor.open('/board');
-    const line = visitor.page.locator('.board-lines li', { has: visitor.page.locator(`a[href="${order}"]`) });
-    await line.waitFor();
-    await visitor.look('board');
-    await line.getByRole('button', { name: text.quote }).click();
-    await line.waitFor({ state: 'detached' });
-    await visitor.enter('buyer', password);
-    await visitor.open(order);
-    await visitor.page.locator('.option').nth(1).waitFor();
-    await visitor.page.locator('.route-map .route-stop').first().waitFor();
-    await visitor.look('options');
+    await pages.quote(order);
+    await pages.compare('buyer', order);
     // Each price is the sum of what it is made of.
     for (const card of await visitor.page.locator('.option').all()) {
       const fen = (shown: string) => Math.round(Number(shown.replaceAll(',', '')) * 100);
@@ -93,21 +71,8 @@ describe.each(walks)('an order, $language on a $device', ({ language, device, pi
   });
 
   it('is accepted and paid by the buyer, and released', async () => {
-    await visitor.page.locator('.option').first().getByRole('button', { name: accept[language] }).click();
-    await visitor.page
-      .locator('.ant-modal-confirm-btns')
-      .getByRole('button', { name: accept[language] })
-      .click();
-    await visitor.waitUntilGone('.ant-modal-confirm');
-    await visitor.press(fund[language]);
-    await visitor.page.getByRole('button', { name: fund[language] }).waitFor({ state: 'detached' });
-    await visitor.look('funded');
-    await visitor.enter('operator', password);
-    await visitor.open(order);
-    await visitor.press(release[language]);
-    await visitor.page.getByRole('button', { name: release[language] }).waitFor({ state: 'detached' });
-    await visitor.page.locator('.timeline-bar').first().waitFor();
-    await visitor.look('released');
+    await pages.acceptAndPay();
+    await pages.release(order);
   });
 
   it('shows its buyer how far it is, lot by lot, and where', async () => {

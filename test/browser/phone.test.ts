@@ -35,7 +35,7 @@ beforeAll(async () => {
   const film = join(folder, 'label.y4m');
   filmOf(labelAddress('https://dengyun.example', 'enterprise', owner.organisation.id), film);
   browser = await startBrowser(cameraOf(film));
-  worker = await Visitor.arrive(browser, line.address, 'zh', 'phone', 'worker', true);
+  worker = await Visitor.arrive(browser, line.address, 'zh', 'phone', 'worker', { keepsApp: true });
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await worker.picture('failure');

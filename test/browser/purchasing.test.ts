@@ -1,57 +1,75 @@
 // Goal: from an award to what is due, as a buyer at the desk and a supplier with a phone meet it: order, answer, ship, sign,
-// statement, invoice, match.
+// statement, invoice, match; in both languages.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
+import type { Language } from '@/kit/i18n';
 import { texts as invoicing } from '@/modules/invoicing/texts';
 import { texts as orders } from '@/modules/purchase-orders/texts';
 import { texts as sourcing } from '@/modules/sourcing/texts';
+import { Person } from './person';
 import { demonstrationPassword, startPlatform, type Platform } from './platform';
 import { startBrowser, Visitor } from './visitor';
 
-const text = orders.zh;
-const money = invoicing.zh;
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString();
+
+// What the server calls the deeds and the states.
+const words = {
+  zh: {
+    ...{ evaluate: '确认评审', announce: '公示', waiting: '待供方答复', dispatch: '发出并签字' },
+    ...{
+      dispatched: '已发出',
+      sign: '足额签收',
+      signed: '已签收',
+      delivered: '已完成',
+      submit: '提交',
+      matched: '已匹配',
+    },
+  },
+  en: {
+    ...{ evaluate: 'Confirm the ranking', announce: 'Announce', waiting: 'Waiting for the supplier' },
+    ...{ dispatch: 'Sign and dispatch', dispatched: 'Dispatched', sign: 'Sign in full', signed: 'Signed' },
+    ...{ delivered: 'Closed', submit: 'Submit', matched: 'Matched' },
+  },
+};
+const walks: { language: Language; invoice: string }[] = [
+  { language: 'zh', invoice: '24442000000012345678' },
+  { language: 'en', invoice: '24442000000012345679' },
+];
 
 let platform: Platform;
 let browser: Browser;
 let password: string;
-let buyer: Visitor;
-let supplier: Visitor;
-let order = '';
-let shipment = '';
-let statement = '';
+// Asks by a script, with a deadline that is near and without a standstill: people do not wait for days.
+let asker: Person;
+let seller: string;
+beforeAll(async () => {
+  platform = await startPlatform();
+  browser = await startBrowser();
+  password = await demonstrationPassword(platform);
+  asker = await Person.signIn(platform.address, 'buyer', password);
+  seller = (await Person.signIn(platform.address, 'mould', password)).organisation.name;
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.stop();
+});
 
-// What nobody would wait for in front of a screen: an RFQ whose deadline is near and that has no standstill.
-async function post(path: string, body: object): Promise<{ id: string }> {
-  const entered = await fetch(`${platform.address}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ login: 'buyer', password }),
-  });
-  const { csrf_token: token } = (await entered.json()) as {
-    csrf_token: string;
-  };
-  const cookie = entered.headers.getSetCookie().map((one) => one.split(';')[0]);
-  const answer = await fetch(`${platform.address}/api/v1${path}`, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      cookie: cookie.join('; '),
-      'X-CSRF-Token': token,
-    },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status, `${path} ${await answer.clone().text()}`).toBeLessThan(300);
-  return (await answer.json()) as { id: string };
-}
+describe.each(walks)('an award, $language', ({ language, invoice }) => {
+  const text = orders[language];
+  const money = invoicing[language];
+  const bids = sourcing[language];
+  const word = words[language];
+  let buyer: Visitor;
+  let supplier: Visitor;
+  let order = '';
+  let shipment = '';
+  let statement = '';
 
-describe('an award', () => {
   beforeAll(async () => {
-    platform = await startPlatform();
-    browser = await startBrowser();
-    password = await demonstrationPassword(platform);
-    buyer = await Visitor.arrive(browser, platform.address, 'zh', 'desk', 'purchasing-desk');
-    supplier = await Visitor.arrive(browser, platform.address, 'zh', 'phone', 'purchasing-phone');
+    const arrive = (device: 'desk' | 'phone') =>
+      Visitor.arrive(browser, platform.address, language, device, `purchasing-${language}-${device}`);
+    buyer = await arrive('desk');
+    supplier = await arrive('phone');
     await buyer.enter('buyer', password);
     await supplier.enter('mould', password);
   });
@@ -63,39 +81,37 @@ describe('an award', () => {
   afterAll(async () => {
     await buyer.leave();
     await supplier.leave();
-    await browser.close();
-    await platform.stop();
     expect([...buyer.failures, ...supplier.failures]).toEqual([]);
   });
 
   it('becomes an order', async () => {
-    const { id } = await post('/rfxs', {
+    const { id } = await asker.post<{ id: string }>('/api/v1/rfxs', {
       title: '冲压支架采购',
       closes_at: inSeconds(30),
       standstill_days: 0,
       lines: [{ description_text: '冲压支架', quantity: 100_000, unit: '件' }],
     });
-    await post(`/rfxs/${id}/actions`, { action: 'publish' });
+    await asker.act(`/api/v1/rfxs/${id}`, 'publish');
     await supplier.open(`/rfqs/${id}`);
     await supplier.field('offers_0_price').fill('12.5');
     await supplier.submit();
-    await supplier.sees(sourcing.zh.keyWanted);
-    await supplier.press(sourcing.zh.giveKey);
+    await supplier.sees(bids.keyWanted);
+    await supplier.press(bids.giveKey);
     await supplier.sees('1,250.00');
     await buyer.open(`/rfqs/${id}`);
-    await buyer.press('确认评审');
-    await buyer.press('公示');
+    await buyer.press(word.evaluate);
+    await buyer.press(word.announce);
     await expect
       .poll(
         async () => {
           await buyer.page.reload();
           await buyer.page.locator('.page-head').waitFor();
-          return buyer.page.getByRole('button', { name: sourcing.zh.orderAward }).count();
+          return buyer.page.getByRole('button', { name: bids.orderAward }).count();
         },
         { timeout: 40_000, interval: 2_000 },
       )
       .toBe(1);
-    await buyer.press(sourcing.zh.orderAward);
+    await buyer.press(bids.orderAward);
     await buyer.chooseDate('due_on', '2030-06-28');
     await buyer.look('award');
     await buyer.press(text.draftOrders);
@@ -104,13 +120,15 @@ describe('an award', () => {
     await buyer.sees('1,412.50');
     await buyer.look('draft');
     await buyer.press(text.issue);
-    await buyer.sees('待供方答复');
+    await buyer.sees(word.waiting);
   });
 
   it('is answered and shipped from the phone', async () => {
     await supplier.open('/received-orders');
+    const card = supplier.page.locator('.po-card').first();
+    await card.waitFor();
     await supplier.look('received');
-    await supplier.page.locator('.po-card').first().click();
+    await card.click();
     await supplier.sees(text.respond);
     await supplier.look('respond');
     await supplier.press(text.acceptAll);
@@ -120,39 +138,41 @@ describe('an award', () => {
     await supplier.press(text.shipDraft);
     await supplier.page.waitForURL((url) => /^\/shipments\/\d+$/.test(url.pathname));
     shipment = supplier.path();
-    await supplier.press('发出并签字');
-    await supplier.sees('已发出');
+    await supplier.press(word.dispatch);
+    await supplier.sees(word.dispatched);
     await supplier.look('shipped');
   });
 
   it('is signed for, and stands with both sides in a statement', async () => {
     await buyer.open(shipment);
-    await buyer.press('足额签收');
-    await buyer.sees('足额');
+    await buyer.press(word.sign);
+    await buyer.sees(word.signed);
     await buyer.open(order);
-    await buyer.sees('已完成');
+    await buyer.sees(word.delivered);
     await buyer.look('delivered');
     await buyer.open('/statements');
     await buyer.press(money.propose);
-    await buyer.chooseFrom('partner_id', '模', '模');
+    await buyer.chooseFrom('partner_id', seller, seller);
     await buyer.submit();
     await buyer.page.waitForURL((url) => /^\/statements\/\d+$/.test(url.pathname));
     statement = buyer.path();
+    await buyer.sees(money.buyerAccepted);
     await buyer.look('statement');
     await buyer.press(money.confirm);
-    await buyer.sees('买方');
+    await buyer.page.getByRole('button', { name: money.confirm }).waitFor({ state: 'detached' });
     await supplier.open(statement);
+    await supplier.sees(money.buyerAccepted);
     await supplier.look('statement');
     await supplier.press(money.confirm);
     await supplier.sees(money.invoiceHint);
   });
 
   it('is invoiced, matched and due', async () => {
-    await supplier.field('number').fill('24442000000012345678');
+    await supplier.field('number').fill(invoice);
     await supplier.press(money.makeInvoice);
     await supplier.page.waitForURL((url) => /^\/invoices\/\d+$/.test(url.pathname));
-    await supplier.press('提交');
-    await supplier.sees('已匹配');
+    await supplier.press(word.submit);
+    await supplier.sees(word.matched);
     await supplier.look('invoice');
     await supplier.open('/my-money');
     await supplier.sees(money.soon);

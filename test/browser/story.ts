@@ -35,7 +35,8 @@ export type Order = {
 };
 type Row = { id: string };
 type Rows<T = Row> = { items: T[] };
-type Shipment = Row & { label_code: string; status: string };
+type Shipment = Row & { label_code: string; receiver_id: string };
+type Destination = { receiver_id: string; quantity: number; is_own: boolean };
 const ordersPath = '/api/v1/sales-orders';
 const piece = 1_000;
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -51,7 +52,16 @@ export class Story {
     readonly path: string,
   ) {}
 
-  // Released, with an owner in every workshop.
+  // An order that runs, with an owner in every workshop.
+  static async of(platform: Platform, password: string, path: string): Promise<Story> {
+    const buyer = await Person.signIn(platform.address, 'owner', password);
+    const operator = await Person.signIn(platform.address, 'operator', password);
+    const story = new Story(platform, password, buyer, operator, path);
+    await story.hire();
+    return story;
+  }
+
+  // Of a new order, released.
   static async begin(
     platform: Platform,
     password: string,
@@ -80,9 +90,7 @@ export class Story {
     await buyer.act(`/api/v1/order-options/${chosen?.id}`, 'accept');
     await buyer.act(path, 'fund');
     await operator.act(path, 'release');
-    const story = new Story(platform, password, buyer, operator, path);
-    await story.hire();
-    return story;
+    return Story.of(platform, password, path);
   }
 
   // Where the pages are.
@@ -100,10 +108,16 @@ export class Story {
     return items.filter(({ status }) => status !== 'cancelled');
   }
 
+  // Of one operation.
+  async lots(operation: number): Promise<Task[]> {
+    return (await this.tasks()).filter(({ operation_number }) => operation_number === operation);
+  }
+
+  // The first lot.
   async task(operation: number): Promise<Task> {
-    const found = (await this.tasks()).find(({ operation_number }) => operation_number === operation);
-    if (!found) throw new Error(`no task of operation ${operation}`);
-    return found;
+    const [first] = await this.lots(operation);
+    if (!first) throw new Error(`no task of operation ${operation}`);
+    return first;
   }
 
   loginOf({ workshop_id }: Pick<Task, 'workshop_id'>): string {
@@ -131,33 +145,48 @@ export class Story {
     );
   }
 
-  // A task up to its report: all pieces are good.
+  // Each lot up to its report: all pieces are good.
   async report(operation: number): Promise<void> {
-    const task = await this.task(operation);
-    const path = `/api/v1/operation-tasks/${task.id}`;
-    const owner = await this.ownerOf(task);
-    if (task.status === 'planned') await owner.post(`${path}/acknowledgement/actions`, {});
-    if ((await this.task(operation)).status === 'offered') await owner.act(path, 'accept');
-    await owner.act(path, 'start');
-    const { quantity_in } = await this.task(operation);
-    await owner.post(`${path}/reports`, {
-      revision_id: task.revision_id,
-      good: quantity_in,
-      rework: 0,
-      scrap: 0,
-      is_final: true,
-    });
+    for (const { id, workshop_id, revision_id } of await this.lots(operation)) {
+      const path = `/api/v1/operation-tasks/${id}`;
+      const owner = await this.ownerOf({ workshop_id });
+      const status = async () => (await owner.get<Task>(path)).status;
+      if ((await status()) === 'planned') await owner.post(`${path}/acknowledgement/actions`, {});
+      if ((await status()) === 'offered') await owner.act(path, 'accept');
+      await owner.act(path, 'start');
+      const { quantity_in } = await owner.get<Task>(path);
+      const body = { revision_id, good: quantity_in, rework: 0, scrap: 0, is_final: true };
+      await owner.post(`${path}/reports`, body);
+    }
   }
 
   async pass(operation: number): Promise<void> {
-    const path = `/api/v1/operation-tasks/${(await this.task(operation)).id}`;
-    await this.operator.act(path, 'inspect');
-    await this.operator.act(path, 'pass');
+    for (const { id } of await this.lots(operation)) {
+      await this.operator.act(`/api/v1/operation-tasks/${id}`, 'inspect');
+      await this.operator.act(`/api/v1/operation-tasks/${id}`, 'pass');
+    }
   }
 
   async make(operation: number): Promise<void> {
     await this.report(operation);
     await this.pass(operation);
+  }
+
+  // What was sent to rework, but for what cannot be put right. Answers how many are good.
+  async putRight({ id, workshop_id }: Task, scrap: number): Promise<number> {
+    const owner = await this.ownerOf({ workshop_id });
+    const path = `/api/v1/operation-tasks/${id}`;
+    const { rework, revision_id } = await owner.get<Task>(path);
+    const good = rework - scrap;
+    await owner.post(`${path}/reports`, {
+      revision_id,
+      good,
+      rework: 0,
+      scrap,
+      from_rework: true,
+      is_final: true,
+    });
+    return good;
   }
 
   // So many pieces of a task to one receiver, who signs.
@@ -167,29 +196,54 @@ export class Story {
       receiver_id: receiver.organisation.id,
       quantity,
     });
-    await owner.act(`/api/v1/shipments/${sent.id}`, 'dispatch');
-    await receiver.post('/api/v1/shipment-signatures/actions', { label_code: sent.label_code, lines: [] });
+    await this.deliver(owner, sent, receiver);
     return sent.id;
   }
 
-  // Its pieces at the next workshop, both signatures given.
+  // So many pieces of the last operation's lots to the buyer, who signs.
+  async deliverToBuyer(operation: number, quantity: number): Promise<void> {
+    let left = quantity;
+    for (const task of await this.lots(operation)) {
+      const owner = await this.ownerOf(task);
+      const path = `/api/v1/operation-tasks/${task.id}/destinations`;
+      const pieces = Math.min(left, (await owner.get<{ open: number }>(path)).open);
+      if (pieces > 0) await this.ship(task, this.buyer, pieces);
+      left -= pieces;
+    }
+    if (left > 0) throw new Error(`${left} thousandths of a piece are missing`);
+  }
+
+  // The pieces of each lot at the next workshops, both signatures given.
   async handOver(operation: number): Promise<void> {
-    const task = await this.task(operation);
-    const owner = await this.ownerOf(task);
-    const path = `/api/v1/operation-tasks/${task.id}`;
-    type Destination = { receiver_id: string; quantity: number; is_own: boolean };
-    const { destinations } = await owner.get<{ destinations: Destination[] }>(`${path}/destinations`);
-    if (destinations.some(({ is_own }) => is_own)) {
-      await owner.post(`${path}/passing-on/actions`, {});
-      return;
+    for (const task of await this.lots(operation)) {
+      const path = `/api/v1/operation-tasks/${task.id}`;
+      const owner = await this.ownerOf(task);
+      const { destinations } = await owner.get<{ destinations: Destination[] }>(`${path}/destinations`);
+      for (const { receiver_id, quantity, is_own } of destinations)
+        if (!is_own && quantity > 0) await this.ship(task, await this.receiver(receiver_id), quantity);
+      if (destinations.some(({ is_own }) => is_own)) await owner.post(`${path}/passing-on/actions`, {});
     }
-    for (const { receiver_id, quantity } of destinations) {
-      const receiver = await this.ownerOf({ workshop_id: receiver_id });
-      const next = (await this.tasks()).find(
-        ({ workshop_id, status }) => workshop_id === receiver_id && status === 'planned',
-      );
-      if (next) await receiver.post(`/api/v1/operation-tasks/${next.id}/acknowledgement/actions`, {});
-      await this.ship(task, receiver, quantity);
-    }
+  }
+
+  // What lies at a workshop that does a task no more, at the one that does it now.
+  async forward(former: Task): Promise<void> {
+    const keeper = await this.ownerOf(former);
+    const { items } = await keeper.get<Rows<Shipment>>('/api/v1/shipments?status=draft&limit=50');
+    for (const draft of items) await this.deliver(keeper, draft, await this.receiver(draft.receiver_id));
+  }
+
+  private async deliver(sender: Person, { id, label_code }: Shipment, receiver: Person): Promise<void> {
+    await sender.act(`/api/v1/shipments/${id}`, 'dispatch');
+    await receiver.post('/api/v1/shipment-signatures/actions', { label_code, lines: [] });
+  }
+
+  // Who has not acknowledged the drawing may not take goods that were made by it.
+  private async receiver(workshop: string): Promise<Person> {
+    const owner = await this.ownerOf({ workshop_id: workshop });
+    const next = (await this.tasks()).find(
+      ({ workshop_id, status }) => workshop_id === workshop && status === 'planned',
+    );
+    if (next) await owner.post(`/api/v1/operation-tasks/${next.id}/acknowledgement/actions`, {});
+    return owner;
   }
 }

@@ -49,6 +49,8 @@ export class Visitor {
     private readonly folder: string,
     private readonly address: string,
     readonly device: Device,
+    // Or takes pictures only, where other tests look at the same pages.
+    private readonly looksClosely: boolean,
   ) {}
 
   static async arrive(
@@ -58,7 +60,7 @@ export class Visitor {
     device: Device,
     // Where the pictures go.
     name = `${language}-${device}`,
-    keepsApp = false,
+    { keepsApp = false, looksClosely = true } = {},
   ): Promise<Visitor> {
     const context = await browser.newContext({
       viewport: screens[device],
@@ -72,7 +74,7 @@ export class Visitor {
     const page = await context.newPage();
     const folder = join(screenshots, name);
     mkdirSync(folder, { recursive: true });
-    const visitor = new Visitor(context, page, folder, address, device);
+    const visitor = new Visitor(context, page, folder, address, device, looksClosely);
     page.on('pageerror', (error) => visitor.failures.push(error.stack ?? String(error)));
     page.on('console', (message) => {
       const isAnswer = message.text().startsWith('Failed to load resource');
@@ -89,6 +91,11 @@ export class Visitor {
 
   async open(path: string): Promise<void> {
     await this.page.goto(this.address + path);
+  }
+
+  // Away from the platform: while it rests no page asks for it.
+  async stepOut(): Promise<void> {
+    await this.page.goto('about:blank');
   }
 
   path(): string {
@@ -206,6 +213,7 @@ export class Visitor {
   async look(name: string): Promise<void> {
     await this.settle();
     await this.picture(name);
+    if (!this.looksClosely) return;
     // A phone's window grows with what is too wide, so the screen itself is the measure.
     const width = await this.page.evaluate(() => document.documentElement.scrollWidth);
     expect(width, `${name} is wider than the screen`).toBeLessThanOrEqual(screens[this.device].width);

@@ -49,7 +49,9 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
 
   beforeAll(async () => {
     const name = `${language}-${device}`;
-    visitor = await Visitor.arrive(browser, platform.address, language, device, name, device === 'phone');
+    visitor = await Visitor.arrive(browser, platform.address, language, device, name, {
+      keepsApp: device === 'phone',
+    });
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await visitor.picture('failure');

@@ -279,146 +279,144 @@ class PermissionsTest : public testing::Test {
                          text_member(shipment, "label_code")));
         const auto lines = boost::json::parse(call(buyer, {.address = order + "/lines"}).body);
         return std::string(lines.at("items").at(0).at("id").as_string());
-        // One of the own organisation, by the partner, that can be appealed.
-        std::string published_evaluation() {
-            const auto made = platform_->store().write<evaluations::Evaluation>(
-                Scope::system("test"), [](store::Unit& unit) -> Result<evaluations::Evaluation> {
-                    evaluations::Evaluation evaluation{.supplier_id = {own},
-                                                       .title = "2026-01",
-                                                       .total_ppm = 500'000,
-                                                       .status = evaluations::EvaluationStatus::published,
-                                                       .published_at = unit.now()};
-                    evaluation.organisation_id = {partner};
-                    return unit.insert(std::move(evaluation));
-                });
-            EXPECT_TRUE(made) << made.error().code;
-            return made ? to_text(made->id) : "";
-        }
-        [[nodiscard]] const api::Routes& routes() const { return platform_->routes(); }
+    }
+    // One of the own organisation, by the partner, that can be appealed.
+    std::string published_evaluation() {
+        const auto made = platform_->store().write<evaluations::Evaluation>(
+            Scope::system("test"), [](store::Unit& unit) -> Result<evaluations::Evaluation> {
+                evaluations::Evaluation evaluation{.supplier_id = {own},
+                                                   .title = "2026-01",
+                                                   .total_ppm = 500'000,
+                                                   .status = evaluations::EvaluationStatus::published,
+                                                   .published_at = unit.now()};
+                evaluation.organisation_id = {partner};
+                return unit.insert(std::move(evaluation));
+            });
+        EXPECT_TRUE(made) << made.error().code;
+        return made ? to_text(made->id) : "";
+    }
+    [[nodiscard]] const api::Routes& routes() const { return platform_->routes(); }
 
-        std::filesystem::path folder_;
-        std::vector<Id<User>> users_;  // the owners of the two organisations
-        std::unique_ptr<server::Platform> platform_;
-        std::unique_ptr<api::StatedAuthenticator> authenticator_;
-        std::unique_ptr<api::Application> application_;
-    };
+    std::filesystem::path folder_;
+    std::vector<Id<User>> users_;  // the owners of the two organisations
+    std::unique_ptr<server::Platform> platform_;
+    std::unique_ptr<api::StatedAuthenticator> authenticator_;
+    std::unique_ptr<api::Application> application_;
+};
 
-    TEST_F(PermissionsTest, EveryRouteNamesAKnownPermission) {
-        std::set<std::string_view> names;
-        for (const auto& permission : routes().permissions()) {
-            EXPECT_TRUE(names.insert(permission.name).second) << permission.name << " is declared twice";
-            EXPECT_EQ(std::ranges::count(permission.name, '.'), 1) << permission.name;
-            EXPECT_FALSE(permission.label.zh.empty() || permission.label.en.empty()) << permission.name;
-        }
+TEST_F(PermissionsTest, EveryRouteNamesAKnownPermission) {
+    std::set<std::string_view> names;
+    for (const auto& permission : routes().permissions()) {
+        EXPECT_TRUE(names.insert(permission.name).second) << permission.name << " is declared twice";
+        EXPECT_EQ(std::ranges::count(permission.name, '.'), 1) << permission.name;
+        EXPECT_FALSE(permission.label.zh.empty() || permission.label.en.empty()) << permission.name;
+    }
+    for (const auto& route : routes().all()) {
+        if (route.access.kind == Access::Kind::permission)
+            EXPECT_TRUE(names.contains(route.access.permission)) << title_of(route) << ": " << route.access.permission;
+        EXPECT_FALSE(route.summary.zh.empty() || route.summary.en.empty()) << title_of(route);
+    }
+}
+
+TEST_F(PermissionsTest, EveryRouteLetsInWhomItDeclares) {
+    for (const auto& [name, caller] : all_callers()) {
         for (const auto& route : routes().all()) {
-            if (route.access.kind == Access::Kind::permission)
-                EXPECT_TRUE(names.contains(route.access.permission))
-                    << title_of(route) << ": " << route.access.permission;
-            EXPECT_FALSE(route.summary.zh.empty() || route.summary.en.empty()) << title_of(route);
+            const auto response = call(caller, call_of(route, with_id(route.path, "999999999")));
+            EXPECT_EQ(seen(response), declared(route, caller))
+                << title_of(route) << " as " << name << ": " << response.status << ' ' << response.body;
+            EXPECT_LT(response.status, 500U) << title_of(route) << " as " << name;
+            const auto code = text_member(response.body, "code");
+            if (response.status >= 400)
+                EXPECT_TRUE(platform_->messages().contains(code)) << title_of(route) << ": " << code << " has no text";
         }
     }
+}
 
-    TEST_F(PermissionsTest, EveryRouteLetsInWhomItDeclares) {
-        for (const auto& [name, caller] : all_callers()) {
-            for (const auto& route : routes().all()) {
-                const auto response = call(caller, call_of(route, with_id(route.path, "999999999")));
-                EXPECT_EQ(seen(response), declared(route, caller))
-                    << title_of(route) << " as " << name << ": " << response.status << ' ' << response.body;
-                EXPECT_LT(response.status, 500U) << title_of(route) << " as " << name;
-                const auto code = text_member(response.body, "code");
-                if (response.status >= 400)
-                    EXPECT_TRUE(platform_->messages().contains(code))
-                        << title_of(route) << ": " << code << " has no text";
-            }
-        }
-    }
+// Open to anyone is the exception: each such route is named here, so that none becomes open by accident.
+TEST_F(PermissionsTest, OnlyTheseAreOpenToAnyone) {
+    const std::set<std::string> expected{
+        "GET /api/openapi.json",
+        "GET /api/reference",
+        "GET /api/reference/reference.css",
+        "GET /api/reference/reference.js",
+        "GET /api/v1/meta",
+        "GET /api/v1/demonstration",
+        "GET /api/v1/industries",
+        "GET /api/v1/regions",
+        "POST /api/v1/payment-notifications/actions",
+        // Whoever holds an invitation's token is the supplier that was asked.
+        "POST /api/v1/invitation-links/views",
+        "POST /api/v1/invitation-links/bids",
+        "POST /api/v1/invitation-links/keys",
+        "POST /api/v1/invitation-links/actions",
+        // The same of an invitation into a circle.
+        "POST /api/v1/circle-invitation-links/views",
+        // Whoever holds a device's token is the device.
+        "POST /write",
+        "POST /api/v2/write",
+        "POST /api/v1/telemetry",
+        "POST /api/v1/gateway-reports",
+        "POST /api/v1/session",
+        "POST /api/v1/registrations",
+        "POST /api/v1/password-resets",
+        "POST /api/v1/password-resets/confirmation",
+    };
+    std::set<std::string> open;
+    for (const auto& route : routes().all())
+        if (route.access.kind == Access::Kind::anyone) open.insert(title_of(route));
+    EXPECT_EQ(open, expected);
+}
 
-    // Open to anyone is the exception: each such route is named here, so that none becomes open by accident.
-    TEST_F(PermissionsTest, OnlyTheseAreOpenToAnyone) {
-        const std::set<std::string> expected{
-            "GET /api/openapi.json",
-            "GET /api/reference",
-            "GET /api/reference/reference.css",
-            "GET /api/reference/reference.js",
-            "GET /api/v1/meta",
-            "GET /api/v1/demonstration",
-            "GET /api/v1/industries",
-            "GET /api/v1/regions",
-            "POST /api/v1/payment-notifications/actions",
-            // Whoever holds an invitation's token is the supplier that was asked.
-            "POST /api/v1/invitation-links/views",
-            "POST /api/v1/invitation-links/bids",
-            "POST /api/v1/invitation-links/keys",
-            "POST /api/v1/invitation-links/actions",
-            // The same of an invitation into a circle.
-            "POST /api/v1/circle-invitation-links/views",
-            // Whoever holds a device's token is the device.
-            "POST /write",
-            "POST /api/v2/write",
-            "POST /api/v1/telemetry",
-            "POST /api/v1/session",
-            "POST /api/v1/registrations",
-            "POST /api/v1/password-resets",
-            "POST /api/v1/password-resets/confirmation",
-        };
-        std::set<std::string> open;
-        for (const auto& route : routes().all())
-            if (route.access.kind == Access::Kind::anyone) open.insert(title_of(route));
-        EXPECT_EQ(open, expected);
-    }
-
-    // Creates with every route that creates, then reaches for the row from another organisation by every route of that
-    // row.
-    TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
-        const auto owner = api::member(Role::owner, own, users_.at(0));
-        const auto other = api::member(Role::owner, foreign, users_.at(1));
-        int created_rows = 0;
-        Created made{{"component",
-                      text_member(call(owner, {.method = Method::post,
+// Creates with every route that creates, then reaches for the row from another organisation by every route of that row.
+TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
+    const auto owner = api::member(Role::owner, own, users_.at(0));
+    const auto other = api::member(Role::owner, foreign, users_.at(1));
+    int created_rows = 0;
+    Created made{
+        {"component", text_member(call(owner, {.method = Method::post,
                                                .address = "/api/v1/items",
                                                .body = R"({"number":"0","name":"板","unit":"张","kind":"material"})"})
                                       .body,
                                   "id")},
-                     {"their_rfx", published_rfx(api::member(Role::owner, partner))},
-                     {"their_evaluation", published_evaluation()},
-                     {"sold_line", line_sold_by(own, partner)}};
-        line_sold_by(partner, own);  // for a statement
-        for (const auto& create : routes().all()) {
-            if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;
-            if (create.access.kind == Access::Kind::anyone) continue;  // opens a session or an organisation of its own
-            if (declared(create, owner) == Verdict::forbidden) continue;  // the platform's own rows
-            const auto created = call(owner, call_of(create, create.path, made));
-            EXPECT_EQ(created.status, 201U) << title_of(create) << ": " << created.body;
-            if (created.status != 201) continue;
-            ++created_rows;
-            const auto id = text_member(created.body, "id");
-            made[create.path] = id;
-            const auto before = call(owner, {.address = create.path + '/' + id}).body;
-            for (const auto& route : routes().all()) {
-                if (!route.path.starts_with(create.path + "/{id}") || route.options.reach == Reach::all) continue;
-                const auto response = call(other, call_of(route, with_id(route.path, id)));
-                const bool may_ask = declared(route, other) == Verdict::let_in;
-                EXPECT_EQ(response.status, may_ask ? 404U : 403U)
-                    << title_of(route) << " of another organisation's row: " << response.body;
-                if (route.options.reach != Reach::party) continue;
-                // Naming the other side opens nothing to who is not of the platform.
-                const auto named =
-                    call(other, call_of(route, with_id(route.path, id) + fmt::format("?organisation_id={}", own)));
-                EXPECT_TRUE(named.status == 403 || named.status == 404)
-                    << title_of(route) << ": " << named.status << ' ' << named.body;
-            }
-            EXPECT_EQ(call(owner, {.address = create.path + '/' + id}).body, before) << title_of(create);
-            for (const auto& list : routes().all()) {
-                if (list.path != create.path || list.method != Method::get || list.options.reach == Reach::all)
-                    continue;
-                EXPECT_EQ(call(other, {.address = list.path}).body.find('"' + id + '"'), std::string::npos)
-                    << title_of(list);
-                EXPECT_NE(call(owner, {.address = list.path}).body.find('"' + id + '"'), std::string::npos)
-                    << title_of(list);
-            }
+        {"their_rfx", published_rfx(api::member(Role::owner, partner))},
+        {"their_evaluation", published_evaluation()},
+        {"sold_line", line_sold_by(own, partner)}};
+    line_sold_by(partner, own);  // for a statement
+    for (const auto& create : routes().all()) {
+        if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;
+        if (create.access.kind == Access::Kind::anyone) continue;     // opens a session or an organisation of its own
+        if (declared(create, owner) == Verdict::forbidden) continue;  // the platform's own rows
+        const auto created = call(owner, call_of(create, create.path, made));
+        EXPECT_EQ(created.status, 201U) << title_of(create) << ": " << created.body;
+        if (created.status != 201) continue;
+        ++created_rows;
+        const auto id = text_member(created.body, "id");
+        made[create.path] = id;
+        const auto before = call(owner, {.address = create.path + '/' + id}).body;
+        for (const auto& route : routes().all()) {
+            if (!route.path.starts_with(create.path + "/{id}") || route.options.reach == Reach::all) continue;
+            const auto response = call(other, call_of(route, with_id(route.path, id)));
+            const bool may_ask = declared(route, other) == Verdict::let_in;
+            EXPECT_EQ(response.status, may_ask ? 404U : 403U)
+                << title_of(route) << " of another organisation's row: " << response.body;
+            if (route.options.reach != Reach::party) continue;
+            // Naming the other side opens nothing to who is not of the platform.
+            const auto named =
+                call(other, call_of(route, with_id(route.path, id) + fmt::format("?organisation_id={}", own)));
+            EXPECT_TRUE(named.status == 403 || named.status == 404)
+                << title_of(route) << ": " << named.status << ' ' << named.body;
         }
-        EXPECT_GT(created_rows, 0);
+        EXPECT_EQ(call(owner, {.address = create.path + '/' + id}).body, before) << title_of(create);
+        for (const auto& list : routes().all()) {
+            if (list.path != create.path || list.method != Method::get || list.options.reach == Reach::all) continue;
+            EXPECT_EQ(call(other, {.address = list.path}).body.find('"' + id + '"'), std::string::npos)
+                << title_of(list);
+            EXPECT_NE(call(owner, {.address = list.path}).body.find('"' + id + '"'), std::string::npos)
+                << title_of(list);
+        }
     }
+    EXPECT_GT(created_rows, 0);
+}
 
 }  // namespace
 }  // namespace dengyun::test

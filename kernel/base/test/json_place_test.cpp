@@ -17,11 +17,13 @@ std::string refusal_of(std::string_view text) {
 }
 
 TEST(JsonPlace, ReadsWhatIsRight) {
-    const auto document = parse_json_document(R"({"n":5,"b":true,"t":"a","list":[1,2]})", refusals);
+    const auto document = parse_json_document(R"({"n":5,"b":true,"t":"a","list":[1,2],"r":0.5})", refusals);
     ASSERT_TRUE(document);
     JsonComplaints complaints;
     const JsonPlace place(&*document, complaints);
-    EXPECT_TRUE(place.object({"n", "b", "t", "list"}));
+    EXPECT_TRUE(place.object({"n", "b", "t", "list", "r"}));
+    EXPECT_EQ(place.member("r").real(0, 0, 9), 0.5);
+    EXPECT_EQ(place.member("n").real(0, 0, 9), 5);
     EXPECT_EQ(place.member("n").number(0, 0, 9), 5);
     EXPECT_EQ(place.member("none").number(7, 0, 9), 7);
     EXPECT_TRUE(place.member("b").boolean(false));
@@ -48,9 +50,13 @@ TEST(JsonPlace, NamesThePlaceOfWhatIsWrong) {
     place.member("huge").number(huge);
     EXPECT_EQ(huge, 1);
     static_cast<void>(place.required("missing"));
+    EXPECT_EQ(list.element(0).member("n").real(0, 0.5, 9.5), 9.5);
+    static_cast<void>(list.element(1).member("n").real(0, 0, 9));
     std::string all;
     for (const auto& issue : complaints.take()) all += issue.field + ":" + issue.code + " ";
-    EXPECT_EQ(all, "list.0.n:too_large list.1.m:unknown_member list.1.n:type huge:too_large missing:required ");
+    EXPECT_EQ(all,
+              "list.0.n:too_large list.1.m:unknown_member list.1.n:type huge:too_large missing:required "
+              "list.0.n:too_large list.1.n:type ");
 }
 
 TEST(JsonPlace, RefusesWhatIsNoDocument) {

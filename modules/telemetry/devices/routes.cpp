@@ -3,6 +3,7 @@
 
 #include "kernel/api/resource.h"
 #include "kernel/base/digest.h"
+#include "modules/telemetry/gateways/gateway.h"
 #include "modules/telemetry/profiles/profile.h"
 
 namespace dengyun::telemetry {
@@ -203,6 +204,7 @@ void add_device_routes(api::Routes& routes, Hub::Implementation& hub, Random& ra
     routes.remove(item, edit, {"删除联网设备", "Remove a device"}, [](const Call& call, store::Unit& unit) -> Result<> {
         DENGYUN_TRY(device, api::find_expected<Device>(call, unit));
         DENGYUN_CHECK(check_removable(unit, device));
+        DENGYUN_CHECK(forget_gateway(unit, device));
         return unit.remove(device);
     });
     routes.get<Diagnosis>(item + "/diagnosis", read, {"为什么没有数据", "Why nothing arrives"},

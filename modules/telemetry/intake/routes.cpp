@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "kernel/base/digest.h"
 #include "kernel/http/compress.h"
+#include "modules/telemetry/intake/token.h"
 
 namespace dengyun::telemetry {
 namespace {
@@ -15,20 +15,6 @@ using api::Reply;
 using meta::field;
 
 constexpr std::size_t unpacked_bytes_max = 16 << 20;
-
-// "Authorization: Token T", "Bearer T" or "Basic …:T"; of InfluxDB 1 also ?p=T.
-std::string token_of(const Call& call) {
-    const auto given = call.request->header("authorization").value_or("");
-    for (const std::string_view scheme : {"Token ", "Bearer "})
-        if (given.starts_with(scheme)) return std::string(given.substr(scheme.size()));
-    constexpr std::string_view basic = "Basic ";
-    if (given.starts_with(basic)) {
-        const auto pair = from_base64(given.substr(basic.size())).value_or("");
-        const auto colon = pair.find(':');
-        return colon == std::string::npos ? std::string() : pair.substr(colon + 1);
-    }
-    return std::string(call.query_parameter("p").value_or(""));
-}
 
 Result<std::string> unpacked_body(const Call& call) {
     if (call.request->header("content-encoding").value_or("") != "gzip") return call.request->body;
@@ -63,10 +49,23 @@ Reply partial_reply(const Call& call, const timeseries::LinesWritten& written) {
     return reply;
 }
 
+// Whose lines they are: the token's, or a device behind that gateway. What the gateway cannot mend by sending again is
+// a conflict, so that it passes over that device and goes on with the others.
+Result<LivePtr> writer_of(const Call& call, Intake& intake) {
+    DENGYUN_TRY(device, intake.admit(token_of(call), Way::line_protocol));
+    const auto name = call.query_parameter("device");
+    if (!name) return std::move(device);
+    if (!device->row()->is_gateway) return fail(ErrorKind::conflict, "device.not_a_gateway");
+    auto child = intake.child(*device, *name);
+    if (child || child.error().kind == ErrorKind::unavailable || child.error().code.starts_with("store.")) return child;
+    device->refuse({intake.clock().now(), Way::line_protocol, child.error().code, std::string(*name)});
+    return fail(ErrorKind::conflict, child.error().code);
+}
+
 Result<Reply> write_lines(const Call& call, Intake& intake) {
     const auto given = call.query_parameter("precision").value_or("");
     const auto precision = timeseries::parse_precision(given);
-    DENGYUN_TRY(device, intake.admit(token_of(call), Way::line_protocol));
+    DENGYUN_TRY(device, writer_of(call, intake));
     if (!precision) return fail(ErrorKind::invalid, "request.invalid", {{"precision", "bad_precision"}});
     DENGYUN_TRY(body, unpacked_body(call));
     DENGYUN_TRY(written, intake.write_lines(device, body, *precision));
@@ -117,7 +116,10 @@ void add_intake_routes(api::Routes& routes, Intake& intake) {
             path, api::anyone, {"写入行协议（设备令牌）", "Write line protocol (device token)"},
             [&intake](const Call& call, store::Store&) { return write_lines(call, intake); },
             {.parameters = {{"precision", precision},
-                            {"p", {"设备令牌，代替 Authorization", "The device token, instead of Authorization"}}},
+                            {"p", {"设备令牌，代替 Authorization", "The device token, instead of Authorization"}},
+                            {"device",
+                             {"网关代哪台设备上报（名称，没有则新建）",
+                              "Of a gateway: the device behind it, by name; made where it is new"}}},
              .raw_body = true});
     routes.post<api::Nothing, ReadingsWritten>(
         "/api/v1/telemetry", api::anyone, {"写入 JSON 数据（设备令牌）", "Write values in JSON (device token)"},

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "engines/acquisition/api.h"
 #include "engines/timeseries/messages.h"
 #include "modules/capacity/api.h"
 #include "modules/enterprise/api.h"
@@ -25,7 +26,8 @@ Scenario::Scenario(Options given)
               add_routes(routes, *hub, random);
           },
           {enterprise::migrations(), capacity::migrations(), telemetry::migrations()},
-          {enterprise::messages(), capacity::messages(), timeseries::messages(), telemetry::messages()}) {}
+          {enterprise::messages(), capacity::messages(), timeseries::messages(), acquisition::messages(),
+           telemetry::messages()}) {}
 
 Scenario::~Scenario() { hub.reset(); }
 

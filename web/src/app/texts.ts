@@ -133,7 +133,7 @@ export const texts = defineTexts(
     rfqs: 'RFQs and auctions',
     market: 'Find RFQs',
     purchaseOrders: 'Purchase orders',
-    receivedOrders: 'Customers’ orders',
+    receivedOrders: 'Orders received',
     blanketOrders: 'Blanket orders',
     supplyForecasts: 'Forecasts',
     listings: 'Listings',

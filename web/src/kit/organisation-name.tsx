@@ -2,12 +2,13 @@
 // platform, which is not in it.
 import { useQuery } from '@tanstack/react-query';
 import { asProblem, fetchRow } from './api';
-import { useTexts } from './i18n';
+import { nameIn, useLanguage, useTexts } from './i18n';
 import { useSessionQuery } from './session';
 import { common } from './texts/common';
 
 export function OrganisationName({ id }: { id: string }) {
   const text = useTexts(common);
+  const { language } = useLanguage();
   const own = useSessionQuery().data?.organisation;
   const isOwn = own?.id === id;
   const enterprise = useQuery({
@@ -20,5 +21,5 @@ export function OrganisationName({ id }: { id: string }) {
   if (isOwn) return <>{own.name}</>;
   const isUnlisted = enterprise.isError && asProblem(enterprise.error).status === 404;
   if (isUnlisted && own?.kind === 'enterprise') return <>{text.platform}</>;
-  return <>{enterprise.data?.name ?? id}</>;
+  return <>{enterprise.data ? nameIn(language, enterprise.data.name, enterprise.data.name_en) : id}</>;
 }

@@ -34,6 +34,7 @@ export const permissions = {
   priceCapacity: 'capacity.price',
   viewTelemetry: 'telemetry.read',
   editTelemetry: 'telemetry.edit',
+  writeTelemetry: 'telemetry.command',
   viewOrders: 'orders.read',
   buy: 'orders.buy',
   supply: 'orders.supply',

@@ -4,9 +4,12 @@ import { formatNumber } from '../format';
 import { useLanguage } from '../i18n';
 import './bars.css';
 
-export function Figures({ figures }: { figures: { label: string; value: string }[] }) {
+type FiguresProps = { figures: { label: string; value: string }[]; wide?: boolean };
+
+// `wide`: of several words.
+export function Figures({ figures, wide = false }: FiguresProps) {
   return (
-    <dl className="figures">
+    <dl className={wide ? 'figures figures-wide' : 'figures'}>
       {figures.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>

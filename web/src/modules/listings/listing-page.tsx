@@ -115,6 +115,7 @@ function Talks({ listing, isOwn }: { listing: Listing; isOwn: boolean }) {
 
 function Deeds({ listing, isOwn, onOffer }: { listing: Listing; isOwn: boolean; onOffer: () => void }) {
   const text = useTexts(texts);
+  const navigate = useNavigate();
   if (!isOwn)
     return listing.status === 'open' ? (
       <Button type="primary" size="large" onClick={onOffer}>
@@ -124,9 +125,9 @@ function Deeds({ listing, isOwn, onOffer }: { listing: Listing; isOwn: boolean; 
   return (
     <>
       {(listing.status === 'draft' || listing.status === 'open') && (
-        <Link to={`/listings/${listing.id}/edit`}>
-          <Button icon={<EditOutlined />}>{text.edit}</Button>
-        </Link>
+        <Button icon={<EditOutlined />} onClick={() => void navigate(`/listings/${listing.id}/edit`)}>
+          {text.edit}
+        </Button>
       )}
       <RowActions
         path={listingsPath}

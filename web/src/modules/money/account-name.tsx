@@ -2,14 +2,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { fetchRow } from '@/kit/api';
+import { useTexts } from '@/kit/i18n';
+import { texts } from './texts';
 
 export function AccountName({ id }: { id: string }) {
+  const text = useTexts(texts);
   const account = useQuery({
     queryKey: ['/api/v1/ledger/accounts', id],
     queryFn: () => fetchRow('/api/v1/ledger/accounts', id),
     staleTime: 300_000,
     retry: false,
   });
-  if (!account.data) return <span className="mono">{id}</span>;
+  if (account.isError) return <span className="faint">{text.othersAccount}</span>;
+  if (!account.data) return <>…</>;
   return <Link to={`/accounts/${id}`}>{account.data.name}</Link>;
 }

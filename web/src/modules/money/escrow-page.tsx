@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { LinkButton } from '@/kit/link-button';
 import { api, unwrap, type Escrow } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
@@ -17,6 +18,7 @@ import { escrowTones } from './escrow-tones';
 import './money.css';
 import { texts } from './texts';
 import { TransferLines } from './transfer-lines';
+import { useEscrowTitle } from './use-escrow-title';
 import { Whereabouts } from './whereabouts';
 
 const running = new Set(['funded', 'part_released']);
@@ -53,9 +55,9 @@ function Deeds({ escrow, buys, onDeed }: { escrow: Escrow; buys: boolean; onDeed
     const isOrder = escrow.subject_kind === 'sales_order';
     return (
       <>
-        <Link to={`${isOrder ? '/orders' : '/work'}/${escrow.subject_id ?? ''}`}>
-          <Button type="primary">{isOrder ? text.toOrder : text.toTask}</Button>
-        </Link>
+        <LinkButton to={`${isOrder ? '/orders' : '/work'}/${escrow.subject_id ?? ''}`} type="primary">
+          {isOrder ? text.toOrder : text.toTask}
+        </LinkButton>
         {isOrder && disputes}
         {running.has(escrow.status) && buys && <Button onClick={() => onDeed('note')}>{text.note}</Button>}
       </>
@@ -96,6 +98,7 @@ export function Component() {
     queryKey: ['/api/v1/escrows', id, 'money'],
     queryFn: () => unwrap(api.GET('/api/v1/escrows/{id}/money', { params: { path: { id } } })),
   });
+  const title = useEscrowTitle(escrow.data);
   if (escrow.isError) return <ErrorState error={escrow.error} onRetry={() => void escrow.refetch()} />;
   if (!escrow.data) return <Loading lines={8} />;
   const row = escrow.data;
@@ -106,7 +109,7 @@ export function Component() {
   };
   return (
     <PageFrame
-      title={row.title}
+      title={title}
       hint={<Tag tone={escrowTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>}
       action={<Deeds escrow={row} buys={buys} onDeed={setDeed} />}
     >

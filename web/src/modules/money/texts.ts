@@ -6,6 +6,7 @@ export const texts = defineTexts(
     refundWarning: '余下的货款全部退给买方，退出后不能撤回。',
     accounts: '资金账户',
     accountsHint: '平台存管账簿中为本单位开立的账户。每一分钱都在银行，账簿与银行逐日核对。',
+    othersAccount: '他方账户',
     account: '账户',
     code: '代码',
     kind: '类别',
@@ -130,6 +131,7 @@ export const texts = defineTexts(
     accounts: 'Accounts',
     accountsHint:
       'Accounts kept for your organisation in the custody book. The cash lies at the bank; book and bank are compared daily.',
+    othersAccount: 'account of another party',
     account: 'Account',
     code: 'Code',
     kind: 'Kind',

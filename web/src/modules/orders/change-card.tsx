@@ -43,7 +43,9 @@ export function ChangeCard({ option, order, linked = false }: Props) {
   const titleOf = useTitle();
   const nameOf = useStepName();
   const { choice } = useLabels('order_option');
-  const [before, after] = [format.date(option.promise_before), format.date(option.promise_at)];
+  const { promise_before: before, promise_at: after } = option;
+  // Where the promise moves within its day, its hours are told: who is asked for it sees what for.
+  const when = format.date(before) === format.date(after) ? format.instant : format.date;
   const until = format.instant(option.reserved_until);
   const isCovered = option.cost_change !== undefined && option.cost_change > 0 && option.price_change === 0;
   return (
@@ -82,7 +84,7 @@ export function ChangeCard({ option, order, linked = false }: Props) {
         )}
         <div>
           <dt>{text.date}</dt>
-          <dd>{option.promise_before && before !== after ? `${before} → ${after}` : text.unchanged}</dd>
+          <dd>{before && before !== after ? `${when(before)} → ${when(after)}` : text.unchanged}</dd>
         </div>
       </dl>
       {isCovered && <p className="faint">{text.reserveTakes}</p>}

@@ -66,10 +66,7 @@ export function Inspecting({ subject, isInspector }: Props) {
         {list.map((inspection) => (
           <li key={inspection.id}>
             <Link to={`/inspections/${inspection.id}`}>
-              <span>
-                {inspection.goods}
-                <small className="mono">{inspection.lot}</small>
-              </span>
+              <span className="mono">{inspection.lot}</span>
               <strong className="number">{formatPieces(inspection.quantity, language)}</strong>
               <Tag tone={tones[inspection.status]}>{choice('status', inspection.status)}</Tag>
             </Link>

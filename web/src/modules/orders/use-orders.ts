@@ -1,6 +1,7 @@
 // What the pages of orders ask the server for.
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { api, fetchPage, fetchRow, unwrap, type OrderOption, type Site } from '@/kit/api';
+import { nameIn, useLanguage } from '@/kit/i18n';
 
 export const ordersPath = '/api/v1/sales-orders';
 export const tasksPath = '/api/v1/operation-tasks';
@@ -81,6 +82,7 @@ export function useSites(ids: readonly string[]): ReadonlyMap<string, Site> {
 
 // Enterprises' names by the ids of their organisations.
 export function useNames(ids: readonly string[]): ReadonlyMap<string, string> {
+  const { language } = useLanguage();
   const known = [...new Set(ids)];
   return useQueries({
     queries: known.map((id) => ({
@@ -90,7 +92,11 @@ export function useNames(ids: readonly string[]): ReadonlyMap<string, string> {
       retry: false,
     })),
     combine: (answers) =>
-      new Map(answers.flatMap(({ data }): [string, string][] => (data ? [[data.id, data.name]] : []))),
+      new Map(
+        answers.flatMap(({ data }): [string, string][] =>
+          data ? [[data.id, nameIn(language, data.name, data.name_en)]] : [],
+        ),
+      ),
   });
 }
 

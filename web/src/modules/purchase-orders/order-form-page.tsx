@@ -48,7 +48,7 @@ function Parts({ line }: { line: number }) {
                   <Form.Item name={[name, 'quantity']} label={text.part} rules={needed(text.part)}>
                     {amount}
                   </Form.Item>
-                  <Form.Item>
+                  <Form.Item className="po-remove">
                     <Button
                       type="text"
                       icon={<DeleteOutlined />}
@@ -60,7 +60,7 @@ function Parts({ line }: { line: number }) {
               )}
             </div>
           ))}
-          <Button size="small" icon={<PlusOutlined />} onClick={() => add({})}>
+          <Button icon={<PlusOutlined />} className="po-part" onClick={() => add({})}>
             {text.addPart}
           </Button>
         </>
@@ -131,7 +131,7 @@ function Lines({ kept }: { kept: number }) {
       {(rows, { add, remove }) => (
         <>
           {rows.map(({ key, name }) => (
-            <fieldset key={key} className="po-fieldset">
+            <fieldset key={key} className="form-part">
               <legend>{text.line(String(name + 1))}</legend>
               <LineFields line={name} />
               {rows.length > 1 && name >= kept && (
@@ -171,14 +171,13 @@ function Basics() {
         <Form.Item name="buyer_reference" label={text.reference}>
           <Input maxLength={60} />
         </Form.Item>
-        <Form.Item name="payment_days" label={text.payment}>
+        <Form.Item name="payment_days" label={text.payment} extra={text.paymentHint}>
           {count}
         </Form.Item>
         <Form.Item name="buyer_kind" label={text.buyerKind}>
           <Select options={kinds.map((one) => ({ value: one.name, label: labelIn(one.label, language) }))} />
         </Form.Item>
       </div>
-      <p className="panel-hint">{text.paymentHint}</p>
       <Form.Item name="note" label={text.note}>
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1_000} />
       </Form.Item>

@@ -3,6 +3,7 @@ import { EditOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { LinkButton } from '@/kit/link-button';
 import { api, asProblem, newIdempotencyKey, unwrap } from '@/kit/api';
 import { formatFen, formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
@@ -138,11 +139,9 @@ function BuyerDeeds({ order }: { order: PurchaseOrder }) {
   return (
     <>
       {!isOver && (
-        <Link to={`/purchase-orders/${order.id}/edit`}>
-          <Button size="large" icon={<EditOutlined />}>
-            {isDraft ? text.edit : text.change}
-          </Button>
-        </Link>
+        <LinkButton to={`/purchase-orders/${order.id}/edit`} size="large" icon={<EditOutlined />}>
+          {isDraft ? text.edit : text.change}
+        </LinkButton>
       )}
       {isDraft && <IssueButton order={order} />}
     </>

@@ -20,7 +20,7 @@ function LineAnswer({ line, index }: { line: OrderLine; index: number }) {
   const code = Form.useWatch<string | undefined>(['answers', index, 'code']) ?? '5';
   const percent = (millionths: number) => formatNumber(millionths / 10_000, language);
   return (
-    <fieldset className="po-fieldset po-answer">
+    <fieldset className="form-part po-answer">
       <legend>{text.lineTitle(String(line.position), line.description_text)}</legend>
       <Form.Item name={['answers', index, 'code']}>
         <Radio.Group

@@ -60,7 +60,7 @@ export function ShipPanel({ order, lines }: { order: PurchaseOrder; lines: reado
         wide
       >
         {open.map((line, i) => (
-          <fieldset key={line.id} className="po-fieldset">
+          <fieldset key={line.id} className="form-part">
             <legend>{text.lineTitle(String(line.position), line.description_text)}</legend>
             <div className="po-grid">
               <Form.Item

@@ -168,7 +168,7 @@ export const texts = defineTexts(
     orders: 'Purchase orders',
     ordersHint:
       'What you order: suppliers answer line by line, deliver by plan, and every change is a version.',
-    received: 'Customers’ orders',
+    received: 'Orders received',
     receivedHint: 'Orders that customers have sent you. Answer what waits, then ship by plan.',
     newOrder: 'New purchase order',
     searchOrders: 'Number, title…',
@@ -274,7 +274,7 @@ export const texts = defineTexts(
     specification: 'Specification',
     quantity: 'Quantity',
     unit: 'Unit',
-    price: 'Unit price (yuan, without tax)',
+    price: 'Unit price (¥, net)',
     tax: 'Tax (%)',
     dueOn: 'Delivery date',
     part: 'Quantity',

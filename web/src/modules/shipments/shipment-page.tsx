@@ -15,6 +15,7 @@ import { useFormat } from '@/kit/use-format';
 import { amountOf } from './counts';
 import './shipments.css';
 import { SignForm } from './sign-form';
+import { common } from '@/kit/texts/common';
 import { texts } from './texts';
 import {
   incomingPath,
@@ -111,6 +112,7 @@ function ShipmentFacts({ shipment }: { shipment: Shipment }) {
 
 export function Component() {
   const text = useTexts(texts);
+  const words = useTexts(common);
   const session = useSession();
   const can = useCan();
   const { choice } = useLabels('shipment');
@@ -124,7 +126,7 @@ export function Component() {
   const mayTask = isSender && row.subject_kind === 'operation_task' && row.subject_id !== null;
   return (
     <PageFrame
-      title={row.lines.map(({ goods }) => goods).join('、')}
+      title={row.lines.map(({ goods }) => goods).join(words.comma)}
       hint={
         <>
           <span className="mono">{row.label_code}</span>{' '}

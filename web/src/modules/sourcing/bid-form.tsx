@@ -29,7 +29,7 @@ function OfferLine({ rfx, index }: { rfx: Rfx; index: number }) {
   if (!line) return null;
   const isWhole = rfx.award_by === 'lot';
   return (
-    <fieldset className="bid-line">
+    <fieldset className="form-part bid-line">
       <legend>
         {line.description_text}
         <small>

@@ -1,7 +1,7 @@
 // Entering a live auction, and the way to it.
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, InputNumber } from 'antd';
-import { Link } from 'react-router';
+import { App, Form, InputNumber } from 'antd';
+import { LinkButton } from '@/kit/link-button';
 import { api, unwrap } from '@/kit/api';
 import { ServerForm, type Values } from '@/kit/form';
 import { useTexts } from '@/kit/i18n';
@@ -81,11 +81,9 @@ export function EntryPanel({ rfx, bid, isBuyer }: { rfx: Rfx; bid: Bid | null; i
     >
       {!bid && !isBuyer && <EntryForm rfx={rfx} />}
       {auction && (
-        <Link to={`/auctions/${auction.id}`}>
-          <Button type="primary" size="large">
-            {text.goAuction}
-          </Button>
-        </Link>
+        <LinkButton to={`/auctions/${auction.id}`} type="primary" size="large">
+          {text.goAuction}
+        </LinkButton>
       )}
     </Panel>
   );

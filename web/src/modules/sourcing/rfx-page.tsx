@@ -1,7 +1,7 @@
 // One RFQ, for its buyer and for who bids: what is asked for, how far it is, and what one has to do.
 import { EditOutlined, LockOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
+import { LinkButton } from '@/kit/link-button';
 import { StateDiagram } from '@/kit/detail/state-diagram';
 import { DownloadButton } from '@/kit/download-button';
 import { formatFen, formatNumber } from '@/kit/format';
@@ -139,14 +139,14 @@ export function Component() {
           {isBuyer && (
             <>
               {rfx.status === 'awarded' && can(permissions.purchase) && (
-                <Link to={`/purchase-orders/award/${rfx.id}`}>
-                  <Button type="primary">{text.orderAward}</Button>
-                </Link>
+                <LinkButton to={`/purchase-orders/award/${rfx.id}`} type="primary">
+                  {text.orderAward}
+                </LinkButton>
               )}
               {mayChange && (
-                <Link to={`/rfqs/${rfx.id}/edit`}>
-                  <Button icon={<EditOutlined />}>{rfx.status === 'draft' ? text.edit : text.amend}</Button>
-                </Link>
+                <LinkButton to={`/rfqs/${rfx.id}/edit`} icon={<EditOutlined />}>
+                  {rfx.status === 'draft' ? text.edit : text.amend}
+                </LinkButton>
               )}
               <RowActions
                 path={rfxsPath}

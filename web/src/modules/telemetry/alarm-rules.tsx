@@ -84,10 +84,10 @@ export function AlarmRules({ mayEdit }: { mayEdit: boolean }) {
       )}
     >
       {({ add, list }) => (
-        <>
-          <p className="row">{add}</p>
-          {list}
-        </>
+        <div className="stack">
+          {add && <div className="row">{add}</div>}
+          <div>{list}</div>
+        </div>
       )}
     </ListWithDrawer>
   );

@@ -11,6 +11,7 @@ import { QrCode } from '@/kit/scan/qr-code';
 import { DeviceForm } from './device-form';
 import { Diagnosis } from './diagnosis';
 import './telemetry.css';
+import { common } from '@/kit/texts/common';
 import { texts } from './texts';
 import { exampleOf, ways, type WayName } from './examples';
 import { useDiagnosis, useProfiles, useValues } from './use-telemetry';
@@ -18,6 +19,7 @@ import { ValueText } from './value-text';
 
 function Profiles({ chosen, onChoose }: { chosen: string | undefined; onChoose: (name: string) => void }) {
   const text = useTexts(texts);
+  const words = useTexts(common);
   const { language } = useLanguage();
   const profiles = useProfiles();
   if (!profiles) return <Loading lines={4} />;
@@ -37,7 +39,7 @@ function Profiles({ chosen, onChoose }: { chosen: string | undefined; onChoose: 
             {profile.points
               .slice(0, 5)
               .map((point) => (language === 'zh' ? point.label_zh : point.label_en))
-              .join('、')}
+              .join(words.comma)}
           </small>
         </button>
       ))}

@@ -14,6 +14,7 @@ import { useFormat } from '@/kit/use-format';
 import { DeviceForm } from './device-form';
 import { OeePanel } from './oee-panel';
 import { Diagnosis } from './diagnosis';
+import { GatewayPanel } from './gateway-panel';
 import './telemetry.css';
 import { texts } from './texts';
 import { TokenOnce } from './token-once';
@@ -117,6 +118,7 @@ export function Component() {
       </Panel>
       {(values.data?.values.length ?? 0) > 0 && <Trend device={id} values={values.data?.values ?? []} />}
       {profile?.count_point && (values.data?.values.length ?? 0) > 0 && <OeePanel device={id} />}
+      {row.is_gateway && <GatewayPanel device={id} />}
       <Diagnosis device={id} />
       <Panel
         title={text.about}

@@ -18,7 +18,7 @@ export function momentText(
   const clock: Intl.DateTimeFormatOptions = {
     hour: '2-digit',
     minute: '2-digit',
-    ...(width <= day / 24 || whole ? { second: '2-digit' } : {}),
+    ...(width < day / 24 || whole ? { second: '2-digit' } : {}),
     ...(width < 20_000 ? { fractionalSecondDigits: 1 } : {}),
   };
   const options = whole ? { ...date, ...clock } : width > 3 * day ? date : clock;

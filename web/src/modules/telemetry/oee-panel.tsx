@@ -93,6 +93,7 @@ export function OeePanel({ device }: { device: string }) {
       {(told.effectiveness ?? 0) > 1 && <Notice tone="warning">{text.overPlan}</Notice>}
       <Ratios told={told} />
       <Figures
+        wide
         figures={[
           { label: text.doing_running, value: time(told.running_s) },
           { label: text.doing_down, value: time(told.down_s) },

@@ -103,7 +103,7 @@ function Plot({ series, range, onRange, label }: PlotProps) {
     const element = place.current;
     if (!element) return;
     const turn = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey && Math.abs(event.deltaY) < Math.abs(event.deltaX)) return;
+      if (!event.ctrlKey && !event.metaKey) return; // the page scrolls
       event.preventDefault();
       const box = element.getBoundingClientRect();
       const where = (event.clientX - box.left) / box.width;

@@ -6,12 +6,22 @@ import { useLanguage, useTexts } from '@/kit/i18n';
 import { durationText } from './moment-text';
 import { texts } from './texts';
 
+// As many digits as a reading can mean.
+const digitsMax = 5;
+
+// Counts are whole.
+function readingOf({ kind, value }: DeviceValue): number {
+  return kind === 'counter'
+    ? Number((value ?? 0).toPrecision(12))
+    : Number((value ?? 0).toPrecision(digitsMax));
+}
+
 export function ValueText({ value }: { value: DeviceValue }) {
   const { language } = useLanguage();
   const text = useTexts(texts);
   const shown =
     typeof value.value === 'number' && value.kind !== 'state'
-      ? formatNumber(Number(value.value.toPrecision(8)), language)
+      ? formatNumber(readingOf(value), language)
       : (value.text ?? '—');
   return (
     <span

@@ -55,7 +55,7 @@ export function Component() {
         </>
       ),
     },
-    { key: 'events', title: text.events, render: (row) => row.events.join('、') },
+    { key: 'events', title: text.events, render: (row) => row.events.join(words.comma) },
     {
       key: 'active',
       title: text.active,
