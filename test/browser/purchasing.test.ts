@@ -106,12 +106,12 @@ describe.each(walks)('an award, $language', ({ language, invoice }) => {
         async () => {
           await buyer.page.reload();
           await buyer.page.locator('.page-head').waitFor();
-          return buyer.page.getByRole('button', { name: bids.orderAward }).count();
+          return buyer.page.getByRole('link', { name: bids.orderAward }).count();
         },
         { timeout: 40_000, interval: 2_000 },
       )
       .toBe(1);
-    await buyer.press(bids.orderAward);
+    await buyer.page.getByRole('link', { name: bids.orderAward }).click();
     await buyer.chooseDate('due_on', '2030-06-28');
     await buyer.look('award');
     await buyer.press(text.draftOrders);
