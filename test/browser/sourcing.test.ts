@@ -68,7 +68,7 @@ describe('a live auction', () => {
       await visitor.enter(login, password);
       await visitor.open(`/rfqs/${id}`);
       await visitor.press(text.enter);
-      await visitor.press(text.goAuction);
+      await visitor.page.getByRole('link', { name: text.goAuction }).click();
       await visitor.page.waitForURL((url) => url.pathname.startsWith('/auctions/'));
     }
     auction = one.path();
