@@ -1850,6 +1850,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/{id}/gateway": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See a gateway */
+        get: operations["get_devices_id_gateway"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/gateway-commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a value through a gateway */
+        post: operations["post_devices_id_gateway_commands"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/gateway-configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a gateway a new version of its configuration */
+        post: operations["post_devices_id_gateway_configurations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices/{id}/oee": {
         parameters: {
             query?: never;
@@ -3011,6 +3062,108 @@ export interface paths {
         get: operations["get_files_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List commands */
+        get: operations["get_gateway_commands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-commands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a command */
+        get: operations["get_gateway_commands_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-commands/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on */
+        post: operations["post_gateway_commands_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List configurations */
+        get: operations["get_gateway_configurations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-configurations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a configuration */
+        get: operations["get_gateway_configurations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateway-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A gateway tells how it is and is told what is new (device token) */
+        post: operations["post_gateway_reports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -19874,6 +20027,390 @@ export interface components {
              */
             meaning: "running" | "idle" | "setup" | "down" | "off";
         };
+        /** @description Gateway */
+        Gateway: {
+            /**
+             * Format: int64
+             * @description Newest version
+             */
+            number: number;
+            /** @description State */
+            state: components["schemas"]["GatewayState"] | null;
+            /** @description Journal */
+            journal: components["schemas"]["GatewayJournalLine"][];
+            /** @description Writable points */
+            writable: components["schemas"]["GatewayWritablePoint"][];
+        };
+        /** @description Gateway state */
+        GatewayState: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Gateway */
+            device_id: string;
+            /**
+             * Format: date-time
+             * @description Last seen
+             */
+            seen_at: string;
+            /**
+             * Format: int64
+             * @description Running version
+             */
+            running: number;
+            /** @description Local file */
+            is_local: boolean;
+            /**
+             * Format: int64
+             * @description Refused version
+             */
+            refused: number | null;
+            /** @description Why refused */
+            refusal: string;
+            /**
+             * Format: int64
+             * @description Queue (bytes)
+             */
+            queue_bytes: number;
+            /**
+             * Format: int64
+             * @description Dropped records
+             */
+            queue_dropped: number;
+            /**
+             * Format: int64
+             * @description Damaged segments
+             */
+            queue_damaged: number;
+            /**
+             * Format: int64
+             * @description Delivered records
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Lost values
+             */
+            lost: number;
+            /**
+             * Format: int64
+             * @description Memory (bytes)
+             */
+            resident_bytes: number;
+            /** @description Connections */
+            connections: components["schemas"]["GatewayConnection"][];
+            /** @description Journal */
+            journal: components["schemas"]["GatewayJournalEntry"][];
+        };
+        /** @description Gateway connection */
+        GatewayConnection: {
+            /** @description Connection */
+            name: string;
+            /** @description Connected */
+            is_connected: boolean;
+            /**
+             * Format: int64
+             * @description Reads
+             */
+            reads: number;
+            /**
+             * Format: int64
+             * @description Failures
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Exceptions
+             */
+            exceptions: number;
+            /** @description Last failure */
+            failure: string;
+        };
+        /** @description Gateway journal entry */
+        GatewayJournalEntry: {
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /**
+             * @description Severity
+             * @enum {string}
+             */
+            severity: "information" | "warning" | "error";
+            /** @description Code */
+            code: string;
+            /** @description Detail */
+            detail: string;
+        };
+        /** @description Journal */
+        GatewayJournalLine: {
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /**
+             * @description Severity
+             * @enum {string}
+             */
+            severity: "information" | "warning" | "error";
+            /** @description Code */
+            code: string;
+            /** @description Text */
+            text: string;
+            /** @description Detail */
+            detail: string;
+        };
+        /** @description Writable point */
+        GatewayWritablePoint: {
+            /** @description Device */
+            device: string;
+            /** @description Point */
+            point: string;
+            /**
+             * Format: double
+             * @description Minimum
+             */
+            min: number | null;
+            /**
+             * Format: double
+             * @description Maximum
+             */
+            max: number | null;
+        };
+        /** @description New configuration */
+        GatewayConfigurationInput: {
+            /** @description Note */
+            note?: string;
+            /** @description Configuration */
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Gateway configuration */
+        GatewayConfiguration: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Gateway */
+            device_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            number: number;
+            /** @description Note */
+            note: string;
+            /** @description Configuration */
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Write */
+        GatewayCommandInput: {
+            /** @description Device behind it */
+            device?: string;
+            /** @description Point */
+            point: string;
+            /**
+             * Format: double
+             * @description Value
+             */
+            value: number;
+            /**
+             * Format: int64
+             * @description Expires in (s)
+             */
+            expires_in_s?: number | null;
+        };
+        /** @description Gateway command */
+        GatewayCommand: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Gateway */
+            device_id: string;
+            /** @description Device behind it */
+            device: string;
+            /** @description Point */
+            point: string;
+            /**
+             * Format: double
+             * @description Value
+             */
+            value: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "waiting" | "sent" | "done" | "failed" | "unknown" | "expired" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Expires
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description Sent
+             */
+            sent_at: string | null;
+            /**
+             * Format: double
+             * @description Read back
+             */
+            read_back: number | null;
+            /** @description Why it failed */
+            failure: string | null;
+            /** @description What the caller may do now. */
+            actions: ("send" | "succeed" | "fail" | "lose" | "expire" | "cancel")[];
+        };
+        /** @description Gateway report */
+        GatewayReport: {
+            /**
+             * Format: int64
+             * @description Running version
+             */
+            running?: number;
+            /** @description Local file */
+            is_local?: boolean;
+            /**
+             * Format: int64
+             * @description Refused version
+             */
+            refused?: number | null;
+            /** @description Why refused */
+            refusal?: string;
+            /**
+             * Format: int64
+             * @description Queue (bytes)
+             */
+            queue_bytes?: number;
+            /**
+             * Format: int64
+             * @description Dropped records
+             */
+            queue_dropped?: number;
+            /**
+             * Format: int64
+             * @description Damaged segments
+             */
+            queue_damaged?: number;
+            /**
+             * Format: int64
+             * @description Delivered records
+             */
+            delivered?: number;
+            /**
+             * Format: int64
+             * @description Lost values
+             */
+            lost?: number;
+            /**
+             * Format: int64
+             * @description Memory (bytes)
+             */
+            resident_bytes?: number;
+            /** @description Connections */
+            connections?: components["schemas"]["GatewayConnection"][];
+            /** @description Journal */
+            journal?: components["schemas"]["GatewayJournalEntry"][];
+            /** @description Results */
+            results?: components["schemas"]["GatewayResult"][];
+        };
+        /** @description Result */
+        GatewayResult: {
+            /** @description Command */
+            id: string;
+            /**
+             * Format: double
+             * @description Read back
+             */
+            value?: number | null;
+            /** @description Why it failed */
+            code?: string;
+        };
+        /** @description News */
+        GatewayNews: {
+            /**
+             * Format: date-time
+             * @description The platform's time
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Newest version
+             */
+            number: number;
+            /** @description Configuration */
+            configuration: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Commands */
+            commands: components["schemas"]["GatewayOrder"][];
+        };
+        /** @description Order */
+        GatewayOrder: {
+            /** @description Command */
+            id: string;
+            /** @description Device */
+            device: string;
+            /** @description Point */
+            point: string;
+            /**
+             * Format: double
+             * @description Value
+             */
+            value: number;
+        };
         /** @description What was written */
         ReadingsWritten: {
             /**
@@ -25583,6 +26120,118 @@ export interface operations {
             };
         };
     };
+    get_devices_id_gateway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See a gateway */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gateway"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_gateway_commands: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatewayCommandInput"];
+            };
+        };
+        responses: {
+            /** @description Write a value through a gateway */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayCommand"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_gateway_configurations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatewayConfigurationInput"];
+            };
+        };
+        responses: {
+            /** @description Give a gateway a new version of its configuration */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayConfiguration"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_devices_id_oee: {
         parameters: {
             query?: {
@@ -28786,6 +29435,232 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_gateway_commands: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Gateway */
+                device_id?: string;
+                /** @description Status */
+                status?: "waiting" | "sent" | "done" | "failed" | "unknown" | "expired" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List commands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GatewayCommand"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_gateway_commands_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a command */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayCommand"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_gateway_commands_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayCommand"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_gateway_configurations: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Gateway */
+                device_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List configurations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GatewayConfiguration"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_gateway_configurations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a configuration */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayConfiguration"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_gateway_reports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatewayReport"];
+            };
+        };
+        responses: {
+            /** @description A gateway tells how it is and is told what is new (device token) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayNews"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -46348,6 +47223,8 @@ export interface operations {
                 precision?: string;
                 /** @description The device token, instead of Authorization */
                 p?: string;
+                /** @description Of a gateway: the device behind it, by name; made where it is new */
+                device?: string;
             };
             header?: {
                 /** @description The same key with the same content is carried out once, for a day. */
@@ -46389,6 +47266,8 @@ export interface operations {
                 precision?: string;
                 /** @description The device token, instead of Authorization */
                 p?: string;
+                /** @description Of a gateway: the device behind it, by name; made where it is new */
+                device?: string;
             };
             header?: {
                 /** @description The same key with the same content is carried out once, for a day. */
