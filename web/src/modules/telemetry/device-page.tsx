@@ -37,10 +37,10 @@ function Values({ values }: { values: readonly DeviceValue[] }) {
           <dt>{value.label}</dt>
           <dd>
             <ValueText value={value} />
+            <small className="value-age">
+              <AgoText at={value.at} />
+            </small>
           </dd>
-          <small className="faint">
-            <AgoText at={value.at} />
-          </small>
         </div>
       ))}
     </dl>
