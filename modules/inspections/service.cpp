@@ -1,6 +1,7 @@
 #include "modules/inspections/service.h"
 
 #include "kernel/api/two_sided.h"
+#include "kernel/store/rows.h"
 #include "modules/enterprise/api.h"
 
 namespace dengyun::inspections {
@@ -176,16 +177,9 @@ Result<std::optional<SamplingRecord>> record_of(store::Reader& reader, Id<Organi
 Result<std::vector<Inspection>> inspections_for(store::Reader& reader, std::string_view subject_kind,
                                                 Id<Subject> subject) {
     const std::array parameters{meta::Scalar(subject_kind), meta::Scalar(subject.value)};
-    std::vector<std::int64_t> ids;
-    DENGYUN_CHECK(
-        reader.query("SELECT id FROM inspection WHERE subject_kind = ? AND subject_id = ? ORDER BY id LIMIT 200",
-                     parameters, [&](const store::Row& row) { ids.push_back(row.integer(0)); }));
-    std::vector<Inspection> found;
-    for (const auto id : ids) {
-        DENGYUN_TRY(inspection, reader.find(Id<Inspection>{id}));
-        found.push_back(std::move(inspection));
-    }
-    return found;
+    return store::rows_of<Inspection>(
+        reader, "SELECT id FROM inspection WHERE subject_kind = ? AND subject_id = ? ORDER BY id LIMIT 200",
+        parameters);
 }
 
 }  // namespace dengyun::inspections

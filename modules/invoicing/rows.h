@@ -1,25 +1,12 @@
 #pragma once
-// Rows that a query over this module's tables finds, and moves with their timers. Private to this module.
+// Moves with their timers. Private to this module.
 #include <array>
 
 #include "kernel/api/two_sided.h"
+#include "kernel/store/rows.h"
 #include "modules/invoicing/service.h"
 
 namespace dengyun::invoicing {
-
-// The rows whose ids `sql` (a literal; its first column) finds.
-template <class E>
-Result<std::vector<E>> rows_of(store::Reader& reader, std::string_view sql, std::span<const meta::Scalar> parameters) {
-    std::vector<std::int64_t> ids;
-    DENGYUN_CHECK(reader.query(sql, parameters, [&](const store::Row& row) { ids.push_back(row.integer(0)); }));
-    std::vector<E> all;
-    all.reserve(ids.size());
-    for (const auto id : ids) {
-        DENGYUN_TRY(row, reader.find(Id<E>{id}));
-        all.push_back(std::move(row));
-    }
-    return all;
-}
 
 // A move by the table, with event, timer and the other side's event.
 template <class E, class A>

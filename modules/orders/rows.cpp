@@ -57,12 +57,6 @@ OperationTask task_of(const SalesOrder& order, const items::Item& item, const it
 
 }  // namespace
 
-Result<std::int64_t> number_of(store::Reader& reader, std::string_view sql, std::span<const meta::Scalar> parameters) {
-    std::int64_t number = 0;
-    DENGYUN_CHECK(reader.query(sql, parameters, [&](const store::Row& row) { number = row.integer(0); }));
-    return number;
-}
-
 Result<> complete_order(store::Reader& reader, SalesOrder& order, const SalesOrder* before) {
     DENGYUN_CHECK(check_order(order, reader.now()));
     const auto owner = order.organisation_id ? order.organisation_id : reader.scope().organisation();

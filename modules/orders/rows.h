@@ -1,29 +1,12 @@
 #pragma once
-// Rows that a query over this module's tables finds. Private to this module.
+// What every write of an order checks and what follows from it. Private to this module.
 #include <array>
 #include <vector>
 
-#include "kernel/store/unit.h"
+#include "kernel/store/rows.h"
 #include "modules/orders/service.h"
 
 namespace dengyun::orders {
-
-// The rows whose ids `sql` (a literal; its first column) finds.
-template <class E>
-Result<std::vector<E>> rows_of(store::Reader& reader, std::string_view sql, std::span<const meta::Scalar> parameters) {
-    std::vector<std::int64_t> ids;
-    DENGYUN_CHECK(reader.query(sql, parameters, [&](const store::Row& row) { ids.push_back(row.integer(0)); }));
-    std::vector<E> all;
-    all.reserve(ids.size());
-    for (const auto id : ids) {
-        DENGYUN_TRY(row, reader.find(Id<E>{id}));
-        all.push_back(std::move(row));
-    }
-    return all;
-}
-
-[[nodiscard]] Result<std::int64_t> number_of(store::Reader& reader, std::string_view sql,
-                                             std::span<const meta::Scalar> parameters);
 
 // Errors: invalid with an issue on quantity: exceeds_open, not_whole.
 [[nodiscard]] std::unexpected<Error> exceeds(Quantity open);

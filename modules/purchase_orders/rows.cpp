@@ -26,14 +26,6 @@ const flow::Mover& system_mover() {
     return mover;
 }
 
-Result<std::int64_t> number_of(store::Reader& reader, std::string_view sql, std::span<const meta::Scalar> parameters) {
-    std::int64_t number = 0;
-    DENGYUN_CHECK(reader.query(sql, parameters, [&](const store::Row& row) {
-        if (!row.is_null(0)) number = row.integer(0);
-    }));
-    return number;
-}
-
 Result<bool> is_enterprise(store::Reader& reader, Id<Organisation> organisation) {
     const auto found = reader.find(Id<enterprise::Enterprise>{organisation.value});
     if (!found && found.error().kind != ErrorKind::not_found) return std::unexpected(found.error());

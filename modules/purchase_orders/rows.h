@@ -1,29 +1,13 @@
 #pragma once
-// Rows that a query over this module's tables finds, and what every write checks. Private to this module.
+// What every write checks. Private to this module.
 #include <array>
 
 #include "kernel/api/flow_routes.h"
 #include "kernel/api/two_sided.h"
+#include "kernel/store/rows.h"
 #include "modules/purchase_orders/service.h"
 
 namespace dengyun::purchase_orders {
-
-// The rows whose ids `sql` (a literal; its first column) finds.
-template <class E>
-Result<std::vector<E>> rows_of(store::Reader& reader, std::string_view sql, std::span<const meta::Scalar> parameters) {
-    std::vector<std::int64_t> ids;
-    DENGYUN_CHECK(reader.query(sql, parameters, [&](const store::Row& row) { ids.push_back(row.integer(0)); }));
-    std::vector<E> all;
-    all.reserve(ids.size());
-    for (const auto id : ids) {
-        DENGYUN_TRY(row, reader.find(Id<E>{id}));
-        all.push_back(std::move(row));
-    }
-    return all;
-}
-
-[[nodiscard]] Result<std::int64_t> number_of(store::Reader& reader, std::string_view sql,
-                                             std::span<const meta::Scalar> parameters);
 
 // Whether it is there and belongs to `owner`; an absent id does. Somebody else's row is as unknown as none at all.
 template <class E>

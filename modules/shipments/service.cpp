@@ -1,6 +1,7 @@
 #include "modules/shipments/service.h"
 
 #include "kernel/api/two_sided.h"
+#include "kernel/store/rows.h"
 #include "modules/shipments/label.h"
 #include "modules/shipments/signing.h"
 
@@ -107,16 +108,8 @@ Result<Shipment> move(store::Unit& unit, Shipment shipment, ShipmentAction actio
 
 Result<std::vector<Shipment>> shipments_for(store::Reader& reader, std::string_view subject_kind, Id<Subject> subject) {
     const std::array parameters{meta::Scalar(subject_kind), meta::Scalar(subject.value)};
-    std::vector<std::int64_t> ids;
-    DENGYUN_CHECK(
-        reader.query("SELECT id FROM shipment WHERE subject_kind = ? AND subject_id = ? ORDER BY id LIMIT 200",
-                     parameters, [&](const store::Row& row) { ids.push_back(row.integer(0)); }));
-    std::vector<Shipment> found;
-    for (const auto id : ids) {
-        DENGYUN_TRY(shipment, reader.find(Id<Shipment>{id}));
-        found.push_back(std::move(shipment));
-    }
-    return found;
+    return store::rows_of<Shipment>(
+        reader, "SELECT id FROM shipment WHERE subject_kind = ? AND subject_id = ? ORDER BY id LIMIT 200", parameters);
 }
 
 Result<> check_receivable(store::Reader& reader, Id<items::Revision> id, Id<Organisation> receiver,

@@ -46,14 +46,6 @@ const flow::Mover& system_mover() {
     return mover;
 }
 
-Result<std::int64_t> number_of(store::Reader& reader, std::string_view sql, std::span<const meta::Scalar> parameters) {
-    std::int64_t number = 0;
-    DENGYUN_CHECK(reader.query(sql, parameters, [&](const store::Row& row) {
-        if (!row.is_null(0)) number = row.integer(0);
-    }));
-    return number;
-}
-
 Result<Rfx> add_rfx(store::Unit& unit, Rfx rfx) {
     if (!rfx.organisation_id) rfx.organisation_id = unit.scope().organisation();
     DENGYUN_CHECK(complete(rfx, unit.now()));

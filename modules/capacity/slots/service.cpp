@@ -1,6 +1,7 @@
 #include "modules/capacity/slots/service.h"
 
 #include "kernel/api/flow_routes.h"
+#include "kernel/store/rows.h"
 
 namespace dengyun::capacity {
 namespace {
@@ -26,17 +27,11 @@ Result<std::vector<CapacitySlot>> overlapping(store::Reader& reader, const Machi
     const std::array parameters{meta::Scalar(machine.organisation_id.value), meta::Scalar(machine.id.value),
                                 meta::Scalar(milliseconds_of(from - slot_length_max)),
                                 meta::Scalar(milliseconds_of(to)), meta::Scalar(milliseconds_of(from))};
-    std::vector<std::int64_t> ids;
-    DENGYUN_CHECK(reader.query(
+    return store::rows_of<CapacitySlot>(
+        reader,
         "SELECT id FROM capacity_slot WHERE organisation_id = ? AND machine_id = ? AND starts_at > ? AND starts_at < ? "
         "AND ends_at > ? AND status <> 'free' ORDER BY starts_at",
-        parameters, [&](const store::Row& row) { ids.push_back(row.integer(0)); }));
-    std::vector<CapacitySlot> found;
-    for (const auto id : ids) {
-        DENGYUN_TRY(slot, reader.find(Id<CapacitySlot>{id}));
-        found.push_back(std::move(slot));
-    }
-    return found;
+        parameters);
 }
 
 }  // namespace
