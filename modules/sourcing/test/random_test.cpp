@@ -10,7 +10,7 @@
 namespace dengyun::sourcing::test {
 namespace {
 
-constexpr int commands = dengyun::test::is_sanitized ? 300 : 3'000;
+constexpr int commands = dengyun::test::is_sanitized ? 1'000 : 3'000;
 constexpr std::size_t rfxs_kept = 4;  // older ones are left alone
 
 class RandomSourcing : public Scenario {
