@@ -1,11 +1,7 @@
 #include "kernel/http/server.h"
 
-#include <algorithm>
-#include <thread>
-
-#include "kernel/base/assert.h"
 #include "kernel/http/worker.h"
-#include "kernel/net/listen.h"
+#include "kernel/net/crew.h"
 
 namespace dengyun::http {
 namespace {
@@ -20,42 +16,13 @@ const Clock& system_clock() {
 class Server::Implementation {
   public:
     Implementation(ServerOptions options, Application& application, Random& random, const Clock& clock)
-        : edge_(std::make_shared<Edge>(std::move(options), application, random, clock)) {
-        DENGYUN_ASSERT(edge_->options.threads > 0);
-    }
+        : edge_(std::make_shared<Edge>(std::move(options), application, random, clock)) {}
 
     Result<> start() {
-        DENGYUN_ASSERT(workers_.empty());
-        const auto& options = edge_->options;
-        if (!options.tls_certificate_file.empty() || !options.tls_key_file.empty()) {
-            DENGYUN_TRY(context, net::tls_context(options.tls_certificate_file, options.tls_key_file));
-            edge_->tls.emplace(std::move(context));
-        }
-        net::allow_descriptors(options.connections_max);
-        DENGYUN_TRY(endpoint, net::resolve(options.host, options.port));
-        DENGYUN_CHECK(net::check_free(endpoint));
-        for (unsigned i = 0; i < options.threads; ++i) {
-            auto worker = std::make_shared<Worker>(edge_);
-            boost::system::error_code error;
-            if (!worker->listen(endpoint, error)) {
-                workers_.clear();
-                return fail(ErrorKind::unavailable, "server.address_in_use", {}, error.message());
-            }
-            endpoint.port(worker->port());
-            workers_.push_back(std::move(worker));
-        }
-        port_ = endpoint.port();
-        for (const auto& worker : workers_) threads_.emplace_back([worker] { worker->run(); });
-        return {};
+        return crew_.start(edge_->options, edge_->tls, [this](unsigned) { return std::make_shared<Worker>(edge_); });
     }
-
-    void stop() {
-        for (const auto& worker : workers_) worker->begin_drain();
-        for (auto& thread : threads_) thread.join();
-        threads_.clear();
-    }
-
-    [[nodiscard]] std::uint16_t port() const { return port_; }
+    void stop() { crew_.stop(); }
+    [[nodiscard]] std::uint16_t port() const { return crew_.port(); }
 
     [[nodiscard]] ServerStatistics statistics() const {
         const auto connections = edge_->admission.counts();
@@ -63,7 +30,7 @@ class Server::Implementation {
         sum.connections_open = connections.open;
         sum.connections_total = connections.total;
         sum.connections_refused = connections.refused;
-        for (const auto& worker : workers_) {
+        for (const auto& worker : crew_.workers()) {
             const auto& counters = worker->counters;
             sum.requests_in_flight += counters.in_flight.load(std::memory_order_relaxed);
             sum.requests_total += counters.requests.load(std::memory_order_relaxed);
@@ -76,9 +43,7 @@ class Server::Implementation {
 
   private:
     std::shared_ptr<Edge> edge_;
-    std::vector<std::shared_ptr<Worker>> workers_;
-    std::vector<std::thread> threads_;
-    std::uint16_t port_ = 0;
+    net::Crew<Worker> crew_;
 };
 
 Server::Server(ServerOptions options, Application& application, Random& random, const Clock* clock)

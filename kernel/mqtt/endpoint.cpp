@@ -1,11 +1,9 @@
 #include "kernel/mqtt/endpoint.h"
 
 #include <algorithm>
-#include <thread>
 
-#include "kernel/base/assert.h"
 #include "kernel/mqtt/edge.h"
-#include "kernel/net/listen.h"
+#include "kernel/net/crew.h"
 
 namespace dengyun::mqtt {
 namespace {
@@ -37,42 +35,14 @@ void Worker::ticked() {
 class Endpoint::Implementation {
   public:
     Implementation(EndpointOptions options, Handler& handler, Random& random)
-        : edge_(std::make_shared<Edge>(std::move(options), handler, random)) {
-        DENGYUN_ASSERT(edge_->options.threads > 0);
-    }
+        : edge_(std::make_shared<Edge>(std::move(options), handler, random)) {}
 
     Result<> start() {
-        DENGYUN_ASSERT(workers_.empty());
-        const auto& options = edge_->options;
-        if (!options.tls_certificate_file.empty() || !options.tls_key_file.empty()) {
-            DENGYUN_TRY(context, net::tls_context(options.tls_certificate_file, options.tls_key_file));
-            edge_->tls.emplace(std::move(context));
-        }
-        net::allow_descriptors(options.connections_max);
-        DENGYUN_TRY(endpoint, net::resolve(options.host, options.port));
-        DENGYUN_CHECK(net::check_free(endpoint));
-        for (unsigned i = 0; i < options.threads; ++i) {
-            auto worker = std::make_shared<Worker>(edge_, i == 0);
-            boost::system::error_code error;
-            if (!worker->listen(endpoint, error)) {
-                workers_.clear();
-                return fail(ErrorKind::unavailable, "server.address_in_use", {}, error.message());
-            }
-            endpoint.port(worker->port());
-            workers_.push_back(std::move(worker));
-        }
-        port_ = endpoint.port();
-        for (const auto& worker : workers_) threads_.emplace_back([worker] { worker->run(); });
-        return {};
+        return crew_.start(edge_->options, edge_->tls,
+                           [this](unsigned number) { return std::make_shared<Worker>(edge_, number == 0); });
     }
-
-    void stop() {
-        for (const auto& worker : workers_) worker->begin_drain();
-        for (auto& thread : threads_) thread.join();
-        threads_.clear();
-    }
-
-    [[nodiscard]] std::uint16_t port() const { return port_; }
+    void stop() { crew_.stop(); }
+    [[nodiscard]] std::uint16_t port() const { return crew_.port(); }
     Sending send(const Device& device, Message message) {
         return edge_->registry.send(device, std::make_shared<const Message>(std::move(message)));
     }
@@ -88,7 +58,7 @@ class Endpoint::Implementation {
         const auto read = [](const std::atomic<std::uint64_t>& counter) {
             return counter.load(std::memory_order_relaxed);
         };
-        for (const auto& worker : workers_) {
+        for (const auto& worker : crew_.workers()) {
             const auto& counters = worker->counters;
             sum.publishes_received += read(counters.publishes_received);
             sum.messages_sent += read(counters.messages_sent);
@@ -103,9 +73,7 @@ class Endpoint::Implementation {
 
   private:
     std::shared_ptr<Edge> edge_;
-    std::vector<std::shared_ptr<Worker>> workers_;
-    std::vector<std::thread> threads_;
-    std::uint16_t port_ = 0;
+    net::Crew<Worker> crew_;
 };
 
 Endpoint::Endpoint(EndpointOptions options, Handler& handler, Random& random)

@@ -1,5 +1,6 @@
 #include "modules/escrow/accounts.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace dengyun::escrow {
@@ -25,6 +26,11 @@ Result<ledger::Account> payable_of(store::Unit& unit, Id<Organisation> organisat
 Result<ledger::Account> commission_account(store::Unit& unit) {
     return account_of(unit, "commission", "平台佣金", ledger::AccountKind::commission, platform_organisation.value,
                       platform_organisation);
+}
+
+Result<Money> available(store::Unit& unit, Id<ledger::Account> account, Money wanted) {
+    DENGYUN_TRY(held, ledger::read_balance(unit, ledger::custody_book, account));
+    return Money{std::clamp<std::int64_t>(held.balance - held.debits_pending, 0, wanted.value)};
 }
 
 Result<> open_accounts(store::Unit& unit, Escrow& escrow) {

@@ -12,6 +12,9 @@ namespace dengyun::escrow {
 // Of one escrow: held for the buyer until it is released.
 [[nodiscard]] Result<> open_accounts(store::Unit& unit, Escrow& escrow);
 
+// At most `wanted` of what an account has and has not promised.
+[[nodiscard]] Result<Money> available(store::Unit& unit, Id<ledger::Account> account, Money wanted);
+
 // One voucher in the making.
 class VoucherDraft {
   public:

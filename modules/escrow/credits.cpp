@@ -15,12 +15,6 @@ bool is_going(const Escrow& escrow) {
     return escrow.status == EscrowStatus::funded || escrow.status == EscrowStatus::part_released;
 }
 
-// At most `wanted` of what an account has and has not promised.
-Result<Money> available(store::Unit& unit, Id<ledger::Account> account, std::int64_t wanted) {
-    DENGYUN_TRY(held, ledger::read_balance(unit, ledger::custody_book, account));
-    return Money{std::clamp<std::int64_t>(held.balance - held.debits_pending, 0, wanted)};
-}
-
 // Takes what there is; the note and the counters say how much.
 Result<Note> take(store::Unit& unit, Escrow& escrow, Note note) {
     const auto left = [&] { return note.amount.value - note.recovered.value; };
@@ -31,14 +25,14 @@ Result<Note> take(store::Unit& unit, Escrow& escrow, Note note) {
     if (retained.value > 0) draft.direct(*escrow.retention_account_id, cash.id, retained);
     escrow.retention_paid.value += retained.value;
     note.recovered.value += retained.value;
-    DENGYUN_TRY(owed, available(unit, payable.id, left()));
+    DENGYUN_TRY(owed, available(unit, payable.id, {left()}));
     draft.direct(payable.id, cash.id, owed);
     escrow.penalty.value += owed.value;
     note.recovered.value += owed.value;
     // Nothing more will be released: the supplier answers with his own.
     if (!is_going(escrow) && left() > 0) {
         DENGYUN_TRY(own, cash_of(unit, escrow.supplier_id));
-        DENGYUN_TRY(part, available(unit, own.id, left()));
+        DENGYUN_TRY(part, available(unit, own.id, {left()}));
         draft.direct(own.id, cash.id, part);
         escrow.penalty.value += part.value;
         note.recovered.value += part.value;
@@ -46,6 +40,17 @@ Result<Note> take(store::Unit& unit, Escrow& escrow, Note note) {
     DENGYUN_CHECK(draft.post());
     note.status = left() == 0 ? NoteStatus::settled : NoteStatus::agreed;
     note.recover_at = left() == 0 ? std::nullopt : std::optional(unit.now() + recovery_time);
+    return note;
+}
+
+Note credit_of(const Escrow& escrow, Money amount, std::string reason) {
+    Note note{.escrow_id = escrow.id,
+              .supplier_id = escrow.supplier_id,
+              .kind = NoteKind::credit,
+              .amount = amount,
+              .reason = std::move(reason),
+              .status = NoteStatus::agreed};
+    note.organisation_id = escrow.organisation_id;
     return note;
 }
 
@@ -72,15 +77,15 @@ Result<> recover_credits(store::Unit& unit, Escrow& escrow) {
     return {};
 }
 
-Result<Note> credit(store::Unit& unit, const Escrow& given, Money amount, std::string reason) {
-    Note note{.escrow_id = given.id,
-              .supplier_id = given.supplier_id,
-              .kind = NoteKind::credit,
-              .amount = amount,
-              .reason = std::move(reason),
-              .status = NoteStatus::agreed};
-    note.organisation_id = given.organisation_id;
+Result<> owe(store::Unit& unit, const Escrow& escrow, Money amount, std::string reason) {
+    auto note = credit_of(escrow, amount, std::move(reason));
+    note.recover_at = unit.now() + recovery_time;
     DENGYUN_TRY(made, unit.insert(std::move(note)));
+    return api::arm_timer(unit, made);
+}
+
+Result<Note> credit(store::Unit& unit, const Escrow& given, Money amount, std::string reason) {
+    DENGYUN_TRY(made, unit.insert(credit_of(given, amount, std::move(reason))));
     auto escrow = given;
     DENGYUN_TRY(taken, take(unit, escrow, std::move(made)));
     DENGYUN_CHECK(unit.update(std::move(escrow), "recovered"));

@@ -1,5 +1,7 @@
 #include "modules/escrow/settle.h"
 
+#include "modules/escrow/credits.h"
+
 namespace dengyun::escrow {
 
 using ledger::TransferKind;
@@ -42,18 +44,17 @@ Result<> settle_notes(store::Unit& unit, VoucherDraft& draft, Escrow& escrow) {
 namespace {
 
 // What tasks used of an order that is not carried out is the supplier's loss: from what he is owed, then from his cash.
-Result<> draft_cover(store::Unit& unit, VoucherDraft& draft, Escrow& escrow, Money cover) {
-    if (cover.value == 0) return {};
+// The answer is what he has not: the buyer waits for that.
+Result<Money> draft_cover(store::Unit& unit, VoucherDraft& draft, Escrow& escrow, Money cover) {
+    if (cover.value == 0) return Money{};
     DENGYUN_TRY(payable, payable_of(unit, escrow.supplier_id));
-    DENGYUN_TRY(owed, ledger::read_balance(unit, ledger::custody_book, payable.id));
-    const Money part{std::clamp<std::int64_t>(owed.balance - owed.debits_pending, 0, cover.value)};
-    draft.direct(payable.id, *escrow.escrow_account_id, part);
-    if (part < cover) {
-        DENGYUN_TRY(cash, cash_of(unit, escrow.supplier_id));
-        draft.direct(cash.id, *escrow.escrow_account_id, {cover.value - part.value});
-    }
+    DENGYUN_TRY(owed, available(unit, payable.id, cover));
+    draft.direct(payable.id, *escrow.escrow_account_id, owed);
+    DENGYUN_TRY(cash, cash_of(unit, escrow.supplier_id));
+    DENGYUN_TRY(own, available(unit, cash.id, {cover.value - owed.value}));
+    draft.direct(cash.id, *escrow.escrow_account_id, own);
     escrow.sub_recovered.value += cover.value;
-    return {};
+    return Money{cover.value - owed.value - own.value};
 }
 
 }  // namespace
@@ -78,8 +79,9 @@ Result<> draft_refund(store::Unit& unit, VoucherDraft& draft, Escrow& escrow, Mo
         static_cast<void>(saved);
     } else {
         DENGYUN_TRY(cash, cash_of(unit, escrow.organisation_id));
-        DENGYUN_CHECK(draft_cover(unit, draft, escrow, uncovered_by(escrow, value)));
-        draft.direct(*escrow.escrow_account_id, cash.id, parts.from_escrow);
+        DENGYUN_TRY(missing, draft_cover(unit, draft, escrow, uncovered_by(escrow, value)));
+        draft.direct(*escrow.escrow_account_id, cash.id, {parts.from_escrow.value - missing.value});
+        if (missing.value > 0) DENGYUN_CHECK(owe(unit, escrow, missing, "退款中供应商尚欠的部分"));
         if (parts.from_deposit.value > 0) draft.direct(*escrow.deposit_account_id, cash.id, parts.from_deposit);
     }
     escrow.refunded.value += value.value;

@@ -32,8 +32,9 @@ Result<> hand_over(store::Unit& unit, OperationTask from, Quantity quantity) {
         DENGYUN_CHECK(move_task(unit, std::move(from), TaskAction::hand_over, system_mover()));
         return {};
     }
+    const auto order = from.order_id;
     DENGYUN_CHECK(unit.update(std::move(from), "handed_on"));
-    return {};
+    return passed ? follow_tasks(unit, order) : Result<>{};
 }
 
 // And come back to it.
@@ -45,8 +46,9 @@ Result<> take_back(store::Unit& unit, Id<OperationTask> id, Quantity quantity) {
         DENGYUN_CHECK(move_task(unit, std::move(from), TaskAction::take_back, system_mover()));
         return {};
     }
+    const auto order = from.order_id;
     DENGYUN_CHECK(unit.update(std::move(from), "taken_back"));
-    return {};
+    return follow_tasks(unit, order);
 }
 
 // What is at the workshop has become less: as long as none of it was worked on.

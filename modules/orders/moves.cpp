@@ -40,12 +40,14 @@ void note_moments(store::Unit& unit, OperationTask& task, TaskAction action) {
     }
 }
 
-// The order's counters of tasks, and what follows from them.
+}  // namespace
+
 Result<> follow_tasks(store::Unit& unit, Id<SalesOrder> id) {
     std::array<std::int64_t, 3> now{};
     DENGYUN_CHECK(
         unit.query("SELECT COUNT(*), SUM(CASE WHEN started_at IS NOT NULL THEN 1 ELSE 0 END), SUM(CASE WHEN status = "
-                   "'handed_over' THEN 1 ELSE 0 END) FROM operation_task WHERE order_id = ? AND status <> 'cancelled'",
+                   "'handed_over' OR (status = 'passed' AND handed_over >= planned_out) THEN 1 ELSE 0 END) FROM "
+                   "operation_task WHERE order_id = ? AND status <> 'cancelled'",
                    std::array{meta::Scalar(id.value)}, [&](const store::Row& row) {
                        for (std::size_t i = 0; i < now.size(); ++i) now.at(i) = row.is_null(i) ? 0 : row.integer(i);
                    }));
@@ -62,8 +64,6 @@ Result<> follow_tasks(store::Unit& unit, Id<SalesOrder> id) {
     DENGYUN_CHECK(follow_deliveries(unit, std::move(*saved)));
     return {};
 }
-
-}  // namespace
 
 const flow::Mover& system_mover() {
     static const flow::Mover mover{meta::all_seeing(), true, false};

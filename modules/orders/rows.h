@@ -12,6 +12,9 @@ namespace dengyun::orders {
 [[nodiscard]] std::unexpected<Error> exceeds(Quantity open);
 [[nodiscard]] Result<> check_pieces(Quantity quantity);
 
+// The order's counters of its tasks (done: handed over, or all of it that was planned to go out), and what follows.
+[[nodiscard]] Result<> follow_tasks(store::Unit& unit, Id<SalesOrder> id);
+
 // → delivered where everything is there, or all but what the tolerance allows and nothing more comes.
 [[nodiscard]] Result<SalesOrder> follow_deliveries(store::Unit& unit, SalesOrder order);
 
