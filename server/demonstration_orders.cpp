@@ -31,7 +31,8 @@ struct Need {
     std::int64_t guarantee_days = 90;
 };
 
-// The oldest first.
+// The oldest first. Nobody has ordered the clamp KG-052 yet: whoever tries the loop himself meets a drawing that no
+// workshop has acknowledged.
 const std::vector<Need>& needs() {
     using enum IncidentKind;
     static const std::vector<Need> all{
@@ -45,15 +46,15 @@ const std::vector<Need>& needs() {
          .incidents = {{counter, 40}},
          .material_micro_yuan = 2'400'000,
          .weight_g = 110},
-        {.item = "KG-052",
+        {.item = "BP-220",
          .pieces = 300,
          .before = days(19),
          .due = days(12),
          .kind = "fastest",
          .reference = "CG-2019-032",
          .ending = Ending::settled,
-         .material_micro_yuan = 1'600'000,
-         .weight_g = 95,
+         .material_micro_yuan = 2'400'000,
+         .weight_g = 110,
          .guarantee_days = 0},
         {.item = "SK-410",
          .pieces = 400,
