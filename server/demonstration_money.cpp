@@ -104,8 +104,7 @@ Result<> add_running_escrows(store::Unit& unit, const DemonstrationParties& p) {
                                    .retention_rate = 50'000,
                                    .due_in_days = 25}));
     DENGYUN_TRY(half, release(unit, std::move(mould), 110'000 * yuan));
-    DENGYUN_TRY(opened, dispute(unit, half, 20'000 * yuan, "型腔尺寸超差 0.05 mm，双方测量结果不一致（演示）"));
-    static_cast<void>(opened);
+    DENGYUN_CHECK(dispute(unit, half, 20'000 * yuan, "型腔尺寸超差 0.05 mm，双方测量结果不一致（演示）"));
     DENGYUN_TRY(parts, fund(unit, {.title = "铝合金散热座加工 400 件（演示）",
                                    .buyer = p.buyer,
                                    .supplier = p.machining,
