@@ -189,7 +189,7 @@ export const texts = defineTexts(
     alarms: 'Alarms',
     workingCalendars: 'Working calendars',
     rateCards: 'Rate cards',
-    capture: 'Photograph',
+    capture: 'Photo',
     scan: 'Scan',
     files: 'Photos and files',
     labels: 'QR labels',
