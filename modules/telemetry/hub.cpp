@@ -14,7 +14,8 @@ Hub::Implementation::Implementation(store::Store& store, const Clock& clock, Ran
               }}),
       gate(intake, {.writers = options.mqtt_writers,
                     .queue_messages_max = options.mqtt_queue_messages_max,
-                    .queue_bytes_max = options.mqtt_queue_bytes_max}) {
+                    .queue_bytes_max = options.mqtt_queue_bytes_max}),
+      teller(store) {
     if (options.mqtt) endpoint = std::make_unique<mqtt::Endpoint>(*options.mqtt, gate, random);
 }
 
@@ -23,11 +24,13 @@ Result<> Hub::Implementation::start() {
     watching.start();
     if (!endpoint) return {};
     gate.start(*endpoint);
+    teller.start(*endpoint);
     return endpoint->start();
 }
 
 // The endpoint waits for the answers that the gate owes, so that one goes on until the other has stopped.
 void Hub::Implementation::stop() {
+    teller.stop();
     if (endpoint) endpoint->stop();
     gate.stop();
     watching.stop();

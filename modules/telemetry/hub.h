@@ -4,6 +4,7 @@
 #include "modules/telemetry/api.h"
 #include "modules/telemetry/intake/intake.h"
 #include "modules/telemetry/mqtt/gate.h"
+#include "modules/telemetry/mqtt/teller.h"
 
 namespace dengyun::telemetry {
 
@@ -18,6 +19,7 @@ class Hub::Implementation {
     Watching watching;
     Intake intake;
     Gate gate;
+    Teller teller;
     std::unique_ptr<mqtt::Endpoint> endpoint;  // null: no listener
 };
 

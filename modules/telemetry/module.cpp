@@ -2,6 +2,7 @@
 #include "modules/telemetry/alarms/alarm.h"
 #include "modules/telemetry/api.h"
 #include "modules/telemetry/gateways/gateway.h"
+#include "modules/telemetry/parameters/parameter_set.h"
 #include "modules/telemetry/routes.h"
 
 namespace dengyun::telemetry {
@@ -16,6 +17,9 @@ constexpr api::Permission own_permissions[] = {
     {"telemetry.acknowledge", {"确认和搁置报警", "Acknowledge and shelve alarms"}, members},
     {"telemetry.edit", {"接入和维护联网设备", "Connect and edit devices"}, api::leading_roles | RoleSet{Role::planner}},
     {"telemetry.command", {"向设备写入值", "Write values into machines"}, api::leading_roles},
+    {"telemetry.approve",
+     {"批准设备参数", "Approve parameters of machines"},
+     api::leading_roles | RoleSet{Role::planner}},
 };
 
 constexpr Message own_messages[] = {
@@ -45,6 +49,20 @@ constexpr Message own_messages[] = {
     {"gateway.no_gateway", {"该联网设备不是网关。", "The device is no gateway."}},
     {"gateway_command.too_many",
      {"待下发的指令过多，请等网关领取。", "There are too many commands that wait for the gateway."}},
+    {"parameter_set.own_proposal",
+     {"提交人不能批准自己的参数版本，请另一人批准。",
+      "Who proposed a version cannot approve it. Somebody else has to."}},
+    {"parameter_set.needs_person",
+     {"参数版本须由本人登录后提交和批准，不能用接口密钥。",
+      "A version is proposed and approved by people who are signed in, not by an API key."}},
+    {"parameter_set.not_draft", {"只有草稿可以修改或删除。", "Only a draft can be changed or removed."}},
+    {"parameter_set.never_applied",
+     {"该版本从未生效，不能直接恢复；请另建草稿。",
+      "That version was never in force and cannot be brought back. Make a draft of it."}},
+    {"parameter_set.too_many", {"该设备的参数版本数量已达上限。", "The device has as many versions as there can be."}},
+    {"parameter_set.silent", {"设备在时限内没有读回。", "The machine has not read anything back in time."}},
+    {"parameter_set.differs", {"读回的值与下发的不同。", "What the machine reads back is not what was sent."}},
+    {"issue.unknown_parameter", {"该设备模板没有这个参数。", "The profile has no such parameter."}},
     {"issue.one_of_two", {"选一台联网设备，或一个设备模板。", "Name either one device or one profile."}},
     {"issue.point_bad_name", {"点位名称为空或过长。", "The name of the point is empty or too long."}},
     {"issue.point_text_too_long", {"文字过长（最多 256 字节）。", "The text is too long (256 bytes at most)."}},
@@ -57,7 +75,8 @@ constexpr Message own_messages[] = {
 
 constexpr const meta::Entity* own_entities[] = {&Device::description,       &AlarmRule::description,
                                                 &Alarm::description,        &GatewayConfiguration::description,
-                                                &GatewayState::description, &GatewayCommand::description};
+                                                &GatewayState::description, &GatewayCommand::description,
+                                                &ParameterSet::description};
 
 }  // namespace
 
@@ -71,6 +90,7 @@ void add_routes(api::Routes& routes, Hub& hub, Random& random) {
     add_device_routes(routes, hub.inside(), random);
     add_gateway_routes(routes, hub.inside().intake);
     add_intake_routes(routes, hub.inside().intake);
+    add_parameter_routes(routes);
     add_query_routes(routes, hub.inside());
     add_oee_routes(routes, hub.inside());
 }

@@ -4,6 +4,7 @@
 #include "kernel/api/resource.h"
 #include "kernel/base/digest.h"
 #include "modules/telemetry/gateways/gateway.h"
+#include "modules/telemetry/parameters/service.h"
 #include "modules/telemetry/profiles/profile.h"
 
 namespace dengyun::telemetry {
@@ -205,6 +206,7 @@ void add_device_routes(api::Routes& routes, Hub::Implementation& hub, Random& ra
         DENGYUN_TRY(device, api::find_expected<Device>(call, unit));
         DENGYUN_CHECK(check_removable(unit, device));
         DENGYUN_CHECK(forget_gateway(unit, device));
+        DENGYUN_CHECK(forget_parameters(unit, device));
         return unit.remove(device);
     });
     routes.get<Diagnosis>(item + "/diagnosis", read, {"为什么没有数据", "Why nothing arrives"},

@@ -4,6 +4,7 @@
 
 #include "kernel/base/digest.h"
 #include "kernel/meta/json.h"
+#include "modules/telemetry/parameters/service.h"
 #include "modules/telemetry/profiles/profile.h"
 
 namespace dengyun::telemetry {
@@ -278,6 +279,7 @@ void Intake::store_attributes(const LiveDevice& device, std::string json, store:
         [id, told = std::move(*told)](store::Unit& unit) -> Result<> {
             DENGYUN_TRY(row, unit.find(id));
             DENGYUN_TRY(kept, meta::parse_json(row.client_attributes));
+            const auto before = kept.as_object();
             for (const auto& [name, value] : told.get_object()) kept.as_object()[name] = value;
             const auto text = boost::json::serialize(kept);
             if (text.size() > attributes_length_max) return fail(ErrorKind::limit, "device.attributes_too_long");
@@ -287,7 +289,7 @@ void Intake::store_attributes(const LiveDevice& device, std::string json, store:
                 touched,
                 unit.execute("UPDATE device SET client_attributes = ? WHERE organisation_id = ? AND id = ?", values));
             static_cast<void>(touched);
-            return {};
+            return take_read_back(unit, row, told.get_object(), before);
         },
         std::move(done));
 }

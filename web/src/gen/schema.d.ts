@@ -1918,6 +1918,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/{id}/parameter-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft a version of the parameters */
+        post: operations["post_devices_id_parameter_sets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the parameters of a device */
+        get: operations["get_devices_id_parameters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices/{id}/series": {
         parameters: {
             query?: never;
@@ -5209,6 +5243,127 @@ export interface paths {
         put?: never;
         /** Agree to a change */
         post: operations["post_order_options_id_change_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List versions of parameters */
+        get: operations["get_parameter_sets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter-sets.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Parameter set */
+        get: operations["get_parameter_sets_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter-sets.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Parameter set */
+        get: operations["get_parameter_sets_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a version of parameters */
+        get: operations["get_parameter_sets_id"];
+        put?: never;
+        post?: never;
+        /** Remove a draft */
+        delete: operations["delete_parameter_sets_id"];
+        options?: never;
+        head?: never;
+        /** Change a draft */
+        patch: operations["patch_parameter_sets_id"];
+        trace?: never;
+    };
+    "/api/v1/parameter-sets/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on */
+        post: operations["post_parameter_sets_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter-sets/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what a version changes */
+        get: operations["get_parameter_sets_id_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter-sets/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return to this version, which is sent at once */
+        post: operations["post_parameter_sets_id_returns"];
         delete?: never;
         options?: never;
         head?: never;
@@ -19964,6 +20119,8 @@ export interface components {
             reject_point: string;
             /** @description Points */
             points: components["schemas"]["Point"][];
+            /** @description Parameters */
+            parameters: components["schemas"]["DeviceParameter"][];
         };
         /** @description Point */
         Point: {
@@ -20026,6 +20183,32 @@ export interface components {
              * @enum {string}
              */
             meaning: "running" | "idle" | "setup" | "down" | "off";
+        };
+        /** @description Parameter */
+        DeviceParameter: {
+            /** @description Parameter */
+            name: string;
+            /** @description Chinese name */
+            label_zh: string;
+            /** @description English name */
+            label_en: string;
+            /**
+             * @description Type
+             * @enum {string}
+             */
+            type: "real" | "integer" | "boolean" | "text";
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: double
+             * @description Lowest
+             */
+            min: number | null;
+            /**
+             * Format: double
+             * @description Highest
+             */
+            max: number | null;
         };
         /** @description Gateway */
         Gateway: {
@@ -20429,6 +20612,151 @@ export interface components {
             code: string;
             /** @description Reason */
             text: string;
+        };
+        /** @description Parameters */
+        DeviceParameters: {
+            /** @description Parameters */
+            parameters: components["schemas"]["DeviceParameter"][];
+            /** @description In force */
+            in_force: components["schemas"]["ParameterSet"] | null;
+            /** @description Reported */
+            reported: {
+                [key: string]: unknown;
+            };
+            /** @description Deviations */
+            deviations: components["schemas"]["ParameterDifference"][];
+        };
+        /** @description Parameter set */
+        ParameterSet: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Device */
+            device_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            number: number;
+            /** @description Note */
+            note: string;
+            /** @description Values */
+            content: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+            /**
+             * Format: int64
+             * @description Returns to
+             */
+            returns_to: number | null;
+            /** @description Proposed by */
+            proposed_by: string | null;
+            /**
+             * Format: date-time
+             * @description Proposed
+             */
+            proposed_at: string | null;
+            /** @description Approved by */
+            approved_by: string | null;
+            /**
+             * Format: date-time
+             * @description Approved
+             */
+            approved_at: string | null;
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description Sent by */
+            sent_by: string | null;
+            /**
+             * Format: date-time
+             * @description Sent
+             */
+            sent_at: string | null;
+            /**
+             * Format: date-time
+             * @description To be read back by
+             */
+            answer_by: string | null;
+            /** @description Read back */
+            read_back: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description In force since
+             */
+            applied_at: string | null;
+            /** @description Why it failed */
+            failure: string | null;
+            /** @description What the caller may do now. */
+            actions: ("propose" | "withdraw" | "approve" | "refuse" | "send" | "confirm" | "fail" | "supersede")[];
+        };
+        /** @description Difference */
+        ParameterDifference: {
+            /** @description Parameter */
+            name: string;
+            /** @description Name */
+            label: string;
+            /** @description Unit */
+            unit: string;
+            /** @description Before */
+            before: string | null;
+            /** @description After */
+            after: string | null;
+        };
+        /** @description New version */
+        ParameterSetInput: {
+            /** @description Note */
+            note?: string;
+            /** @description Values */
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Differences */
+        ParameterDifferences: {
+            /**
+             * Format: int64
+             * @description From
+             */
+            from: number | null;
+            /**
+             * Format: int64
+             * @description To
+             */
+            to: number;
+            /** @description Differences */
+            items: components["schemas"]["ParameterDifference"][];
+        };
+        /** @description Parameter set */
+        ParameterSetChange: {
+            /** @description Note */
+            note?: string;
+            /** @description Values */
+            content?: {
+                [key: string]: unknown;
+            };
         };
         /** @description Last values */
         DeviceValues: {
@@ -26256,6 +26584,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceOee"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_parameter_sets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParameterSetInput"];
+            };
+        };
+        responses: {
+            /** @description Draft a version of the parameters */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterSet"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices_id_parameters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See the parameters of a device */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceParameters"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -35408,6 +35808,356 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderOption"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_parameter_sets: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Device */
+                device_id?: string;
+                /** @description Version */
+                number?: number;
+                /** @description Status */
+                status?: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List versions of parameters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ParameterSet"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_parameter_sets_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Device */
+                device_id?: string;
+                /** @description Version */
+                number?: number;
+                /** @description Status */
+                status?: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Parameter set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_parameter_sets_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Device */
+                device_id?: string;
+                /** @description Version */
+                number?: number;
+                /** @description Status */
+                status?: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Parameter set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_parameter_sets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a version of parameters */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterSet"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_parameter_sets_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a draft */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_parameter_sets_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParameterSetChange"];
+            };
+        };
+        responses: {
+            /** @description Change a draft */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterSet"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_parameter_sets_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterSet"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_parameter_sets_id_difference: {
+        parameters: {
+            query?: {
+                /** @description Held against; what is in force where absent */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See what a version changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterDifferences"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_parameter_sets_id_returns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Return to this version, which is sent at once */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterSet"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

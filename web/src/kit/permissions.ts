@@ -35,6 +35,7 @@ export const permissions = {
   viewTelemetry: 'telemetry.read',
   editTelemetry: 'telemetry.edit',
   writeTelemetry: 'telemetry.command',
+  approveTelemetry: 'telemetry.approve',
   viewOrders: 'orders.read',
   buy: 'orders.buy',
   supply: 'orders.supply',
