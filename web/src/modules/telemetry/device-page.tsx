@@ -15,6 +15,7 @@ import { DeviceForm } from './device-form';
 import { OeePanel } from './oee-panel';
 import { Diagnosis } from './diagnosis';
 import { GatewayPanel } from './gateway-panel';
+import { SparkplugPanel } from './sparkplug-panel';
 import './telemetry.css';
 import { texts } from './texts';
 import { TokenOnce } from './token-once';
@@ -119,6 +120,7 @@ export function Component() {
       {(values.data?.values.length ?? 0) > 0 && <Trend device={id} values={values.data?.values ?? []} />}
       {profile?.count_point && (values.data?.values.length ?? 0) > 0 && <OeePanel device={id} />}
       {row.is_gateway && <GatewayPanel device={id} />}
+      <SparkplugPanel device={id} />
       <Diagnosis device={id} />
       <Panel
         title={text.about}
