@@ -5215,6 +5215,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outgoing-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents that others have written to one's own organisation */
+        get: operations["get_outgoing_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -19406,6 +19423,39 @@ export interface components {
             subject_id: string;
             /** @description Became (number) */
             subject_number: string;
+        };
+        /** @description Outgoing documents */
+        OutgoingDocuments: {
+            /** @description Documents */
+            documents: components["schemas"]["OutgoingDocument"][];
+            /**
+             * Format: int64
+             * @description Read up to
+             */
+            sequence: number;
+            /** @description There is more */
+            has_more: boolean;
+        };
+        /** @description Outgoing document */
+        OutgoingDocument: {
+            /**
+             * Format: int64
+             * @description Sequence
+             */
+            sequence: number;
+            /** @description Kind */
+            kind: string;
+            /** @description Number */
+            number: string;
+            /** @description Sender */
+            sender: string;
+            /** @description Address of the file */
+            path: string;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
         };
         /** @description Alarm rule */
         AlarmRule: {
@@ -35408,6 +35458,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderOption"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outgoing_documents: {
+        parameters: {
+            query?: {
+                /** @description Resume after this sequence */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Documents that others have written to one's own organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingDocuments"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
