@@ -135,13 +135,14 @@ Result<Shipment> ship(store::Unit& unit, const PurchaseOrder& order, const ShipI
 }
 
 Result<> deliver(store::Unit& unit, const OrderLine& line, const Shipment& shipment,
-                 const shipments::ShipmentLine& goods, Quantity accepted) {
+                 const shipments::ShipmentLine& goods, Quantity accepted, Money price_cut) {
     DENGYUN_CHECK(invoicing::add_delivery(unit, line,
                                           {.shipment_id = {shipment.id.value},
                                            .lot = goods.lot,
                                            .shipped = goods.quantity,
                                            .accepted = accepted,
-                                           .delivered_on = china_date(shipment.signed_at.value_or(unit.now()))}));
+                                           .delivered_on = china_date(shipment.signed_at.value_or(unit.now())),
+                                           .price_cut = price_cut}));
     return invoicing::rematch(unit, std::array{line.id});
 }
 

@@ -118,6 +118,13 @@ Result<Inspection> split(store::Unit& unit, Inspection inspection, Quantity acce
     return decide(unit, std::move(inspection), InspectionAction::split, system_mover, then);
 }
 
+Result<> call_off(store::Unit& unit, const Inspection& inspection) {
+    DENGYUN_CHECK(check_pending(inspection));
+    if (inspection.nonconforming) return fail(ErrorKind::conflict, "inspection.begun");
+    DENGYUN_CHECK(api::disarm_timer(unit, inspection));
+    return unit.remove(inspection);
+}
+
 Result<Concession> offer(store::Unit& unit, const Inspection& inspection, Concession concession) {
     const auto offerer = unit.scope().organisation();
     if (offerer != inspection.organisation_id && offerer != inspection.supplier_id)

@@ -20,6 +20,8 @@ using Consequences = std::function<Result<>(store::Unit&, const Inspection&)>;
 // accept, reject or the timer's lapse. Deemed accepted is what nobody looked at; what was found to fail is rejected.
 [[nodiscard]] Result<Inspection> move(store::Unit& unit, Inspection inspection, InspectionAction action,
                                       const flow::Mover& mover, const Consequences& then = {});
+// The goods are at the gate again, uncounted. Errors: conflict "inspection.decided", "inspection.begun".
+[[nodiscard]] Result<> call_off(store::Unit& unit, const Inspection& inspection);
 // The lot was sorted piece by piece. Errors: invalid with an issue on accepted_quantity (must_be_between).
 [[nodiscard]] Result<Inspection> split(store::Unit& unit, Inspection inspection, Quantity accepted,
                                        const Consequences& then = {});

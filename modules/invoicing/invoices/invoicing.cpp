@@ -32,14 +32,9 @@ Result<SupplierInvoice> move(store::Unit& unit, SupplierInvoice invoice, Invoice
 
 // What the invoice had is free again for another one.
 Result<> let_go(store::Unit& unit, const SupplierInvoice& invoice) {
-    for (const auto& line : invoice.lines) {
-        if (line.matched.value == 0) continue;
-        const auto back = -line.matched.value;
-        DENGYUN_CHECK(purchase_orders::count(unit, line.order_line_id,
-                                             invoice.kind == InvoiceKind::credit_note
-                                                 ? purchase_orders::Counts{.credited = back}
-                                                 : purchase_orders::Counts{.invoiced = back}));
-    }
+    for (const auto& line : invoice.lines)
+        if (line.matched.value != 0 && invoice.kind == InvoiceKind::invoice)
+            DENGYUN_CHECK(purchase_orders::count(unit, line.order_line_id, {.invoiced = -line.matched.value}));
     DENGYUN_TRY(lines, lines_of(unit, invoice.id));
     for (auto& line : lines) {
         line.invoice_id.reset();
@@ -51,6 +46,31 @@ Result<> let_go(store::Unit& unit, const SupplierInvoice& invoice) {
             DENGYUN_CHECK(
                 step(unit, std::move(one), ExceptionAction::resolve, system_mover(), &MatchException::supplier_id));
     return match_again(unit, order_lines_of(invoice));
+}
+
+// Whether a credit note takes back some of it: without the invoice it would take back something else.
+Result<bool> is_credited(store::Reader& reader, const SupplierInvoice& invoice) {
+    if (invoice.kind == InvoiceKind::credit_note) return false;
+    DENGYUN_TRY(notes,
+                rows_of<SupplierInvoice>(
+                    reader,
+                    "SELECT id FROM supplier_invoice WHERE organisation_id = ? AND buyer_id = ? AND kind = "
+                    "'credit_note' AND status IN ('submitted', 'blocked', 'matched', 'paid') ORDER BY id DESC "
+                    "LIMIT 1000",
+                    std::array{meta::Scalar(invoice.organisation_id.value), meta::Scalar(invoice.buyer_id.value)}));
+    const auto matched_of = [](const SupplierInvoice& one, Id<OrderLine> id) {
+        std::int64_t sum = 0;
+        for (const auto& line : one.lines)
+            if (line.order_line_id == id) sum += line.matched.value;
+        return sum;
+    };
+    for (const auto id : order_lines_of(invoice)) {
+        DENGYUN_TRY(line, reader.find(id));
+        std::int64_t credited = 0;
+        for (const auto& note : notes) credited += matched_of(note, id);
+        if (line.invoiced.value - matched_of(invoice, id) < credited) return true;
+    }
+    return false;
 }
 
 // Nobody has decided in time: what does not fit is refused, what is due stays due.
@@ -125,6 +145,8 @@ Result<SupplierInvoice> move_invoice(store::Unit& unit, SupplierInvoice invoice,
             if (action == InvoiceAction::refuse && invoice.status_reason.value_or("").empty())
                 return fail(ErrorKind::invalid, "request.invalid", {{"reason", "required"}});
             if (invoice.paid_total.value > 0) return fail(ErrorKind::conflict, "supplier_invoice.paid_in_part");
+            DENGYUN_TRY(credited, is_credited(unit, invoice));
+            if (credited) return fail(ErrorKind::conflict, "supplier_invoice.credited");
             DENGYUN_TRY(over, move(unit, std::move(invoice), action, mover));
             DENGYUN_CHECK(let_go(unit, over));
             return unit.find(id);
@@ -147,6 +169,10 @@ Result<MatchException> decide(store::Unit& unit, MatchException exception, Excep
 Money open_amount(const SupplierInvoice& invoice) {
     const bool is_due = invoice.status == InvoiceStatus::matched || invoice.status == InvoiceStatus::blocked;
     return is_due ? Money{invoice.agreed_total.value - invoice.paid_total.value} : Money{};
+}
+
+Money payable_amount(const SupplierInvoice& invoice) {
+    return {std::max<std::int64_t>(open_amount(invoice).value - invoice.held_total.value, 0)};
 }
 
 Result<std::vector<SupplierInvoice>> open_credits(store::Reader& reader, Id<Organisation> buyer,
