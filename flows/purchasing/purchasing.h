@@ -55,7 +55,7 @@ struct ShipInput {
 };
 // A ship note as a draft, with its label. Errors: invalid with issues on lines (required), lines.N.position
 // (unknown_line), lines.N.quantity (exceeds_open: what is in force with its tolerance, less what was shipped and what
-// lies in other drafts); conflict "purchase_order_line.not_in_force".
+// lies in other drafts); conflict "purchase_order_line.not_in_force", "inspection.discontinued".
 [[nodiscard]] Result<shipments::Shipment> ship(store::Unit& unit, const purchase_orders::PurchaseOrder& order,
                                                const ShipInput& input);
 

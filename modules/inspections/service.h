@@ -12,8 +12,9 @@ namespace dengyun::inspections {
 using Consequences = std::function<Result<>(store::Unit&, const Inspection&)>;
 
 // Completes the plan by the severity that the series has reached. `organisation_id`: who inspects. Errors: invalid with
-// issues on supplier_id (unknown_reference, same_party), quantity; conflict "inspection.discontinued".
-[[nodiscard]] Result<Inspection> create(store::Unit& unit, Inspection inspection);
+// issues on supplier_id (unknown_reference, same_party), quantity; conflict "inspection.discontinued", unless the goods
+// have arrived: those are judged, and no more of them may be sent.
+[[nodiscard]] Result<Inspection> create(store::Unit& unit, Inspection inspection, bool has_arrived = false);
 // What was found; may be written anew until the verdict. Errors: check_results'; conflict "inspection.decided"; invalid
 // with issues on photos.N (unknown_reference, no_picture).
 [[nodiscard]] Result<Inspection> record(store::Unit& unit, Inspection inspection, Results results);

@@ -27,6 +27,14 @@ class Goods {
             "'closed' ORDER BY id",
             subject);
         if (back && dice.one_in(3)) return on_return(*back);
+        const auto series = walk_.any<inspections::SamplingRecord>(
+            "SELECT id FROM sampling_record WHERE organisation_id = ? AND is_discontinued = 1 ORDER BY id",
+            order_.organisation_id.value);
+        if (series && dice.one_in(6)) {
+            walk_.command("series resume", "sampling-records/" + to_text(series->id) + "/resumption/actions", "",
+                          owner_of(order_.organisation_id));
+            return;
+        }
         const auto moving = walk_.any<Shipment>(
             "SELECT id FROM shipment WHERE subject_kind = 'purchase_order' AND subject_id = ? AND status IN ('draft', "
             "'dispatched', 'arrived') ORDER BY id",

@@ -164,6 +164,9 @@ class Look {
         for (const auto& row : invoices_) {
             const auto name = "invoice " + row.number;
             expect(row.status != InvoiceStatus::submitted, name + ": was not matched");
+            expect(row.status != InvoiceStatus::matched || invoicing::open_amount(row).value > 0,
+                   fmt::format("{}: waits for a payment of nothing, {} of {} paid, {} by debits", name,
+                               row.paid_total.value, row.agreed_total.value, row.debited_total.value));
             expect(row.paid_total <= row.agreed_total || !counts(row), name + ": paid beyond what is due");
             expect(row.held_total.value == held[row.id.value], name + ": what is held is not what is in question");
             expect(row.debited_total.value == debited[row.id.value] && row.debited_total <= row.paid_total,

@@ -34,20 +34,25 @@ class World : public api::Scenario {
     }
     template <class E>
     E find(Id<E> id) {
-        return read<E>([&](store::Reader& reader) { return reader.find(id); }).value();
+        return known(read<E>([&](store::Reader& reader) { return reader.find(id); }));
     }
     // The rows that a query gives the ids of.
     template <class E, class... Values>
     std::vector<E> rows(std::string_view sql, Values... values) {
-        return read<std::vector<E>>([&](store::Reader& reader) -> Result<std::vector<E>> {
-                   std::vector<E> found;
-                   for (const auto id : ids(reader, sql, std::array<meta::Scalar, sizeof...(Values)>{values...})) {
-                       DENGYUN_TRY(row, reader.find(Id<E>{id}));
-                       found.push_back(std::move(row));
-                   }
-                   return std::move(found);
-               })
-            .value();
+        return known(read<std::vector<E>>([&](store::Reader& reader) -> Result<std::vector<E>> {
+            std::vector<E> found;
+            for (const auto id : ids(reader, sql, std::array<meta::Scalar, sizeof...(Values)>{values...})) {
+                DENGYUN_TRY(row, reader.find(Id<E>{id}));
+                found.push_back(std::move(row));
+            }
+            return std::move(found);
+        }));
+    }
+    // What cannot fail in a walk; says why where it does.
+    template <class T>
+    static T known(Result<T> result) {
+        if (!result) throw std::runtime_error(result.error().code + " " + result.error().detail);
+        return std::move(*result);
     }
     static std::vector<std::int64_t> ids(store::Reader& reader, std::string_view sql,
                                          std::span<const meta::Scalar> values);

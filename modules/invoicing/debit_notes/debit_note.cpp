@@ -37,7 +37,7 @@ constexpr auto line_fields = meta::fields(
     meta::field<&L::unit_price>(
         "unit_price",
         {"扣款单价（不含税），不写则为发票单价", "Price taken off, without tax; the invoice's where absent"},
-        {.min = 1, .max = purchase_orders::unit_price_max, .format = meta::Format::micro_yuan}),
+        {.min = 0, .max = purchase_orders::unit_price_max, .format = meta::Format::micro_yuan}),
     meta::field<&L::net>("net", {"金额（不含税）", "Amount without tax"}, told_money),
     meta::field<&L::tax_rate>("tax_rate", {"税率（百万分之）", "Tax rate (millionths)"}, told),
     meta::field<&L::tax>("tax", {"税额", "Tax"}, told_money),
@@ -109,6 +109,7 @@ Result<> price_line(DebitLine& line, const InvoiceLine& invoiced, std::size_t in
     DENGYUN_TRY(tax, share_at(net, line.tax_rate));
     line.net = net;
     line.tax = tax;
+    if (net.value == 0) issues.push_back({path_of(index, "unit_price"), "exceeds_owed", to_text(Money{})});
     return {};
 }
 

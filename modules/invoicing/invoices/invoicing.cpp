@@ -35,11 +35,7 @@ Result<> let_go(store::Unit& unit, const SupplierInvoice& invoice) {
     for (const auto& line : invoice.lines)
         if (line.matched.value != 0 && invoice.kind == InvoiceKind::invoice)
             DENGYUN_CHECK(purchase_orders::count(unit, line.order_line_id, {.invoiced = -line.matched.value}));
-    DENGYUN_TRY(lines, lines_of(unit, invoice.id));
-    for (auto& line : lines) {
-        line.invoice_id.reset();
-        DENGYUN_CHECK(move_if_open(unit, std::move(line), LineAction::release));
-    }
+    DENGYUN_CHECK(release_lines(unit, invoice.id));
     DENGYUN_TRY(exceptions, exceptions_of(unit, invoice.id));
     for (auto& one : exceptions)
         if (one.status == ExceptionStatus::open)
@@ -92,6 +88,22 @@ Result<SupplierInvoice> lapse(store::Unit& unit, const SupplierInvoice& invoice)
 Result<std::vector<StatementLine>> lines_of(store::Reader& reader, Id<SupplierInvoice> invoice) {
     return rows_of<StatementLine>(reader, "SELECT id FROM statement_line WHERE invoice_id = ? ORDER BY id",
                                   std::array{meta::Scalar(invoice.value)});
+}
+
+Result<SupplierInvoice> settle(store::Unit& unit, SupplierInvoice invoice) {
+    DENGYUN_TRY(paid, move(unit, std::move(invoice), InvoiceAction::pay, system_mover()));
+    DENGYUN_TRY(lines, lines_of(unit, paid.id));
+    for (auto& line : lines) DENGYUN_CHECK(move_if_open(unit, std::move(line), LineAction::pay));
+    return std::move(paid);
+}
+
+Result<> release_lines(store::Unit& unit, Id<SupplierInvoice> invoice) {
+    DENGYUN_TRY(lines, lines_of(unit, invoice));
+    for (auto& line : lines) {
+        line.invoice_id.reset();
+        DENGYUN_CHECK(move_if_open(unit, std::move(line), LineAction::release));
+    }
+    return {};
 }
 
 Result<SupplierInvoice> add_invoice(store::Unit& unit, SupplierInvoice invoice) {
@@ -190,10 +202,7 @@ Result<SupplierInvoice> note_paid(store::Unit& unit, SupplierInvoice invoice, Mo
     invoice.paid_total.value += amount.value;
     if (invoice.status != InvoiceStatus::matched || open_amount(invoice).value > 0)
         return unit.update(std::move(invoice), "paid_in_part");
-    DENGYUN_TRY(paid, move(unit, std::move(invoice), InvoiceAction::pay, system_mover()));
-    DENGYUN_TRY(lines, lines_of(unit, paid.id));
-    for (auto& line : lines) DENGYUN_CHECK(move_if_open(unit, std::move(line), LineAction::pay));
-    return std::move(paid);
+    return settle(unit, std::move(invoice));
 }
 
 }  // namespace dengyun::invoicing

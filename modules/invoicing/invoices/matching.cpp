@@ -311,13 +311,18 @@ class Matching {
         invoice.exceptions = open;
         invoice.agreed_total = {};
         for (auto& line : invoice.lines) {
-            const auto before = line.matched;
+            const auto before = line;
             line.matched = outcome(place, line);
             if (order_lines_.contains(line.order_line_id)) {
                 line.is_clean = taken.contains(line.position);
                 DENGYUN_TRY(due, due_of(line_id(place, line.position), line, line.matched, line.is_clean || is_credit));
                 line.agreed = due;
-                if (!is_credit) invoiced_[line.order_line_id] += line.matched.value - before.value;
+                // What was paid for and went back is credited by a note; it does not make the payment undue.
+                if (invoice.paid_total.value > 0) {
+                    line.matched = std::max(line.matched, before.matched);
+                    line.agreed = std::max(line.agreed, before.agreed);
+                }
+                if (!is_credit) invoiced_[line.order_line_id] += line.matched.value - before.matched.value;
             }
             DENGYUN_TRY(sum, dengyun::add(invoice.agreed_total, line.agreed));
             invoice.agreed_total = sum;
@@ -348,10 +353,34 @@ class Matching {
             const auto action = invoice.exceptions > 0                                    ? InvoiceAction::block
                                 : nothing_due && invoice.status == InvoiceStatus::blocked ? InvoiceAction::refuse
                                                                                           : InvoiceAction::match;
+            if (action == InvoiceAction::refuse) return drop(unit, std::move(invoice));
             DENGYUN_CHECK(api::disarm_timer(unit, invoice));
             DENGYUN_CHECK(step(unit, std::move(invoice), action, system_mover(), &SupplierInvoice::buyer_id));
         }
-        return move_deliveries(unit, id, place);
+        DENGYUN_CHECK(move_deliveries(unit, id, place));
+        // What was due was paid before the last exception was decided.
+        DENGYUN_TRY(moved, unit.find(id));
+        if (moved.status == InvoiceStatus::matched && open_amount(moved).value == 0)
+            DENGYUN_CHECK(settle(unit, std::move(moved)));
+        return {};
+    }
+
+    // Nothing of it is due: it is refused, and its goods may be invoiced again.
+    Result<> drop(store::Unit& unit, SupplierInvoice invoice) {
+        const auto id = invoice.id;
+        for (auto& line : invoice.lines) {
+            if (invoice.kind == InvoiceKind::invoice && line.matched.value > 0) {
+                if (order_lines_.contains(line.order_line_id))
+                    invoiced_[line.order_line_id] -= line.matched.value;
+                else
+                    DENGYUN_CHECK(purchase_orders::count(unit, line.order_line_id, {.invoiced = -line.matched.value}));
+            }
+            line.matched = {};
+        }
+        DENGYUN_CHECK(api::disarm_timer(unit, invoice));
+        DENGYUN_CHECK(
+            step(unit, std::move(invoice), InvoiceAction::refuse, system_mover(), &SupplierInvoice::buyer_id));
+        return release_lines(unit, id);
     }
 
     // Lines of statements that the invoice covers whole go along with it.

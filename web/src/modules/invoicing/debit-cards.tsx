@@ -36,7 +36,15 @@ export function DebitCard({ row, own }: { row: DebitNote; own: boolean }) {
   );
 }
 
-export function DebitPanel({ title, rows, own }: { title: string; rows: readonly DebitNote[]; own: boolean }) {
+export function DebitPanel({
+  title,
+  rows,
+  own,
+}: {
+  title: string;
+  rows: readonly DebitNote[];
+  own: boolean;
+}) {
   if (rows.length === 0) return null;
   return (
     <Panel title={title}>

@@ -93,7 +93,10 @@ export function Component() {
               label: text.total,
               value: <strong className="number">¥{formatFen(row.net_total + row.tax_total)}</strong>,
             },
-            { label: label('decided_at'), value: row.decided_at ? format.instant(row.decided_at) : undefined },
+            {
+              label: label('decided_at'),
+              value: row.decided_at ? format.instant(row.decided_at) : undefined,
+            },
             { label: label('status_reason'), value: row.status_reason ?? undefined, wide: true },
             { label: label('note'), value: row.note ?? undefined, wide: true },
           ]}

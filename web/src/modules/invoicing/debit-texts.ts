@@ -3,14 +3,16 @@ import { defineTexts } from '@/kit/i18n';
 export const debitTexts = defineTexts(
   {
     notes: '扣款单',
-    notesHint: '发票匹配后才发现短缺、缺陷或价格不对：写明扣多少，供方确认后从应付里扣；十天内不答复视为同意。',
+    notesHint:
+      '发票匹配后才发现短缺、缺陷或价格不对：写明扣多少，供方确认后从应付里扣；十天内不答复视为同意。',
     tab_own: '开给供方',
     tab_received: '收到的',
     none: '没有扣款单',
     noneOwn: '在一张已匹配、未付清的发票上点“扣款”。',
     noneReceived: '客户对您的发票扣款时，会出现在这里，由您同意或提出异议。',
     write: '扣款',
-    writeHint: '在要扣款的行填数量。不写单价按发票单价扣；价格差异写每单位多收的金额。供方确认之前，这笔钱暂不付。',
+    writeHint:
+      '在要扣款的行填数量。不写单价按发票单价扣；价格差异写每单位多收的金额。供方确认之前，这笔钱暂不付。',
     quantity: (unit: string) => `扣款数量（${unit}）`,
     reason: '原因',
     price: '扣款单价（元，不含税）',

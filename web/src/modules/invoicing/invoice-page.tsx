@@ -133,7 +133,10 @@ export function Component() {
   const isBuyer = row.buyer_id === organisation.id;
   const mayPay = isBuyer && row.kind === 'invoice' && payableOf(row) > 0 && can(permissions.payInvoices);
   const mayDebit =
-    isBuyer && row.kind === 'invoice' && row.status === 'matched' && payableOf(row) > 0 &&
+    isBuyer &&
+    row.kind === 'invoice' &&
+    row.status === 'matched' &&
+    payableOf(row) > 0 &&
     can(permissions.settlePurchases);
   return (
     <PageFrame
