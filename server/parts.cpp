@@ -131,7 +131,11 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
             DENGYUN_CHECK(fulfilment::after_shipment(unit, shipment, receipt));
             return purchasing::after_shipment(unit, shipment, receipt);
         },
-        fulfilment::undo_receipt);
+        [](store::Unit& unit, const shipments::Shipment& shipment, const shipments::Receipt& receipt) {
+            return shipment.subject_kind == purchasing::order_subject
+                       ? purchasing::undo_receipt(unit, shipment, receipt)
+                       : fulfilment::undo_receipt(unit, shipment, receipt);
+        });
     inspections::add_routes(routes, [](store::Unit& unit, const inspections::Inspection& inspection) -> Result<> {
         DENGYUN_CHECK(fulfilment::after_verdict(unit, inspection));
         return purchasing::after_verdict(unit, inspection);
