@@ -74,6 +74,7 @@ export type ParameterSet = Item<'/api/v1/parameter-sets'>;
 export type DeviceParameter = DeviceProfile['parameters'][number];
 export type Alarm = Item<'/api/v1/alarms'>;
 export type AlarmRule = Item<'/api/v1/alarm-rules'>;
+export type DerivedPoint = Item<'/api/v1/derived-points'>;
 export type Backtest = Answer<'/api/v1/devices/{id}/backtests', 'post'>;
 export type FloorDevice = Answer<'/api/v1/workshop-floor', 'get'>['devices'][number];
 export type SalesOrder = Item<'/api/v1/sales-orders'>;
