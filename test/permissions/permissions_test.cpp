@@ -104,7 +104,7 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
      R"({"invoice_id":"{their_invoice}","lines":[{"position":1,"reason":"shortage","quantity":1000}]})"},
     {"POST /api/v1/alarm-rules",
      R"({"name":"吨位","profile":"press","point":"tonnage","kind":"above","threshold":900})"},
-    {"POST /api/v1/derived-points", R"({"name":"吨位和","profile":"press","expression":"sum(tonnage, 5m)"})"},
+    {"POST /api/v1/derived-points", R"({"name":"吨位和","profile":"press","expression":"sum(tonnage, 5m) * 1"})"},
     {"POST /api/v1/sales-orders",
      R"({"item_id":"{/api/v1/items}","revision_id":"{/api/v1/revisions}","quantity":5000,"due_on":"2999-01-01",)"
      R"("site_id":"{/api/v1/sites}"})"},

@@ -1797,6 +1797,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/derived-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Derived point */
+        get: operations["get_derived_points"];
+        put?: never;
+        /** Create Derived point */
+        post: operations["post_derived_points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/derived-points.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Derived point */
+        get: operations["get_derived_points_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/derived-points.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Derived point */
+        get: operations["get_derived_points_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/derived-points/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Derived point */
+        get: operations["get_derived_points_id"];
+        put?: never;
+        post?: never;
+        /** Remove Derived point */
+        delete: operations["delete_derived_points_id"];
+        options?: never;
+        head?: never;
+        /** Change Derived point */
+        patch: operations["patch_derived_points_id"];
+        trace?: never;
+    };
     "/api/v1/device-profiles": {
         parameters: {
             query?: never;
@@ -1930,6 +2001,23 @@ export interface paths {
         get: operations["get_devices_id_diagnosis"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/expression-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check an expression, and list the points that it may use */
+        post: operations["post_devices_id_expression_checks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5329,6 +5417,23 @@ export interface paths {
         put?: never;
         /** Agree to a change */
         post: operations["post_order_options_id_change_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outgoing-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents that others have written to one's own organisation */
+        get: operations["get_outgoing_documents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -19842,6 +19947,39 @@ export interface components {
             /** @description Became (number) */
             subject_number: string;
         };
+        /** @description Outgoing documents */
+        OutgoingDocuments: {
+            /** @description Documents */
+            documents: components["schemas"]["OutgoingDocument"][];
+            /**
+             * Format: int64
+             * @description Read up to
+             */
+            sequence: number;
+            /** @description There is more */
+            has_more: boolean;
+        };
+        /** @description Outgoing document */
+        OutgoingDocument: {
+            /**
+             * Format: int64
+             * @description Sequence
+             */
+            sequence: number;
+            /** @description Kind */
+            kind: string;
+            /** @description Number */
+            number: string;
+            /** @description Sender */
+            sender: string;
+            /** @description Address of the file */
+            path: string;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+        };
         /** @description Alarm rule */
         AlarmRule: {
             /** @description Id */
@@ -19875,7 +20013,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind: "above" | "below" | "rising" | "silent" | "state";
+            kind: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
             /**
              * Format: double
              * @description Threshold
@@ -19893,6 +20031,20 @@ export interface components {
              * @description Silent for (s)
              */
             silence_s: number | null;
+            /** @description Expression */
+            expression: string | null;
+            /** @description Days */
+            schedule_days: string;
+            /**
+             * Format: int64
+             * @description From (minute of day)
+             */
+            schedule_from_minute: number | null;
+            /**
+             * Format: int64
+             * @description To (minute of day)
+             */
+            schedule_to_minute: number | null;
             /**
              * Format: int64
              * @description On delay (s)
@@ -19925,12 +20077,12 @@ export interface components {
             /** @description Profile */
             profile?: string | null;
             /** @description Point */
-            point: string;
+            point?: string;
             /**
              * @description Condition
              * @enum {string}
              */
-            kind?: "above" | "below" | "rising" | "silent" | "state";
+            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
             /**
              * Format: double
              * @description Threshold
@@ -19948,6 +20100,20 @@ export interface components {
              * @description Silent for (s)
              */
             silence_s?: number | null;
+            /** @description Expression */
+            expression?: string | null;
+            /** @description Days */
+            schedule_days?: string;
+            /**
+             * Format: int64
+             * @description From (minute of day)
+             */
+            schedule_from_minute?: number | null;
+            /**
+             * Format: int64
+             * @description To (minute of day)
+             */
+            schedule_to_minute?: number | null;
             /**
              * Format: int64
              * @description On delay (s)
@@ -19985,7 +20151,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind?: "above" | "below" | "rising" | "silent" | "state";
+            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
             /**
              * Format: double
              * @description Threshold
@@ -20003,6 +20169,20 @@ export interface components {
              * @description Silent for (s)
              */
             silence_s?: number | null;
+            /** @description Expression */
+            expression?: string | null;
+            /** @description Days */
+            schedule_days?: string;
+            /**
+             * Format: int64
+             * @description From (minute of day)
+             */
+            schedule_from_minute?: number | null;
+            /**
+             * Format: int64
+             * @description To (minute of day)
+             */
+            schedule_to_minute?: number | null;
             /**
              * Format: int64
              * @description On delay (s)
@@ -20074,7 +20254,7 @@ export interface components {
              * Format: double
              * @description Value
              */
-            value: number;
+            value: number | null;
         };
         /** @description Alarm */
         Alarm: {
@@ -20558,6 +20738,84 @@ export interface components {
              * @description Highest
              */
             max: number | null;
+        };
+        /** @description Derived point */
+        DerivedPoint: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Point */
+            name: string;
+            /** @description Device */
+            device_id: string | null;
+            /** @description Profile */
+            profile: string | null;
+            /** @description Expression */
+            expression: string;
+        };
+        /** @description Derived point */
+        DerivedPointCreate: {
+            /** @description Point */
+            name: string;
+            /** @description Device */
+            device_id?: string | null;
+            /** @description Profile */
+            profile?: string | null;
+            /** @description Expression */
+            expression: string;
+        };
+        /** @description Derived point */
+        DerivedPointChange: {
+            /** @description Point */
+            name?: string;
+            /** @description Device */
+            device_id?: string | null;
+            /** @description Profile */
+            profile?: string | null;
+            /** @description Expression */
+            expression?: string;
+        };
+        /** @description Expression */
+        ExpressionInput: {
+            /** @description Expression */
+            expression?: string;
+            /** @description Is a condition */
+            is_condition?: boolean;
+        };
+        /** @description Expression check */
+        ExpressionCheck: {
+            /** @description Valid */
+            is_valid: boolean;
+            /** @description What is wrong */
+            text: string | null;
+            /**
+             * Format: int64
+             * @description Where
+             */
+            position: number | null;
+            /**
+             * Format: double
+             * @description Value now
+             */
+            value: number | null;
+            /** @description Points */
+            points: string[];
         };
         /** @description Gateway */
         Gateway: {
@@ -21511,7 +21769,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "silent" | "state";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -21599,7 +21857,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "silent" | "state";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -21649,7 +21907,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "silent" | "state";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -26603,6 +26861,282 @@ export interface operations {
             };
         };
     };
+    get_derived_points: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Derived point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DerivedPoint"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_derived_points: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DerivedPointCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Derived point */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DerivedPoint"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_derived_points_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Derived point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_derived_points_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Derived point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_derived_points_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Derived point */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DerivedPoint"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_derived_points_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Derived point */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_derived_points_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DerivedPointChange"];
+            };
+        };
+        responses: {
+            /** @description Change Derived point */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DerivedPoint"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_device_profiles: {
         parameters: {
             query?: never;
@@ -27033,6 +27567,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceDiagnosis"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_expression_checks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpressionInput"];
+            };
+        };
+        responses: {
+            /** @description Check an expression, and list the points that it may use */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpressionCheck"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -36406,6 +36979,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderOption"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outgoing_documents: {
+        parameters: {
+            query?: {
+                /** @description Resume after this sequence */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Documents that others have written to one's own organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingDocuments"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -140,10 +140,12 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
       </Form.Item>
       <Form.Item name="kind" label={label('kind')}>
         <Select
-          options={(['above', 'below', 'rising', 'falling', 'silent', 'state', 'expression'] as const).map((value) => ({
-            value,
-            label: choice('kind', value),
-          }))}
+          options={(['above', 'below', 'rising', 'falling', 'silent', 'state', 'expression'] as const).map(
+            (value) => ({
+              value,
+              label: choice('kind', value),
+            }),
+          )}
         />
       </Form.Item>
       {!isExpression && (
@@ -165,10 +167,7 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
       {hasLimit && (
         <>
           <Form.Item name="threshold" label={label('threshold')} rules={[{ required: true }]}>
-            <InputNumber
-              className="full"
-              suffix={(described?.unit ?? '') + (isRate ? '/min' : '')}
-            />
+            <InputNumber className="full" suffix={(described?.unit ?? '') + (isRate ? '/min' : '')} />
           </Form.Item>
           {seconds('deadband', text.deadbandHint)}
         </>
