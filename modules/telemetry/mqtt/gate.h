@@ -5,6 +5,7 @@
 //   v1/devices/me/telemetry              values, as intake/readings.h
 //   v1/devices/me/attributes             to us: what the device tells about itself; from us: shared attributes
 //   v1/devices/me/attributes/request/N   {"clientKeys":"a,b","sharedKeys":"c"} → …/attributes/response/N
+//   v2/fw/request/R/chunk/N              the size of a chunk in bytes → v2/fw/response/R/chunk/N with its bytes
 //   v1/gateway/connect, disconnect       {"device":"A"}; a device behind a gateway is made when it is first named
 //   v1/gateway/telemetry                 {"A":[{"ts":…,"values":{…}}]}
 //   v1/gateway/attributes                {"A":{…}}
@@ -13,6 +14,7 @@
 // each when it is durable. A full queue refuses: the client tries again later.
 #include "kernel/api/worker_pool.h"
 #include "kernel/mqtt/endpoint.h"
+#include "modules/telemetry/firmware/delivery.h"
 #include "modules/telemetry/intake/intake.h"
 
 namespace dengyun::telemetry {
@@ -48,6 +50,7 @@ class Gate final : public mqtt::Handler {
     void run(Writer& writer);
 
     Intake& intake_;
+    Delivery delivery_;
     const GateOptions options_;
     mqtt::Endpoint* endpoint_ = nullptr;
     std::unique_ptr<api::WorkerPool> admissions_;

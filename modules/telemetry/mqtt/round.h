@@ -1,6 +1,7 @@
 #pragma once
 // A round of a writer: many messages, appended together, each answered when it is durable. Private to mqtt/.
 #include "kernel/mqtt/endpoint.h"
+#include "modules/telemetry/firmware/delivery.h"
 #include "modules/telemetry/intake/intake.h"
 
 namespace dengyun::telemetry {
@@ -18,7 +19,8 @@ struct GateItem {
 
 class Round {
   public:
-    Round(Intake& intake, mqtt::Endpoint& endpoint) : intake_(intake), endpoint_(endpoint) {}
+    Round(Intake& intake, mqtt::Endpoint& endpoint, Delivery& delivery)
+        : intake_(intake), endpoint_(endpoint), delivery_(delivery) {}
     ~Round();  // appends what is left
     Round(const Round&) = delete;
     Round& operator=(const Round&) = delete;
@@ -40,11 +42,13 @@ class Round {
     [[nodiscard]] Result<> add(const LivePtr& device, Result<Readings> readings);
     [[nodiscard]] Result<> take_gateway(GateItem& item, std::string_view what);
     [[nodiscard]] Result<> answer_attributes(const GateItem& item, std::string_view number);
+    [[nodiscard]] Result<> answer_chunk(const GateItem& item, std::string_view asked);
     void store_attributes(const LivePtr& device, std::string json, std::shared_ptr<SharedAnswer> answer);
     void flush(Id<Organisation> organisation, Pending& pending);
 
     Intake& intake_;
     mqtt::Endpoint& endpoint_;
+    Delivery& delivery_;
     std::map<std::int64_t, Pending> pending_;  // by organisation
 };
 
