@@ -31,7 +31,10 @@ Result<> Hub::Implementation::start() {
 // The endpoint waits for the answers that the gate owes, so that one goes on until the other has stopped.
 void Hub::Implementation::stop() {
     teller.stop();
-    if (endpoint) endpoint->stop();
+    if (endpoint) {
+        gate.say_farewell();
+        endpoint->stop();
+    }
     gate.stop();
     watching.stop();
     shelves.stop();

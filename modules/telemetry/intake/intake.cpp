@@ -174,7 +174,7 @@ Result<timeseries::LinesWritten> Intake::write_lines(const LivePtr& device, std:
 Result<timeseries::Value> Intake::value_for(LiveDevice& device, timeseries::Catalogue& catalogue,
                                             const ReadValue& read) {
     using timeseries::ColumnType;
-    auto type = ColumnType::real;  // of numbers: the next one may have a fraction
+    auto type = ColumnType::real;  // of untyped numbers: the next one may have a fraction
     timeseries::Cell cell = 0;
     if (const auto* real = std::get_if<double>(&read.value)) {
         cell = timeseries::real_cell(*real);
@@ -192,7 +192,7 @@ Result<timeseries::Value> Intake::value_for(LiveDevice& device, timeseries::Cata
     auto& telemetry = device.telemetry;
     auto found = telemetry.columns.find(read.name);
     if (found == telemetry.columns.end()) {
-        const auto made = type == ColumnType::integer ? ColumnType::real : type;
+        const auto made = type == ColumnType::integer && !read.is_typed ? ColumnType::real : type;
         DENGYUN_TRY(number, catalogue.column(telemetry.group, {.name = read.name, .type = made}));
         found = telemetry.columns.emplace(read.name, LiveDevice::Column{number, made}).first;
     }

@@ -2,7 +2,7 @@
 // A round of a writer: many messages, appended together, each answered when it is durable. Private to mqtt/.
 #include "kernel/mqtt/endpoint.h"
 #include "modules/telemetry/firmware/delivery.h"
-#include "modules/telemetry/intake/intake.h"
+#include "modules/telemetry/sparkplug/host.h"
 
 namespace dengyun::telemetry {
 
@@ -11,7 +11,7 @@ inline constexpr std::string_view attributes_topic = "v1/devices/me/attributes";
 struct GateItem {
     mqtt::DevicePtr device;
     LivePtr live;
-    std::string topic;
+    std::string topic;  // empty: the last connection of the device has gone
     std::string payload;
     std::size_t bytes = 0;
     mqtt::Acknowledge answer;
@@ -19,8 +19,8 @@ struct GateItem {
 
 class Round {
   public:
-    Round(Intake& intake, mqtt::Endpoint& endpoint, Delivery& delivery)
-        : intake_(intake), endpoint_(endpoint), delivery_(delivery) {}
+    Round(Intake& intake, mqtt::Endpoint& endpoint, Delivery& delivery, SparkplugHost& sparkplug)
+        : intake_(intake), endpoint_(endpoint), delivery_(delivery), sparkplug_(sparkplug) {}
     ~Round();  // appends what is left
     Round(const Round&) = delete;
     Round& operator=(const Round&) = delete;
@@ -32,6 +32,7 @@ class Round {
         timeseries::Batch batch;
         struct Part {
             LivePtr device;
+            Way way;
             std::size_t values;
         };
         std::vector<Part> parts;
@@ -39,8 +40,9 @@ class Round {
     };
     class SharedAnswer;  // to a message of several parts: given when the last of them is done
     [[nodiscard]] Result<> dispatch(GateItem& item);
-    [[nodiscard]] Result<> add(const LivePtr& device, Result<Readings> readings);
+    [[nodiscard]] Result<> add(const LivePtr& device, Result<Readings> readings, Way way = Way::mqtt);
     [[nodiscard]] Result<> take_gateway(GateItem& item, std::string_view what);
+    [[nodiscard]] Result<> take_sparkplug(GateItem& item);
     [[nodiscard]] Result<> answer_attributes(const GateItem& item, std::string_view number);
     [[nodiscard]] Result<> answer_chunk(const GateItem& item, std::string_view asked);
     void store_attributes(const LivePtr& device, std::string json, std::shared_ptr<SharedAnswer> answer);
@@ -49,6 +51,7 @@ class Round {
     Intake& intake_;
     mqtt::Endpoint& endpoint_;
     Delivery& delivery_;
+    SparkplugHost& sparkplug_;
     std::map<std::int64_t, Pending> pending_;  // by organisation
 };
 

@@ -191,7 +191,7 @@ export const texts = defineTexts(
     firmware: 'Firmware',
     workingCalendars: 'Working calendars',
     rateCards: 'Rate cards',
-    capture: 'Photograph',
+    capture: 'Photo',
     scan: 'Scan',
     files: 'Photos and files',
     labels: 'QR labels',

@@ -20065,7 +20065,7 @@ export interface components {
              * @description Way
              * @enum {string|null}
              */
-            message_way: "line_protocol" | "json" | "mqtt" | null;
+            message_way: "line_protocol" | "json" | "mqtt" | "sparkplug" | null;
             /**
              * Format: int64
              * @description MQTT port
@@ -20073,6 +20073,8 @@ export interface components {
             mqtt_port: number;
             /** @description Refusals */
             refusals: components["schemas"]["TelemetryRefusal"][];
+            /** @description Sparkplug edge node */
+            sparkplug: components["schemas"]["SparkplugNode"][];
         };
         /** @description Refusal */
         TelemetryRefusal: {
@@ -20085,13 +20087,80 @@ export interface components {
              * @description Way
              * @enum {string}
              */
-            way: "line_protocol" | "json" | "mqtt";
+            way: "line_protocol" | "json" | "mqtt" | "sparkplug";
             /** @description Code */
             code: string;
             /** @description Reason */
             text: string;
             /** @description Where */
             where: string;
+        };
+        /** @description Sparkplug edge node */
+        SparkplugNode: {
+            /** @description Group */
+            group: string;
+            /** @description Edge node */
+            node: string;
+            /** @description Host id */
+            host: string;
+            /** @description Online */
+            is_online: boolean;
+            /**
+             * Format: date-time
+             * @description Born
+             */
+            born_at: string | null;
+            /**
+             * Format: date-time
+             * @description Died
+             */
+            died_at: string | null;
+            /**
+             * Format: int64
+             * @description Birth/death sequence (bdSeq)
+             */
+            death_sequence: number | null;
+            /**
+             * Format: int64
+             * @description Sequence (seq)
+             */
+            sequence: number | null;
+            /**
+             * Format: int64
+             * @description Gaps
+             */
+            gaps: number;
+            /**
+             * Format: int64
+             * @description Births
+             */
+            births: number;
+            /**
+             * Format: int64
+             * @description Rebirths asked for
+             */
+            rebirths_asked: number;
+            /**
+             * Format: int64
+             * @description Metrics
+             */
+            metrics: number;
+            /** @description Devices */
+            devices: components["schemas"]["SparkplugDevice"][];
+        };
+        /** @description Sparkplug device */
+        SparkplugDevice: {
+            /** @description Name */
+            name: string;
+            /** @description Device */
+            device_id: string | null;
+            /** @description Online */
+            is_online: boolean;
+            /**
+             * Format: int64
+             * @description Metrics
+             */
+            metrics: number;
         };
         /** @description Profiles */
         DeviceProfiles: {

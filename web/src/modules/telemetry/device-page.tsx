@@ -16,6 +16,7 @@ import { OeePanel } from './oee-panel';
 import { Diagnosis } from './diagnosis';
 import { GatewayPanel } from './gateway-panel';
 import { ParametersPanel } from './parameters-panel';
+import { SparkplugPanel } from './sparkplug-panel';
 import './telemetry.css';
 import { texts } from './texts';
 import { TokenOnce } from './token-once';
@@ -121,6 +122,7 @@ export function Component() {
       {profile?.count_point && (values.data?.values.length ?? 0) > 0 && <OeePanel device={id} />}
       {row.is_gateway && <GatewayPanel device={id} />}
       <ParametersPanel device={id} />
+      <SparkplugPanel device={id} />
       <Diagnosis device={id} />
       <Panel
         title={text.about}
