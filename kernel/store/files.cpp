@@ -2,6 +2,7 @@
 
 #include "kernel/base/digest.h"
 #include "kernel/meta/text_rules.h"
+#include "kernel/store/file_part.h"
 
 namespace dengyun::store {
 namespace {

@@ -23,9 +23,5 @@ struct StoredFile : meta::Record<StoredFile> {
 [[nodiscard]] Result<StoredFile> save_file(Unit& unit, std::string name, std::string media_type, std::string_view bytes,
                                            Id<Organisation> owner = {});
 [[nodiscard]] Result<std::string> read_file(Reader& reader, Id<StoredFile> id);
-// At most `length` bytes from `offset` on, fewer at the end; reads no more chunks than they lie in, and so does not
-// check the digest of the whole.
-[[nodiscard]] Result<std::string> read_file_part(Reader& reader, Id<StoredFile> id, std::int64_t offset,
-                                                 std::int64_t length);
 
 }  // namespace dengyun::store

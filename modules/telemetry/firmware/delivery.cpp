@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernel/api/flow_routes.h"
+#include "kernel/store/file_part.h"
 
 namespace dengyun::telemetry {
 namespace {

@@ -20,8 +20,50 @@ TEST(States, OfFirmwareAreDrawnInTheDocumentation) {
 }
 
 TEST(States, OfFirmwareAreThese) {
-    EXPECT_EQ(flow::matrix(FirmwareCampaign::states), "");
-    EXPECT_EQ(flow::matrix(FirmwareUpdate::states), "");
+    EXPECT_EQ(flow::matrix(FirmwareCampaign::states),
+              "              propose       withdraw      approve       refuse        start         halt          "
+              "resume        complete      cancel        roll_back     finish\n"
+              "draft         proposed      -             -             -             -             -             -     "
+              "        -             -             -             -\n"
+              "proposed      -             draft         approved      refused       -             -             -     "
+              "        -             -             -             -\n"
+              "approved      -             -             -             -             running       -             -     "
+              "        -             cancelled     -             -\n"
+              "running       -             -             -             -             -             halted        -     "
+              "        completed     -             rolling_back  -\n"
+              "halted        -             -             -             -             -             -             "
+              "running       completed     cancelled     rolling_back  -\n"
+              "completed     -             -             -             -             -             -             -     "
+              "        -             -             rolling_back  -\n"
+              "refused       -             -             -             -             -             -             -     "
+              "        -             -             -             -\n"
+              "cancelled     -             -             -             -             -             -             -     "
+              "        -             -             -             -\n"
+              "rolling_back  -             -             -             -             -             -             -     "
+              "        -             -             -             rolled_back\n"
+              "rolled_back   -             -             -             -             -             -             -     "
+              "        -             -             -             -\n");
+    EXPECT_EQ(flow::matrix(FirmwareUpdate::states),
+              "                   offer              download           complete_download  verify             install  "
+              "          succeed            fail               lapse              retry              cancel\n"
+              "waiting            offered            -                  -                  -                  -        "
+              "          -                  -                  -                  -                  cancelled\n"
+              "offered            -                  downloading        downloaded         verified           updating "
+              "          updated            failed             failed             -                  cancelled\n"
+              "downloading        -                  -                  downloaded         verified           updating "
+              "          updated            failed             failed             -                  cancelled\n"
+              "downloaded         -                  downloading        -                  verified           updating "
+              "          updated            failed             failed             -                  cancelled\n"
+              "verified           -                  downloading        -                  -                  updating "
+              "          updated            failed             failed             -                  cancelled\n"
+              "updating           -                  downloading        -                  -                  -        "
+              "          updated            failed             failed             -                  cancelled\n"
+              "updated            -                  -                  -                  -                  -        "
+              "          -                  -                  -                  -                  -\n"
+              "failed             -                  -                  -                  -                  -        "
+              "          updated            -                  -                  offered            -\n"
+              "cancelled          -                  -                  -                  -                  -        "
+              "          -                  -                  -                  -                  -\n");
 }
 
 TEST(Firmware, StagesRiseByOneDeviceAtLeast) {
