@@ -5,6 +5,7 @@
 #include "engines/acquisition/api.h"
 #include "engines/auction/api.h"
 #include "engines/dispatch/api.h"
+#include "engines/expressions/api.h"
 #include "engines/matching/api.h"
 #include "engines/scheduling/api.h"
 #include "engines/timeseries/messages.h"
@@ -88,17 +89,47 @@ std::vector<const meta::Entity*> all_entities() {
 
 MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
-    for (const auto part :
-         {http::messages(),        store::messages(),           api::feed_messages(),    identity::messages(),
-          enterprise::messages(),  audit::messages(),           webhooks::messages(),    views::messages(),
-          reference::messages(),   scheduling::messages(),      dispatch::messages(),    ledger::messages(),
-          escrow::messages(),      payments::messages(),        items::messages(),       capacity::messages(),
-          orders::messages(),      ordering::messages(),        shipments::messages(),   plans::messages(),
-          dispatching::messages(), fulfilment::messages(),      inspections::messages(), returns::messages(),
-          auction::messages(),     evaluations::messages(),     circles::messages(),     sourcing::messages(),
-          ubl::messages(),         exchange::messages(),        listings::messages(),    exchange::document_messages(),
-          matching::messages(),    purchase_orders::messages(), invoicing::messages(),   purchasing::messages(),
-          acquisition::messages(), timeseries::messages(),      telemetry::messages(),   messages()})
+    for (const auto part : {http::messages(),
+                            store::messages(),
+                            api::feed_messages(),
+                            identity::messages(),
+                            enterprise::messages(),
+                            audit::messages(),
+                            webhooks::messages(),
+                            views::messages(),
+                            reference::messages(),
+                            scheduling::messages(),
+                            dispatch::messages(),
+                            ledger::messages(),
+                            escrow::messages(),
+                            payments::messages(),
+                            items::messages(),
+                            capacity::messages(),
+                            orders::messages(),
+                            ordering::messages(),
+                            shipments::messages(),
+                            plans::messages(),
+                            dispatching::messages(),
+                            fulfilment::messages(),
+                            inspections::messages(),
+                            returns::messages(),
+                            auction::messages(),
+                            evaluations::messages(),
+                            circles::messages(),
+                            sourcing::messages(),
+                            ubl::messages(),
+                            exchange::messages(),
+                            listings::messages(),
+                            exchange::document_messages(),
+                            matching::messages(),
+                            purchase_orders::messages(),
+                            invoicing::messages(),
+                            purchasing::messages(),
+                            acquisition::messages(),
+                            timeseries::messages(),
+                            expressions::messages(),
+                            telemetry::messages(),
+                            messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -131,7 +162,11 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
             DENGYUN_CHECK(fulfilment::after_shipment(unit, shipment, receipt));
             return purchasing::after_shipment(unit, shipment, receipt);
         },
-        fulfilment::undo_receipt);
+        [](store::Unit& unit, const shipments::Shipment& shipment, const shipments::Receipt& receipt) {
+            return shipment.subject_kind == purchasing::order_subject
+                       ? purchasing::undo_receipt(unit, shipment, receipt)
+                       : fulfilment::undo_receipt(unit, shipment, receipt);
+        });
     inspections::add_routes(routes, [](store::Unit& unit, const inspections::Inspection& inspection) -> Result<> {
         DENGYUN_CHECK(fulfilment::after_verdict(unit, inspection));
         return purchasing::after_verdict(unit, inspection);

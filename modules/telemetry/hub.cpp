@@ -5,12 +5,32 @@
 
 namespace dengyun::telemetry {
 
+namespace {
+
+// The usual one where nobody says, or what he says is none.
+ZoneOf certain(ZoneOf given) {
+    return [given = std::move(given)](Id<Organisation> organisation) {
+        auto zone = given ? given(organisation) : nullptr;
+        return zone ? zone : TimeZone::find(usual_time_zone);
+    };
+}
+
+}  // namespace
+
 Hub::Implementation::Implementation(store::Store& store, const Clock& clock, Random& random, Options options)
-    : shelves(options.shelves, clock),
-      watching(store, shelves, clock),
+    : zone_of(certain(options.zone_of)),
+      shelves(options.shelves, clock),
+      watching(store, shelves, clock, zone_of),
+      deriving(
+          {store, shelves, clock, zone_of,
+           [this](Id<Organisation> organisation, std::span<const Id<Device>> devices, const timeseries::Batch& batch) {
+               watching.observe(organisation, batch);
+               for (const auto device : devices) intake.live(organisation, device)->stamp++;
+           }}),
       intake({store, shelves, clock, random,
               [this](Id<Organisation> organisation, const timeseries::Batch& batch) {
                   watching.observe(organisation, batch);
+                  deriving.observe(organisation, batch);
               }}),
       gate(intake, {.writers = options.mqtt_writers,
                     .queue_messages_max = options.mqtt_queue_messages_max,
@@ -22,6 +42,7 @@ Hub::Implementation::Implementation(store::Store& store, const Clock& clock, Ran
 Result<> Hub::Implementation::start() {
     shelves.start();
     watching.start();
+    deriving.start();
     if (!endpoint) return {};
     gate.start(*endpoint);
     teller.start(*endpoint);
@@ -36,6 +57,7 @@ void Hub::Implementation::stop() {
         endpoint->stop();
     }
     gate.stop();
+    deriving.stop();
     watching.stop();
     shelves.stop();
 }
@@ -45,7 +67,11 @@ Hub::Hub(store::Store& store, const Clock& clock, Random& random, Options option
 Hub::~Hub() { stop(); }
 Result<> Hub::start() { return implementation_->start(); }
 void Hub::stop() { implementation_->stop(); }
-Result<> Hub::run_due() { return implementation_->watching.run_due(); }
+// What is calculated is there before the rules look at it.
+Result<> Hub::run_due() {
+    DENGYUN_CHECK(implementation_->deriving.run_due());
+    return implementation_->watching.run_due();
+}
 std::uint16_t Hub::mqtt_port() const { return implementation_->endpoint ? implementation_->endpoint->port() : 0; }
 
 Statistics Hub::statistics() {

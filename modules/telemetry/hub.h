@@ -2,6 +2,7 @@
 // The inside of the hub, for the rooms of this module.
 #include "modules/telemetry/alarms/watching.h"
 #include "modules/telemetry/api.h"
+#include "modules/telemetry/derived/deriving.h"
 #include "modules/telemetry/intake/intake.h"
 #include "modules/telemetry/mqtt/gate.h"
 #include "modules/telemetry/mqtt/teller.h"
@@ -15,8 +16,10 @@ class Hub::Implementation {
     [[nodiscard]] Result<> start();
     void stop();
 
+    const ZoneOf zone_of;
     Shelves shelves;
     Watching watching;
+    Deriving deriving;
     Intake intake;
     Gate gate;
     Teller teller;

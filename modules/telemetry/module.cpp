@@ -1,6 +1,7 @@
 // What the module is made of: permissions, texts, entities, routes.
 #include "modules/telemetry/alarms/alarm.h"
 #include "modules/telemetry/api.h"
+#include "modules/telemetry/derived/derived_point.h"
 #include "modules/telemetry/firmware/campaign.h"
 #include "modules/telemetry/gateways/gateway.h"
 #include "modules/telemetry/parameters/parameter_set.h"
@@ -65,6 +66,13 @@ constexpr Message own_messages[] = {
     {"issue.sparkplug_too_many_metrics",
      {"边缘节点的指标过多。", "There are as many metrics of the edge node as there can be."}},
     {"alarm_rule.too_many", {"报警规则数量已达上限。", "There are as many alarm rules as there can be."}},
+    {"issue.no_weekdays",
+     {"应为 1 到 7 的数字，例如 12345，每个一次。", "Must be digits from 1 to 7, like 12345, each once."}},
+    {"issue.expression_without_point", {"表达式至少要用一个点位。", "The expression uses no point."}},
+    {"issue.derived_cycle", {"这些计算点位互相引用。", "These derived points use each other in a circle."}},
+    {"derived_point.too_many", {"计算点位数量已达上限。", "There are as many derived points as there can be."}},
+    {"derived_point.in_use",
+     {"有规则或计算点位在用它，不能这样改动。", "A rule or derived point uses it; it cannot be changed like that."}},
     {"gateway.no_gateway", {"该联网设备不是网关。", "The device is no gateway."}},
     {"gateway_command.too_many",
      {"待下发的指令过多，请等网关领取。", "There are too many commands that wait for the gateway."}},
@@ -121,11 +129,17 @@ constexpr Message own_messages[] = {
     {"issue.bad_precision", {"时间精度应为 ns、us、ms、s、m 或 h。", "The precision must be ns, us, ms, s, m or h."}},
 };
 
-constexpr const meta::Entity* own_entities[] = {&Device::description,         &AlarmRule::description,
-                                                &Alarm::description,          &GatewayConfiguration::description,
-                                                &GatewayState::description,   &GatewayCommand::description,
-                                                &ParameterSet::description,   &Firmware::description,
-                                                &DeviceFirmware::description, &FirmwareCampaign::description,
+constexpr const meta::Entity* own_entities[] = {&Device::description,
+                                                &AlarmRule::description,
+                                                &DerivedPoint::description,
+                                                &Alarm::description,
+                                                &GatewayConfiguration::description,
+                                                &GatewayState::description,
+                                                &GatewayCommand::description,
+                                                &ParameterSet::description,
+                                                &Firmware::description,
+                                                &DeviceFirmware::description,
+                                                &FirmwareCampaign::description,
                                                 &FirmwareUpdate::description};
 
 }  // namespace
@@ -138,6 +152,7 @@ void add_routes(api::Routes& routes, Hub& hub, Random& random) {
     routes.declare(permissions());
     add_alarm_routes(routes, hub.inside());
     add_device_routes(routes, hub.inside(), random);
+    add_expression_routes(routes, hub.inside());
     add_firmware_routes(routes);
     add_gateway_routes(routes, hub.inside().intake);
     add_intake_routes(routes, hub.inside().intake);

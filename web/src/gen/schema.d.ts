@@ -1677,6 +1677,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/debit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debit notes that one has written */
+        get: operations["get_debit_notes"];
+        put?: never;
+        /** Write a debit note */
+        post: operations["post_debit_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debit-notes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Debit note */
+        get: operations["get_debit_notes_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debit-notes.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Debit note */
+        get: operations["get_debit_notes_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debit-notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Debit note */
+        get: operations["get_debit_notes_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debit-notes/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Debit note */
+        post: operations["post_debit_notes_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/default-interest": {
         parameters: {
             query?: never;
@@ -1709,6 +1795,77 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/derived-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Derived point */
+        get: operations["get_derived_points"];
+        put?: never;
+        /** Create Derived point */
+        post: operations["post_derived_points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/derived-points.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Derived point */
+        get: operations["get_derived_points_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/derived-points.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Derived point */
+        get: operations["get_derived_points_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/derived-points/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Derived point */
+        get: operations["get_derived_points_id"];
+        put?: never;
+        post?: never;
+        /** Remove Derived point */
+        delete: operations["delete_derived_points_id"];
+        options?: never;
+        head?: never;
+        /** Change Derived point */
+        patch: operations["patch_derived_points_id"];
         trace?: never;
     };
     "/api/v1/device-profiles": {
@@ -1844,6 +2001,23 @@ export interface paths {
         get: operations["get_devices_id_diagnosis"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/expression-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check an expression, and list the points that it may use */
+        post: operations["post_devices_id_expression_checks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5249,6 +5423,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outgoing-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents that others have written to one's own organisation */
+        get: operations["get_outgoing_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parameter-sets": {
         parameters: {
             query?: never;
@@ -6189,6 +6380,57 @@ export interface paths {
         };
         /** Export Blanket order */
         get: operations["get_received_blanket_orders_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-debit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debit notes that one has received */
+        get: operations["get_received_debit_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-debit-notes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Debit note */
+        get: operations["get_received_debit_notes_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-debit-notes.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Debit note */
+        get: operations["get_received_debit_notes_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8718,6 +8960,23 @@ export interface paths {
         put?: never;
         /** Confirm a statement */
         post: operations["post_statements_id_confirmation_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/debit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The debit notes of a statement's period */
+        get: operations["get_statements_id_debit_notes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -17842,7 +18101,7 @@ export interface components {
              */
             price_cut: number;
             /** @description What the caller may do now. */
-            actions: ("issue" | "confirm" | "counter" | "reject" | "accept" | "reissue" | "withdraw" | "lapse" | "change" | "keep" | "begin" | "complete" | "finish" | "close_short" | "give_up")[];
+            actions: ("issue" | "confirm" | "counter" | "reject" | "accept" | "reissue" | "withdraw" | "lapse" | "change" | "keep" | "begin" | "complete" | "finish" | "close_short" | "give_up" | "reopen")[];
         };
         /** @description Delivery */
         PurchaseOrderSchedule: {
@@ -18697,6 +18956,16 @@ export interface components {
              */
             paid_total: number;
             /**
+             * Format: int64
+             * @description Held back by debit notes
+             */
+            held_total: number;
+            /**
+             * Format: int64
+             * @description Of it taken by debit notes
+             */
+            debited_total: number;
+            /**
              * Format: date
              * @description Due on
              */
@@ -18831,6 +19100,122 @@ export interface components {
             status_reason: string | null;
             /** @description What the caller may do now. */
             actions: ("accept" | "refuse" | "resolve")[];
+        };
+        /** @description Debit note */
+        DebitNote: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Number */
+            number: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Invoice */
+            invoice_id: string;
+            /** @description Number of the invoice */
+            invoice_number: string;
+            /**
+             * Format: date
+             * @description Period ends on
+             */
+            period_ends_on: string;
+            /** @description Lines */
+            lines: components["schemas"]["DebitNoteLine"][];
+            /** @description Note */
+            note: string | null;
+            /**
+             * Format: int64
+             * @description Total without tax
+             */
+            net_total: number;
+            /**
+             * Format: int64
+             * @description Tax
+             */
+            tax_total: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "issued" | "disputed" | "agreed" | "withdrawn";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Decided at
+             */
+            decided_at: string | null;
+            /** @description What the caller may do now. */
+            actions: ("agree" | "dispute" | "withdraw" | "deem" | "lapse")[];
+        };
+        /** @description Debit line */
+        DebitNoteLine: {
+            /**
+             * Format: int64
+             * @description Line of the invoice
+             */
+            position: number;
+            /**
+             * @description Reason
+             * @enum {string}
+             */
+            reason: "shortage" | "defects" | "price_difference" | "other";
+            /** @description Description */
+            description_text: string;
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Price taken off, without tax; the invoice's where absent
+             */
+            unit_price: number | null;
+            /**
+             * Format: int64
+             * @description Amount without tax
+             */
+            net: number;
+            /**
+             * Format: int64
+             * @description Tax rate (millionths)
+             */
+            tax_rate: number;
+            /**
+             * Format: int64
+             * @description Tax
+             */
+            tax: number;
+            /** @description Note */
+            note: string | null;
+        };
+        /** @description Debit note */
+        DebitNoteCreate: {
+            /** @description Invoice */
+            invoice_id: string;
+            /** @description Lines */
+            lines?: components["schemas"]["DebitNoteLine"][];
+            /** @description Note */
+            note?: string | null;
         };
         /** @description Order what was awarded */
         PurchasingAwardInput: {
@@ -19562,6 +19947,39 @@ export interface components {
             /** @description Became (number) */
             subject_number: string;
         };
+        /** @description Outgoing documents */
+        OutgoingDocuments: {
+            /** @description Documents */
+            documents: components["schemas"]["OutgoingDocument"][];
+            /**
+             * Format: int64
+             * @description Read up to
+             */
+            sequence: number;
+            /** @description There is more */
+            has_more: boolean;
+        };
+        /** @description Outgoing document */
+        OutgoingDocument: {
+            /**
+             * Format: int64
+             * @description Sequence
+             */
+            sequence: number;
+            /** @description Kind */
+            kind: string;
+            /** @description Number */
+            number: string;
+            /** @description Sender */
+            sender: string;
+            /** @description Address of the file */
+            path: string;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+        };
         /** @description Alarm rule */
         AlarmRule: {
             /** @description Id */
@@ -19595,7 +20013,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind: "above" | "below" | "rising" | "silent" | "state";
+            kind: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
             /**
              * Format: double
              * @description Threshold
@@ -19613,6 +20031,20 @@ export interface components {
              * @description Silent for (s)
              */
             silence_s: number | null;
+            /** @description Expression */
+            expression: string | null;
+            /** @description Days */
+            schedule_days: string;
+            /**
+             * Format: int64
+             * @description From (minute of day)
+             */
+            schedule_from_minute: number | null;
+            /**
+             * Format: int64
+             * @description To (minute of day)
+             */
+            schedule_to_minute: number | null;
             /**
              * Format: int64
              * @description On delay (s)
@@ -19645,12 +20077,12 @@ export interface components {
             /** @description Profile */
             profile?: string | null;
             /** @description Point */
-            point: string;
+            point?: string;
             /**
              * @description Condition
              * @enum {string}
              */
-            kind?: "above" | "below" | "rising" | "silent" | "state";
+            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
             /**
              * Format: double
              * @description Threshold
@@ -19668,6 +20100,20 @@ export interface components {
              * @description Silent for (s)
              */
             silence_s?: number | null;
+            /** @description Expression */
+            expression?: string | null;
+            /** @description Days */
+            schedule_days?: string;
+            /**
+             * Format: int64
+             * @description From (minute of day)
+             */
+            schedule_from_minute?: number | null;
+            /**
+             * Format: int64
+             * @description To (minute of day)
+             */
+            schedule_to_minute?: number | null;
             /**
              * Format: int64
              * @description On delay (s)
@@ -19705,7 +20151,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind?: "above" | "below" | "rising" | "silent" | "state";
+            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
             /**
              * Format: double
              * @description Threshold
@@ -19723,6 +20169,20 @@ export interface components {
              * @description Silent for (s)
              */
             silence_s?: number | null;
+            /** @description Expression */
+            expression?: string | null;
+            /** @description Days */
+            schedule_days?: string;
+            /**
+             * Format: int64
+             * @description From (minute of day)
+             */
+            schedule_from_minute?: number | null;
+            /**
+             * Format: int64
+             * @description To (minute of day)
+             */
+            schedule_to_minute?: number | null;
             /**
              * Format: int64
              * @description On delay (s)
@@ -19794,7 +20254,7 @@ export interface components {
              * Format: double
              * @description Value
              */
-            value: number;
+            value: number | null;
         };
         /** @description Alarm */
         Alarm: {
@@ -20278,6 +20738,84 @@ export interface components {
              * @description Highest
              */
             max: number | null;
+        };
+        /** @description Derived point */
+        DerivedPoint: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Point */
+            name: string;
+            /** @description Device */
+            device_id: string | null;
+            /** @description Profile */
+            profile: string | null;
+            /** @description Expression */
+            expression: string;
+        };
+        /** @description Derived point */
+        DerivedPointCreate: {
+            /** @description Point */
+            name: string;
+            /** @description Device */
+            device_id?: string | null;
+            /** @description Profile */
+            profile?: string | null;
+            /** @description Expression */
+            expression: string;
+        };
+        /** @description Derived point */
+        DerivedPointChange: {
+            /** @description Point */
+            name?: string;
+            /** @description Device */
+            device_id?: string | null;
+            /** @description Profile */
+            profile?: string | null;
+            /** @description Expression */
+            expression?: string;
+        };
+        /** @description Expression */
+        ExpressionInput: {
+            /** @description Expression */
+            expression?: string;
+            /** @description Is a condition */
+            is_condition?: boolean;
+        };
+        /** @description Expression check */
+        ExpressionCheck: {
+            /** @description Valid */
+            is_valid: boolean;
+            /** @description What is wrong */
+            text: string | null;
+            /**
+             * Format: int64
+             * @description Where
+             */
+            position: number | null;
+            /**
+             * Format: double
+             * @description Value now
+             */
+            value: number | null;
+            /** @description Points */
+            points: string[];
         };
         /** @description Gateway */
         Gateway: {
@@ -21231,7 +21769,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "silent" | "state";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -21319,7 +21857,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "silent" | "state";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -21369,7 +21907,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "silent" | "state";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -26009,6 +26547,255 @@ export interface operations {
             };
         };
     };
+    get_debit_notes: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Debit notes that one has written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DebitNote"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_debit_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebitNoteCreate"];
+            };
+        };
+        responses: {
+            /** @description Write a debit note */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebitNote"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_debit_notes_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Debit note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_debit_notes_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Debit note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_debit_notes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Debit note */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebitNote"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_debit_notes_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Debit note */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebitNote"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_default_interest: {
         parameters: {
             query?: {
@@ -26061,6 +26848,282 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Demonstration"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_derived_points: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Derived point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DerivedPoint"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_derived_points: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DerivedPointCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Derived point */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DerivedPoint"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_derived_points_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Derived point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_derived_points_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Derived point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_derived_points_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Derived point */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DerivedPoint"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_derived_points_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Derived point */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_derived_points_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DerivedPointChange"];
+            };
+        };
+        responses: {
+            /** @description Change Derived point */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DerivedPoint"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -26504,6 +27567,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceDiagnosis"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_expression_checks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpressionInput"];
+            };
+        };
+        responses: {
+            /** @description Check an expression, and list the points that it may use */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpressionCheck"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -35890,6 +36992,38 @@ export interface operations {
             };
         };
     };
+    get_outgoing_documents: {
+        parameters: {
+            query?: {
+                /** @description Resume after this sequence */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Documents that others have written to one's own organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingDocuments"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_parameter_sets: {
         parameters: {
             query?: {
@@ -38600,6 +39734,145 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Export Blanket order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_debit_notes: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Debit notes that one has received */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DebitNote"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_debit_notes_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Debit note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_debit_notes_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Debit note */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -45833,6 +47106,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statements_id_debit_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The debit notes of a statement's period */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DebitNote"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -77,6 +77,7 @@ export type FirmwareCampaign = Item<'/api/v1/firmware-campaigns'>;
 export type FirmwareUpdate = Item<'/api/v1/firmware-updates'>;
 export type Alarm = Item<'/api/v1/alarms'>;
 export type AlarmRule = Item<'/api/v1/alarm-rules'>;
+export type DerivedPoint = Item<'/api/v1/derived-points'>;
 export type Backtest = Answer<'/api/v1/devices/{id}/backtests', 'post'>;
 export type FloorDevice = Answer<'/api/v1/workshop-floor', 'get'>['devices'][number];
 export type SalesOrder = Item<'/api/v1/sales-orders'>;
