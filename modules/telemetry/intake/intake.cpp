@@ -205,8 +205,9 @@ Result<timeseries::Value> Intake::value_for(LiveDevice& device, timeseries::Cata
 Result<> Intake::take_firmware_words(const LiveDevice& device, const Readings& readings) {
     for (const auto& reading : readings.readings) {
         FirmwareWord word;
-        for (const auto& [name, value] : reading.values) {
-            const auto* text = std::get_if<std::string>(&value);
+        for (const auto& told : reading.values) {
+            const auto& name = told.name;
+            const auto* text = std::get_if<std::string>(&told.value);
             if (text == nullptr || (!name.starts_with("fw_") && !name.starts_with("current_fw_"))) continue;
             if (name == "fw_state") word.state = *text;
             if (name == "fw_error") word.error = *text;
