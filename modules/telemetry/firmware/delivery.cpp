@@ -50,7 +50,7 @@ Result<Delivery::Bytes> Delivery::part(const Scope& scope, Id<store::StoredFile>
 void Delivery::note_progress(const Scope& scope, const Offered& offered, std::int64_t received) {
     const auto step = [&](std::int64_t bytes) { return bytes * progress_steps / offered.size_bytes; };
     if (received <= offered.received_bytes || step(received) == step(offered.received_bytes)) return;
-    store_.submit_write(
+    static_cast<void>(store_.run_write(  // should it fail, the next step tells more
         scope,
         [id = offered.update, received](store::Unit& unit) -> Result<> {
             auto update = unit.find(id);
@@ -64,8 +64,7 @@ void Delivery::note_progress(const Scope& scope, const Offered& offered, std::in
                                               values));
             static_cast<void>(touched);
             return is_under_way(update->status) ? api::arm_timer(unit, *update, false) : Result<>{};
-        },
-        [](Result<>) {});  // the next step tells more
+        }));
 }
 
 Result<std::string> Delivery::chunk(Id<Organisation> organisation, Id<Device> device, std::int64_t number,

@@ -41,6 +41,7 @@ def message(client, userdata, m):
         elif target is not None and not chunks: begin(told)
         return
     n = int(m.topic.rsplit("/", 1)[1])
+    if n in chunks: return  # asked for again with the connection that was lost
     data = bytearray(m.payload)
     if n == damage:
         data[3] ^= 1
