@@ -2,6 +2,7 @@
 
 #include "kernel/base/digest.h"
 #include "kernel/meta/text_rules.h"
+#include "kernel/store/file_part.h"
 
 namespace dengyun::store {
 namespace {
@@ -78,6 +79,24 @@ Result<std::string> read_file(Reader& reader, Id<StoredFile> id) {
                      [&](const Row& row) { bytes += from_base64(row.text(0)).value_or(""); }));
     if (sha256_hex(bytes) != file.sha256) return fail(ErrorKind::unavailable, "file.damaged");
     return bytes;
+}
+
+Result<std::string> read_file_part(Reader& reader, Id<StoredFile> id, std::int64_t offset, std::int64_t length) {
+    DENGYUN_TRY(file, reader.find(id));
+    if (offset < 0 || length <= 0 || offset >= file.size_bytes) return std::string();
+    const auto end = std::min(offset + length, file.size_bytes);
+    const auto first = offset / static_cast<std::int64_t>(chunk_bytes);
+    const auto last = (end - 1) / static_cast<std::int64_t>(chunk_bytes);
+    std::string bytes;
+    DENGYUN_CHECK(
+        reader.query("SELECT data FROM file_chunk WHERE organisation_id = ? AND file_id = ? AND position >= ? "
+                     "AND position <= ? ORDER BY position",
+                     std::array<Scalar, 4>{file.organisation_id.value, file.id.value, first, last},
+                     [&](const Row& row) { bytes += from_base64(row.text(0)).value_or(""); }));
+    const auto skipped = static_cast<std::size_t>(offset - first * static_cast<std::int64_t>(chunk_bytes));
+    const auto wanted = static_cast<std::size_t>(end - offset);
+    if (bytes.size() < skipped + wanted) return fail(ErrorKind::unavailable, "file.damaged");
+    return bytes.substr(skipped, wanted);
 }
 
 }  // namespace dengyun::store

@@ -2,6 +2,7 @@
 #include "modules/telemetry/alarms/alarm.h"
 #include "modules/telemetry/api.h"
 #include "modules/telemetry/derived/derived_point.h"
+#include "modules/telemetry/firmware/campaign.h"
 #include "modules/telemetry/gateways/gateway.h"
 #include "modules/telemetry/parameters/parameter_set.h"
 #include "modules/telemetry/routes.h"
@@ -19,7 +20,7 @@ constexpr api::Permission own_permissions[] = {
     {"telemetry.edit", {"接入和维护联网设备", "Connect and edit devices"}, api::leading_roles | RoleSet{Role::planner}},
     {"telemetry.command", {"向设备写入值", "Write values into machines"}, api::leading_roles},
     {"telemetry.approve",
-     {"批准设备参数", "Approve parameters of machines"},
+     {"批准设备参数和固件", "Approve parameters and firmware of machines"},
      api::leading_roles | RoleSet{Role::planner}},
 };
 
@@ -88,6 +89,35 @@ constexpr Message own_messages[] = {
     {"parameter_set.too_many", {"该设备的参数版本数量已达上限。", "The device has as many versions as there can be."}},
     {"parameter_set.silent", {"设备在时限内没有读回。", "The machine has not read anything back in time."}},
     {"parameter_set.differs", {"读回的值与下发的不同。", "What the machine reads back is not what was sent."}},
+    {"firmware.too_many", {"固件数量已达上限。", "There are as many firmware files as there can be."}},
+    {"firmware.in_use", {"已有升级使用该固件，不能删除。", "A campaign uses the firmware; it cannot be removed."}},
+    {"firmware.none_offered", {"没有向该设备提供固件。", "No firmware was offered to the device."}},
+    {"firmware.bad_chunk",
+     {"分块大小应为 1 至 65536 字节，分块编号从 0 起。", "A chunk has from 1 to 65536 bytes and a number from 0 on."}},
+    {"firmware_campaign.own_proposal",
+     {"提交人不能批准自己的固件升级，请另一人批准。",
+      "Who proposed a campaign cannot approve it. Somebody else has to."}},
+    {"firmware_campaign.needs_person",
+     {"固件升级须由本人登录后提交和批准，不能用接口密钥。",
+      "A campaign is proposed and approved by people who are signed in, not by an API key."}},
+    {"firmware_campaign.not_draft", {"只有草稿可以修改或删除。", "Only a draft can be changed or removed."}},
+    {"firmware_campaign.device_busy",
+     {"有设备正在另一次升级中。", "One of the devices is in another campaign that is not done."}},
+    {"firmware_campaign.nothing_to_return",
+     {"没有设备可以回退：不知道原来的版本，或平台上没有那个固件。",
+      "No device can go back: the version before is not known, or there is no such firmware here."}},
+    {"firmware_campaign.too_many_failures",
+     {"失败的设备超过允许数，已自动暂停。", "More devices have failed than may: it stopped by itself."}},
+    {"firmware_update.silent", {"设备在时限内没有响应。", "The device has said nothing in time."}},
+    {"firmware_update.device_failed", {"设备报告升级失败。", "The device says that it has failed."}},
+    {"firmware_update.other_version",
+     {"升级后设备运行的不是目标版本。", "After the update the device runs another version."}},
+    {"issue.bad_stages", {"分批应为递增的百分比，最后是 100。", "Stages are percentages that rise, the last one 100."}},
+    {"issue.given_twice", {"重复。", "Given twice."}},
+    {"issue.cannot_be_updated",
+     {"该设备已停用，或在网关之后，不能升级。",
+      "The device is switched off or behind a gateway and cannot be updated."}},
+    {"issue.other_profile", {"该设备的模板与固件不符。", "The firmware is for devices of another profile."}},
     {"issue.unknown_parameter", {"该设备模板没有这个参数。", "The profile has no such parameter."}},
     {"issue.one_of_two", {"选一台联网设备，或一个设备模板。", "Name either one device or one profile."}},
     {"issue.point_bad_name", {"点位名称为空或过长。", "The name of the point is empty or too long."}},
@@ -106,7 +136,11 @@ constexpr const meta::Entity* own_entities[] = {&Device::description,
                                                 &GatewayConfiguration::description,
                                                 &GatewayState::description,
                                                 &GatewayCommand::description,
-                                                &ParameterSet::description};
+                                                &ParameterSet::description,
+                                                &Firmware::description,
+                                                &DeviceFirmware::description,
+                                                &FirmwareCampaign::description,
+                                                &FirmwareUpdate::description};
 
 }  // namespace
 
@@ -119,6 +153,7 @@ void add_routes(api::Routes& routes, Hub& hub, Random& random) {
     add_alarm_routes(routes, hub.inside());
     add_device_routes(routes, hub.inside(), random);
     add_expression_routes(routes, hub.inside());
+    add_firmware_routes(routes);
     add_gateway_routes(routes, hub.inside().intake);
     add_intake_routes(routes, hub.inside().intake);
     add_parameter_routes(routes);

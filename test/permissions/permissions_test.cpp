@@ -105,6 +105,10 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/alarm-rules",
      R"({"name":"吨位","profile":"press","point":"tonnage","kind":"above","threshold":900})"},
     {"POST /api/v1/derived-points", R"({"name":"吨位和","profile":"press","expression":"sum(tonnage, 5m) * 1"})"},
+    {"POST /api/v1/firmware",
+     R"({"title":"主轴","firmware_version":"1.0","profile":"generic_meter","file_id":"{/api/v1/files}"})"},
+    {"POST /api/v1/firmware-campaigns",
+     R"({"firmware_id":"{/api/v1/firmware}","device_ids":["{/api/v1/devices}"],"stages":[100]})"},
     {"POST /api/v1/sales-orders",
      R"({"item_id":"{/api/v1/items}","revision_id":"{/api/v1/revisions}","quantity":5000,"due_on":"2999-01-01",)"
      R"("site_id":"{/api/v1/sites}"})"},

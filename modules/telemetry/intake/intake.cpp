@@ -4,6 +4,7 @@
 
 #include "kernel/base/digest.h"
 #include "kernel/meta/json.h"
+#include "modules/telemetry/firmware/service.h"
 #include "modules/telemetry/parameters/service.h"
 #include "modules/telemetry/profiles/profile.h"
 
@@ -200,7 +201,29 @@ Result<timeseries::Value> Intake::value_for(LiveDevice& device, timeseries::Cata
     return timeseries::Value{found->second.number, *converted};
 }
 
+// In the order of their coming, and before they are acknowledged.
+Result<> Intake::take_firmware_words(const LiveDevice& device, const Readings& readings) {
+    for (const auto& reading : readings.readings) {
+        FirmwareWord word;
+        for (const auto& told : reading.values) {
+            const auto& name = told.name;
+            const auto* text = std::get_if<std::string>(&told.value);
+            if (text == nullptr || (!name.starts_with("fw_") && !name.starts_with("current_fw_"))) continue;
+            if (name == "fw_state") word.state = *text;
+            if (name == "fw_error") word.error = *text;
+            if (name == "current_fw_title") word.title = *text;
+            if (name == "current_fw_version") word.version = *text;
+        }
+        if (!word.says_something()) continue;
+        DENGYUN_CHECK(needs_.store.run_write(own_scope(device.organisation), [&](store::Unit& unit) {
+            return take_firmware_word(unit, device.id, word);
+        }));
+    }
+    return {};
+}
+
 Result<std::size_t> Intake::add_readings(LiveDevice& device, Readings& readings, Way way, timeseries::Batch& batch) {
+    DENGYUN_CHECK(take_firmware_words(device, readings));
     DENGYUN_TRY(shelf, needs_.shelves.open(device.organisation));
     auto& catalogue = shelf->store().catalogue();
     const auto now = needs_.clock.now();

@@ -43,7 +43,8 @@ class Intake {
     [[nodiscard]] Result<timeseries::LinesWritten> write_lines(const LivePtr& device, std::string_view text,
                                                                timeseries::Precision precision);
     // Puts readings into a batch that the caller appends to the device's shelf; answers how many values.
-    // Errors: of the store; no value that cannot be taken is one, it is told and counted in `readings`.
+    // What it says of its firmware is kept at once. Errors: of the store; no value that cannot be taken is one, it is
+    // told and counted in `readings`.
     [[nodiscard]] Result<std::size_t> add_readings(LiveDevice& device, Readings& readings, Way way,
                                                    timeseries::Batch& batch);
     // The same, and appends. Errors: as read_readings, add_readings, Store::append.
@@ -57,6 +58,7 @@ class Intake {
     void store_attributes(const LiveDevice& device, std::string json, store::Store::Done done);
     [[nodiscard]] Result<Device> read_row(const LiveDevice& device);
 
+    [[nodiscard]] store::Store& store() { return needs_.store; }
     [[nodiscard]] Shelves& shelves() { return needs_.shelves; }
     [[nodiscard]] const Clock& clock() const { return needs_.clock; }
     [[nodiscard]] IntakeStatistics statistics() const;
@@ -65,6 +67,7 @@ class Intake {
     [[nodiscard]] Result<> refresh(LiveDevice& device);
     [[nodiscard]] Result<LivePtr> find_by_hint(std::string_view hint);
     [[nodiscard]] std::uint64_t generation(Id<Organisation> organisation) const;
+    [[nodiscard]] Result<> take_firmware_words(const LiveDevice& device, const Readings& readings);
     [[nodiscard]] Result<> prepare(LiveDevice& device, timeseries::Catalogue& catalogue);
     [[nodiscard]] Result<timeseries::Value> value_for(LiveDevice& device, timeseries::Catalogue& catalogue,
                                                       const ReadValue& read);

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t admissions_max = 4'096;
 constexpr std::size_t round_items_max = 4'096;
 constexpr std::string_view own_topics = "v1/devices/me/";
+constexpr std::string_view firmware_topics = "v2/fw/response/";
 constexpr std::string_view gateway_topics = "v1/gateway/";
 
 struct ConnectedDevice final : mqtt::Device {
@@ -40,7 +41,8 @@ struct Gate::Writer {
     std::thread thread;
 };
 
-Gate::Gate(Intake& intake, GateOptions options) : intake_(intake), options_(options), sparkplug_(intake) {}
+Gate::Gate(Intake& intake, GateOptions options)
+    : intake_(intake), delivery_(intake.store()), options_(options), sparkplug_(intake) {}
 Gate::~Gate() { stop(); }
 
 void Gate::start(mqtt::Endpoint& endpoint) {
@@ -122,7 +124,7 @@ void Gate::run(Writer& writer) {
         std::size_t bytes = 0;
         for (const auto& item : items) bytes += item.bytes;
         {
-            Round round(intake_, *endpoint_, sparkplug_);
+            Round round(intake_, *endpoint_, delivery_, sparkplug_);
             for (auto& item : items) round.take(item);
         }
         queued_messages_ -= items.size();
@@ -132,7 +134,7 @@ void Gate::run(Writer& writer) {
 }
 
 mqtt::Reason Gate::may_subscribe(const mqtt::Device& device, std::string_view filter) {
-    if (filter.starts_with(own_topics)) return mqtt::Reason::success;
+    if (filter.starts_with(own_topics) || filter.starts_with(firmware_topics)) return mqtt::Reason::success;
     if (filter.starts_with(sparkplug::topic_prefix) || filter.starts_with("STATE/")) return mqtt::Reason::success;
     const auto row = known(device).live->row();
     return row->is_gateway && filter.starts_with(gateway_topics) ? mqtt::Reason::success : mqtt::Reason::not_authorized;

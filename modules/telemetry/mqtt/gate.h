@@ -5,6 +5,7 @@
 //   v1/devices/me/telemetry              values, as intake/readings.h
 //   v1/devices/me/attributes             to us: what the device tells about itself; from us: shared attributes
 //   v1/devices/me/attributes/request/N   {"clientKeys":"a,b","sharedKeys":"c"} → …/attributes/response/N
+//   v2/fw/request/R/chunk/N              the size of a chunk in bytes → v2/fw/response/R/chunk/N with its bytes
 //   v1/gateway/connect, disconnect       {"device":"A"}; a device behind a gateway is made when it is first named
 //   v1/gateway/telemetry                 {"A":[{"ts":…,"values":{…}}]}
 //   v1/gateway/attributes                {"A":{…}}
@@ -14,6 +15,7 @@
 // each when it is durable. A full queue refuses: the client tries again later.
 #include "kernel/api/worker_pool.h"
 #include "kernel/mqtt/endpoint.h"
+#include "modules/telemetry/firmware/delivery.h"
 #include "modules/telemetry/sparkplug/host.h"
 
 namespace dengyun::telemetry {
@@ -55,6 +57,7 @@ class Gate final : public mqtt::Handler {
                  mqtt::Acknowledge answer);
 
     Intake& intake_;
+    Delivery delivery_;
     const GateOptions options_;
     SparkplugHost sparkplug_;
     mqtt::Endpoint* endpoint_ = nullptr;

@@ -11,6 +11,7 @@ namespace json = boost::json;
 
 constexpr std::string_view telemetry_topic = "v1/devices/me/telemetry";
 constexpr std::string_view request_topic = "v1/devices/me/attributes/request/";
+constexpr std::string_view firmware_topic = "v2/fw/request/";
 constexpr std::string_view gateway_topic = "v1/gateway/";
 constexpr std::size_t children_of_message_max = 1'000;
 
@@ -36,6 +37,15 @@ Result<json::object> read_object(std::string_view payload) {
     if (value->get_object().size() > children_of_message_max)
         return fail(ErrorKind::invalid, "telemetry.too_many_values");
     return std::move(value->get_object());
+}
+
+// Digits only, at most ten of them.
+std::optional<std::int64_t> number_in(std::string_view text) {
+    if (text.empty() || text.size() > 10 || text.find_first_not_of("0123456789") != std::string_view::npos)
+        return std::nullopt;
+    std::int64_t number = 0;
+    for (const char digit : text) number = number * 10 + (digit - '0');
+    return number;
 }
 
 // The members that a list of names, separated by commas, asks for.
@@ -95,6 +105,11 @@ Result<> Round::dispatch(GateItem& item) {
     }
     if (topic.starts_with(request_topic)) {
         DENGYUN_CHECK(answer_attributes(item, topic.substr(request_topic.size())));
+        item.answer(mqtt::Reason::success);
+        return {};
+    }
+    if (topic.starts_with(firmware_topic)) {
+        DENGYUN_CHECK(answer_chunk(item, topic.substr(firmware_topic.size())));
         item.answer(mqtt::Reason::success);
         return {};
     }
@@ -174,8 +189,7 @@ void Round::store_attributes(const LivePtr& device, std::string text, std::share
 }
 
 Result<> Round::answer_attributes(const GateItem& item, std::string_view number) {
-    if (number.empty() || number.size() > 10 || number.find_first_not_of("0123456789") != std::string_view::npos)
-        return fail(ErrorKind::invalid, "telemetry.bad_topic");
+    if (!number_in(number)) return fail(ErrorKind::invalid, "telemetry.bad_topic");
     DENGYUN_TRY(asked, read_object(item.payload.empty() ? "{}" : item.payload));
     DENGYUN_TRY(row, intake_.read_row(*item.live));
     json::object answer;
@@ -191,6 +205,22 @@ Result<> Round::answer_attributes(const GateItem& item, std::string_view number)
     DENGYUN_CHECK(give("sharedKeys", "shared", row.shared_attributes));
     static_cast<void>(endpoint_.send(*item.device, {.topic = "v1/devices/me/attributes/response/" + std::string(number),
                                                     .payload = json::serialize(answer)}));
+    return {};
+}
+
+// "R/chunk/N" with the size of a chunk as payload.
+Result<> Round::answer_chunk(const GateItem& item, std::string_view asked) {
+    constexpr std::string_view middle = "/chunk/";
+    const auto at = asked.find(middle);
+    if (at == std::string_view::npos) return fail(ErrorKind::invalid, "telemetry.bad_topic");
+    const auto request = number_in(asked.substr(0, at));
+    const auto number = number_in(asked.substr(at + middle.size()));
+    if (!request || !number) return fail(ErrorKind::invalid, "telemetry.bad_topic");
+    DENGYUN_TRY(bytes,
+                delivery_.chunk(item.live->organisation, item.live->id, *number, number_in(item.payload).value_or(0)));
+    static_cast<void>(endpoint_.send(
+        *item.device,
+        {.topic = fmt::format("v2/fw/response/{}/chunk/{}", *request, *number), .payload = std::move(bytes)}));
     return {};
 }
 

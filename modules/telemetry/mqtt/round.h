@@ -1,6 +1,7 @@
 #pragma once
 // A round of a writer: many messages, appended together, each answered when it is durable. Private to mqtt/.
 #include "kernel/mqtt/endpoint.h"
+#include "modules/telemetry/firmware/delivery.h"
 #include "modules/telemetry/sparkplug/host.h"
 
 namespace dengyun::telemetry {
@@ -18,8 +19,8 @@ struct GateItem {
 
 class Round {
   public:
-    Round(Intake& intake, mqtt::Endpoint& endpoint, SparkplugHost& sparkplug)
-        : intake_(intake), endpoint_(endpoint), sparkplug_(sparkplug) {}
+    Round(Intake& intake, mqtt::Endpoint& endpoint, Delivery& delivery, SparkplugHost& sparkplug)
+        : intake_(intake), endpoint_(endpoint), delivery_(delivery), sparkplug_(sparkplug) {}
     ~Round();  // appends what is left
     Round(const Round&) = delete;
     Round& operator=(const Round&) = delete;
@@ -43,11 +44,13 @@ class Round {
     [[nodiscard]] Result<> take_gateway(GateItem& item, std::string_view what);
     [[nodiscard]] Result<> take_sparkplug(GateItem& item);
     [[nodiscard]] Result<> answer_attributes(const GateItem& item, std::string_view number);
+    [[nodiscard]] Result<> answer_chunk(const GateItem& item, std::string_view asked);
     void store_attributes(const LivePtr& device, std::string json, std::shared_ptr<SharedAnswer> answer);
     void flush(Id<Organisation> organisation, Pending& pending);
 
     Intake& intake_;
     mqtt::Endpoint& endpoint_;
+    Delivery& delivery_;
     SparkplugHost& sparkplug_;
     std::map<std::int64_t, Pending> pending_;  // by organisation
 };

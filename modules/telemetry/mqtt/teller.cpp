@@ -15,11 +15,13 @@ struct Open {
 
 // Rows whose values wait for a machine: few at a time.
 Result<std::vector<Open>> open_rows(store::Reader& reader) {
-    const std::array<meta::Scalar, 1> values{reader.scope().organisation().value};
+    const auto organisation = reader.scope().organisation().value;
+    const std::array<meta::Scalar, 2> values{organisation, organisation};
     std::vector<Open> rows;
     DENGYUN_CHECK(reader.query(
-        "SELECT id, version, device_id FROM parameter_set WHERE organisation_id = ? AND status = 'sending'", values,
-        [&](const store::Row& row) { rows.push_back({row.integer(0), row.integer(1), {row.integer(2)}}); }));
+        "SELECT id, version, device_id FROM parameter_set WHERE organisation_id = ? AND status = 'sending' UNION ALL "
+        "SELECT id, version, device_id FROM firmware_update WHERE organisation_id = ? AND status = 'offered'",
+        values, [&](const store::Row& row) { rows.push_back({row.integer(0), row.integer(1), {row.integer(2)}}); }));
     return rows;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
-// The teller hands devices the shared attributes that a deed of ours has changed: parameters that are sent. It looks
-// into the database whenever the log of an organisation has grown, whichever process wrote it, so that the process
-// that a device is connected to is the one that tells it. Telling twice does no harm; a device that is not connected
-// is told when it subscribes. Thread-safe.
+// The teller hands devices the shared attributes that a deed of ours has changed: parameters that are sent, firmware
+// that is offered. It looks into the database whenever the log of an organisation has grown, whichever process wrote
+// it, so that the process that a device is connected to is the one that tells it. Telling twice does no harm; a device
+// that is not connected is told when it subscribes. Thread-safe.
 #include <condition_variable>
 #include <map>
 #include <set>

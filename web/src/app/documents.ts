@@ -27,6 +27,8 @@ const documents: Record<string, (document: Document, own: boolean) => string> = 
   device: ({ id }) => `/devices/${id}`,
   alarm: () => '/alarms',
   alarm_rule: () => '/alarms?tab=rules',
+  firmware: () => '/firmware?tab=files',
+  firmware_campaign: ({ id }) => `/firmware-campaigns/${id}`,
   machine: ({ id }) => `/machines/${id}`,
   capacity_slot: () => '/machines',
   working_calendar: () => '/working-calendars',

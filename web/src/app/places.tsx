@@ -9,6 +9,7 @@ import {
   BellOutlined,
   CalendarOutlined,
   CameraOutlined,
+  CloudUploadOutlined,
   ContactsOutlined,
   DashboardOutlined,
   EnvironmentOutlined,
@@ -115,6 +116,15 @@ export const places: Place[] = [
     stage: 'digital',
     group: 'workshop',
     permission: permissions.viewTelemetry,
+    enterprise: true,
+  },
+  {
+    to: '/firmware',
+    title: 'firmware',
+    icon: <CloudUploadOutlined />,
+    stage: 'digital',
+    group: 'workshop',
+    permission: permissions.editTelemetry,
     enterprise: true,
   },
   {

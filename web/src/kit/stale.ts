@@ -28,6 +28,9 @@ const collections: Record<string, string> = {
   alarm: '/api/v1/alarms',
   alarm_rule: '/api/v1/alarm-rules',
   parameter_set: '/api/v1/parameter-sets',
+  firmware: '/api/v1/firmware',
+  firmware_campaign: '/api/v1/firmware-campaigns',
+  firmware_update: '/api/v1/firmware-updates',
   invitation: '/api/v1/invitations',
 };
 
