@@ -28,6 +28,7 @@
 #include "modules/enterprise/api.h"
 #include "modules/escrow/api.h"
 #include "modules/evaluations/api.h"
+#include "modules/evidence/api.h"
 #include "modules/exchange/api.h"
 #include "modules/inspections/api.h"
 #include "modules/invoicing/api.h"
@@ -65,6 +66,7 @@ std::vector<store::Migration> all_migrations() {
              scores::migrations(),    evaluations::migrations(),   circles::migrations(),
              sourcing::migrations(),  exchange::migrations(),      purchase_orders::migrations(),
              invoicing::migrations(), listings::migrations(),      telemetry::migrations(),
+             evidence::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -80,7 +82,7 @@ std::vector<const meta::Entity*> all_entities() {
              items::entities(),       capacity::entities(),   orders::entities(),    shipments::entities(),
              inspections::entities(), returns::entities(),    scores::entities(),    evaluations::entities(),
              circles::entities(),     sourcing::entities(),   exchange::entities(),  purchase_orders::entities(),
-             invoicing::entities(),   listings::entities(),   telemetry::entities(),
+             invoicing::entities(),   listings::entities(),   telemetry::entities(), evidence::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -88,17 +90,47 @@ std::vector<const meta::Entity*> all_entities() {
 
 MessageCatalogue all_messages() {
     MessageCatalogue catalogue;
-    for (const auto part :
-         {http::messages(),        store::messages(),           api::feed_messages(),    identity::messages(),
-          enterprise::messages(),  audit::messages(),           webhooks::messages(),    views::messages(),
-          reference::messages(),   scheduling::messages(),      dispatch::messages(),    ledger::messages(),
-          escrow::messages(),      payments::messages(),        items::messages(),       capacity::messages(),
-          orders::messages(),      ordering::messages(),        shipments::messages(),   plans::messages(),
-          dispatching::messages(), fulfilment::messages(),      inspections::messages(), returns::messages(),
-          auction::messages(),     evaluations::messages(),     circles::messages(),     sourcing::messages(),
-          ubl::messages(),         exchange::messages(),        listings::messages(),    exchange::document_messages(),
-          matching::messages(),    purchase_orders::messages(), invoicing::messages(),   purchasing::messages(),
-          acquisition::messages(), timeseries::messages(),      telemetry::messages(),   messages()})
+    for (const auto part : {http::messages(),
+                            store::messages(),
+                            api::feed_messages(),
+                            identity::messages(),
+                            enterprise::messages(),
+                            audit::messages(),
+                            webhooks::messages(),
+                            views::messages(),
+                            reference::messages(),
+                            scheduling::messages(),
+                            dispatch::messages(),
+                            ledger::messages(),
+                            escrow::messages(),
+                            payments::messages(),
+                            items::messages(),
+                            capacity::messages(),
+                            orders::messages(),
+                            ordering::messages(),
+                            shipments::messages(),
+                            plans::messages(),
+                            dispatching::messages(),
+                            fulfilment::messages(),
+                            inspections::messages(),
+                            returns::messages(),
+                            auction::messages(),
+                            evaluations::messages(),
+                            circles::messages(),
+                            sourcing::messages(),
+                            ubl::messages(),
+                            exchange::messages(),
+                            listings::messages(),
+                            exchange::document_messages(),
+                            matching::messages(),
+                            purchase_orders::messages(),
+                            invoicing::messages(),
+                            purchasing::messages(),
+                            acquisition::messages(),
+                            timeseries::messages(),
+                            telemetry::messages(),
+                            evidence::messages(),
+                            messages()})
         catalogue.add(part);
     return catalogue;
 }
@@ -154,6 +186,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     exchange::add_routes(routes);
     exchange::add_document_routes(routes);
     telemetry::add_routes(routes, needs.telemetry, needs.random);
+    evidence::add_routes(routes);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

@@ -4,6 +4,7 @@
 #include "modules/telemetry/api.h"
 #include "modules/telemetry/intake/intake.h"
 #include "modules/telemetry/mqtt/gate.h"
+#include "modules/telemetry/observations/late_data.h"
 
 namespace dengyun::telemetry {
 
@@ -19,6 +20,7 @@ class Hub::Implementation {
     Intake intake;
     Gate gate;
     std::unique_ptr<mqtt::Endpoint> endpoint;  // null: no listener
+    LateData late;
 };
 
 }  // namespace dengyun::telemetry

@@ -3,6 +3,8 @@
 #include "modules/telemetry/api.h"
 #include "modules/telemetry/gateways/gateway.h"
 #include "modules/telemetry/routes.h"
+#include "modules/telemetry/screens/screen.h"
+#include "modules/telemetry/shares/device_share.h"
 
 namespace dengyun::telemetry {
 namespace {
@@ -15,6 +17,7 @@ constexpr api::Permission own_permissions[] = {
     {"telemetry.read", {"查看联网设备和数据", "See devices and what they report"}, members},
     {"telemetry.acknowledge", {"确认和搁置报警", "Acknowledge and shelve alarms"}, members},
     {"telemetry.edit", {"接入和维护联网设备", "Connect and edit devices"}, api::leading_roles | RoleSet{Role::planner}},
+    {"telemetry.share", {"向其他单位共享设备数据", "Share device data with others"}, api::leading_roles},
     {"telemetry.command", {"向设备写入值", "Write values into machines"}, api::leading_roles},
 };
 
@@ -45,6 +48,15 @@ constexpr Message own_messages[] = {
     {"gateway.no_gateway", {"该联网设备不是网关。", "The device is no gateway."}},
     {"gateway_command.too_many",
      {"待下发的指令过多，请等网关领取。", "There are too many commands that wait for the gateway."}},
+    {"device_share.too_many", {"数据共享数量已达上限。", "There are as many shares as there can be."}},
+    {"device_share.over", {"这项共享已经结束。", "The share is over already."}},
+    {"device_share.not_active",
+     {"这项共享还没有开始、已经截止或已撤销。", "The share has not begun, is over, or was revoked."}},
+    {"screen.too_many", {"大屏数量已达上限。", "There are as many screens as there can be."}},
+    {"issue.own_organisation", {"不能是本单位。", "Must not be your own organisation."}},
+    {"issue.after_start", {"不能晚于开始。", "Must not be after the start."}},
+    {"issue.outside_grid", {"超出了大屏的格子。", "Reaches beyond the grid."}},
+    {"issue.covers_another", {"与另一块面板重叠。", "Overlaps another panel."}},
     {"issue.one_of_two", {"选一台联网设备，或一个设备模板。", "Name either one device or one profile."}},
     {"issue.point_bad_name", {"点位名称为空或过长。", "The name of the point is empty or too long."}},
     {"issue.point_text_too_long", {"文字过长（最多 256 字节）。", "The text is too long (256 bytes at most)."}},
@@ -57,7 +69,8 @@ constexpr Message own_messages[] = {
 
 constexpr const meta::Entity* own_entities[] = {&Device::description,       &AlarmRule::description,
                                                 &Alarm::description,        &GatewayConfiguration::description,
-                                                &GatewayState::description, &GatewayCommand::description};
+                                                &GatewayState::description, &GatewayCommand::description,
+                                                &DeviceShare::description,  &Screen::description};
 
 }  // namespace
 
@@ -73,6 +86,8 @@ void add_routes(api::Routes& routes, Hub& hub, Random& random) {
     add_intake_routes(routes, hub.inside().intake);
     add_query_routes(routes, hub.inside());
     add_oee_routes(routes, hub.inside());
+    add_share_routes(routes, hub.inside());
+    add_screen_routes(routes);
 }
 
 }  // namespace dengyun::telemetry

@@ -67,6 +67,8 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
   const point = Form.useWatch('point', form) as string | undefined;
   const profile = profiles.find(({ name }) => name === devices.find(({ id }) => id === device)?.profile);
   const described = profile?.points.find(({ name }) => name === point);
+  const unitOf = (one: { unit: string; unit_en: string }) =>
+    language === 'en' && one.unit_en ? one.unit_en : one.unit;
   const [told, setTold] = useState<Backtest | null>(null);
   const [failure, setFailure] = useState('');
   const hasLimit = kind === 'above' || kind === 'below' || kind === 'rising';
@@ -128,7 +130,7 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
           showSearch={{ optionFilterProp: 'label' }}
           options={(profile?.points ?? []).map((one) => ({
             value: one.name,
-            label: (language === 'zh' ? one.label_zh : one.label_en) + (one.unit ? ` (${one.unit})` : ''),
+            label: (language === 'zh' ? one.label_zh : one.label_en) + (one.unit ? ` (${unitOf(one)})` : ''),
           }))}
         />
       </Form.Item>
@@ -145,7 +147,7 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
           <Form.Item name="threshold" label={label('threshold')} rules={[{ required: true }]}>
             <InputNumber
               className="full"
-              suffix={(described?.unit ?? '') + (kind === 'rising' ? '/min' : '')}
+              suffix={(described ? unitOf(described) : '') + (kind === 'rising' ? '/min' : '')}
             />
           </Form.Item>
           {seconds('deadband', text.deadbandHint)}
