@@ -81,6 +81,8 @@ void add_screen_routes(api::Routes& routes) {
                                        .prepare = [](store::Unit& unit, Screen&, const Screen* before) -> Result<> {
                                            return before != nullptr ? Result<>{} : check_room(unit);
                                        }});
+    routes.declare(ScreenPanel::description);
+    routes.declare(ScreenInput::description);
     routes.post<ScreenInput, Screen>("/api/v1/screen-templates/actions", api::needs("telemetry.edit"),
                                      {"由模板新建大屏", "Begin a screen with a template"}, begin);
 }

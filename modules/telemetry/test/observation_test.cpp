@@ -58,7 +58,7 @@ TEST_P(Observing, of_silence_is_nothing) {
 TEST_P(Observing, prefers_the_device_that_counts) {
     const Id<capacity::Machine> machine{77};
     const auto add = [&](std::string name, std::string profile) {
-        Device device{.name = std::move(name), .machine_id = machine, .profile = std::move(profile)};
+        Device device{.name = name, .machine_id = machine, .profile = std::move(profile), .token_hint = name};
         device.organisation_id = {11};
         const auto done = store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
             DENGYUN_TRY(made, unit.insert(std::move(device)));

@@ -80,7 +80,7 @@ TEST_P(ScreenRoutes, keep_a_screen_and_tell_who_was_first) {
     const auto changed = patch(path, panels, owner);
     ASSERT_EQ(changed.status, 200U) << changed.body;
     // With the version before.
-    EXPECT_EQ(send(http::Method::patch, path, panels, owner, {{"If-Match", "\"1\""}}).status, 412U);
+    EXPECT_EQ(send(http::Method::patch, path, panels, owner, {{"If-Match", "\"v1\""}}).status, 412U);
     EXPECT_EQ(patch(path, panels, worker).status, 403U);
     EXPECT_EQ(remove(path, owner).status, 204U);
 }

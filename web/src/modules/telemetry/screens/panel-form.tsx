@@ -7,6 +7,7 @@ import { useLabels } from '@/kit/meta';
 import { useFloor } from '../use-telemetry';
 import { looksBack, needsDevice, needsPoint } from './screen-layout';
 import { screenTexts } from './screen-texts';
+import './editor.css';
 import './screens.css';
 import { useShownValues } from './use-screen';
 

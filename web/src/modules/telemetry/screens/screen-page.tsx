@@ -16,6 +16,7 @@ import { PanelForm } from './panel-form';
 import { PanelView } from './panel-view';
 import { ScreenGrid } from './screen-grid';
 import { columns, devicesOf, fits, freePlace, panelsMax, rows, usualSize } from './screen-layout';
+import './editor.css';
 import './screens.css';
 import { screenTexts } from './screen-texts';
 import { screensPath, useFollowed, useScreen } from './use-screen';

@@ -15,6 +15,7 @@ import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
 import '../telemetry.css';
 import { useFloor } from '../use-telemetry';
+import './editor.css';
 import './screens.css';
 import { screenTexts } from './screen-texts';
 import { screensPath } from './use-screen';
