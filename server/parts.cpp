@@ -5,6 +5,7 @@
 #include "engines/acquisition/api.h"
 #include "engines/auction/api.h"
 #include "engines/dispatch/api.h"
+#include "engines/expressions/api.h"
 #include "engines/matching/api.h"
 #include "engines/scheduling/api.h"
 #include "engines/timeseries/messages.h"
@@ -128,6 +129,7 @@ MessageCatalogue all_messages() {
                             purchasing::messages(),
                             acquisition::messages(),
                             timeseries::messages(),
+                            expressions::messages(),
                             telemetry::messages(),
                             evidence::messages(),
                             messages()})
@@ -163,7 +165,11 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
             DENGYUN_CHECK(fulfilment::after_shipment(unit, shipment, receipt));
             return purchasing::after_shipment(unit, shipment, receipt);
         },
-        fulfilment::undo_receipt);
+        [](store::Unit& unit, const shipments::Shipment& shipment, const shipments::Receipt& receipt) {
+            return shipment.subject_kind == purchasing::order_subject
+                       ? purchasing::undo_receipt(unit, shipment, receipt)
+                       : fulfilment::undo_receipt(unit, shipment, receipt);
+        });
     inspections::add_routes(routes, [](store::Unit& unit, const inspections::Inspection& inspection) -> Result<> {
         DENGYUN_CHECK(fulfilment::after_verdict(unit, inspection));
         return purchasing::after_verdict(unit, inspection);

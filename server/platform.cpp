@@ -193,6 +193,11 @@ Result<> Platform::prepare(Schema schema, Access access, const plans::Effort& pl
     DENGYUN_TRY(partner, connect_partner(settings_, clock_, random_));
     partner_ = std::move(partner);
     DENGYUN_TRY(telemetry, telemetry_options(settings_));
+    telemetry.zone_of = [this](Id<Organisation> organisation) {
+        const auto row = store_->read<Organisation>(Scope::system("telemetry").entering(organisation),
+                                                    [&](store::Reader& reader) { return reader.find(organisation); });
+        return row ? TimeZone::find(row->time_zone) : nullptr;
+    };
     telemetry_ = std::make_unique<telemetry::Hub>(*store_, clock_, random_, std::move(telemetry));
     add_all_routes(routes_, {*store_, *identity_, random_, clock_, *vault_, settings_, *poster_, partner_.get(),
                              *capacity_, *solver_, *telemetry_});

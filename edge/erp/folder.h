@@ -24,4 +24,9 @@ inline constexpr std::uintmax_t file_bytes_max = 8 * 1024 * 1024;  // as the pla
 [[nodiscard]] Result<Passed> pass_folder(const std::filesystem::path& folder, const Platform& platform,
                                          std::chrono::milliseconds still = std::chrono::seconds(2));
 
+// Writes what others have sent to the firm into `folder`/in, a file each, "000000000042-Order-PO-000001.xml"; what the
+// platform does not hand out as ….txt, with the reason. How far it has come stands in `folder`/in/.position: where it
+// is killed before that is written, the last files are written again under the same names. Error: as pass_folder.
+[[nodiscard]] Result<Passed> fetch_folder(const std::filesystem::path& folder, const Platform& platform);
+
 }  // namespace dengyun::erp

@@ -17,6 +17,7 @@ struct Options {
     std::string key_file;
     std::string folder;
     std::string database;
+    std::string company_code;
     unsigned every = 30;  // seconds
     bool once = false;
     bool print_sql = false;
@@ -39,22 +40,28 @@ void say(std::string_view what, const Result<erp::Passed>& passed) {
 }
 
 // Opened anew for each pass: an ERP restarts its database when it likes.
-Result<erp::Passed> pass_database(const std::string& address, const erp::Platform& platform) {
-    DENGYUN_TRY(database, erp::Database::open(address));
-    return erp::pass_view(database, platform);
+Result<erp::Passed> send_from(const Options& options, const erp::Platform& platform) {
+    DENGYUN_TRY(database, erp::Database::open(options.database));
+    return erp::pass_view(database, platform, options.company_code);
+}
+Result<erp::Passed> fetch_into(const Options& options, const erp::Platform& platform) {
+    DENGYUN_TRY(database, erp::Database::open(options.database));
+    return erp::fetch_inbox(database, platform);
 }
 
 bool pass(const Options& options, const erp::Platform& platform) {
     bool worked = true;
-    if (!options.folder.empty()) {
-        const auto passed = erp::pass_folder(options.folder, platform);
-        say("folder", passed);
+    const auto done_with = [&](std::string_view what, const Result<erp::Passed>& passed) {
+        say(what, passed);
         worked = worked && passed.has_value();
+    };
+    if (!options.folder.empty()) {
+        done_with("folder", erp::pass_folder(options.folder, platform));
+        done_with("folder, arrivals", erp::fetch_folder(options.folder, platform));
     }
     if (!options.database.empty()) {
-        const auto passed = pass_database(options.database, platform);
-        say("database", passed);
-        worked = worked && passed.has_value();
+        done_with("database", send_from(options, platform));
+        done_with("database, arrivals", fetch_into(options, platform));
     }
     return worked;
 }
@@ -69,6 +76,7 @@ int main(int count, char** arguments) {
     app.add_option("--key-file", options.key_file, "A file with an API key of the platform");
     app.add_option("--folder", options.folder, "Folder that the ERP exports UBL files into (its subfolder out)");
     app.add_option("--database", options.database, "PostgreSQL database of the ERP, postgresql://…");
+    app.add_option("--company-code", options.company_code, "The firm's unified social credit code, for its documents");
     app.add_option("--every", options.every, "Seconds between two passes")->check(CLI::Range(1U, 86'400U));
     app.add_flag("--once", options.once, "End after one pass");
     app.add_flag("--print-sql", options.print_sql, "What the administrator of the ERP's database runs once");

@@ -1,143 +1,125 @@
 #include "edge/erp/view.h"
 
-#include "engines/ubl/api.h"
-#include "kernel/base/digest.h"
-#include "kernel/base/instant.h"
+#include "edge/erp/columns.h"
 
 namespace dengyun::erp {
 namespace {
 
 constexpr std::string_view set_up = R"(-- Run once by the administrator of the ERP's database.
 CREATE SCHEMA dengyun;
+-- What became of each document that the ERP has given out.
 CREATE TABLE dengyun.result (
-    document text PRIMARY KEY,
+    kind text NOT NULL,             -- the view: rfq_line, order_line, …
+    document text NOT NULL,
     digest text NOT NULL,
     outcome text NOT NULL,          -- taken, refused
     subject_kind text NOT NULL,     -- of the row on the platform
     subject_id text NOT NULL,
     subject_number text NOT NULL,
     status text NOT NULL,           -- how far the platform is with it
-    reason text NOT NULL,           -- why it was refused
-    updated_at timestamptz NOT NULL DEFAULT now()
+    reason text NOT NULL,           -- why it, or its last change, was refused
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (kind, document)
 );
--- The lines of the requests for quotation that are to go out, made from the ERP's own tables; for example:
+-- What others have sent: orders, answers, ship notes, receipts, invoices, statements, as UBL. Rows are added, never changed.
+CREATE TABLE dengyun.inbox (
+    sequence bigint PRIMARY KEY,
+    kind text NOT NULL,             -- Order, OrderResponse, DespatchAdvice, ReceiptAdvice, Invoice, …
+    number text NOT NULL,
+    sender text NOT NULL,
+    digest text NOT NULL,
+    document text NOT NULL,
+    problem text NOT NULL,          -- why the platform did not hand it out
+    arrived_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE dengyun.position (place text PRIMARY KEY, sequence bigint NOT NULL);
+-- The lines of the documents that are to go out, made from the ERP's own tables: one view for each kind that the firm
+-- uses, with all of its columns in any order, NULL where there is nothing to say; for example:
 --   CREATE VIEW dengyun.rfq_line AS
 --   SELECT r.number AS document, r.title, r.note, r.created_on AS issued_on, r.answer_by, l.position AS line,
 --          l.item, l.item_description, l.quantity, l.unit, l.due_on
 --   FROM purchase_request r JOIN purchase_request_line l USING (number) WHERE r.released
+-- dengyun.order_line: document, line, title, note, issued_on, supplier_code, item, item_description, quantity, unit,
+--   unit_price, tax_rate (0.13), due_on
+-- dengyun.response_line: document, line, issued_on, buyer_code, order_number, order_line, answer (accepted, changed,
+--   refused), item, quantity, unit, unit_price, due_on, reason
+-- dengyun.despatch_line: document, line, issued_on, buyer_code, order_number, order_line, item, lot, quantity, unit
+-- dengyun.receipt_line: document, line, issued_on, supplier_code, despatch_number, despatch_line, item, quantity,
+--   damaged, unit, reason
+-- dengyun.invoice_line: document, line, issued_on, buyer_code, order_number, order_line, item, quantity, unit,
+--   unit_price, net, tax_rate, tax
 CREATE ROLE dengyun LOGIN;
 GRANT USAGE ON SCHEMA dengyun TO dengyun;
-GRANT SELECT ON dengyun.rfq_line TO dengyun;
-GRANT SELECT, INSERT, UPDATE ON dengyun.result TO dengyun;
+GRANT SELECT ON ALL TABLES IN SCHEMA dengyun TO dengyun;
+GRANT INSERT, UPDATE ON dengyun.result, dengyun.position TO dengyun;
+GRANT INSERT ON dengyun.inbox TO dengyun;
 )";
 
-constexpr auto read_lines =
-    "SELECT document, title, note, issued_on::date, answer_by::date, line, item, item_description, quantity, unit, "
-    "due_on::date FROM dengyun.rfq_line ORDER BY document, line LIMIT $1";
-enum Column : std::size_t {
-    document,
-    title,
-    note,
-    issued_on,
-    answer_by,
-    line,
-    item,
-    item_description,
-    quantity,
-    unit,
-    due_on
-};
-
-const std::string& text(const Cells& row, Column column) {
-    static const std::string nothing;
-    return row[column] ? *row[column] : nothing;
-}
-
-// nullopt where the ERP says nothing or no day.
-std::optional<ubl::Date> day(const Cells& row, Column column) {
-    const auto at = parse_instant(text(row, column) + "T00:00:00Z");
-    if (!at) return std::nullopt;
-    return std::chrono::floor<std::chrono::days>(*at);
-}
-
-ubl::Document header_of(const Cells& row) {
-    ubl::Document made{.kind = ubl::Kind::request_for_quotation,
-                       .id = text(row, document),
-                       .issued_on = day(row, issued_on).value_or(ubl::Date{}),
-                       .issue_time = "00:00:00+08:00",
-                       .due_on = day(row, answer_by),
-                       .note = text(row, title)};
-    if (!text(row, note).empty()) made.note += '\n' + text(row, note);
-    return made;
-}
-
-// A quantity that is no number stays away, and the platform names the place that lacks it.
-ubl::Line line_of(const Cells& row) {
-    ubl::Line made{
-        .id = text(row, line), .item_name = text(row, item), .item_description = text(row, item_description)};
-    if (const auto count = parse_decimal(text(row, quantity), MilliUnit::decimals))
-        made.quantity = ubl::Measure{Quantity{*count}, text(row, unit)};
-    if (const auto due = day(row, due_on)) made.deliveries.push_back({.quantity = std::nullopt, .due_on = due});
-    return made;
-}
-
-std::vector<ubl::Document> documents_of(const std::vector<Cells>& rows) {
-    std::vector<ubl::Document> all;
-    for (const auto& row : rows) {
-        if (all.empty() || all.back().id != text(row, document)) all.push_back(header_of(row));
-        all.back().lines.push_back(line_of(row));
-    }
-    // The last one may have been cut off by the bound.
-    if (rows.size() == lines_max) all.pop_back();
-    return all;
-}
-
-Result<> write_down(Database& database, const std::string& document_id, const std::string& digest,
-                    const Outcome& outcome) {
+// What was taken stays the platform's, also where a later change is refused: then the reason says so.
+Result<> write_down(Database& database, const View& view, const Made& made, const Outcome& outcome) {
     const bool is_taken = outcome.kind == Outcome::Kind::taken;
     DENGYUN_CHECK(database.run(
-        "INSERT INTO dengyun.result (document, digest, outcome, subject_kind, subject_id, subject_number, status, "
-        "reason) "
-        "VALUES ($1, $2, $3, $4, $5, $6, '', $7) ON CONFLICT (document) DO UPDATE SET digest = EXCLUDED.digest, "
-        "outcome = EXCLUDED.outcome, subject_kind = EXCLUDED.subject_kind, subject_id = EXCLUDED.subject_id, "
-        "subject_number = EXCLUDED.subject_number, reason = EXCLUDED.reason, updated_at = now()",
-        {document_id, digest, is_taken ? "taken" : "refused", outcome.subject_kind, outcome.subject_id,
-         outcome.subject_number, outcome.reason}));
+        "INSERT INTO dengyun.result AS r (kind, document, digest, outcome, subject_kind, subject_id, subject_number, "
+        "status, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8) ON CONFLICT (kind, document) DO UPDATE SET "
+        "digest = EXCLUDED.digest, reason = EXCLUDED.reason, updated_at = now(), "
+        "outcome = CASE WHEN r.outcome = 'taken' THEN r.outcome ELSE EXCLUDED.outcome END, "
+        "subject_kind = CASE WHEN r.outcome = 'taken' THEN r.subject_kind ELSE EXCLUDED.subject_kind END, "
+        "subject_id = CASE WHEN r.outcome = 'taken' THEN r.subject_id ELSE EXCLUDED.subject_id END, "
+        "subject_number = CASE WHEN r.outcome = 'taken' THEN r.subject_number ELSE EXCLUDED.subject_number END",
+        {std::string(view.name), made.document.id, made.digest, is_taken ? "taken" : "refused", outcome.subject_kind,
+         outcome.subject_id, outcome.subject_number, outcome.reason}));
     return {};
 }
 
-Result<> send_new(Database& database, const Platform& platform, Passed& passed) {
-    DENGYUN_TRY(rows, database.run(read_lines, {std::to_string(lines_max)}));
-    for (const auto& one : documents_of(rows)) {
-        if (passed.taken + passed.refused + passed.waiting == documents_max) break;
-        const auto file = ubl::write(one);
-        const auto digest = sha256_hex(file);
-        DENGYUN_TRY(before, database.run("SELECT digest, outcome FROM dengyun.result WHERE document = $1", {one.id}));
-        // What was taken is the platform's now: a later change in the ERP is not sent over it.
-        if (!before.empty() && (before[0][0] == digest || before[0][1] == "taken")) continue;
-        const auto outcome = platform.give(file);
-        if (outcome.kind == Outcome::Kind::unreachable) {
-            ++passed.waiting;
-            passed.why = outcome.reason;
-            continue;
-        }
-        ++(outcome.kind == Outcome::Kind::taken ? passed.taken : passed.refused);
-        DENGYUN_CHECK(write_down(database, one.id, digest, outcome));
+Result<> send_one(Database& database, const Platform& platform, const View& view, const Made& made, Passed& passed) {
+    DENGYUN_TRY(before, database.run("SELECT digest FROM dengyun.result WHERE kind = $1 AND document = $2",
+                                     {std::string(view.name), made.document.id}));
+    if (!before.empty() && before[0][0] == made.digest) return {};
+    Outcome outcome{.kind = Outcome::Kind::refused};
+    for (const auto& problem : made.problems) outcome.reason += (outcome.reason.empty() ? "" : "\n") + problem;
+    if (made.problems.empty()) outcome = platform.give(ubl::write(made.document));
+    if (outcome.kind == Outcome::Kind::unreachable) {
+        ++passed.waiting;
+        passed.why = outcome.reason;
+        return {};
+    }
+    ++(outcome.kind == Outcome::Kind::taken ? passed.taken : passed.refused);
+    return write_down(database, view, made, outcome);
+}
+
+Result<> send_view(Database& database, const Platform& platform, const View& view, const std::string& company_code,
+                   Passed& passed) {
+    DENGYUN_TRY(there,
+                database.run("SELECT 1 WHERE to_regclass($1) IS NOT NULL", {"dengyun." + std::string(view.name)}));
+    if (there.empty()) return {};
+    DENGYUN_TRY(rows, database.run(select_of(view).c_str(), {std::to_string(lines_max)}));
+    for (std::size_t start = 0; start < rows.size();) {
+        auto end = start + 1;
+        while (end < rows.size() && rows[end][0] == rows[start][0]) ++end;
+        // The last one may have been cut off by the bound.
+        if (end == rows.size() && rows.size() == lines_max && start > 0) break;
+        if (passed.taken + passed.refused + passed.waiting >= documents_max) break;
+        const std::span<const Cells> all(rows);
+        DENGYUN_CHECK(send_one(database, platform, view,
+                               document_in(view, all.subspan(start, end - start), company_code), passed));
+        start = end;
     }
     return {};
 }
 
 Result<> follow_taken(Database& database, const Platform& platform) {
     DENGYUN_TRY(rows,
-                database.run("SELECT document, subject_kind, subject_id, status FROM dengyun.result WHERE outcome = "
-                             "'taken' AND status NOT IN ('contracted', 'cancelled', 'unsuccessful') "
+                database.run("SELECT kind, document, subject_kind, subject_id, status FROM dengyun.result WHERE "
+                             "outcome = 'taken' AND status NOT IN ('contracted', 'cancelled', 'unsuccessful', 'paid', "
+                             "'withdrawn', 'lost') AND NOT (subject_kind <> 'rfx' AND status = 'closed') "
                              "ORDER BY updated_at LIMIT $1",
                              {std::to_string(documents_max)}));
     for (const auto& row : rows) {
         // Written down also where nothing is new: who was asked goes to the end of the queue.
-        const auto status = platform.status_of(row[1].value_or(""), row[2].value_or(""));
-        DENGYUN_CHECK(database.run("UPDATE dengyun.result SET status = $2, updated_at = now() WHERE document = $1",
-                                   {row[0].value_or(""), status.value_or(row[3].value_or(""))}));
+        const auto status = platform.status_of(row[2].value_or(""), row[3].value_or(""));
+        DENGYUN_CHECK(
+            database.run("UPDATE dengyun.result SET status = $3, updated_at = now() WHERE kind = $1 AND document = $2",
+                         {row[0].value_or(""), row[1].value_or(""), status.value_or(row[4].value_or(""))}));
     }
     return {};
 }
@@ -146,9 +128,9 @@ Result<> follow_taken(Database& database, const Platform& platform) {
 
 std::string_view set_up_sql() { return set_up; }
 
-Result<Passed> pass_view(Database& database, const Platform& platform) {
+Result<Passed> pass_view(Database& database, const Platform& platform, const std::string& company_code) {
     Passed passed;
-    DENGYUN_CHECK(send_new(database, platform, passed));
+    for (const auto& view : all_views()) DENGYUN_CHECK(send_view(database, platform, view, company_code, passed));
     DENGYUN_CHECK(follow_taken(database, platform));
     return passed;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// What credits take back of what was invoiced. Private to this engine.
+// What credits take back of what was invoiced.
 #include "engines/matching/match.h"
 
 namespace dengyun::matching {

@@ -80,9 +80,18 @@ struct Became {
 [[nodiscard]] Result<Became> take_order_response(const api::Call& call, store::Unit& unit,
                                                  const ubl::Document& document);
 
+// The supplier's ship note against the order that it names, dispatched at once. Errors: as purchasing::ship.
+[[nodiscard]] Result<Became> take_despatch(const api::Call& call, store::Unit& unit, const ubl::Document& document);
+// What the buyer has counted of the shipment that it names by its label; more than was sent is not taken in by a
+// program. Errors: as shipments::sign.
+[[nodiscard]] Result<Became> take_receipt(const api::Call& call, store::Unit& unit, const ubl::Document& document);
+
 // The order of that number between a buyer and a supplier, once it is issued. Error: invalid with an issue on `place`.
 [[nodiscard]] Result<PurchaseOrder> order_between(store::Reader& reader, Id<Organisation> buyer,
                                                   Id<Organisation> supplier, const std::string& number,
                                                   std::string_view place);
+
+// What others have written to the caller's organisation.
+void add_outgoing_routes(api::Routes& routes);
 
 }  // namespace dengyun::exchange

@@ -29,6 +29,8 @@ constexpr Taking takings[] = {
     {ubl::Kind::request_for_quotation, "sourcing.buy", take_rfq},
     {ubl::Kind::order, "purchase_orders.buy", take_order},
     {ubl::Kind::order_response, "purchase_orders.supply", take_order_response},
+    {ubl::Kind::despatch_advice, "shipments.send", take_despatch},
+    {ubl::Kind::receipt_advice, "shipments.receive", take_receipt},
     {ubl::Kind::invoice, "invoicing.supply", take_invoice},
     {ubl::Kind::credit_note, "invoicing.supply", take_invoice},
 };
@@ -149,6 +151,7 @@ void add_document_routes(api::Routes& routes) {
         {"导入电子单据（UBL 2.1）", "Take in a business document (UBL 2.1)"},
         [](const api::Call& call, store::Store& store) { return receive(call, store); },
         {.reach = api::Reach::crossing, .raw_body = true});
+    add_outgoing_routes(routes);
     add_rfq_file(routes);
     add_file_route<PurchaseOrder>(routes, "/api/v1/purchase-orders/{id}/ubl", "purchase_orders.read",
                                   {"导出采购订单（UBL 2.1）", "A purchase order as a file (UBL 2.1)"},

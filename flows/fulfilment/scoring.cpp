@@ -50,11 +50,13 @@ Result<> on_escrow_dispute(store::Unit& unit, const Event& event) {
     if (!dispute || !dispute->to_supplier || !dispute->to_buyer) return {};
     const auto whole = dispute->to_supplier->value + dispute->to_buyer->value;
     if (whole < 1) return {};
+    const auto escrow = unit.find(dispute->escrow_id);
+    if (!escrow) return {};
     const auto share = [&](Money part) { return multiply_divide(million, part.value, whole).value_or(0); };
     DENGYUN_CHECK(note(unit, dispute->supplier_id, dispute->organisation_id, scores::Criterion::dispute,
-                       share(*dispute->to_supplier), "争议 " + to_text(dispute->id), event));
+                       share(*dispute->to_supplier), escrow->title, event));
     return note(unit, dispute->organisation_id, dispute->supplier_id, scores::Criterion::dispute,
-                share(*dispute->to_buyer), "争议 " + to_text(dispute->id), event);
+                share(*dispute->to_buyer), escrow->title, event);
 }
 
 // Upheld: who refused was wrong. Told in the log of both sides, counted in the requester's.

@@ -10,12 +10,13 @@ using purchase_orders::Counts;
 using purchase_orders::OrderLine;
 
 // The lot as it was shipped: an inspection names no shipment.
-Result<> deliver_lot(store::Unit& unit, const OrderLine& line, std::string_view lot, Quantity accepted) {
+Result<> deliver_lot(store::Unit& unit, const OrderLine& line, std::string_view lot, Quantity accepted,
+                     Money price_cut) {
     DENGYUN_TRY(all, shipments::shipments_for(unit, order_subject, {line.order_id.value}));
     for (const auto& shipment : all)
         for (const auto& goods : shipment.lines)
             if (goods.lot == lot && goods.subject_position == line.position)
-                return deliver(unit, line, shipment, goods, accepted);
+                return deliver(unit, line, shipment, goods, accepted, price_cut);
     return {};
 }
 
@@ -30,7 +31,7 @@ Result<> after_verdict(store::Unit& unit, const inspections::Inspection& inspect
     const auto accepted = std::min(inspection.accepted_quantity.value, open - rejected);
     Counts more{.accepted = accepted, .rejected = rejected, .price_cut = inspection.price_cut.value_or(Money{})};
     DENGYUN_TRY(counted, purchase_orders::count(unit, line.id, more));
-    return accepted == 0 ? Result<>{} : deliver_lot(unit, counted, inspection.lot, {accepted});
+    return accepted == 0 ? Result<>{} : deliver_lot(unit, counted, inspection.lot, {accepted}, more.price_cut);
 }
 
 Result<> after_return(store::Unit& unit, const returns::GoodsReturn& moved) {
@@ -53,7 +54,7 @@ Result<> after_return(store::Unit& unit, const returns::GoodsReturn& moved) {
         purchase_orders::count(unit, line.id, {.rejected = rejected, .returned = sound, .credited = credited}));
     if (sound == 0) return {};
     // What is not invoiced yet is not stated any more; what is, the supplier credits by a note.
-    DENGYUN_CHECK(invoicing::lower_deliveries(unit, line.id, {sound}));
+    DENGYUN_CHECK(invoicing::lower_deliveries(unit, line.id, {sound - credited}));
     return invoicing::rematch(unit, std::array{line.id});
 }
 

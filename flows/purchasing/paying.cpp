@@ -33,8 +33,10 @@ Result<> transfer(store::Unit& unit, const SupplierInvoice& invoice, Money amoun
 }  // namespace
 
 Result<SupplierInvoice> pay(store::Unit& unit, SupplierInvoice invoice, std::optional<Money> wanted) {
-    const auto amount = wanted.value_or(invoicing::open_amount(invoice));
-    if (invoice.kind != invoicing::InvoiceKind::invoice || amount.value < 1 || amount > invoicing::open_amount(invoice))
+    // What a debit note holds back waits for its decision.
+    const auto payable = invoicing::payable_amount(invoice);
+    const auto amount = wanted.value_or(payable);
+    if (invoice.kind != invoicing::InvoiceKind::invoice || amount.value < 1 || amount > payable)
         return fail(ErrorKind::conflict, "supplier_invoice.exceeds_due");
     auto left = amount;
     DENGYUN_TRY(credits, invoicing::open_credits(unit, invoice.buyer_id, invoice.organisation_id));

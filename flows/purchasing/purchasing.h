@@ -55,15 +55,15 @@ struct ShipInput {
 };
 // A ship note as a draft, with its label. Errors: invalid with issues on lines (required), lines.N.position
 // (unknown_line), lines.N.quantity (exceeds_open: what is in force with its tolerance, less what was shipped and what
-// lies in other drafts); conflict "purchase_order_line.not_in_force".
+// lies in other drafts); conflict "purchase_order_line.not_in_force", "inspection.discontinued".
 [[nodiscard]] Result<shipments::Shipment> ship(store::Unit& unit, const purchase_orders::PurchaseOrder& order,
                                                const ShipInput& input);
 
-// Goods of an order line are accepted: they go into the next statement, and invoices that wait for them are matched
-// again.
+// Goods of an order line are accepted: they go into the next statement, at the price that a concession leaves, and
+// invoices that wait for them are matched again.
 [[nodiscard]] Result<> deliver(store::Unit& unit, const purchase_orders::OrderLine& line,
                                const shipments::Shipment& shipment, const shipments::ShipmentLine& goods,
-                               Quantity accepted);
+                               Quantity accepted, Money price_cut = {});
 
 // The buyer pays what is due of an invoice, all or a part, from his cash account to the supplier's; credit notes are
 // offset first. Errors: conflict "supplier_invoice.exceeds_due", "transfer.insufficient_funds".
@@ -73,6 +73,10 @@ struct ShipInput {
 // What follows from moves of the three modules.
 [[nodiscard]] Result<> after_shipment(store::Unit& unit, const shipments::Shipment& shipment,
                                       const shipments::Receipt* receipt);
+// A receipt is reversed: what it has counted goes back, as long as nothing follows from it. Errors: conflict
+// "purchasing.returned", "purchasing.judged", "statement_line.stated"; of purchase_orders::count.
+[[nodiscard]] Result<> undo_receipt(store::Unit& unit, const shipments::Shipment& shipment,
+                                    const shipments::Receipt& receipt);
 [[nodiscard]] Result<> after_verdict(store::Unit& unit, const inspections::Inspection& inspection);
 [[nodiscard]] Result<> after_return(store::Unit& unit, const returns::GoodsReturn& moved);
 

@@ -48,6 +48,11 @@ constexpr Message own_messages[] = {
     {"purchasing.guest_winner",
      {"中标方还没有平台账户，不能向其下单；请邀请对方注册。",
       "A winner has no account yet and cannot be sent an order; invite him to register."}},
+    {"purchasing.judged",
+     {"这批货已检验判定，收货不能撤销；请用退货处理。",
+      "These goods were inspected and decided on: return them instead of reversing the receipt."}},
+    {"purchasing.returned",
+     {"这批货已申请退货，收货不能撤销。", "A return of these goods was asked for: the receipt cannot be reversed."}},
 };
 
 struct PayInput {

@@ -60,7 +60,7 @@ Result<> inspect(store::Unit& unit, const OrderLine& row, const Shipment& shipme
                                        .lot = line.lot,
                                        .quantity = quantity};
     inspection.organisation_id = row.organisation_id;
-    DENGYUN_TRY(begun, inspections::create(unit, std::move(inspection)));
+    DENGYUN_TRY(begun, inspections::create(unit, std::move(inspection), true));
     static_cast<void>(begun);
     return {};
 }
@@ -84,6 +84,15 @@ Result<> count_received(store::Unit& unit, const Shipment& shipment, const shipm
     return note_receipt(unit, shipment, receipt);
 }
 
+// Nothing more comes of what five lots in a row were not accepted of, until the buyer lets it.
+Result<> check_series(store::Reader& reader, const PurchaseOrder& order, const OrderLine& row) {
+    if (!row.has_inspection) return {};
+    DENGYUN_TRY(kept, inspections::record_of(reader, order.organisation_id, order.supplier_id,
+                                             shortened(row.description_text)));
+    if (kept && kept->is_discontinued) return fail(ErrorKind::conflict, "inspection.discontinued");
+    return {};
+}
+
 Result<std::vector<shipments::ShipmentLine>> lines_to_ship(store::Unit& unit, const PurchaseOrder& order,
                                                            const ShipInput& input) {
     std::vector<Issue> issues;
@@ -99,6 +108,7 @@ Result<std::vector<shipments::ShipmentLine>> lines_to_ship(store::Unit& unit, co
         }
         if (!purchase_orders::is_in_force(row->status))
             return fail(ErrorKind::conflict, "purchase_order_line.not_in_force");
+        DENGYUN_CHECK(check_series(unit, order, *row));
         DENGYUN_TRY(waiting, drafted(unit, order.id, one.position));
         const auto open = purchase_orders::open_to_ship(*row).value - waiting - asked[one.position];
         if (one.quantity.value > open)
@@ -135,13 +145,14 @@ Result<Shipment> ship(store::Unit& unit, const PurchaseOrder& order, const ShipI
 }
 
 Result<> deliver(store::Unit& unit, const OrderLine& line, const Shipment& shipment,
-                 const shipments::ShipmentLine& goods, Quantity accepted) {
+                 const shipments::ShipmentLine& goods, Quantity accepted, Money price_cut) {
     DENGYUN_CHECK(invoicing::add_delivery(unit, line,
                                           {.shipment_id = {shipment.id.value},
                                            .lot = goods.lot,
                                            .shipped = goods.quantity,
                                            .accepted = accepted,
-                                           .delivered_on = china_date(shipment.signed_at.value_or(unit.now()))}));
+                                           .delivered_on = china_date(shipment.signed_at.value_or(unit.now())),
+                                           .price_cut = price_cut}));
     return invoicing::rematch(unit, std::array{line.id});
 }
 

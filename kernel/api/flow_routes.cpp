@@ -56,9 +56,10 @@ std::string_view event_of(const flow::StateTable& table, std::int64_t from, std:
 Result<> arm_timer(store::Unit& unit, const flow::StateTable& table, const meta::Entity& description, std::int64_t id,
                    Id<Organisation> organisation, std::int64_t state, const void* entity, bool entered) {
     const auto timer = std::ranges::find(table.timers, state, &flow::Timer::state);
-    if (timer == table.timers.end() || (!entered && timer->since_field.empty())) return {};
+    if (table.timers.empty() || (!entered && (timer == table.timers.end() || timer->since_field.empty()))) return {};
     const auto due = flow::deadline(table, description, state, entity, unit.now());
     const auto key = fmt::format("{}:{}", description.name, id);
+    // Whoever has moved it, the timer of the state before says nothing any more.
     if (!due) return unit.cancel(timer_job_kind, key);
     const TimerData data{std::string(description.name), {id}, organisation, state, due->action};
     return unit.schedule(

@@ -41,8 +41,8 @@ namespace detail {
 [[nodiscard]] std::string_view event_of(const flow::StateTable& table, std::int64_t from, std::int64_t action);
 }  // namespace detail
 
-// Schedules the default outcome of the state that the entity is in. `entered`: the state was just entered; otherwise
-// only a timer that counts from a field of the entity is set anew.
+// Schedules the default outcome of the state that the entity is in; one that was set before is off. `entered`: the
+// state was just entered; otherwise only a timer that counts from a field of the entity is set anew.
 template <Stateful E>
 Result<> arm_timer(store::Unit& unit, const E& entity, bool entered = true) {
     return detail::arm_timer(unit, E::states, E::description, entity.id.value, entity.organisation_id,

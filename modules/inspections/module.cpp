@@ -21,6 +21,9 @@ constexpr api::Permission own_permissions[] = {
 
 constexpr Message own_messages[] = {
     {"inspection.not_inspected", {"请先记录检验结果。", "Write down what was found first."}},
+    {"inspection.begun",
+     {"这批货已开始检验，收货不能撤销；请用退货处理。",
+      "These goods are being inspected: return them instead of reversing the receipt."}},
     {"inspection.exceeds_accept_number",
      {"不合格件数超过接收数，不能判合格。", "More nonconforming pieces than the acceptance number."}},
     {"inspection.within_accept_number",

@@ -70,13 +70,13 @@ Result<Inspection> decide(store::Unit& unit, Inspection inspection, InspectionAc
 
 }  // namespace
 
-Result<Inspection> create(store::Unit& unit, Inspection inspection) {
+Result<Inspection> create(store::Unit& unit, Inspection inspection, bool has_arrived) {
     if (inspection.supplier_id == inspection.organisation_id) return invalid("supplier_id", "same_party");
     // A flow knows its parties; one of them may be the platform, which is no enterprise.
     if (!inspection.subject_id && !unit.find(Id<enterprise::Enterprise>{inspection.supplier_id.value}))
         return invalid("supplier_id", "unknown_reference");
     DENGYUN_TRY(kept, record_of(unit, inspection.organisation_id, inspection.supplier_id, inspection.goods));
-    if (kept && kept->is_discontinued) return fail(ErrorKind::conflict, "inspection.discontinued");
+    if (kept && kept->is_discontinued && !has_arrived) return fail(ErrorKind::conflict, "inspection.discontinued");
     inspection.severity = kept ? kept->severity : Severity::normal;
     DENGYUN_TRY(plan, plan_for(pieces_of(inspection), inspection.level, inspection.aql, inspection.severity));
     inspection.code_letter = std::string(1, plan.code_letter);
@@ -116,6 +116,13 @@ Result<Inspection> split(store::Unit& unit, Inspection inspection, Quantity acce
     inspection.rejected_quantity = {inspection.quantity.value - accepted.value};
     DENGYUN_CHECK(api::disarm_timer(unit, inspection));
     return decide(unit, std::move(inspection), InspectionAction::split, system_mover, then);
+}
+
+Result<> call_off(store::Unit& unit, const Inspection& inspection) {
+    DENGYUN_CHECK(check_pending(inspection));
+    if (inspection.nonconforming) return fail(ErrorKind::conflict, "inspection.begun");
+    DENGYUN_CHECK(api::disarm_timer(unit, inspection));
+    return unit.remove(inspection);
 }
 
 Result<Concession> offer(store::Unit& unit, const Inspection& inspection, Concession concession) {

@@ -27,6 +27,10 @@ Result<E> step(store::Unit& unit, E row, A action, const flow::Mover& mover, Id<
 [[nodiscard]] Result<std::vector<MatchException>> exceptions_of(store::Reader& reader, Id<SupplierInvoice> invoice);
 // A line of a statement as the system moves it; nothing where its state does not allow it.
 [[nodiscard]] Result<> move_if_open(store::Unit& unit, StatementLine line, LineAction action);
+// Nothing of it is open: it and its lines are paid.
+[[nodiscard]] Result<SupplierInvoice> settle(store::Unit& unit, SupplierInvoice invoice);
+// It is no more: the lines that it lay on may be invoiced again.
+[[nodiscard]] Result<> release_lines(store::Unit& unit, Id<SupplierInvoice> invoice);
 [[nodiscard]] Result<> match_again(store::Unit& unit, std::span<const Id<OrderLine>> lines);
 
 }  // namespace dengyun::invoicing

@@ -2,6 +2,7 @@
 // What can be done with statements, invoices and exceptions, each in one unit with its rows and events. The unit's
 // scope writes both sides (Scope::crossing, Scope::system); what each side may do is asked of the state tables.
 #include "kernel/store/unit.h"
+#include "modules/invoicing/debit_notes/debit_note.h"
 #include "modules/invoicing/exceptions/match_exception.h"
 
 namespace dengyun::invoicing {
@@ -16,10 +17,15 @@ struct Delivery {
     Quantity shipped{};
     Quantity accepted{};
     meta::Date delivered_on{};
+    Money price_cut{};  // of a concession for these goods, without tax
 };
 // What was accepted of an order line; one line for each receipt of it. What is accepted later of the same receipt adds
 // to it while it is open, else makes another.
 [[nodiscard]] Result<StatementLine> add_delivery(store::Unit& unit, const OrderLine& line, const Delivery& delivery);
+// A receipt is reversed: its goods are not stated any more. Errors: conflict "statement_line.stated" (disputed,
+// confirmed or invoiced already).
+[[nodiscard]] Result<> take_back(store::Unit& unit, Id<OrderLine> line, Id<Source> shipment, std::string_view lot,
+                                 Quantity accepted);
 // What went back of an order line lowers its latest lines that are not invoiced; answers how much it could not lower.
 [[nodiscard]] Result<Quantity> lower_deliveries(store::Unit& unit, Id<OrderLine> line, Quantity returned);
 // The open lines of a buyer and a supplier up to a day, for both to confirm. Errors: conflict "statement.nothing_open".
@@ -56,12 +62,26 @@ struct Delivery {
 [[nodiscard]] Result<MatchException> decide(store::Unit& unit, MatchException exception, ExceptionAction action,
                                             const flow::Mover& mover);
 
-// What is due of an invoice and not paid.
+// What is due of an invoice and not paid; and of it what no debit note holds back.
 [[nodiscard]] Money open_amount(const SupplierInvoice& invoice);
+[[nodiscard]] Money payable_amount(const SupplierInvoice& invoice);
 // Of credit notes between the two that were not offset yet; the oldest first.
 [[nodiscard]] Result<std::vector<SupplierInvoice>> open_credits(store::Reader& reader, Id<Organisation> buyer,
                                                                 Id<Organisation> supplier);
 // `amount` of it was paid or offset. Errors: conflict "supplier_invoice.exceeds_due".
 [[nodiscard]] Result<SupplierInvoice> note_paid(store::Unit& unit, SupplierInvoice invoice, Money amount);
+
+// --- Debit notes
+
+// Issued at once: its amount is held back. Errors: complete's; conflict "debit_note.not_due"; limit
+// "debit_note.too_many"; invalid with issues on invoice_id (unknown_reference: not one that the buyer has received),
+// lines.N.quantity and lines (exceeds_owed: more than is due of the line, of the invoice net of credits).
+[[nodiscard]] Result<DebitNote> add_debit_note(store::Unit& unit, DebitNote note);
+// Agreed to, it is offset against the invoice; withdrawn, nothing is held back any more. Errors: of the state table;
+// invalid with an issue on reason.
+[[nodiscard]] Result<DebitNote> move_debit_note(store::Unit& unit, DebitNote note, DebitAction action,
+                                                const flow::Mover& mover);
+// Of the statement's buyer, supplier and month, without those that were withdrawn.
+[[nodiscard]] Result<std::vector<DebitNote>> debit_notes_of(store::Reader& reader, const Statement& statement);
 
 }  // namespace dengyun::invoicing

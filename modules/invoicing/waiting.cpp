@@ -28,6 +28,12 @@ constexpr std::string_view to_confirm_by_supplier =
 constexpr std::string_view to_decide =
     "SELECT id, organisation_id, number, created_at FROM match_exception WHERE organisation_id = ? AND status = "
     "'open' ORDER BY created_at, id LIMIT ?";
+constexpr std::string_view to_agree =
+    "SELECT id, organisation_id, number, created_at FROM debit_note WHERE supplier_id = ? AND status = 'issued' ORDER "
+    "BY created_at, id LIMIT ?";
+constexpr std::string_view to_settle =
+    "SELECT id, organisation_id, number, updated_at FROM debit_note WHERE organisation_id = ? AND status = 'disputed' "
+    "ORDER BY updated_at, id LIMIT ?";
 
 void add_source(api::Routes& routes, std::string_view name, Label label, std::string_view permission, bool reads_all,
                 std::string_view sql, std::string_view entity, Duration waits) {
@@ -54,9 +60,21 @@ std::optional<std::string> line_subject(store::Reader& reader, const store::Even
     const auto found = reader.find(Id<StatementLine>{event.entity_id});
     return found ? found->order_number + " " + found->description_text : std::string();
 }
+// Told to the supplier; the buyer's own log has it, too.
+std::optional<std::string> debited(store::Reader& reader, const store::Event& event) {
+    const auto found = reader.find(Id<DebitNote>{event.entity_id});
+    if (!found || found->organisation_id == event.organisation_id) return std::nullopt;
+    return found->number + " · " + found->invoice_number;
+}
+std::optional<std::string> debit_number(store::Reader& reader, const store::Event& event) {
+    const auto found = reader.find(Id<DebitNote>{event.entity_id});
+    return found ? found->number + " · " + found->invoice_number : std::string();
+}
 
 using api::Audience;
 constexpr std::string_view read = "invoicing.read";
+constexpr std::string_view buy = "invoicing.buy";
+constexpr std::string_view supply = "invoicing.supply";
 constexpr api::Notice own_notices[] = {
     {"statement.created",
      {"对账单待确认", "A statement waits to be confirmed"},
@@ -104,6 +122,24 @@ constexpr api::Notice own_notices[] = {
      Audience::organisation,
      read,
      number_of<SupplierInvoice>},
+    {"debit_note.created", {"收到扣款单", "A debit note has come"}, Audience::organisation, supply, debited},
+    {"debit_note.disputed",
+     {"供方对扣款有异议", "A debit note is disputed"},
+     Audience::organisation,
+     buy,
+     debit_number},
+    {"debit_note.agreed", {"扣款已确认", "A debit note is agreed to"}, Audience::organisation, read, debit_number},
+    {"debit_note.deemed_agreed",
+     {"逾期未答复，视同同意扣款", "Nobody answered: a debit note is deemed agreed"},
+     Audience::organisation,
+     read,
+     debit_number},
+    {"debit_note.withdrawn", {"扣款已撤回", "A debit note was withdrawn"}, Audience::organisation, read, debit_number},
+    {"debit_note.lapsed",
+     {"扣款争议逾期未决，扣款失效", "A disputed debit note was not settled in time and is off"},
+     Audience::organisation,
+     read,
+     debit_number},
 };
 
 }  // namespace
@@ -115,6 +151,10 @@ void add_waiting(api::Routes& routes) {
                "invoicing.supply", true, to_confirm_by_supplier, "statement", confirmation_time);
     add_source(routes, "exceptions_to_decide", {"待处理的发票差异", "Exceptions of invoices to decide"},
                "invoicing.buy", false, to_decide, "match_exception", exception_time);
+    add_source(routes, "debit_notes_to_agree", {"待确认的扣款单", "Debit notes to agree to"}, supply, true, to_agree,
+               "debit_note", debit_answer_time);
+    add_source(routes, "debit_notes_to_settle", {"供方有异议的扣款单", "Disputed debit notes"}, buy, false, to_settle,
+               "debit_note", debit_dispute_time);
     routes.declare(own_notices);
 }
 

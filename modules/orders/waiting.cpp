@@ -4,12 +4,13 @@
 namespace dengyun::orders {
 namespace {
 
-// Columns: id, organisation, title, due (milliseconds; may be null).
+// Columns: id, organisation, title, due (milliseconds; may be null), title in English (may be null).
 Result<api::FoundTasks> found_by(store::Reader& reader, std::string_view sql, std::span<const meta::Scalar> values,
-                                 std::string_view entity) {
+                                 std::string_view entity, Language language) {
     api::FoundTasks found;
     DENGYUN_CHECK(reader.query(sql, values, [&](const store::Row& row) {
-        found.add({.title = std::string(row.text(2)),
+        const bool in_english = language == Language::en && !row.is_null(4);
+        found.add({.title = std::string(row.text(in_english ? 4 : 2)),
                    .entity = std::string(entity),
                    .entity_id = id_to_text(row.integer(0)),
                    .organisation_id = {row.integer(1)},
@@ -21,48 +22,50 @@ Result<api::FoundTasks> found_by(store::Reader& reader, std::string_view sql, st
 template <const std::string_view& sql, const std::string_view& entity>
 Result<api::FoundTasks> find_own(const api::Call& call, store::Reader& reader) {
     return found_by(reader, sql,
-                    std::array<meta::Scalar, 2>{call.principal->organisation.value, api::tasks_counted_max}, entity);
+                    std::array<meta::Scalar, 2>{call.principal->organisation.value, api::tasks_counted_max}, entity,
+                    call.language);
 }
 
 constexpr std::string_view order_entity = "sales_order";
 constexpr std::string_view task_entity = "operation_task";
 
 constexpr std::string_view to_choose =
-    "SELECT id, organisation_id, title, quoted_until FROM sales_order WHERE organisation_id = ? AND status = 'quoted' "
-    "ORDER BY quoted_until, id LIMIT ?";
+    "SELECT id, organisation_id, title, quoted_until, title_en FROM sales_order WHERE organisation_id = ? AND status "
+    "= 'quoted' ORDER BY quoted_until, id LIMIT ?";
 constexpr std::string_view to_fund =
-    "SELECT id, organisation_id, title, updated_at + 259200000 FROM sales_order WHERE organisation_id = ? AND status = "
-    "'accepted' ORDER BY updated_at, id LIMIT ?";
+    "SELECT id, organisation_id, title, updated_at + 259200000, title_en FROM sales_order WHERE organisation_id = ? "
+    "AND status = 'accepted' ORDER BY updated_at, id LIMIT ?";
 constexpr std::string_view to_agree =
-    "SELECT o.id, o.organisation_id, o.title, MIN(p.reserved_until) FROM sales_order o JOIN order_option p ON "
-    "p.organisation_id = o.organisation_id AND p.order_id = o.id WHERE o.organisation_id = ? AND p.status = 'agreed' "
-    "GROUP BY o.id, o.organisation_id, o.title ORDER BY MIN(p.reserved_until), o.id LIMIT ?";
+    "SELECT o.id, o.organisation_id, o.title, MIN(p.reserved_until), o.title_en FROM sales_order o JOIN order_option "
+    "p ON p.organisation_id = o.organisation_id AND p.order_id = o.id WHERE o.organisation_id = ? AND p.status = "
+    "'agreed' GROUP BY o.id, o.organisation_id, o.title, o.title_en ORDER BY MIN(p.reserved_until), o.id LIMIT ?";
 constexpr std::string_view to_agree_as_supplier =
-    "SELECT o.id, o.organisation_id, o.title, MIN(p.reserved_until) FROM sales_order o JOIN order_option p ON "
-    "p.organisation_id = o.organisation_id AND p.order_id = o.id WHERE o.supplier_id = ? AND p.status = 'open' AND "
-    "p.purpose = 'change' GROUP BY o.id, o.organisation_id, o.title ORDER BY MIN(p.reserved_until), o.id LIMIT ?";
+    "SELECT o.id, o.organisation_id, o.title, MIN(p.reserved_until), o.title_en FROM sales_order o JOIN order_option "
+    "p ON p.organisation_id = o.organisation_id AND p.order_id = o.id WHERE o.supplier_id = ? AND p.status = 'open' "
+    "AND p.purpose = 'change' GROUP BY o.id, o.organisation_id, o.title, o.title_en ORDER BY MIN(p.reserved_until), "
+    "o.id LIMIT ?";
 constexpr std::string_view to_judge =
-    "SELECT id, organisation_id, title, NULL FROM sales_order WHERE organisation_id = ? AND status IN "
+    "SELECT id, organisation_id, title, NULL, title_en FROM sales_order WHERE organisation_id = ? AND status IN "
     "('partly_delivered', 'delivered') AND delivered > accepted + rejected ORDER BY updated_at, id LIMIT ?";
 constexpr std::string_view to_quote =
-    "SELECT id, organisation_id, title, NULL FROM sales_order WHERE supplier_id = ? AND status = 'draft' ORDER BY "
-    "created_at, id LIMIT ?";
+    "SELECT id, organisation_id, title, NULL, title_en FROM sales_order WHERE supplier_id = ? AND status = 'draft' "
+    "ORDER BY created_at, id LIMIT ?";
 constexpr std::string_view to_release =
-    "SELECT id, organisation_id, title, updated_at + 604800000 FROM sales_order WHERE supplier_id = ? AND status = "
-    "'funded' ORDER BY updated_at, id LIMIT ?";
+    "SELECT id, organisation_id, title, updated_at + 604800000, title_en FROM sales_order WHERE supplier_id = ? AND "
+    "status = 'funded' ORDER BY updated_at, id LIMIT ?";
 constexpr std::string_view to_place =
-    "SELECT id, organisation_id, title, planned_start_at FROM operation_task WHERE organisation_id = ? AND status IN "
-    "('declined', 'expired', 'revoked', 'scrapped', 'held') ORDER BY planned_start_at, id LIMIT ?";
+    "SELECT id, organisation_id, title, planned_start_at, title_en FROM operation_task WHERE organisation_id = ? AND "
+    "status IN ('declined', 'expired', 'revoked', 'scrapped', 'held') ORDER BY planned_start_at, id LIMIT ?";
 constexpr std::string_view to_answer_counter =
-    "SELECT t.id, t.organisation_id, t.title, c.created_at + 86400000 FROM counter_offer c JOIN operation_task t ON "
-    "t.organisation_id = c.customer_id AND t.id = c.task_id WHERE c.customer_id = ? AND c.status = 'proposed' ORDER BY "
-    "c.created_at, c.id LIMIT ?";
+    "SELECT t.id, t.organisation_id, t.title, c.created_at + 86400000, t.title_en FROM counter_offer c JOIN "
+    "operation_task t ON t.organisation_id = c.customer_id AND t.id = c.task_id WHERE c.customer_id = ? AND c.status "
+    "= 'proposed' ORDER BY c.created_at, c.id LIMIT ?";
 constexpr std::string_view to_accept =
-    "SELECT id, organisation_id, title, offered_until FROM operation_task WHERE workshop_id = ? AND status = 'offered' "
-    "ORDER BY offered_until, id LIMIT ?";
+    "SELECT id, organisation_id, title, offered_until, title_en FROM operation_task WHERE workshop_id = ? AND status "
+    "= 'offered' ORDER BY offered_until, id LIMIT ?";
 constexpr std::string_view to_do =
-    "SELECT id, organisation_id, title, planned_end_at FROM operation_task WHERE workshop_id = ? AND status IN "
-    "('accepted', 'running', 'rework') ORDER BY planned_end_at, id LIMIT ?";
+    "SELECT id, organisation_id, title, planned_end_at, title_en FROM operation_task WHERE workshop_id = ? AND status "
+    "IN ('accepted', 'running', 'rework') ORDER BY planned_end_at, id LIMIT ?";
 
 std::optional<std::string> order_subject(store::Reader& reader, const store::Event& event) {
     const auto order = reader.find(Id<SalesOrder>{event.entity_id});

@@ -3,16 +3,22 @@
 namespace dengyun::purchase_orders {
 namespace {
 
-// What its orders have taken of a blanket order.
+// What its orders have taken of a blanket order; of a change that nobody has answered the greater quantity, because
+// what is in force may stand. Error: invalid with an issue on lines (exceeds_open).
 Result<> follow_call_offs(store::Unit& unit, const PurchaseOrder& order) {
     if (order.source_kind != BlanketOrder::description.name || !order.source_id) return {};
     DENGYUN_TRY(blanket, unit.find(Id<BlanketOrder>{order.source_id->value}));
     DENGYUN_TRY(sum, number_of(unit,
-                               "SELECT CAST(COALESCE(SUM(l.quantity), 0) AS BIGINT) FROM purchase_order_line l JOIN "
-                               "purchase_order o ON o.id = l.order_id WHERE o.source_kind = 'blanket_order' AND "
+                               "SELECT CAST(COALESCE(SUM(CASE WHEN l.status = 'changed' AND l.confirmed_quantity > "
+                               "l.quantity THEN l.confirmed_quantity ELSE l.quantity END), 0) AS BIGINT) FROM "
+                               "purchase_order_line l JOIN purchase_order o ON o.id = l.order_id WHERE o.source_kind = "
+                               "'blanket_order' AND "
                                "o.source_id = ? AND l.status NOT IN ('rejected', 'cancelled')",
                                std::array{meta::Scalar(blanket.id.value)}));
     if (blanket.called_off.value == sum) return {};
+    if (sum > blanket.called_off.value && sum > blanket.quantity.value)
+        return fail(ErrorKind::invalid, "request.invalid",
+                    {{"lines", "exceeds_open", to_text(Quantity{blanket.quantity.value - blanket.called_off.value})}});
     blanket.called_off = {sum};
     DENGYUN_TRY(saved, unit.update(std::move(blanket), "called_off"));
     static_cast<void>(saved);

@@ -60,7 +60,7 @@ struct Counts {
     Money price_cut{};
 };
 // Errors: check_counters'; conflict "purchase_order_line.not_in_force" where something is shipped on a line that is
-// not. What was shipped begins the line, what was accepted completes it.
+// not. What was shipped begins the line, what was accepted completes it, what was not received after all reopens it.
 [[nodiscard]] Result<OrderLine> count(store::Unit& unit, Id<OrderLine> line, const Counts& more);
 
 // In the order of their positions.

@@ -5,6 +5,7 @@
 
 #include "kernel/api/permission.h"
 #include "kernel/base/message.h"
+#include "kernel/base/time_zone.h"
 #include "kernel/mqtt/endpoint.h"
 #include "kernel/store/migrations.h"
 #include "modules/telemetry/devices/device.h"
@@ -24,6 +25,8 @@ struct Options {
     unsigned mqtt_writers = 2;                    // threads that write what arrives by MQTT
     std::size_t mqtt_queue_messages_max = 20'000;
     std::size_t mqtt_queue_bytes_max = 32 << 20;
+    // The zone in which an organisation's people see times, of hours and weekdays in rules; null: the usual one.
+    std::function<std::shared_ptr<const TimeZone>(Id<Organisation>)> zone_of{};
 };
 
 struct Statistics {

@@ -5,32 +5,60 @@
 
 namespace dengyun::telemetry {
 
+namespace {
+
+// The usual one where nobody says, or what he says is none.
+ZoneOf certain(ZoneOf given) {
+    return [given = std::move(given)](Id<Organisation> organisation) {
+        auto zone = given ? given(organisation) : nullptr;
+        return zone ? zone : TimeZone::find(usual_time_zone);
+    };
+}
+
+}  // namespace
+
 Hub::Implementation::Implementation(store::Store& store, const Clock& clock, Random& random, Options options)
-    : shelves(options.shelves, clock),
-      watching(store, shelves, clock),
+    : zone_of(certain(options.zone_of)),
+      shelves(options.shelves, clock),
+      watching(store, shelves, clock, zone_of),
+      deriving(
+          {store, shelves, clock, zone_of,
+           [this](Id<Organisation> organisation, std::span<const Id<Device>> devices, const timeseries::Batch& batch) {
+               watching.observe(organisation, batch);
+               for (const auto device : devices) intake.live(organisation, device)->stamp++;
+           }}),
       intake({store, shelves, clock, random,
               [this](Id<Organisation> organisation, const timeseries::Batch& batch) {
                   watching.observe(organisation, batch);
                   late.note(organisation, batch, intake.clock().now());
+                  deriving.observe(organisation, batch);
               }}),
       gate(intake, {.writers = options.mqtt_writers,
                     .queue_messages_max = options.mqtt_queue_messages_max,
-                    .queue_bytes_max = options.mqtt_queue_bytes_max}) {
+                    .queue_bytes_max = options.mqtt_queue_bytes_max}),
+      teller(store) {
     if (options.mqtt) endpoint = std::make_unique<mqtt::Endpoint>(*options.mqtt, gate, random);
 }
 
 Result<> Hub::Implementation::start() {
     shelves.start();
     watching.start();
+    deriving.start();
     if (!endpoint) return {};
     gate.start(*endpoint);
+    teller.start(*endpoint);
     return endpoint->start();
 }
 
 // The endpoint waits for the answers that the gate owes, so that one goes on until the other has stopped.
 void Hub::Implementation::stop() {
-    if (endpoint) endpoint->stop();
+    teller.stop();
+    if (endpoint) {
+        gate.say_farewell();
+        endpoint->stop();
+    }
     gate.stop();
+    deriving.stop();
     watching.stop();
     shelves.stop();
 }
@@ -40,7 +68,11 @@ Hub::Hub(store::Store& store, const Clock& clock, Random& random, Options option
 Hub::~Hub() { stop(); }
 Result<> Hub::start() { return implementation_->start(); }
 void Hub::stop() { implementation_->stop(); }
-Result<> Hub::run_due() { return implementation_->watching.run_due(); }
+// What is calculated is there before the rules look at it.
+Result<> Hub::run_due() {
+    DENGYUN_CHECK(implementation_->deriving.run_due());
+    return implementation_->watching.run_due();
+}
 void Hub::listen_for_late(std::function<void(Id<Organisation>)> listener) {
     implementation_->late.listen(std::move(listener));
 }

@@ -2,8 +2,10 @@
 // The inside of the hub, for the rooms of this module.
 #include "modules/telemetry/alarms/watching.h"
 #include "modules/telemetry/api.h"
+#include "modules/telemetry/derived/deriving.h"
 #include "modules/telemetry/intake/intake.h"
 #include "modules/telemetry/mqtt/gate.h"
+#include "modules/telemetry/mqtt/teller.h"
 #include "modules/telemetry/observations/late_data.h"
 
 namespace dengyun::telemetry {
@@ -15,10 +17,13 @@ class Hub::Implementation {
     [[nodiscard]] Result<> start();
     void stop();
 
+    const ZoneOf zone_of;
     Shelves shelves;
     Watching watching;
+    Deriving deriving;
     Intake intake;
     Gate gate;
+    Teller teller;
     std::unique_ptr<mqtt::Endpoint> endpoint;  // null: no listener
     LateData late;
 };

@@ -1,7 +1,9 @@
 // What the module is made of: permissions, texts, entities, routes.
 #include "modules/telemetry/alarms/alarm.h"
 #include "modules/telemetry/api.h"
+#include "modules/telemetry/derived/derived_point.h"
 #include "modules/telemetry/gateways/gateway.h"
+#include "modules/telemetry/parameters/parameter_set.h"
 #include "modules/telemetry/routes.h"
 #include "modules/telemetry/screens/screen.h"
 #include "modules/telemetry/shares/device_share.h"
@@ -19,6 +21,9 @@ constexpr api::Permission own_permissions[] = {
     {"telemetry.edit", {"接入和维护联网设备", "Connect and edit devices"}, api::leading_roles | RoleSet{Role::planner}},
     {"telemetry.share", {"向其他单位共享设备数据", "Share device data with others"}, api::leading_roles},
     {"telemetry.command", {"向设备写入值", "Write values into machines"}, api::leading_roles},
+    {"telemetry.approve",
+     {"批准设备参数", "Approve parameters of machines"},
+     api::leading_roles | RoleSet{Role::planner}},
 };
 
 constexpr Message own_messages[] = {
@@ -44,7 +49,32 @@ constexpr Message own_messages[] = {
     {"telemetry.bad_gzip", {"压缩内容有误，或解开后过大。", "The body is no valid gzip, or too large when unpacked."}},
     {"telemetry.bad_topic", {"没有这个主题。", "There is no such topic."}},
     {"telemetry.busy", {"服务器正忙，请稍后重发。", "The server is busy. Please send it again later."}},
+    {"sparkplug.malformed", {"内容不是有效的 Sparkplug B 消息。", "This is not a valid payload of Sparkplug B."}},
+    {"sparkplug.too_many_metrics", {"一条消息里的指标过多。", "There are too many metrics in one message."}},
+    {"sparkplug.too_many_devices",
+     {"边缘节点下的设备过多。", "There are as many devices behind the edge node as there can be."}},
+    {"sparkplug.compressed",
+     {"不接受压缩的 Sparkplug 消息，请在边缘节点上关闭压缩。",
+      "Compressed Sparkplug payloads are not taken. Please switch compression off at the edge node."}},
+    {"sparkplug.another_node",
+     {"这个令牌已用于另一个在线的边缘节点：每个节点要有自己的令牌。",
+      "Another edge node is online by this token. Each node needs its own."}},
+    {"issue.sparkplug_unknown_metric",
+     {"上线消息里没有声明这个指标，已要求节点重新上线。",
+      "No birth declared this metric. The node was asked to be born again."}},
+    {"issue.sparkplug_bad_value",
+     {"值与声明的类型不符，或超出其范围。", "The value is not of the declared type, or out of its range."}},
+    {"issue.sparkplug_bad_time", {"时间超出范围。", "The time is out of range."}},
+    {"issue.sparkplug_too_many_metrics",
+     {"边缘节点的指标过多。", "There are as many metrics of the edge node as there can be."}},
     {"alarm_rule.too_many", {"报警规则数量已达上限。", "There are as many alarm rules as there can be."}},
+    {"issue.no_weekdays",
+     {"应为 1 到 7 的数字，例如 12345，每个一次。", "Must be digits from 1 to 7, like 12345, each once."}},
+    {"issue.expression_without_point", {"表达式至少要用一个点位。", "The expression uses no point."}},
+    {"issue.derived_cycle", {"这些计算点位互相引用。", "These derived points use each other in a circle."}},
+    {"derived_point.too_many", {"计算点位数量已达上限。", "There are as many derived points as there can be."}},
+    {"derived_point.in_use",
+     {"有规则或计算点位在用它，不能这样改动。", "A rule or derived point uses it; it cannot be changed like that."}},
     {"gateway.no_gateway", {"该联网设备不是网关。", "The device is no gateway."}},
     {"gateway_command.too_many",
      {"待下发的指令过多，请等网关领取。", "There are too many commands that wait for the gateway."}},
@@ -57,6 +87,20 @@ constexpr Message own_messages[] = {
     {"issue.after_start", {"不能晚于开始。", "Must not be after the start."}},
     {"issue.outside_grid", {"超出了大屏的格子。", "Reaches beyond the grid."}},
     {"issue.covers_another", {"与另一块面板重叠。", "Overlaps another panel."}},
+    {"parameter_set.own_proposal",
+     {"提交人不能批准自己的参数版本，请另一人批准。",
+      "Who proposed a version cannot approve it. Somebody else has to."}},
+    {"parameter_set.needs_person",
+     {"参数版本须由本人登录后提交和批准，不能用接口密钥。",
+      "A version is proposed and approved by people who are signed in, not by an API key."}},
+    {"parameter_set.not_draft", {"只有草稿可以修改或删除。", "Only a draft can be changed or removed."}},
+    {"parameter_set.never_applied",
+     {"该版本从未生效，不能直接恢复；请另建草稿。",
+      "That version was never in force and cannot be brought back. Make a draft of it."}},
+    {"parameter_set.too_many", {"该设备的参数版本数量已达上限。", "The device has as many versions as there can be."}},
+    {"parameter_set.silent", {"设备在时限内没有读回。", "The machine has not read anything back in time."}},
+    {"parameter_set.differs", {"读回的值与下发的不同。", "What the machine reads back is not what was sent."}},
+    {"issue.unknown_parameter", {"该设备模板没有这个参数。", "The profile has no such parameter."}},
     {"issue.one_of_two", {"选一台联网设备，或一个设备模板。", "Name either one device or one profile."}},
     {"issue.point_bad_name", {"点位名称为空或过长。", "The name of the point is empty or too long."}},
     {"issue.point_text_too_long", {"文字过长（最多 256 字节）。", "The text is too long (256 bytes at most)."}},
@@ -67,10 +111,16 @@ constexpr Message own_messages[] = {
     {"issue.bad_precision", {"时间精度应为 ns、us、ms、s、m 或 h。", "The precision must be ns, us, ms, s, m or h."}},
 };
 
-constexpr const meta::Entity* own_entities[] = {&Device::description,       &AlarmRule::description,
-                                                &Alarm::description,        &GatewayConfiguration::description,
-                                                &GatewayState::description, &GatewayCommand::description,
-                                                &DeviceShare::description,  &Screen::description};
+constexpr const meta::Entity* own_entities[] = {&Device::description,
+                                                &AlarmRule::description,
+                                                &DerivedPoint::description,
+                                                &Alarm::description,
+                                                &GatewayConfiguration::description,
+                                                &GatewayState::description,
+                                                &GatewayCommand::description,
+                                                &ParameterSet::description,
+                                                &DeviceShare::description,
+                                                &Screen::description};
 
 }  // namespace
 
@@ -82,8 +132,10 @@ void add_routes(api::Routes& routes, Hub& hub, Random& random) {
     routes.declare(permissions());
     add_alarm_routes(routes, hub.inside());
     add_device_routes(routes, hub.inside(), random);
+    add_expression_routes(routes, hub.inside());
     add_gateway_routes(routes, hub.inside().intake);
     add_intake_routes(routes, hub.inside().intake);
+    add_parameter_routes(routes);
     add_query_routes(routes, hub.inside());
     add_oee_routes(routes, hub.inside());
     add_share_routes(routes, hub.inside());

@@ -7,9 +7,11 @@ namespace dengyun::telemetry {
 
 void add_alarm_routes(api::Routes& routes, Hub::Implementation& hub);
 void add_device_routes(api::Routes& routes, Hub::Implementation& hub, Random& random);
+void add_expression_routes(api::Routes& routes, Hub::Implementation& hub);
 void add_gateway_routes(api::Routes& routes, Intake& intake);
 void add_intake_routes(api::Routes& routes, Intake& intake);
 void add_oee_routes(api::Routes& routes, Hub::Implementation& hub);
+void add_parameter_routes(api::Routes& routes);
 void add_screen_routes(api::Routes& routes);
 void add_share_routes(api::Routes& routes, Hub::Implementation& hub);
 void add_query_routes(api::Routes& routes, Hub::Implementation& hub);

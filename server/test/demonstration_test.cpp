@@ -10,8 +10,12 @@
 #include "kernel/base/test/sanitized.h"
 #include "kernel/store/events.h"
 #include "kernel/store/jobs.h"
+#include "modules/circles/api.h"
+#include "modules/invoicing/api.h"
 #include "modules/ledger/api.h"
 #include "modules/orders/api.h"
+#include "modules/purchase_orders/api.h"
+#include "modules/sourcing/api.h"
 #include "server/platform.h"
 
 namespace dengyun::server {
@@ -67,6 +71,15 @@ TEST_P(DemonstrationTest, OrdersStandInEveryState) {
     const auto tasks = states_of<orders::OperationTask>(platform);
     for (const auto* state : {"planned", "running", "passed", "handed_over"})
         EXPECT_TRUE(tasks.contains(state)) << state;
+
+    const auto purchases = states_of<purchase_orders::PurchaseOrder>(platform);
+    for (const auto* state : {"draft", "issued", "countered", "open"}) EXPECT_TRUE(purchases.contains(state)) << state;
+    EXPECT_TRUE(states_of<invoicing::SupplierInvoice>(platform).contains("blocked"));
+    EXPECT_TRUE(states_of<invoicing::Statement>(platform).contains("proposed"));
+    const auto rfqs = states_of<sourcing::Rfx>(platform);
+    for (const auto* state : {"draft", "published"}) EXPECT_TRUE(rfqs.contains(state)) << state;
+    EXPECT_TRUE(states_of<sourcing::Auction>(platform).contains("scheduled"));
+    EXPECT_TRUE(states_of<circles::CircleMember>(platform).contains("joined"));
 
     const auto sign_ins = platform.store().read<std::vector<DemonstrationSignIn>>(
         Scope::system("test"), [](store::Reader& reader) { return demonstration_sign_ins(reader); });

@@ -6,19 +6,12 @@
 //   DENGYUN_WALK_STEPS=100000 build/test/orders_walk_test          a longer walk than the usual one
 //   DENGYUN_WALK_SEED=7 …                                          another walk
 //   DENGYUN_WALK_SHRINK=1 …                                        a walk that fails is made shorter and printed
-#include <cstdlib>
-#include <fmt/format.h>
-
 #include "kernel/base/test/sanitized.h"
-#include "test/orders/shrink.h"
+#include "test/orders/walk.h"
+#include "test/walking/shrink.h"
 
 namespace dengyun::order_loop {
 namespace {
-
-std::int64_t setting(const char* name, std::int64_t otherwise) {
-    const auto* text = std::getenv(name);
-    return text == nullptr ? otherwise : std::atoll(text);
-}
 
 class OrdersWalk : public testing::TestWithParam<store::test::Kind> {
   protected:
@@ -127,23 +120,9 @@ constexpr std::string_view kinds[] = {"need",
                                       "return close"};
 
 TEST_P(OrdersWalk, HoldsEveryInvariant) {
-    const auto seed = static_cast<std::uint64_t>(setting("DENGYUN_WALK_SEED", 20'261'127));
-    std::vector<int> steps(static_cast<std::size_t>(setting("DENGYUN_WALK_STEPS", usual_steps())));
-    for (std::size_t i = 0; i < steps.size(); ++i) steps[i] = static_cast<int>(i);
-    Walk walk(seed);
-    const auto fault = walk.run(steps);
-    if (setting("DENGYUN_WALK_PRINT", 0) != 0) fmt::print("{}\n{}", walk.tail(), walk.summary());
-    if (fault) {
-        steps.resize(fault->steps);
-        const auto shown = setting("DENGYUN_WALK_SHRINK", 0) != 0 ? shrunk(seed, steps, fault->what) : walk.tail();
-        FAIL() << fault->what << "\nafter " << fault->steps << " steps of seed " << seed << "; the last commands:\n"
-               << shown;
-    }
-    if (static_cast<int>(steps.size()) < steps_of_all_kinds) return;
-    for (const auto kind : kinds) {
-        const auto found = walk.counts().find(std::string(kind));
-        EXPECT_TRUE(found != walk.counts().end() && found->second.done > 0) << kind << '\n' << walk.summary();
-    }
+    const auto seed = static_cast<std::uint64_t>(walking::setting("DENGYUN_WALK_SEED", 20'261'127));
+    walking::expect_to_hold([seed] { return std::make_unique<Walk>(seed); }, seed,
+                            walking::setting("DENGYUN_WALK_STEPS", usual_steps()), steps_of_all_kinds, kinds);
 }
 
 }  // namespace

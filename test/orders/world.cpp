@@ -51,7 +51,7 @@ Result<> top_up(store::Unit& unit, Id<Organisation> organisation, std::int64_t f
 World::World() : World(std::make_shared<Parts>()) {}
 
 World::World(std::shared_ptr<Parts> parts)
-    : api::Scenario(
+    : walking::World(
           [parts](api::Routes& routes, store::Store& store) {
               parts->index = std::make_unique<capacity::Index>(store);
               parts->planner = std::make_unique<plans::Planner>(*parts->index, plans::Policy{.options_max = 4},
@@ -142,14 +142,6 @@ Result<> World::add_workshop(store::Unit& unit, std::int64_t number) {
         DENGYUN_CHECK(capacity::add_rate_card(unit, std::move(card)));
     }
     return {};
-}
-
-std::vector<std::int64_t> World::ids(store::Reader& reader, std::string_view sql,
-                                     std::span<const meta::Scalar> values) {
-    std::vector<std::int64_t> found;
-    const auto done = reader.query(sql, values, [&](const store::Row& row) { found.push_back(row.integer(0)); });
-    DENGYUN_ASSERT(done.has_value());
-    return found;
 }
 
 }  // namespace dengyun::order_loop

@@ -7,8 +7,8 @@
 
 #include "flows/dispatching/dispatching.h"
 #include "flows/fulfilment/fulfilment.h"
-#include "kernel/api/test/scenario.h"
 #include "modules/ledger/api.h"
+#include "test/walking/walk.h"
 
 namespace dengyun::order_loop {
 
@@ -21,37 +21,9 @@ inline const api::Caller platform = api::member(api::Role::platform_operator, pl
                        organisation.value);
 }
 
-class World : public api::Scenario {
+class World : public walking::World {
   public:
     World();
-    using Scenario::clock;
-    using Scenario::patch;
-    using Scenario::store;
-    void TestBody() override {}  // one may make several of them within a test: to shrink a walk
-
-    template <class T>
-    Result<T> read(const std::function<Result<T>(store::Reader&)>& work) {
-        return store().read<T>(Scope::system("walk"), work);
-    }
-    template <class E>
-    E find(Id<E> id) {
-        return read<E>([&](store::Reader& reader) { return reader.find(id); }).value();
-    }
-    // The rows that a query gives the ids of.
-    template <class E, class... Values>
-    std::vector<E> rows(std::string_view sql, Values... values) {
-        return read<std::vector<E>>([&](store::Reader& reader) -> Result<std::vector<E>> {
-                   std::vector<E> found;
-                   for (const auto id : ids(reader, sql, std::array<meta::Scalar, sizeof...(Values)>{values...})) {
-                       DENGYUN_TRY(row, reader.find(Id<E>{id}));
-                       found.push_back(std::move(row));
-                   }
-                   return std::move(found);
-               })
-            .value();
-    }
-    static std::vector<std::int64_t> ids(store::Reader& reader, std::string_view sql,
-                                         std::span<const meta::Scalar> values);
 
     Id<items::Item> item{};
     Id<items::Revision> revision{};

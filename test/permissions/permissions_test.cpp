@@ -100,11 +100,14 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
      R"({"number":"1","kind":"invoice","buyer_id":"13","invoiced_on":"2026-03-01","lines":[{)"
      R"("order_line_id":"{sold_line}","description_text":"支架","unit":"件","quantity":1000,)"
      R"("unit_price":10000000,"net":1000,"tax":130}]})"},
+    {"POST /api/v1/debit-notes",
+     R"({"invoice_id":"{their_invoice}","lines":[{"position":1,"reason":"shortage","quantity":1000}]})"},
     {"POST /api/v1/alarm-rules",
      R"({"name":"吨位","profile":"press","point":"tonnage","kind":"above","threshold":900})"},
     {"POST /api/v1/device-shares", R"({"title":"给客户看","partner_id":"13","from_at":"{soon}","until_at":"{later}",)"
                                    R"("devices":[{"device_id":"{/api/v1/devices}","points":["power"]}]})"},
     {"POST /api/v1/screen-templates/actions", R"({"name":"一车间","template":"workshop_overview"})"},
+    {"POST /api/v1/derived-points", R"({"name":"吨位和","profile":"press","expression":"sum(tonnage, 5m)"})"},
     {"POST /api/v1/sales-orders",
      R"({"item_id":"{/api/v1/items}","revision_id":"{/api/v1/revisions}","quantity":5000,"due_on":"2999-01-01",)"
      R"("site_id":"{/api/v1/sites}"})"},
@@ -283,6 +286,19 @@ class PermissionsTest : public testing::Test {
         const auto lines = boost::json::parse(call(buyer, {.address = order + "/lines"}).body);
         return std::string(lines.at("items").at(0).at("id").as_string());
     }
+    // Over such a line; matched, and not paid.
+    std::string invoice_of(std::int64_t supplier_id, std::int64_t buyer_id) {
+        const auto supplier = api::member(Role::owner, supplier_id);
+        const auto made =
+            post(supplier, "/api/v1/supplier-invoices",
+                 fmt::format(R"({{"number":"7","kind":"invoice","buyer_id":"{}","invoiced_on":"2999-01-01","lines":[{{)"
+                             R"("order_line_id":"{}","description_text":"支架","unit":"件","quantity":1000,)"
+                             R"("unit_price":10000000,"net":1000,"tax":130}}]}})",
+                             buyer_id, line_sold_by(supplier_id, buyer_id)));
+        const auto id = text_member(made.body, "id");
+        post(supplier, "/api/v1/supplier-invoices/" + id + "/actions", R"({"action":"submit"})");
+        return id;
+    }
     // One of the own organisation, by the partner, that can be appealed.
     std::string published_evaluation() {
         const auto made = platform_->store().write<evaluations::Evaluation>(
@@ -383,7 +399,8 @@ TEST_F(PermissionsTest, AnotherOrganisationNeitherSeesNorChangesARow) {
                                   "id")},
         {"their_rfx", published_rfx(api::member(Role::owner, partner))},
         {"their_evaluation", published_evaluation()},
-        {"sold_line", line_sold_by(own, partner)}};
+        {"sold_line", line_sold_by(own, partner)},
+        {"their_invoice", invoice_of(partner, own)}};
     line_sold_by(partner, own);  // for a statement
     for (const auto& create : routes().all()) {
         if (create.method != Method::post || create.success_status != 201 || create.path.contains('{')) continue;

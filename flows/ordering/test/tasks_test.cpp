@@ -44,6 +44,17 @@ TEST_P(Tasks, IsAcceptedByItsWorkshopAfterTheDrawing) {
     EXPECT_EQ(find(order.id).tasks_started, 1);
 }
 
+TEST_P(Tasks, WaitUnderTheNameOfTheReadersLanguage) {
+    const auto waiting = [&](std::string_view language) {
+        return send(http::Method::get, std::string(api::task_path), {}, first_workshop,
+                    {{"Accept-Language", std::string(language)}})
+            .body;
+    };
+    EXPECT_NE(waiting("zh").find("车牌"), std::string::npos) << waiting("zh");
+    EXPECT_NE(waiting("en").find("Plate"), std::string::npos) << waiting("en");
+    EXPECT_EQ(waiting("en").find("车牌"), std::string::npos) << waiting("en");
+}
+
 TEST_P(Tasks, AReportSaysNoMoreThanWentIn) {
     EXPECT_EQ(report(first, first_worker, 10, 0, 0).code(), "operation_task.not_running");
     run();

@@ -76,7 +76,8 @@ void Scenario::SetUp() {
 
 void Scenario::make_item() {
     must(store().run_write(crossing(), [&](store::Unit& u) -> Result<> {
-        items::Item row{.number = "P-1", .name = "车牌", .unit = "块", .kind = items::ItemKind::bought};
+        items::Item row{
+            .number = "P-1", .name = "车牌", .name_en = "Plate", .unit = "块", .kind = items::ItemKind::bought};
         row.organisation_id = buyer_organisation;
         DENGYUN_TRY(made, items::add_item(u, std::move(row)));
         item = made.id;

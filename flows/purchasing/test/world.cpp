@@ -17,7 +17,7 @@ Scenario::Scenario()
               items::add_routes(routes);
               sourcing::add_routes(routes, clock);
               purchase_orders::add_routes(routes);
-              shipments::add_routes(routes, after_shipment);
+              shipments::add_routes(routes, after_shipment, undo_receipt);
               inspections::add_routes(routes, after_verdict);
               returns::add_routes(routes, after_return);
               invoicing::add_routes(routes);

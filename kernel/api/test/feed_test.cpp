@@ -174,6 +174,26 @@ TEST_F(FeedTest, ManySocketsShareOneText) {
     EXPECT_EQ(a.socket->texts().at(1).get(), b.socket->texts().at(1).get());
 }
 
+// A live auction has a thousand bidders: what an offer costs beside the sending must not grow with them.
+TEST_F(FeedTest, AnEventIsReadOnceAndWrittenOnceForAThousandFollowers) {
+    feed_.add_document("auction", [](const Call&, store::Reader&, std::int64_t) { return Id<Organisation>{11}; });
+    std::vector<Page> followers;
+    for (int i = 0; i < 1'000; ++i) {
+        auto page = try_open(member(Role::owner, 1'000 + i), "entity=auction&entity_id=7");
+        ASSERT_TRUE(page) << page.error().code;
+        followers.push_back(std::move(*page));
+    }
+    feed_.run_due();
+    const auto before = api_.store().statistics().units_read;
+    write(11, [](store::Unit& unit) { return unit.emit({11}, "auction", 7, "offered", R"({"last_amount":[0,5]})"); });
+    feed_.run_due();
+    EXPECT_EQ(api_.store().statistics().units_read - before, 1U);
+    for (const auto& follower : followers) {
+        ASSERT_EQ(follower.socket->texts().size(), 2U);
+        EXPECT_EQ(follower.socket->texts()[1].get(), followers.front().socket->texts()[1].get());
+    }
+}
+
 TEST_F(FeedTest, ResumesWithoutAGap) {
     happen(11, 4);
     const auto page = open(owner_, "after=2");

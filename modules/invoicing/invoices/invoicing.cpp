@@ -32,25 +32,41 @@ Result<SupplierInvoice> move(store::Unit& unit, SupplierInvoice invoice, Invoice
 
 // What the invoice had is free again for another one.
 Result<> let_go(store::Unit& unit, const SupplierInvoice& invoice) {
-    for (const auto& line : invoice.lines) {
-        if (line.matched.value == 0) continue;
-        const auto back = -line.matched.value;
-        DENGYUN_CHECK(purchase_orders::count(unit, line.order_line_id,
-                                             invoice.kind == InvoiceKind::credit_note
-                                                 ? purchase_orders::Counts{.credited = back}
-                                                 : purchase_orders::Counts{.invoiced = back}));
-    }
-    DENGYUN_TRY(lines, lines_of(unit, invoice.id));
-    for (auto& line : lines) {
-        line.invoice_id.reset();
-        DENGYUN_CHECK(move_if_open(unit, std::move(line), LineAction::release));
-    }
+    for (const auto& line : invoice.lines)
+        if (line.matched.value != 0 && invoice.kind == InvoiceKind::invoice)
+            DENGYUN_CHECK(purchase_orders::count(unit, line.order_line_id, {.invoiced = -line.matched.value}));
+    DENGYUN_CHECK(release_lines(unit, invoice.id));
     DENGYUN_TRY(exceptions, exceptions_of(unit, invoice.id));
     for (auto& one : exceptions)
         if (one.status == ExceptionStatus::open)
             DENGYUN_CHECK(
                 step(unit, std::move(one), ExceptionAction::resolve, system_mover(), &MatchException::supplier_id));
     return match_again(unit, order_lines_of(invoice));
+}
+
+// Whether a credit note takes back some of it: without the invoice it would take back something else.
+Result<bool> is_credited(store::Reader& reader, const SupplierInvoice& invoice) {
+    if (invoice.kind == InvoiceKind::credit_note) return false;
+    DENGYUN_TRY(notes,
+                rows_of<SupplierInvoice>(
+                    reader,
+                    "SELECT id FROM supplier_invoice WHERE organisation_id = ? AND buyer_id = ? AND kind = "
+                    "'credit_note' AND status IN ('submitted', 'blocked', 'matched', 'paid') ORDER BY id DESC "
+                    "LIMIT 1000",
+                    std::array{meta::Scalar(invoice.organisation_id.value), meta::Scalar(invoice.buyer_id.value)}));
+    const auto matched_of = [](const SupplierInvoice& one, Id<OrderLine> id) {
+        std::int64_t sum = 0;
+        for (const auto& line : one.lines)
+            if (line.order_line_id == id) sum += line.matched.value;
+        return sum;
+    };
+    for (const auto id : order_lines_of(invoice)) {
+        DENGYUN_TRY(line, reader.find(id));
+        std::int64_t credited = 0;
+        for (const auto& note : notes) credited += matched_of(note, id);
+        if (line.invoiced.value - matched_of(invoice, id) < credited) return true;
+    }
+    return false;
 }
 
 // Nobody has decided in time: what does not fit is refused, what is due stays due.
@@ -72,6 +88,22 @@ Result<SupplierInvoice> lapse(store::Unit& unit, const SupplierInvoice& invoice)
 Result<std::vector<StatementLine>> lines_of(store::Reader& reader, Id<SupplierInvoice> invoice) {
     return rows_of<StatementLine>(reader, "SELECT id FROM statement_line WHERE invoice_id = ? ORDER BY id",
                                   std::array{meta::Scalar(invoice.value)});
+}
+
+Result<SupplierInvoice> settle(store::Unit& unit, SupplierInvoice invoice) {
+    DENGYUN_TRY(paid, move(unit, std::move(invoice), InvoiceAction::pay, system_mover()));
+    DENGYUN_TRY(lines, lines_of(unit, paid.id));
+    for (auto& line : lines) DENGYUN_CHECK(move_if_open(unit, std::move(line), LineAction::pay));
+    return std::move(paid);
+}
+
+Result<> release_lines(store::Unit& unit, Id<SupplierInvoice> invoice) {
+    DENGYUN_TRY(lines, lines_of(unit, invoice));
+    for (auto& line : lines) {
+        line.invoice_id.reset();
+        DENGYUN_CHECK(move_if_open(unit, std::move(line), LineAction::release));
+    }
+    return {};
 }
 
 Result<SupplierInvoice> add_invoice(store::Unit& unit, SupplierInvoice invoice) {
@@ -125,6 +157,8 @@ Result<SupplierInvoice> move_invoice(store::Unit& unit, SupplierInvoice invoice,
             if (action == InvoiceAction::refuse && invoice.status_reason.value_or("").empty())
                 return fail(ErrorKind::invalid, "request.invalid", {{"reason", "required"}});
             if (invoice.paid_total.value > 0) return fail(ErrorKind::conflict, "supplier_invoice.paid_in_part");
+            DENGYUN_TRY(credited, is_credited(unit, invoice));
+            if (credited) return fail(ErrorKind::conflict, "supplier_invoice.credited");
             DENGYUN_TRY(over, move(unit, std::move(invoice), action, mover));
             DENGYUN_CHECK(let_go(unit, over));
             return unit.find(id);
@@ -149,6 +183,10 @@ Money open_amount(const SupplierInvoice& invoice) {
     return is_due ? Money{invoice.agreed_total.value - invoice.paid_total.value} : Money{};
 }
 
+Money payable_amount(const SupplierInvoice& invoice) {
+    return {std::max<std::int64_t>(open_amount(invoice).value - invoice.held_total.value, 0)};
+}
+
 Result<std::vector<SupplierInvoice>> open_credits(store::Reader& reader, Id<Organisation> buyer,
                                                   Id<Organisation> supplier) {
     return rows_of<SupplierInvoice>(reader,
@@ -164,10 +202,7 @@ Result<SupplierInvoice> note_paid(store::Unit& unit, SupplierInvoice invoice, Mo
     invoice.paid_total.value += amount.value;
     if (invoice.status != InvoiceStatus::matched || open_amount(invoice).value > 0)
         return unit.update(std::move(invoice), "paid_in_part");
-    DENGYUN_TRY(paid, move(unit, std::move(invoice), InvoiceAction::pay, system_mover()));
-    DENGYUN_TRY(lines, lines_of(unit, paid.id));
-    for (auto& line : lines) DENGYUN_CHECK(move_if_open(unit, std::move(line), LineAction::pay));
-    return std::move(paid);
+    return settle(unit, std::move(invoice));
 }
 
 }  // namespace dengyun::invoicing

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "engines/matching/api.h"
 #include "kernel/meta/date.h"
@@ -29,12 +30,15 @@ class Matching {
             made.add(line, std::move(deliveries));
             DENGYUN_CHECK(made.find_invoices(unit, id));
         }
+        // Who came first is served first; what is decided stays as it is, whoever came before it.
         std::ranges::sort(made.invoices_, {}, [](const SupplierInvoice& one) {
-            return std::pair(one.submitted_at.value_or(Instant{}), one.id);
+            return std::tuple(!is_settled(one), one.submitted_at.value_or(Instant{}), one.id);
         });
         made.add_invoice_lines();
+        made.net_ = matching::net_of_credits(made.input_);
         DENGYUN_TRY(found, matching::match(made.input_));
         made.match_ = std::move(found);
+        DENGYUN_CHECK(made.find_values());
         return made;
     }
 
@@ -44,17 +48,34 @@ class Matching {
             if (status != InvoiceStatus::submitted && status != InvoiceStatus::blocked) continue;
             DENGYUN_CHECK(apply_to(unit, i));
         }
+        for (const auto& [id, line] : order_lines_) DENGYUN_CHECK(count(unit, id));
         return {};
     }
 
   private:
+    static bool is_settled(const SupplierInvoice& one) {
+        return one.status == InvoiceStatus::matched || one.status == InvoiceStatus::paid;
+    }
+
+    // Goods that went back after they were invoiced are not to be invoiced again.
     void add(const OrderLine& line, std::vector<StatementLine> deliveries) {
         order_lines_[line.id] = line;
+        auto& price = prices_[line.id];
+        std::int64_t stated = 0;
+        for (const auto& one : deliveries) {
+            stated += one.quantity.value;
+            price.value += one.net.value;
+            if (one.quantity.value > 0) price.highest = std::max(price.highest, one.unit_price);
+            ++price.roundings;
+        }
+        if (stated == 0) price.highest = line.confirmed_unit_price;
+        price.returned = std::max<std::int64_t>(stated - purchase_orders::net_of(line).value, 0);
         input_.order_lines.push_back({.id = line.id.value,
                                       .item = to_text(line.id),
                                       .unit = line.unit,
-                                      .unit_price = line.confirmed_unit_price,
+                                      .unit_price = price.highest,
                                       .tax_rate = line.confirmed_tax_rate});
+        if (price.returned > 0) input_.returns.push_back({.order_line = line.id.value, .quantity = {price.returned}});
         for (auto& one : deliveries) {
             input_.receipts.push_back({.id = one.id.value,
                                        .order_line = line.id.value,
@@ -91,7 +112,7 @@ class Matching {
                                                 .number = invoices_[i].number,
                                                 .order_line = line.order_line_id.value,
                                                 .unit = line.unit,
-                                                .quantity = line.quantity,
+                                                .quantity = is_settled(invoices_[i]) ? line.matched : line.quantity,
                                                 .unit_price = line.unit_price,
                                                 .net = line.net,
                                                 .tax_rate = line.tax_rate,
@@ -105,17 +126,64 @@ class Matching {
         std::vector<matching::Exception> all;
         for (const auto& one : match_.exceptions)
             if (one.invoice_line == id) all.push_back(one);
+        const auto dear = dear_.find(id);
+        const bool told = std::ranges::find(all, matching::Reason::price, &matching::Exception::reason) != all.end();
+        if (dear != dear_.end() && !told) all.push_back(dear->second);
+        std::ranges::sort(all, {}, &matching::Exception::reason);
         return all;
     }
 
+    // Of each line what its goods are worth: at no more than the highest price that was agreed for goods of its order
+    // line, and together no more than all of them are worth. A concession lowers the price of some of them only, and an
+    // invoice line does not say which.
+    Result<> find_values() {
+        for (std::size_t i = 0; i < invoices_.size(); ++i)
+            for (const auto& line : invoices_[i].lines)
+                if (invoices_[i].kind == InvoiceKind::credit_note && order_lines_.contains(line.order_line_id)) {
+                    DENGYUN_TRY(net, share_of(line, outcome(i, line)));
+                    prices_[line.order_line_id].value += net.value;
+                }
+        for (auto& [id, price] : prices_) {
+            DENGYUN_TRY(back, line_value(price.highest, Quantity{price.returned}));
+            price.value = std::max<std::int64_t>(price.value - back.value, 0);
+        }
+        for (std::size_t i = 0; i < invoices_.size(); ++i)
+            for (const auto& line : invoices_[i].lines)
+                if (invoices_[i].kind == InvoiceKind::invoice && order_lines_.contains(line.order_line_id))
+                    DENGYUN_CHECK(find_value(i, line));
+        return {};
+    }
+
+    Result<> find_value(std::size_t place, const InvoiceLine& line) {
+        auto& price = prices_[line.order_line_id];
+        const auto matched = outcome(place, line);
+        DENGYUN_TRY(share, share_of(line, matched));
+        DENGYUN_TRY(most, line_value(price.highest, matched));
+        const bool all_fit = share.value <= price.value + price.roundings;
+        const auto worth = std::min({share.value, most.value, all_fit ? share.value : price.value});
+        price.value = std::max<std::int64_t>(price.value - worth, 0);
+        const auto id = line_id(place, line.position);
+        worth_[id] = {worth};
+        if (all_fit || matched.value == 0) return {};
+        DENGYUN_TRY(each, multiply_divide(worth, 10'000'000, matched.value));
+        dear_[id] = {id, matching::Reason::price, each, line.unit_price.value};
+        return {};
+    }
+
+    // Without tax, of a line of which so much lies on receipts.
+    static Result<Money> share_of(const InvoiceLine& line, Quantity matched) {
+        DENGYUN_TRY(net, multiply_divide(line.net.value, matched.value, line.quantity.value));
+        return Money{net};
+    }
+
     // With tax: what is due of a line of which so much lies on receipts. `taken`: the buyer takes it as it is.
-    Result<Money> due_of(const InvoiceLine& line, Quantity matched, bool taken) const {
+    Result<Money> due_of(std::int64_t id, const InvoiceLine& line, Quantity matched, bool taken) const {
         DENGYUN_TRY(net, multiply_divide(line.net.value, matched.value, line.quantity.value));
         DENGYUN_TRY(tax, multiply_divide(line.tax.value, matched.value, line.quantity.value));
         if (taken) return Money{net + tax};
         const auto& order = order_lines_.at(line.order_line_id);
-        DENGYUN_TRY(agreed, line_value(order.confirmed_unit_price, matched));
-        const Money due_net{std::min(net, agreed.value)};
+        const auto found = worth_.find(id);
+        const Money due_net{found == worth_.end() ? 0 : found->second.value};
         DENGYUN_TRY(agreed_tax, share_at(due_net, order.confirmed_tax_rate));
         return Money{due_net.value + std::min(tax, agreed_tax.value)};
     }
@@ -162,7 +230,7 @@ class Matching {
                 if (same != kept.end()) {
                     same->position = 0;  // seen
                 } else {
-                    DENGYUN_CHECK(add_exception(unit, invoice, line, found));
+                    DENGYUN_CHECK(add_exception(unit, invoice, place, line, found));
                 }
                 all_taken = all_taken && status == ExceptionStatus::accepted;
                 if (status == ExceptionStatus::open) ++open;
@@ -184,14 +252,14 @@ class Matching {
         return open;
     }
 
-    Result<> add_exception(store::Unit& unit, const SupplierInvoice& invoice, const InvoiceLine& line,
-                           const matching::Exception& found) {
+    Result<> add_exception(store::Unit& unit, const SupplierInvoice& invoice, std::size_t place,
+                           const InvoiceLine& line, const matching::Exception& found) {
         auto [expected, seen] = words(found);
         if (found.reason == matching::Reason::unit) {
             expected = order_lines_.at(line.order_line_id).unit;
             seen = line.unit;
         }
-        DENGYUN_TRY(due, due_of(line, outcome(invoice, line), false));
+        DENGYUN_TRY(due, due_of(line_id(place, line.position), line, outcome(place, line), false));
         MatchException exception{.supplier_id = invoice.organisation_id,
                                  .invoice_id = invoice.id,
                                  .number = invoice.number,
@@ -207,11 +275,32 @@ class Matching {
         return {};
     }
 
-    Quantity outcome(const SupplierInvoice& invoice, const InvoiceLine& line) const {
-        const auto place = std::ranges::find(invoices_, invoice.id, &SupplierInvoice::id) - invoices_.begin();
-        const auto id = line_id(static_cast<std::size_t>(place), line.position);
+    // What of a line lies on receipts, or was taken back by credits; of what is decided, as it was.
+    Quantity outcome(std::size_t place, const InvoiceLine& line) const {
+        const auto& invoice = invoices_[place];
+        if (is_settled(invoice) || !order_lines_.contains(line.order_line_id)) return line.matched;
+        const auto id = line_id(place, line.position);
         const auto found = std::ranges::find(match_.outcomes, id, &matching::Outcome::invoice_line);
-        return found == match_.outcomes.end() ? line.matched : found->matched;
+        if (found == match_.outcomes.end()) return line.matched;
+        if (invoice.kind == InvoiceKind::credit_note) return found->matched;
+        const auto at = static_cast<std::size_t>(found - match_.outcomes.begin());
+        return {found->matched.value + line.quantity.value - net_[at]};
+    }
+
+    // On the order's line: what is invoiced, and what is credited or is to be, because it went back.
+    Result<> count(store::Unit& unit, Id<OrderLine> id) {
+        std::int64_t noted = 0;
+        for (std::size_t i = 0; i < invoices_.size(); ++i)
+            for (const auto& line : invoices_[i].lines)
+                if (invoices_[i].kind == InvoiceKind::credit_note && line.order_line_id == id)
+                    noted += outcome(i, line).value;
+        DENGYUN_TRY(line, unit.find(id));
+        const auto invoiced = line.invoiced.value + invoiced_[id];
+        const auto beyond = invoiced - purchase_orders::net_of(line).value;
+        const auto credited = std::max(noted, std::min(beyond, noted + prices_.at(id).returned)) - line.credited.value;
+        if (invoiced_[id] == 0 && credited == 0) return {};
+        DENGYUN_CHECK(purchase_orders::count(unit, id, {.invoiced = invoiced_[id], .credited = credited}));
+        return {};
     }
 
     Result<> apply_to(store::Unit& unit, std::size_t place) {
@@ -222,17 +311,18 @@ class Matching {
         invoice.exceptions = open;
         invoice.agreed_total = {};
         for (auto& line : invoice.lines) {
-            const auto before = line.matched;
-            line.matched = outcome(invoice, line);
+            const auto before = line;
+            line.matched = outcome(place, line);
             if (order_lines_.contains(line.order_line_id)) {
                 line.is_clean = taken.contains(line.position);
-                DENGYUN_TRY(due, due_of(line, line.matched, line.is_clean || is_credit));
+                DENGYUN_TRY(due, due_of(line_id(place, line.position), line, line.matched, line.is_clean || is_credit));
                 line.agreed = due;
-                const auto more = line.matched.value - before.value;
-                if (more != 0)
-                    DENGYUN_CHECK(purchase_orders::count(unit, line.order_line_id,
-                                                         is_credit ? purchase_orders::Counts{.credited = more}
-                                                                   : purchase_orders::Counts{.invoiced = more}));
+                // What was paid for and went back is credited by a note; it does not make the payment undue.
+                if (invoice.paid_total.value > 0) {
+                    line.matched = std::max(line.matched, before.matched);
+                    line.agreed = std::max(line.agreed, before.agreed);
+                }
+                if (!is_credit) invoiced_[line.order_line_id] += line.matched.value - before.matched.value;
             }
             DENGYUN_TRY(sum, dengyun::add(invoice.agreed_total, line.agreed));
             invoice.agreed_total = sum;
@@ -263,10 +353,34 @@ class Matching {
             const auto action = invoice.exceptions > 0                                    ? InvoiceAction::block
                                 : nothing_due && invoice.status == InvoiceStatus::blocked ? InvoiceAction::refuse
                                                                                           : InvoiceAction::match;
+            if (action == InvoiceAction::refuse) return drop(unit, std::move(invoice));
             DENGYUN_CHECK(api::disarm_timer(unit, invoice));
             DENGYUN_CHECK(step(unit, std::move(invoice), action, system_mover(), &SupplierInvoice::buyer_id));
         }
-        return move_deliveries(unit, id, place);
+        DENGYUN_CHECK(move_deliveries(unit, id, place));
+        // What was due was paid before the last exception was decided.
+        DENGYUN_TRY(moved, unit.find(id));
+        if (moved.status == InvoiceStatus::matched && open_amount(moved).value == 0)
+            DENGYUN_CHECK(settle(unit, std::move(moved)));
+        return {};
+    }
+
+    // Nothing of it is due: it is refused, and its goods may be invoiced again.
+    Result<> drop(store::Unit& unit, SupplierInvoice invoice) {
+        const auto id = invoice.id;
+        for (auto& line : invoice.lines) {
+            if (invoice.kind == InvoiceKind::invoice && line.matched.value > 0) {
+                if (order_lines_.contains(line.order_line_id))
+                    invoiced_[line.order_line_id] -= line.matched.value;
+                else
+                    DENGYUN_CHECK(purchase_orders::count(unit, line.order_line_id, {.invoiced = -line.matched.value}));
+            }
+            line.matched = {};
+        }
+        DENGYUN_CHECK(api::disarm_timer(unit, invoice));
+        DENGYUN_CHECK(
+            step(unit, std::move(invoice), InvoiceAction::refuse, system_mover(), &SupplierInvoice::buyer_id));
+        return release_lines(unit, id);
     }
 
     // Lines of statements that the invoice covers whole go along with it.
@@ -294,6 +408,17 @@ class Matching {
 
     std::map<Id<OrderLine>, OrderLine> order_lines_;
     std::map<std::int64_t, StatementLine> deliveries_;
+    struct Price {
+        UnitPrice highest{};
+        std::int64_t value = 0;      // fen: what is left of what all that was delivered is worth
+        std::int64_t roundings = 0;  // fen: what the sum of rounded amounts may be apart
+        std::int64_t returned = 0;   // after it was invoiced
+    };
+    std::map<Id<OrderLine>, Price> prices_;
+    std::map<std::int64_t, Money> worth_;               // of invoice lines, without tax
+    std::map<std::int64_t, matching::Exception> dear_;  // invoice lines beyond what their goods are worth
+    std::map<Id<OrderLine>, std::int64_t> invoiced_;    // what this match adds
+    std::vector<std::int64_t> net_;                     // of the invoice lines what credits leave
     std::vector<SupplierInvoice> invoices_;
     matching::Input input_;
     matching::Match match_;

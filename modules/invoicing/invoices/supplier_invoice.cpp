@@ -68,6 +68,8 @@ constexpr auto fields = meta::record<I>(
     meta::field<&I::exceptions>("exceptions", {"待处理差异", "Open exceptions"}, told),
     meta::field<&I::agreed_total>("agreed_total", {"应付（含税）", "Due, with tax"}, told_money),
     meta::field<&I::paid_total>("paid_total", {"已付", "Paid"}, told_money),
+    meta::field<&I::held_total>("held_total", {"扣款待定，暂不付", "Held back by debit notes"}, told_money),
+    meta::field<&I::debited_total>("debited_total", {"其中扣款", "Of it taken by debit notes"}, told_money),
     meta::field<&I::due_on>("due_on", {"到期日", "Due on"}, {.flags = meta::read_only | meta::sortable}));
 
 constexpr std::string_view by_number[] = {"normal_number"};

@@ -48,9 +48,11 @@ struct SupplierInvoice : meta::Record<SupplierInvoice> {
     InvoiceStatus status = InvoiceStatus::draft;
     std::optional<std::string> status_reason;
     std::optional<Instant> submitted_at;
-    std::int64_t exceptions = 0;  // open ones
-    Money agreed_total{};         // what is due, with tax
-    Money paid_total{};
+    std::int64_t exceptions = 0;       // open ones
+    Money agreed_total{};              // what is due, with tax
+    Money paid_total{};                // or offset
+    Money held_total{};                // of debit notes that are not decided: not paid until they are
+    Money debited_total{};             // of what was paid or offset: by debit notes
     std::optional<meta::Date> due_on;  // of what is due: from the last delivery that it lies on
     static const meta::Entity description;
     static const flow::StateTable states;

@@ -41,15 +41,27 @@ Result<Statement> confirm_lines(store::Unit& unit, Statement statement, Statemen
     return std::move(confirmed);
 }
 
-// Agreed, the other figure counts; then the line is confirmed.
+// Agreed, the other figure counts, on the order too; then the line is confirmed.
 Result<StatementLine> settle(store::Unit& unit, StatementLine line, LineAction action, const flow::Mover& mover) {
-    line.quantity = line.claimed.value_or(line.quantity);
+    const auto more = line.claimed.value_or(line.quantity).value - line.quantity.value;
+    line.quantity.value += more;
     DENGYUN_CHECK(price(line));
     DENGYUN_TRY(agreed, move(unit, std::move(line), action, mover));
+    if (more != 0)
+        DENGYUN_CHECK(
+            purchase_orders::count(unit, agreed.order_line_id, {.shipped = more, .received = more, .accepted = more}));
     DENGYUN_TRY(confirmed, move(unit, std::move(agreed), LineAction::confirm, system_mover()));
     DENGYUN_CHECK(sum_up(unit, confirmed.statement_id.value()));
     DENGYUN_CHECK(match_again(unit, std::array{confirmed.order_line_id}));
     return unit.find(confirmed.id);
+}
+
+// A concession lowers the price of its goods: to the millionth of a yuan, and never below nothing.
+Result<UnitPrice> price_of(const OrderLine& line, const Delivery& delivery) {
+    if (delivery.price_cut.value == 0 || delivery.accepted.value == 0) return line.confirmed_unit_price;
+    // fen for thousandths of the unit to millionths of a yuan for one
+    DENGYUN_TRY(cut, multiply_divide(delivery.price_cut.value, 10'000'000, delivery.accepted.value));
+    return UnitPrice{std::max<std::int64_t>(line.confirmed_unit_price.value - cut, 0)};
 }
 
 Result<StatementLine> roll_over(store::Unit& unit, StatementLine line, const flow::Mover& mover) {
@@ -91,13 +103,22 @@ Result<> move_if_open(store::Unit& unit, StatementLine line, LineAction action) 
 
 Result<StatementLine> add_delivery(store::Unit& unit, const OrderLine& order_line, const Delivery& delivery) {
     DENGYUN_TRY(known, deliveries_of(unit, order_line.id));
+    DENGYUN_TRY(unit_price, price_of(order_line, delivery));
     const auto same = std::ranges::find_if(known, [&](const StatementLine& one) {
-        return one.shipment_id == delivery.shipment_id && one.lot == delivery.lot && one.status == LineStatus::open;
+        return one.shipment_id == delivery.shipment_id && one.lot == delivery.lot && one.status == LineStatus::open &&
+               one.unit_price == unit_price && one.tax_rate == order_line.confirmed_tax_rate;
     });
     if (same != known.end()) {
+        // Signed for anew after its receipt was reversed, it came then.
+        if (same->quantity.value == 0) {
+            same->delivered_on = delivery.delivered_on;
+            same->period_ends_on = month_end(delivery.delivered_on);
+        }
         same->quantity.value += delivery.accepted.value;
         DENGYUN_CHECK(price(*same));
-        return unit.update(std::move(*same));
+        DENGYUN_TRY(added, unit.update(std::move(*same)));
+        DENGYUN_CHECK(api::arm_timer(unit, added, false));
+        return std::move(added);
     }
     StatementLine line{.supplier_id = order_line.supplier_id,
                        .order_line_id = order_line.id,
@@ -110,13 +131,27 @@ Result<StatementLine> add_delivery(store::Unit& unit, const OrderLine& order_lin
                        .period_ends_on = month_end(delivery.delivered_on),
                        .shipped = delivery.shipped,
                        .quantity = delivery.accepted,
-                       .unit_price = order_line.confirmed_unit_price,
+                       .unit_price = unit_price,
                        .tax_rate = order_line.confirmed_tax_rate};
     line.organisation_id = order_line.organisation_id;
     DENGYUN_CHECK(price(line));
     DENGYUN_TRY(made, unit.insert(std::move(line)));
     DENGYUN_CHECK(api::arm_timer(unit, made));
     return std::move(made);
+}
+
+Result<> take_back(store::Unit& unit, Id<OrderLine> id, Id<Source> shipment, std::string_view lot, Quantity accepted) {
+    DENGYUN_TRY(lines, deliveries_of(unit, id));
+    for (auto& line : lines) {
+        const bool is_free = line.status == LineStatus::open || line.status == LineStatus::proposed;
+        const bool is_of_it = line.shipment_id == shipment && line.lot == lot && line.quantity >= accepted;
+        if (!is_free || !is_of_it) continue;
+        line.quantity.value -= accepted.value;
+        DENGYUN_CHECK(price(line));
+        DENGYUN_TRY(lowered, unit.update(std::move(line)));
+        return lowered.statement_id ? sum_up(unit, *lowered.statement_id) : Result<>{};
+    }
+    return fail(ErrorKind::conflict, "statement_line.stated");
 }
 
 Result<Quantity> lower_deliveries(store::Unit& unit, Id<OrderLine> id, Quantity returned) {
@@ -130,6 +165,8 @@ Result<Quantity> lower_deliveries(store::Unit& unit, Id<OrderLine> id, Quantity 
         const auto part = std::min(line.quantity.value, returned.value);
         if (!is_free || part == 0) continue;
         line.quantity.value -= part;
+        line.shipped.value = std::max<std::int64_t>(line.shipped.value - part, 0);
+        if (line.claimed) line.claimed->value = std::max<std::int64_t>(line.claimed->value - part, 0);
         returned.value -= part;
         touched = line.statement_id;
         DENGYUN_CHECK(price(line));

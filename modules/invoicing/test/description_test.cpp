@@ -17,6 +17,7 @@ TEST(States, AreDrawnInTheDocumentation) {
                        "modules/invoicing/invoices/supplier_invoice.cpp");
     flow::expect_drawn(MatchException::states, "Match exception (匹配差异)",
                        "modules/invoicing/exceptions/match_exception.cpp");
+    flow::expect_drawn(DebitNote::states, "Debit note (扣款单)", "modules/invoicing/debit_notes/debit_note.cpp");
 }
 
 TEST(States, OfAStatementLineMeetEveryAction) {
@@ -56,6 +57,13 @@ open      accepted  refused   resolved
 accepted  -         -         -
 refused   -         -         -
 resolved  -         -         -
+)");
+    EXPECT_EQ('\n' + flow::matrix(DebitNote::states), R"(
+           agree      dispute    withdraw   deem       lapse
+issued     agreed     disputed   withdrawn  agreed     -
+disputed   agreed     -          withdrawn  -          withdrawn
+agreed     -          -          -          -          -
+withdrawn  -          -          -          -          -
 )");
 }
 

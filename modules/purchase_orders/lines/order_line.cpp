@@ -34,6 +34,7 @@ constexpr meta::Choice actions[] = {
     {"finish", {"按已收完成", "Take as the whole"}},
     {"close_short", {"不再等余量", "Close short"}},
     {"give_up", {"余量不交了", "Give up the rest"}},
+    {"reopen", {"撤销收货后重开", "Reopen"}},
 };
 constexpr meta::Choices action_choices{"purchase_order_line_action", actions};
 
@@ -161,6 +162,7 @@ constexpr std::array transitions{
     flow::transition(S::open, A::close_short, S::closed_short, late),
     flow::transition(S::open, A::give_up, S::closed_short, resting),
     flow::transition(S::open, A::lapse, S::closed_short, nobody),
+    flow::transition(S::closed, A::reopen, S::open, {.event = "reopened"}),
 };
 constexpr std::array timers{
     flow::timer(S::issued, answer_time, A::lapse),

@@ -51,7 +51,8 @@ enum class LineAction {
     complete,     // everything was accepted
     finish,       // the buyer takes a little less as the whole
     close_short,  // the buyer no longer waits for what is late
-    give_up       // the supplier will not deliver the rest
+    give_up,      // the supplier will not deliver the rest
+    reopen        // a receipt was reversed: it is not the whole any more
 };
 const meta::Choices& choices_of(LineStatus);
 const meta::Choices& choices_of(LineAction);

@@ -167,7 +167,10 @@ Result<OrderLine> move_line(store::Unit& unit, OrderLine line, LineAction action
 
 Result<OrderLine> count(store::Unit& unit, Id<OrderLine> id, const Counts& more) {
     DENGYUN_TRY(line, unit.find(id));
-    if (more.shipped > 0 && !is_in_force(line.status))
+    // What is found to have come was shipped, too; what did not come after all may be shipped again.
+    const bool undoes = more.received < 0;
+    const bool may_go_on = is_in_force(line.status) || (undoes && line.status == LineStatus::closed);
+    if (more.shipped > std::max<std::int64_t>(more.received, 0) && !may_go_on)
         return fail(ErrorKind::conflict, "purchase_order_line.not_in_force");
     line.shipped.value += more.shipped;
     line.received.value += more.received;
@@ -180,6 +183,10 @@ Result<OrderLine> count(store::Unit& unit, Id<OrderLine> id, const Counts& more)
     line.price_cut.value += more.price_cut.value;
     DENGYUN_CHECK(check_counters(line));
     DENGYUN_TRY(counted, unit.update(std::move(line), "counted"));
+    if (undoes && counted.status == LineStatus::closed && counted.accepted < enough_of(counted)) {
+        DENGYUN_TRY(reopened, step(unit, std::move(counted), LineAction::reopen, system_mover()));
+        counted = std::move(reopened);
+    }
     DENGYUN_TRY(going, go_on(unit, std::move(counted)));
     DENGYUN_CHECK(follow_lines(unit, going.order_id));
     return std::move(going);

@@ -18,17 +18,17 @@ TEST(States, AreDrawnInTheDocumentation) {
 
 TEST(States, OfALineMeetEveryAction) {
     EXPECT_EQ('\n' + flow::matrix(OrderLine::states), R"(
-              issue         confirm       counter       reject        accept        reissue       withdraw      lapse         change        keep          begin         complete      finish        close_short   give_up
-draft         issued        -             -             -             -             -             -             -             -             -             -             -             -             -             -
-issued        -             confirmed     countered     rejected      -             issued        cancelled     rejected      -             -             -             -             -             -             -
-countered     -             -             -             -             confirmed     issued        cancelled     cancelled     -             -             -             -             -             -             -
-changed       -             confirmed     -             -             -             -             confirmed     confirmed     changed       confirmed     -             -             -             -             -
-confirmed     -             -             -             -             -             -             -             closed_short  changed       -             open          closed        -             closed_short  closed_short
-open          -             -             -             -             -             -             -             closed_short  changed       -             -             closed        closed        closed_short  closed_short
-closed        -             -             -             -             -             -             -             -             -             -             -             -             -             -             -
-closed_short  -             -             -             -             -             -             -             -             -             -             -             -             -             -             -
-rejected      -             -             -             -             -             -             -             -             -             -             -             -             -             -             -
-cancelled     -             -             -             -             -             -             -             -             -             -             -             -             -             -             -
+              issue         confirm       counter       reject        accept        reissue       withdraw      lapse         change        keep          begin         complete      finish        close_short   give_up       reopen
+draft         issued        -             -             -             -             -             -             -             -             -             -             -             -             -             -             -
+issued        -             confirmed     countered     rejected      -             issued        cancelled     rejected      -             -             -             -             -             -             -             -
+countered     -             -             -             -             confirmed     issued        cancelled     cancelled     -             -             -             -             -             -             -             -
+changed       -             confirmed     -             -             -             -             confirmed     confirmed     changed       confirmed     -             -             -             -             -             -
+confirmed     -             -             -             -             -             -             -             closed_short  changed       -             open          closed        -             closed_short  closed_short  -
+open          -             -             -             -             -             -             -             closed_short  changed       -             -             closed        closed        closed_short  closed_short  -
+closed        -             -             -             -             -             -             -             -             -             -             -             -             -             -             -             open
+closed_short  -             -             -             -             -             -             -             -             -             -             -             -             -             -             -             -
+rejected      -             -             -             -             -             -             -             -             -             -             -             -             -             -             -             -
+cancelled     -             -             -             -             -             -             -             -             -             -             -             -             -             -             -             -
 )");
 }
 

@@ -1,6 +1,7 @@
 #include "modules/sourcing/awards/deciding.h"
 
 #include "engines/auction/api.h"
+#include "modules/evaluations/api.h"
 #include "modules/sourcing/rows.h"
 
 namespace dengyun::sourcing {
@@ -101,6 +102,10 @@ Result<bool> has_winner(store::Reader& reader, const Rfx& rfx) {
 Result<> write_awards(store::Unit& unit, const Rfx& rfx) {
     DENGYUN_TRY(bids, bids_of(unit, rfx.id));
     DENGYUN_TRY(rows, ranking_of(rfx, bids));
+    // Who has fallen below the line since he was invited is not awarded; guests are nobody's supplier yet.
+    for (const auto& row : rows)
+        if (row.is_winner && row.bidder_id != platform_organisation)
+            DENGYUN_CHECK(evaluations::check_line(unit, rfx.organisation_id, row.bidder_id));
     for (auto& row : rows) {
         DENGYUN_TRY(written, unit.insert(std::move(row)));
         static_cast<void>(written);

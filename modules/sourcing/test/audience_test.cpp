@@ -100,5 +100,30 @@ TEST_P(Audiences, LeaveOutWhoIsBelowTheLine) {
     EXPECT_EQ(invite(id, 13).status, 201U);
 }
 
+// Who falls below it while bids are asked for: not awarded, unless he is exempt.
+TEST_P(Audiences, AwardNobodyWhoHasFallenBelowTheLine) {
+    const auto id = published();
+    const auto bids = opened(id, {{1.30, 20}, {1.40, 20}});
+    judge(12);
+    EXPECT_EQ(act_on(id, "evaluate").text("status"), "evaluated");
+    const auto before = events({11}).size();
+    const auto refused = act_on(id, "announce");
+    EXPECT_EQ(refused.code(), "evaluation.below_line");
+    EXPECT_EQ(refused.issues(), "supplier_id:below_line");
+    EXPECT_EQ(status(id), "evaluated");
+    EXPECT_EQ(events({11}).size(), before);
+    const auto exempt = store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
+        evaluations::SupplierExemption exemption{.supplier_id = {12},
+                                                 .reason = "只有他有这副模具",
+                                                 .valid_until = china_date(unit.now()) + std::chrono::days(10),
+                                                 .granted_by = "采购经理"};
+        exemption.organisation_id = {11};
+        DENGYUN_CHECK(evaluations::exempt(unit, std::move(exemption)));
+        return {};
+    });
+    EXPECT_TRUE(exempt) << exempt.error().code;
+    EXPECT_EQ(act_on(id, "announce").text("status"), "standstill");
+}
+
 }  // namespace
 }  // namespace dengyun::sourcing

@@ -19,7 +19,7 @@ constexpr auto fields = meta::record<R>(
                              {.flags = meta::filterable,
                               .length_max = 60,
                               .help = {"对该模板的所有设备有效", "Holds for every device of the profile"}}),
-    meta::field<&R::point>("point", {"点位", "Point"}, {.flags = meta::required, .length_max = 256}),
+    meta::field<&R::point>("point", {"点位", "Point"}, {.length_max = 256}),
     meta::field<&R::kind>("kind", {"条件", "Condition"}, {.flags = meta::filterable}),
     meta::field<&R::threshold>("threshold", {"限值", "Threshold"}),
     meta::field<&R::deadband>(
@@ -27,6 +27,17 @@ constexpr auto fields = meta::record<R>(
         {.min = 0, .help = {"回到限值以内这么多才算恢复", "So far back within before it has ended"}}),
     meta::field<&R::state>("state", {"状态", "State"}, {.length_max = 60}),
     meta::field<&R::silence_s>("silence_s", {"无数据时长（秒）", "Silent for (s)"}, {.min = 1, .max = 7 * delay_s_max}),
+    meta::field<&R::expression>("expression", {"表达式", "Expression"},
+                                {.length_max = static_cast<std::uint32_t>(expressions::text_bytes_max),
+                                 .help = {"例如 avg(temperature, 5m) > 80 and state = \"running\"",
+                                          "For example avg(temperature, 5m) > 80 and state = \"running\""}}),
+    meta::field<&R::schedule_days>(
+        "schedule_days", {"生效的星期", "Days"},
+        {.length_max = 7, .help = {"12345 是周一到周五，空为始终有效", "12345 is Monday to Friday; empty: always"}}),
+    meta::field<&R::schedule_from_minute>("schedule_from_minute", {"生效起（当天第几分钟）", "From (minute of day)"},
+                                          {.min = 0, .max = minutes_of_day - 1}),
+    meta::field<&R::schedule_to_minute>("schedule_to_minute", {"生效止（当天第几分钟）", "To (minute of day)"},
+                                        {.min = 0, .max = minutes_of_day}),
     meta::field<&R::on_delay_s>("on_delay_s", {"持续多久才报警（秒）", "On delay (s)"}, {.min = 0, .max = delay_s_max}),
     meta::field<&R::off_delay_s>("off_delay_s", {"恢复多久才解除（秒）", "Off delay (s)"},
                                  {.min = 0, .max = delay_s_max}),
@@ -46,8 +57,12 @@ Result<> check_rule(const AlarmRule& rule) {
     std::vector<Issue> issues;
     if (rule.device_id.has_value() == rule.profile.has_value()) issues.push_back({"device_id", "one_of_two"});
     if (rule.profile && find_profile(*rule.profile) == nullptr) issues.push_back({"profile", "unknown_profile"});
-    const bool needs_threshold =
-        rule.kind == ConditionKind::above || rule.kind == ConditionKind::below || rule.kind == ConditionKind::rising;
+    const bool is_expression = rule.kind == ConditionKind::expression;
+    if (is_expression && (!rule.expression || rule.expression->empty())) issues.push_back({"expression", "required"});
+    if (!is_expression && rule.point.empty()) issues.push_back({"point", "required"});
+    if (!days_of(rule.schedule_days)) issues.push_back({"schedule_days", "no_weekdays"});
+    const bool needs_threshold = rule.kind == ConditionKind::above || rule.kind == ConditionKind::below ||
+                                 rule.kind == ConditionKind::rising || rule.kind == ConditionKind::falling;
     if (needs_threshold && !rule.threshold) issues.push_back({"threshold", "required"});
     if (rule.kind == ConditionKind::silent && !rule.silence_s) issues.push_back({"silence_s", "required"});
     if (rule.kind == ConditionKind::state && !rule.state) issues.push_back({"state", "required"});
@@ -55,14 +70,28 @@ Result<> check_rule(const AlarmRule& rule) {
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
 }
 
-Condition condition_of(const AlarmRule& rule) {
+Condition condition_of(const AlarmRule& rule, std::shared_ptr<const expressions::Program> program,
+                       std::shared_ptr<const TimeZone> zone) {
     constexpr timeseries::Time second = 1'000'000'000;
     return {.kind = rule.kind,
             .threshold = rule.threshold.value_or(0),
             .deadband = rule.deadband,
             .silence = rule.silence_s.value_or(0) * second,
             .on_delay = rule.on_delay_s * second,
-            .off_delay = rule.off_delay_s * second};
+            .off_delay = rule.off_delay_s * second,
+            .schedule = {.days = days_of(rule.schedule_days).value_or(0),
+                         .from_minute = rule.schedule_from_minute.value_or(0),
+                         .to_minute = rule.schedule_to_minute.value_or(minutes_of_day),
+                         .zone = zone},
+            .program = std::move(program),
+            .zone = zone};
+}
+
+std::vector<std::string> points_watched(const AlarmRule& rule, const expressions::Program* program) {
+    if (program == nullptr) return {rule.point};
+    std::vector<std::string> names;
+    for (const auto& point : program->points) names.push_back(point.name);
+    return names;
 }
 
 }  // namespace dengyun::telemetry

@@ -15,12 +15,16 @@ struct AlarmRule : meta::Record<AlarmRule> {
     std::string name;
     std::optional<Id<Device>> device_id;  // one of the two
     std::optional<std::string> profile;
-    std::string point;
+    std::string point;  // of an expression its first one
     ConditionKind kind = ConditionKind::above;
     std::optional<double> threshold;  // as the point is shown, units of its profile; a minute, where it is a rate
     double deadband = 0;
     std::optional<std::string> state;  // as the device reports it
     std::optional<std::int64_t> silence_s;
+    std::optional<std::string> expression;             // engines/expressions/api.h
+    std::string schedule_days;                         // "12345": Monday to Friday; empty: always
+    std::optional<std::int64_t> schedule_from_minute;  // of the day, in the organisation's time zone; none: midnight
+    std::optional<std::int64_t> schedule_to_minute;
     std::int64_t on_delay_s = 0;
     std::int64_t off_delay_s = 0;
     Severity severity = Severity::warning;
@@ -29,8 +33,13 @@ struct AlarmRule : meta::Record<AlarmRule> {
     static const meta::Entity description;
 };
 
-// Pure. Errors: invalid with issues: required, one_of_two, unknown_profile.
+// Pure; an expression is looked at by check_expression of derived/known_points.h. Errors: invalid with issues:
+// required, one_of_two, unknown_profile, no_weekdays.
 [[nodiscard]] Result<> check_rule(const AlarmRule& rule);
-[[nodiscard]] Condition condition_of(const AlarmRule& rule);
+// `program` of an expression; its points are those that the watch hears of.
+[[nodiscard]] Condition condition_of(const AlarmRule& rule, std::shared_ptr<const expressions::Program> program,
+                                     std::shared_ptr<const TimeZone> zone);
+// The points that a watch of this rule hears of, by its indices.
+[[nodiscard]] std::vector<std::string> points_watched(const AlarmRule& rule, const expressions::Program* program);
 
 }  // namespace dengyun::telemetry

@@ -1,4 +1,6 @@
 // What a change of a watch makes of its alarm.
+#include <cmath>
+
 #include "kernel/api/flow_routes.h"
 #include "modules/telemetry/alarms/watching.h"
 
@@ -21,7 +23,8 @@ Result<> raise(store::Unit& unit, const AlarmRule& rule, const Device& device, c
     alarm.point = rule.point;
     alarm.severity = rule.severity;
     alarm.raised_at = instant_at(change.at);
-    if (rule.kind != ConditionKind::silent && rule.kind != ConditionKind::state) alarm.value = change.value;
+    if (rule.kind != ConditionKind::silent && rule.kind != ConditionKind::state && std::isfinite(change.value))
+        alarm.value = change.value;
     if (rule.escalate_after_s) alarm.escalate_at = unit.now() + std::chrono::seconds(*rule.escalate_after_s);
     alarm.open_key = open_key_of(rule.id, device.id);
     DENGYUN_TRY(made, unit.insert(std::move(alarm)));

@@ -7,7 +7,6 @@ namespace dengyun::telemetry {
 namespace {
 
 using meta::field;
-constexpr std::size_t chunk_rows = 200'000;
 
 using E = BacktestAlarm;
 constexpr auto example_fields = meta::fields(field<&E::from>("from", {"起", "From"}), field<&E::to>("to", {"止", "To"}),
@@ -31,7 +30,9 @@ class Tally {
                 began_ = change.at;
                 if (told_.examples.size() < backtest_examples_max)
                     told_.examples.push_back(
-                        {instant_at(change.at), {}, std::isfinite(change.value) ? change.value : 0});
+                        {instant_at(change.at),
+                         {},
+                         std::isfinite(change.value) ? std::optional(change.value) : std::nullopt});
             } else {
                 end(change.at, true);
             }
@@ -57,41 +58,37 @@ constinit const meta::Entity BacktestAlarm::description{
 constinit const meta::Entity Backtest::description{
     .name = "backtest", .label = {"规则回测", "Back-test"}, .fields = fields, .stored = false};
 
-double watched_value(const AlarmRule& rule, timeseries::ColumnType type, double scale, timeseries::Cell cell,
-                     const timeseries::Catalogue& catalogue) {
-    if (rule.kind == ConditionKind::state) return state_text(type, cell, catalogue) == rule.state ? 1 : 0;
-    return type == timeseries::ColumnType::text ? 0 : timeseries::number_of(cell, type) * scale;
-}
-
-Result<Backtest> backtest(Shelf& shelf, const Device& device, const AlarmRule& rule, Window window) {
-    const auto points = points_of(shelf, device);
-    const auto placed = std::ranges::find(points, rule.point, &PlacedPoint::name);
-    if (placed == points.end()) return fail(ErrorKind::invalid, "request.invalid", {{"point", "unknown_point"}});
+Result<Backtest> backtest(Shelf& shelf, const Device& device, const AlarmRule& rule,
+                          std::shared_ptr<const expressions::Program> program, std::shared_ptr<const TimeZone> zone,
+                          Window window) {
+    const auto reach = program ? program->reach() : timeseries::Time{0};
+    Inputs inputs(points_watched(rule, program.get()),
+                  rule.kind == ConditionKind::state ? rule.state : std::optional<std::string>{});
+    inputs.place(shelf, device);
+    // A point of an expression that has not come so far is missing in it; without any there is nothing to try.
+    if (inputs.placed().empty() || (!program && !inputs.is_placed()))
+        return fail(ErrorKind::invalid, "request.invalid", {{"point", "unknown_point"}});
     Backtest told{.from = instant_at(window.from), .to = instant_at(window.to)};
-    Watch watch(condition_of(rule), window.from);
+    Watch watch(condition_of(rule, std::move(program), std::move(zone)), window.from);
     Tally tally(told);
     std::vector<Watch::Change> changes;
-    const auto& catalogue = shelf.store().catalogue();
-    const std::array columns{placed->column};
-    for (auto from = window.from; from < window.to;) {
-        DENGYUN_TRY(rows, shelf.store().read(placed->group, columns, from, window.to,
-                                             {.rows_max = chunk_rows, .with_origins = false}));
-        told.rows += static_cast<std::int64_t>(rows.size());
-        for (const auto& column : rows.columns)
-            for (std::size_t row = 0; row < rows.size(); row++) {
-                if (!column.has(row)) continue;
-                changes.clear();
-                watch.sample(rows.times[row],
-                             watched_value(rule, column.type, placed->scale(), column.cells[row], catalogue), changes);
-                tally.add(changes);
-            }
-        if (rows.size() < chunk_rows) break;
-        from = rows.times.back() + 1;
-        if (static_cast<std::size_t>(told.rows) >= backtest_rows_max) {
-            told.is_complete = false;
-            window.to = from;
-            told.to = instant_at(window.to);
-        }
+    const auto begun = std::max<timeseries::Time>(window.from - reach, 0);
+    DENGYUN_TRY(read, inputs.replay(shelf, {begun, window.to}, backtest_rows_max,
+                                    [&](timeseries::Time at, std::span<const Watch::Heard> heard) {
+                                        if (at < window.from) {
+                                            watch.remember(at, heard);
+                                            return true;
+                                        }
+                                        told.rows++;
+                                        changes.clear();
+                                        watch.row(at, heard, changes);
+                                        tally.add(changes);
+                                        return watch.looks() < backtest_looks_max;
+                                    }));
+    if (read.stopped_at) {
+        told.is_complete = false;
+        window.to = std::max(*read.stopped_at, window.from);
+        told.to = instant_at(window.to);
     }
     changes.clear();
     watch.advance(window.to, changes);

@@ -1,17 +1,18 @@
 #pragma once
-// A rule tried on what is stored, before it is enabled: the same watch over the rows of the past.
+// A rule tried on what is stored, before it is enabled: the same watch over the rows of the past, whatever its kind.
 #include "modules/telemetry/alarms/alarm_rule.h"
-#include "modules/telemetry/queries/series.h"
+#include "modules/telemetry/alarms/inputs.h"
 
 namespace dengyun::telemetry {
 
 inline constexpr std::size_t backtest_rows_max = 5'000'000;
+inline constexpr std::uint64_t backtest_looks_max = 5'000'000;  // at an expression
 inline constexpr std::size_t backtest_examples_max = 50;
 
 struct BacktestAlarm {
     Instant from{};
-    std::optional<Instant> to;  // none: it still held at the end
-    double value = 0;           // that raised it
+    std::optional<Instant> to;    // none: it still held at the end
+    std::optional<double> value;  // that raised it, where there is one number
     static const meta::Entity description;
 };
 
@@ -26,10 +27,9 @@ struct Backtest {
     static const meta::Entity description;
 };
 
-// The value that a watch of this rule is shown.
-[[nodiscard]] double watched_value(const AlarmRule& rule, timeseries::ColumnType type, double scale,
-                                   timeseries::Cell cell, const timeseries::Catalogue& catalogue);
-// Error: invalid with an issue unknown_point on `point`; of the store.
-[[nodiscard]] Result<Backtest> backtest(Shelf& shelf, const Device& device, const AlarmRule& rule, Window window);
+// `program` of an expression, for this device. Error: invalid with an issue unknown_point on `point`; of the store.
+[[nodiscard]] Result<Backtest> backtest(Shelf& shelf, const Device& device, const AlarmRule& rule,
+                                        std::shared_ptr<const expressions::Program> program,
+                                        std::shared_ptr<const TimeZone> zone, Window window);
 
 }  // namespace dengyun::telemetry

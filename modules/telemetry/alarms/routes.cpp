@@ -13,12 +13,25 @@ namespace {
 
 using api::Call;
 
-Result<> check(store::Reader& reader, const AlarmRule& rule) {
+Result<> check(store::Reader& reader, const AlarmRule& rule, Shelves& shelves) {
     DENGYUN_CHECK(check_rule(rule));
-    if (!rule.device_id) return {};
-    const auto device = reader.find(*rule.device_id);
-    if (device && device->organisation_id == reader.scope().organisation()) return {};
-    return fail(ErrorKind::invalid, "request.invalid", {{"device_id", "unknown_reference"}});
+    std::optional<Device> device;
+    if (rule.device_id) {
+        auto found = reader.find(*rule.device_id);
+        if (!found || found->organisation_id != reader.scope().organisation())
+            return fail(ErrorKind::invalid, "request.invalid", {{"device_id", "unknown_reference"}});
+        device = std::move(*found);
+    }
+    if (rule.kind != ConditionKind::expression) return {};
+    DENGYUN_TRY(derived, all_derived_points(reader));
+    DENGYUN_TRY(shelf, shelves.find(reader.scope().organisation()));
+    const KnownPoints known({.profile = &profile_or_generic(device ? device->profile : *rule.profile),
+                             .device = device ? &*device : nullptr,
+                             .shelf = shelf.get()},
+                            derived);
+    DENGYUN_TRY(program, check_expression(known, *rule.expression, "expression", true));
+    static_cast<void>(program);
+    return {};
 }
 
 Result<> check_rules_room(store::Unit& unit) {
@@ -29,6 +42,12 @@ Result<> check_rules_room(store::Unit& unit) {
     return rows < alarm_rules_max ? Result<>{} : fail(ErrorKind::limit, "alarm_rule.too_many");
 }
 
+// An alarm names a point.
+Result<> complete(store::Unit& unit, AlarmRule& rule, const AlarmRule* before) {
+    if (rule.kind == ConditionKind::expression) rule.point = expressions::names_in(*rule.expression).front();
+    return before != nullptr ? Result<>{} : check_rules_room(unit);
+}
+
 // The rule as it is given, tried on the device that the path names, whatever device or profile it is for.
 Result<Backtest> try_rule(const Call& call, store::Store& store, const AlarmRule& rule, Hub::Implementation& hub) {
     DENGYUN_TRY(asked, asked_device(call, store, hub.shelves));
@@ -36,7 +55,15 @@ Result<Backtest> try_rule(const Call& call, store::Store& store, const AlarmRule
     DENGYUN_CHECK(check_rule(rule));
     if (!asked.shelf) return fail(ErrorKind::invalid, "request.invalid", {{"point", "unknown_point"}});
     window.to = std::min(window.to, time_of(hub.intake.clock().now()));
-    return backtest(*asked.shelf, asked.device, rule, window);
+    std::shared_ptr<const expressions::Program> program;
+    if (rule.kind == ConditionKind::expression) {
+        DENGYUN_TRY(derived, store.read<std::vector<DerivedPtr>>(call.scope, all_derived_points));
+        const KnownPoints known({&profile_or_generic(asked.device.profile), &asked.device, asked.shelf.get()}, derived);
+        DENGYUN_TRY(checked, check_expression(known, *rule.expression, "expression", true));
+        program = checked;
+    }
+    return backtest(*asked.shelf, asked.device, rule, std::move(program), hub.zone_of(asked.device.organisation_id),
+                    window);
 }
 
 Result<api::FoundTasks> to_acknowledge(const Call&, store::Reader& reader) {
@@ -89,15 +116,14 @@ constexpr api::Notice own_notices[] = {
 
 void add_alarm_routes(api::Routes& routes, Hub::Implementation& hub) {
     const auto read = api::needs("telemetry.read");
-    api::add_resource<AlarmRule>(routes,
-                                 {.path = "/api/v1/alarm-rules",
-                                  .read = "telemetry.read",
-                                  .edit = "telemetry.edit",
-                                  .importable = true,
-                                  .check = check,
-                                  .prepare = [](store::Unit& unit, AlarmRule&, const AlarmRule* before) -> Result<> {
-                                      return before != nullptr ? Result<>{} : check_rules_room(unit);
-                                  }});
+    api::add_resource<AlarmRule>(
+        routes,
+        {.path = "/api/v1/alarm-rules",
+         .read = "telemetry.read",
+         .edit = "telemetry.edit",
+         .importable = true,
+         .check = [&hub](store::Reader& reader, const AlarmRule& rule) { return check(reader, rule, hub.shelves); },
+         .prepare = complete});
     routes.post<AlarmRule, Backtest>(
         "/api/v1/devices/{id}/backtests", read, {"用历史数据试一条规则", "Try a rule on stored history"},
         [&hub](const Call& call, store::Store& store, const AlarmRule& rule) {

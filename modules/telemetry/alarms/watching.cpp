@@ -1,6 +1,6 @@
 #include "modules/telemetry/alarms/watching.h"
 
-#include "modules/telemetry/alarms/backtest.h"
+#include <algorithm>
 
 namespace dengyun::telemetry {
 namespace {
@@ -32,8 +32,8 @@ bool concerns(const AlarmRule& rule, const Device& device) {
 
 }  // namespace
 
-Watching::Watching(store::Store& store, Shelves& shelves, const Clock& clock)
-    : store_(store), shelves_(shelves), clock_(clock) {
+Watching::Watching(store::Store& store, Shelves& shelves, const Clock& clock, ZoneOf zone_of)
+    : store_(store), shelves_(shelves), clock_(clock), zone_of_(std::move(zone_of)) {
     listening_ = store.listen([this](Id<Organisation> organisation) {
         const std::lock_guard lock(mutex_);
         grown_.insert(organisation.value);
@@ -50,6 +50,8 @@ Result<Watching::Loaded> Watching::load(Id<Organisation> organisation) {
         loaded.rules = std::move(rules);
         DENGYUN_TRY(devices, list_all<Device>(reader, {}, devices_watched_max));
         loaded.devices = std::move(devices);
+        DENGYUN_TRY(derived, all_derived_points(reader));
+        loaded.derived = std::move(derived);
         const std::array values{meta::Scalar(organisation.value)};
         DENGYUN_CHECK(
             reader.query("SELECT open_key FROM alarm WHERE organisation_id = ? AND open_key IS NOT NULL AND status <> "
@@ -59,9 +61,34 @@ Result<Watching::Loaded> Watching::load(Id<Organisation> organisation) {
     });
 }
 
+std::optional<Watching::Slot> Watching::make_slot(std::shared_ptr<const AlarmRule> rule,
+                                                  std::shared_ptr<const Device> device, const Loaded& loaded,
+                                                  Shelf* shelf, std::shared_ptr<const TimeZone> zone,
+                                                  timeseries::Time now) {
+    std::shared_ptr<const expressions::Program> program;
+    if (rule->kind == ConditionKind::expression) {
+        const KnownPoints known({&profile_or_generic(device->profile), device.get(), shelf}, loaded.derived);
+        auto checked = check_expression(known, rule->expression.value_or(""), "expression", true);
+        if (!checked) return std::nullopt;
+        program = std::move(*checked);
+    }
+    const auto reach = program ? program->reach() : timeseries::Time{0};
+    Inputs inputs(points_watched(*rule, program.get()),
+                  rule->kind == ConditionKind::state ? rule->state : std::optional<std::string>{});
+    const bool is_open = loaded.open.contains(open_key_of(rule->id, device->id));
+    Watch watch(condition_of(*rule, std::move(program), std::move(zone)), now, is_open);
+    return Slot{.rule = std::move(rule),
+                .device = std::move(device),
+                .watch = std::move(watch),
+                .inputs = std::move(inputs),
+                .reach = reach};
+}
+
 // Slots whose rule has not changed go on.
 Result<> Watching::reload(Id<Organisation> organisation) {
     DENGYUN_TRY(loaded, load(organisation));
+    DENGYUN_TRY(shelf, shelves_.find(organisation));
+    const auto zone = zone_of_(organisation);
     const auto now = time_of(clock_.now());
     const std::lock_guard lock(mutex_);
     if (loaded.rules.empty()) {
@@ -80,31 +107,41 @@ Result<> Watching::reload(Id<Organisation> organisation) {
                 slots.insert(plan.slots.extract(known));
                 continue;
             }
-            const bool is_open = loaded.open.contains(open_key_of(rule->id, device->id));
-            slots.emplace(key, Slot{.rule = rule, .device = device, .watch = Watch(condition_of(*rule), now, is_open)});
+            if (auto slot = make_slot(rule, device, loaded, shelf.get(), zone, now))
+                slots.emplace(key, std::move(*slot));
         }
     plan.slots = std::move(slots);
-    plan.by_group.clear();
-    for (auto& [key, slot] : plan.slots)
-        if (slot.is_placed) plan.by_group[slot.group].push_back(&slot);
+    index(plan);
     return {};
 }
 
-// Finds the columns of points that have come meanwhile. With mutex_ held.
-void Watching::place(Plan& plan, Shelf& shelf) {
-    for (auto& [key, slot] : plan.slots) {
-        if (slot.is_placed) continue;
-        for (const auto& placed : points_of(shelf, *slot.device)) {
-            if (placed.name != slot.rule->point) continue;
-            slot.is_placed = true;
-            slot.group = placed.group;
-            slot.column = placed.column;
-            slot.type = placed.described.type;
-            slot.scale = placed.scale();
-            plan.by_group[slot.group].push_back(&slot);
-            break;
+void Watching::index(Plan& plan) {
+    plan.by_group.clear();
+    for (auto& [key, slot] : plan.slots)
+        for (const auto& input : slot.inputs.placed()) {
+            auto& slots = plan.by_group[input.group];
+            if (slots.empty() || slots.back() != &slot) slots.push_back(&slot);
         }
+}
+
+// Finds the columns of points that have come meanwhile; the windows of an expression are filled from what is stored.
+// With mutex_ held.
+void Watching::place(Plan& plan, Shelf& shelf, timeseries::Time now) {
+    constexpr std::size_t rows_remembered_max = 100'000;
+    bool has_found = false;
+    for (auto& [key, slot] : plan.slots) {
+        if (!slot.inputs.place(shelf, *slot.device)) continue;
+        has_found = true;
+        if (slot.reach == 0) continue;
+        // What cannot be read now is missing until the windows have filled by themselves.
+        static_cast<void>(slot.inputs.replay(shelf, {std::max<timeseries::Time>(now - slot.reach, 0), now},
+                                             rows_remembered_max,
+                                             [&](timeseries::Time at, std::span<const Watch::Heard> heard) {
+                                                 slot.watch.remember(at, heard);
+                                                 return true;
+                                             }));
     }
+    if (has_found) index(plan);
 }
 
 void Watching::note(const Slot& slot, const std::vector<Watch::Change>& changes) {
@@ -123,15 +160,18 @@ void Watching::observe(Id<Organisation> organisation, const timeseries::Batch& b
     for (timeseries::BatchReader row(batch.bytes()); row.next();) {
         const auto slots = plan->second.by_group.find(row.head().group);
         if (slots == plan->second.by_group.end()) continue;
-        for (auto* slot : slots->second)
+        for (auto* slot : slots->second) {
+            slot->inputs.begin();
             for (std::size_t i = 0; i < row.values(); i++) {
                 const auto value = row.value(i);
-                if (value.column != slot->column) continue;
-                changes.clear();
-                slot->watch.sample(row.head().time,
-                                   watched_value(*slot->rule, slot->type, slot->scale, value.cell, catalogue), changes);
-                note(*slot, changes);
+                slot->inputs.add(row.head().group, value.column, value.cell, catalogue);
             }
+            const auto heard = slot->inputs.heard();
+            if (heard.empty()) continue;
+            changes.clear();
+            slot->watch.row(row.head().time, heard, changes);
+            note(*slot, changes);
+        }
     }
 }
 
@@ -162,7 +202,7 @@ Result<> Watching::run_due() {
         const std::lock_guard lock(mutex_);
         const auto plan = plans_.find(organisation);
         if (plan == plans_.end()) continue;
-        if (shelf) place(plan->second, *shelf);
+        if (shelf) place(plan->second, *shelf, now);
         std::vector<Watch::Change> changes;
         for (auto& [key, slot] : plan->second.slots) {
             changes.clear();

@@ -8,6 +8,9 @@
 #include <thread>
 
 #include "modules/telemetry/alarms/alarm.h"
+#include "modules/telemetry/alarms/inputs.h"
+#include "modules/telemetry/derived/known_points.h"
+#include "modules/telemetry/derived/zone_of.h"
 #include "modules/telemetry/intake/intake.h"
 
 namespace dengyun::telemetry {
@@ -15,7 +18,7 @@ namespace dengyun::telemetry {
 class Watching {
   public:
     // All must outlive it.
-    Watching(store::Store& store, Shelves& shelves, const Clock& clock);
+    Watching(store::Store& store, Shelves& shelves, const Clock& clock, ZoneOf zone_of);
     ~Watching();
     Watching(const Watching&) = delete;
     Watching& operator=(const Watching&) = delete;
@@ -34,11 +37,8 @@ class Watching {
         std::shared_ptr<const AlarmRule> rule;
         std::shared_ptr<const Device> device;
         Watch watch;
-        double scale = 1;
-        bool is_placed = false;  // the point has a column
-        timeseries::GroupNumber group{};
-        timeseries::ColumnNumber column{};
-        timeseries::ColumnType type{};
+        Inputs inputs;
+        timeseries::Time reach = 0;  // what of the past it has to know when its first point is found
     };
     using Key = std::pair<std::int64_t, std::int64_t>;  // rule, device
     struct Plan {
@@ -53,11 +53,18 @@ class Watching {
     struct Loaded {
         std::vector<std::shared_ptr<const AlarmRule>> rules{};
         std::vector<std::shared_ptr<const Device>> devices{};
+        std::vector<DerivedPtr> derived{};
         std::set<std::string> open{};  // keys of alarms whose condition holds
     };
     [[nodiscard]] Result<Loaded> load(Id<Organisation> organisation);
     [[nodiscard]] Result<> reload(Id<Organisation> organisation);
-    void place(Plan& plan, Shelf& shelf);
+    // nullopt: an expression that cannot be read any more.
+    [[nodiscard]] static std::optional<Slot> make_slot(std::shared_ptr<const AlarmRule> rule,
+                                                       std::shared_ptr<const Device> device, const Loaded& loaded,
+                                                       Shelf* shelf, std::shared_ptr<const TimeZone> zone,
+                                                       timeseries::Time now);
+    static void place(Plan& plan, Shelf& shelf, timeseries::Time now);
+    static void index(Plan& plan);
     void note(const Slot& slot, const std::vector<Watch::Change>& changes);  // with mutex_
     [[nodiscard]] Result<> write_changes();
     void run();
@@ -65,6 +72,7 @@ class Watching {
     store::Store& store_;
     Shelves& shelves_;
     const Clock& clock_;
+    const ZoneOf zone_of_;
     std::mutex mutex_;  // of all below
     std::condition_variable wake_;
     std::unordered_map<std::int64_t, Plan> plans_;

@@ -4,7 +4,9 @@
 #include "kernel/api/resource.h"
 #include "kernel/base/digest.h"
 #include "modules/telemetry/gateways/gateway.h"
+#include "modules/telemetry/parameters/service.h"
 #include "modules/telemetry/profiles/profile.h"
+#include "modules/telemetry/sparkplug/node.h"
 
 namespace dengyun::telemetry {
 namespace {
@@ -96,6 +98,7 @@ struct Diagnosis {
     std::optional<Way> message_way;
     std::int64_t mqtt_port = 0;
     std::vector<RefusedEntry> refusals;
+    std::vector<SparkplugNode> sparkplug;  // where it is an edge node: the one
     static const meta::Entity description;
 };
 constexpr auto diagnosis_fields =
@@ -109,7 +112,8 @@ constexpr auto diagnosis_fields =
                  field<&Diagnosis::message_at>("message_at", {"最近消息", "Last message"}),
                  field<&Diagnosis::message_way>("message_way", {"途径", "Way"}),
                  field<&Diagnosis::mqtt_port>("mqtt_port", {"MQTT 端口", "MQTT port"}),
-                 field<&Diagnosis::refusals>("refusals", {"拒收记录", "Refusals"}));
+                 field<&Diagnosis::refusals>("refusals", {"拒收记录", "Refusals"}),
+                 field<&Diagnosis::sparkplug>("sparkplug", {"Sparkplug 边缘节点", "Sparkplug edge node"}));
 constinit const meta::Entity Diagnosis::description{
     .name = "device_diagnosis", .label = {"接入诊断", "Diagnosis"}, .fields = diagnosis_fields, .stored = false};
 
@@ -124,7 +128,9 @@ Diagnosis diagnosis_of(const Call& call, const LiveDevice& live, std::uint16_t m
                    .address = traffic.address,
                    .message_at = traffic.message_at,
                    .message_way = traffic.message_way,
-                   .mqtt_port = mqtt_port};
+                   .mqtt_port = mqtt_port,
+                   .refusals = {},
+                   .sparkplug = {}};
     for (const auto& refused : live.refusals())
         told.refusals.push_back({.at = refused.at,
                                  .way = refused.way,
@@ -205,6 +211,7 @@ void add_device_routes(api::Routes& routes, Hub::Implementation& hub, Random& ra
         DENGYUN_TRY(device, api::find_expected<Device>(call, unit));
         DENGYUN_CHECK(check_removable(unit, device));
         DENGYUN_CHECK(forget_gateway(unit, device));
+        DENGYUN_CHECK(forget_parameters(unit, device));
         return unit.remove(device);
     });
     routes.get<Diagnosis>(item + "/diagnosis", read, {"为什么没有数据", "Why nothing arrives"},
@@ -212,7 +219,11 @@ void add_device_routes(api::Routes& routes, Hub::Implementation& hub, Random& ra
                               DENGYUN_TRY(id, call.id<Device>());
                               DENGYUN_TRY(device, reader.find(id));
                               const auto live = hub.intake.live(device.organisation_id, device.id);
-                              return diagnosis_of(call, *live, hub.endpoint ? hub.endpoint->port() : std::uint16_t{0});
+                              auto told =
+                                  diagnosis_of(call, *live, hub.endpoint ? hub.endpoint->port() : std::uint16_t{0});
+                              if (auto node = hub.gate.sparkplug().describe(id))
+                                  told.sparkplug.push_back(std::move(*node));
+                              return told;
                           });
     routes.get<ProfileList>("/api/v1/device-profiles", read, {"列出设备模板", "List profiles"},
                             [](const Call&, store::Reader&) -> Result<ProfileList> {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernel/api/flow_routes.h"
+#include "modules/telemetry/parameters/service.h"
 
 namespace dengyun::telemetry {
 namespace {
@@ -125,7 +126,9 @@ Result<> take(store::Unit& unit, Id<Device> gateway, const GatewayResult& result
         return {};
     command->read_back = result.value;
     if (!result.value) command->failure = result.code.empty() ? "gateway.device_silent" : result.code;
-    return move_command(unit, std::move(*command), result.value ? CommandAction::succeed : CommandAction::fail);
+    const auto ended = *command;
+    DENGYUN_CHECK(move_command(unit, std::move(*command), result.value ? CommandAction::succeed : CommandAction::fail));
+    return take_command_result(unit, ended);
 }
 
 Result<> hand_over(store::Unit& unit, Id<Device> gateway, std::vector<GatewayOrder>& orders) {

@@ -4,6 +4,7 @@
 
 #include "kernel/base/digest.h"
 #include "kernel/meta/json.h"
+#include "modules/telemetry/parameters/service.h"
 #include "modules/telemetry/profiles/profile.h"
 
 namespace dengyun::telemetry {
@@ -172,7 +173,7 @@ Result<timeseries::LinesWritten> Intake::write_lines(const LivePtr& device, std:
 Result<timeseries::Value> Intake::value_for(LiveDevice& device, timeseries::Catalogue& catalogue,
                                             const ReadValue& read) {
     using timeseries::ColumnType;
-    auto type = ColumnType::real;  // of numbers: the next one may have a fraction
+    auto type = ColumnType::real;  // of untyped numbers: the next one may have a fraction
     timeseries::Cell cell = 0;
     if (const auto* real = std::get_if<double>(&read.value)) {
         cell = timeseries::real_cell(*real);
@@ -190,7 +191,7 @@ Result<timeseries::Value> Intake::value_for(LiveDevice& device, timeseries::Cata
     auto& telemetry = device.telemetry;
     auto found = telemetry.columns.find(read.name);
     if (found == telemetry.columns.end()) {
-        const auto made = type == ColumnType::integer ? ColumnType::real : type;
+        const auto made = type == ColumnType::integer && !read.is_typed ? ColumnType::real : type;
         DENGYUN_TRY(number, catalogue.column(telemetry.group, {.name = read.name, .type = made}));
         found = telemetry.columns.emplace(read.name, LiveDevice::Column{number, made}).first;
     }
@@ -278,6 +279,7 @@ void Intake::store_attributes(const LiveDevice& device, std::string json, store:
         [id, told = std::move(*told)](store::Unit& unit) -> Result<> {
             DENGYUN_TRY(row, unit.find(id));
             DENGYUN_TRY(kept, meta::parse_json(row.client_attributes));
+            const auto before = kept.as_object();
             for (const auto& [name, value] : told.get_object()) kept.as_object()[name] = value;
             const auto text = boost::json::serialize(kept);
             if (text.size() > attributes_length_max) return fail(ErrorKind::limit, "device.attributes_too_long");
@@ -287,7 +289,7 @@ void Intake::store_attributes(const LiveDevice& device, std::string json, store:
                 touched,
                 unit.execute("UPDATE device SET client_attributes = ? WHERE organisation_id = ? AND id = ?", values));
             static_cast<void>(touched);
-            return {};
+            return take_read_back(unit, row, told.get_object(), before);
         },
         std::move(done));
 }

@@ -5,7 +5,8 @@ namespace {
 
 constexpr meta::Choice ways[] = {{"line_protocol", {"行协议", "Line protocol"}},
                                  {"json", {"JSON（HTTP）", "JSON over HTTP"}},
-                                 {"mqtt", {"MQTT", "MQTT"}}};
+                                 {"mqtt", {"MQTT", "MQTT"}},
+                                 {"sparkplug", {"Sparkplug B", "Sparkplug B"}}};
 constexpr meta::Choices way_choices{"telemetry_way", ways};
 
 }  // namespace

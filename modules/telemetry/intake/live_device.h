@@ -17,7 +17,7 @@ namespace dengyun::telemetry {
 inline constexpr std::size_t refusals_kept = 50;  // of a device
 inline constexpr std::size_t writers_kept = 4;    // of a device
 
-enum class Way { line_protocol, json, mqtt };
+enum class Way { line_protocol, json, mqtt, sparkplug };
 const meta::Choices& choices_of(Way);
 
 // Something that was not taken.

@@ -19,6 +19,7 @@ inline constexpr std::size_t reading_issues_max = 20;
 struct ReadValue {
     std::string name;
     std::variant<double, std::int64_t, bool, std::string> value;
+    bool is_typed = false;  // the device declares its types: a new column of integers is one
 };
 
 struct Reading {

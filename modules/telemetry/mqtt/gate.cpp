@@ -40,7 +40,7 @@ struct Gate::Writer {
     std::thread thread;
 };
 
-Gate::Gate(Intake& intake, GateOptions options) : intake_(intake), options_(options) {}
+Gate::Gate(Intake& intake, GateOptions options) : intake_(intake), options_(options), sparkplug_(intake) {}
 Gate::~Gate() { stop(); }
 
 void Gate::start(mqtt::Endpoint& endpoint) {
@@ -85,6 +85,13 @@ void Gate::publish(const mqtt::DevicePtr& device, const mqtt::Publish& publish, 
         live->refuse({intake_.clock().now(), Way::mqtt, "telemetry.busy", std::string(publish.topic)});
         return answer(mqtt::Reason::quota_exceeded);
     }
+    enqueue(device, publish.topic, publish.payload, std::move(answer));
+}
+
+void Gate::enqueue(const mqtt::DevicePtr& device, std::string_view topic, std::string_view payload,
+                   mqtt::Acknowledge answer) {
+    const auto& live = known(*device).live;
+    const auto bytes = topic.size() + payload.size() + sizeof(GateItem);
     queued_messages_++;
     queued_bytes_ += bytes;
     // One organisation's messages meet in one writer, so that they share the sync of its store.
@@ -93,8 +100,8 @@ void Gate::publish(const mqtt::DevicePtr& device, const mqtt::Publish& publish, 
         const std::lock_guard lock(writer.mutex);
         writer.items.push_back({.device = device,
                                 .live = live,
-                                .topic = std::string(publish.topic),
-                                .payload = std::string(publish.payload),
+                                .topic = std::string(topic),
+                                .payload = std::string(payload),
                                 .bytes = bytes,
                                 .answer = std::move(answer)});
     }
@@ -115,7 +122,7 @@ void Gate::run(Writer& writer) {
         std::size_t bytes = 0;
         for (const auto& item : items) bytes += item.bytes;
         {
-            Round round(intake_, *endpoint_);
+            Round round(intake_, *endpoint_, sparkplug_);
             for (auto& item : items) round.take(item);
         }
         queued_messages_ -= items.size();
@@ -126,16 +133,24 @@ void Gate::run(Writer& writer) {
 
 mqtt::Reason Gate::may_subscribe(const mqtt::Device& device, std::string_view filter) {
     if (filter.starts_with(own_topics)) return mqtt::Reason::success;
+    if (filter.starts_with(sparkplug::topic_prefix) || filter.starts_with("STATE/")) return mqtt::Reason::success;
     const auto row = known(device).live->row();
     return row->is_gateway && filter.starts_with(gateway_topics) ? mqtt::Reason::success : mqtt::Reason::not_authorized;
 }
 
 std::vector<mqtt::MessagePtr> Gate::retained(const mqtt::Device& device, std::string_view filter) {
-    if (!mqtt::matches(filter, attributes_topic)) return {};
+    if (!mqtt::matches(filter, attributes_topic)) return sparkplug_.retained(filter);
     const auto row = known(device).live->row();
     if (row->shared_attributes == "{}") return {};
     return {std::make_shared<const mqtt::Message>(
         mqtt::Message{.topic = std::string(attributes_topic), .payload = row->shared_attributes, .retain = true})};
+}
+
+void Gate::say_farewell() {
+    if (endpoint_ == nullptr) return;
+    for (const auto node : sparkplug_.nodes_online())
+        for (auto& message : sparkplug_.farewell())
+            static_cast<void>(endpoint_->send(mqtt::Device(to_text(node)), std::move(message)));
 }
 
 void Gate::tell_attributes(Id<Device> device, std::string json) {
@@ -149,7 +164,10 @@ void Gate::connected(const mqtt::DevicePtr& device) {
     one.live->note_connected(intake_.clock().now(), one.address);
 }
 void Gate::disconnected(const mqtt::DevicePtr& device, mqtt::Reason) {
-    known(*device).live->note_disconnected(intake_.clock().now());
+    const auto& live = known(*device).live;
+    live->note_disconnected(intake_.clock().now());
+    // Behind what it has sent.
+    if (sparkplug_.knows(live->id)) enqueue(device, {}, {}, {nullptr, 0});
 }
 
 }  // namespace dengyun::telemetry

@@ -8,12 +8,13 @@
 //   v1/gateway/connect, disconnect       {"device":"A"}; a device behind a gateway is made when it is first named
 //   v1/gateway/telemetry                 {"A":[{"ts":…,"values":{…}}]}
 //   v1/gateway/attributes                {"A":{…}}
+//   spBv1.0/…, STATE/…                   Sparkplug B, as sparkplug/host.h
 //
 // Network threads put messages into bounded queues; writers take many at once, append them to the stores and answer
 // each when it is durable. A full queue refuses: the client tries again later.
 #include "kernel/api/worker_pool.h"
 #include "kernel/mqtt/endpoint.h"
-#include "modules/telemetry/intake/intake.h"
+#include "modules/telemetry/sparkplug/host.h"
 
 namespace dengyun::telemetry {
 
@@ -31,6 +32,8 @@ class Gate final : public mqtt::Handler {
     // `endpoint` is where answers to devices go; it must outlive stop().
     void start(mqtt::Endpoint& endpoint);
     void stop();  // writes what is queued; idempotent
+    // Before the endpoint stops: edge nodes are told that their host goes.
+    void say_farewell();
     [[nodiscard]] std::size_t queue_length() const { return queued_messages_.load(); }
 
     void admit(const mqtt::Connect& connect, const std::string& address, mqtt::Admit answer) override;
@@ -43,12 +46,17 @@ class Gate final : public mqtt::Handler {
     // Shared attributes have changed: told to the device where it listens.
     void tell_attributes(Id<Device> device, std::string json);
 
+    [[nodiscard]] const SparkplugHost& sparkplug() const { return sparkplug_; }
+
   private:
     struct Writer;
     void run(Writer& writer);
+    void enqueue(const mqtt::DevicePtr& device, std::string_view topic, std::string_view payload,
+                 mqtt::Acknowledge answer);
 
     Intake& intake_;
     const GateOptions options_;
+    SparkplugHost sparkplug_;
     mqtt::Endpoint* endpoint_ = nullptr;
     std::unique_ptr<api::WorkerPool> admissions_;
     std::vector<std::unique_ptr<Writer>> writers_;

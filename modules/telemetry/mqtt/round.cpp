@@ -76,7 +76,8 @@ Round::~Round() {
 void Round::take(GateItem& item) {
     const auto done = dispatch(item);
     if (done) return;
-    item.live->refuse({intake_.clock().now(), Way::mqtt, done.error().code, item.topic});
+    const auto way = item.topic.starts_with(sparkplug::topic_prefix) ? Way::sparkplug : Way::mqtt;
+    item.live->refuse({intake_.clock().now(), way, done.error().code, item.topic});
     item.answer(reason_of(done.error()));
 }
 
@@ -98,17 +99,22 @@ Result<> Round::dispatch(GateItem& item) {
         return {};
     }
     if (topic.starts_with(gateway_topic)) return take_gateway(item, topic.substr(gateway_topic.size()));
+    if (topic.starts_with(sparkplug::topic_prefix)) return take_sparkplug(item);
+    if (topic.empty()) {
+        sparkplug_.lose(*item.live);
+        return {};
+    }
     return fail(ErrorKind::invalid, "telemetry.bad_topic");
 }
 
-Result<> Round::add(const LivePtr& device, Result<Readings> readings) {
+Result<> Round::add(const LivePtr& device, Result<Readings> readings, Way way) {
     if (!readings) return std::unexpected(readings.error());
     auto& pending = pending_[device->organisation.value];
     // Half is left for one message, which is smaller.
     if (pending.batch.bytes().size() > timeseries::batch_bytes_max / 2) flush(device->organisation, pending);
-    DENGYUN_TRY(values, intake_.add_readings(*device, *readings, Way::mqtt, pending.batch));
+    DENGYUN_TRY(values, intake_.add_readings(*device, *readings, way, pending.batch));
     if (values == 0 && readings->refused > 0) return fail(ErrorKind::invalid, "telemetry.nothing_taken");
-    if (values > 0) pending.parts.push_back({device, values});
+    if (values > 0) pending.parts.push_back({device, way, values});
     return {};
 }
 
@@ -142,6 +148,18 @@ Result<> Round::take_gateway(GateItem& item, std::string_view what) {
     for (const auto& [child, value] : children)
         if (const auto added = add(child, readings_in(*value)); !added)
             child->refuse({intake_.clock().now(), Way::mqtt, added.error().code, item.topic});
+    pending_[item.live->organisation.value].answers.push_back(std::move(item.answer));
+    return {};
+}
+
+Result<> Round::take_sparkplug(GateItem& item) {
+    DENGYUN_TRY(told, sparkplug_.take(item.live, item.topic, item.payload));
+    if (told.request) static_cast<void>(endpoint_.send(*item.device, std::move(*told.request)));
+    for (auto& part : told.parts)
+        // What could not be taken of it is told already.
+        if (const auto added = add(part.device, std::move(part.readings), Way::sparkplug);
+            !added && added.error().code != "telemetry.nothing_taken")
+            part.device->refuse({intake_.clock().now(), Way::sparkplug, added.error().code, item.topic});
     pending_[item.live->organisation.value].answers.push_back(std::move(item.answer));
     return {};
 }
@@ -183,12 +201,12 @@ void Round::flush(Id<Organisation> organisation, Pending& pending) {
         return shelf->store().append(pending.batch);
     }();
     if (appended) {
-        for (const auto& part : pending.parts) intake_.written(part.device, Way::mqtt, part.values);
+        for (const auto& part : pending.parts) intake_.written(part.device, part.way, part.values);
         if (pending.batch.rows() > 0) intake_.tell(organisation, pending.batch);
         for (auto& answer : pending.answers) answer(mqtt::Reason::success);
     } else {
         const auto now = intake_.clock().now();
-        for (const auto& part : pending.parts) part.device->refuse({now, Way::mqtt, appended.error().code, {}});
+        for (const auto& part : pending.parts) part.device->refuse({now, part.way, appended.error().code, {}});
         for (auto& answer : pending.answers) answer(reason_of(appended.error()));
     }
     pending = {};

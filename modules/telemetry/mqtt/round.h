@@ -1,7 +1,7 @@
 #pragma once
 // A round of a writer: many messages, appended together, each answered when it is durable. Private to mqtt/.
 #include "kernel/mqtt/endpoint.h"
-#include "modules/telemetry/intake/intake.h"
+#include "modules/telemetry/sparkplug/host.h"
 
 namespace dengyun::telemetry {
 
@@ -10,7 +10,7 @@ inline constexpr std::string_view attributes_topic = "v1/devices/me/attributes";
 struct GateItem {
     mqtt::DevicePtr device;
     LivePtr live;
-    std::string topic;
+    std::string topic;  // empty: the last connection of the device has gone
     std::string payload;
     std::size_t bytes = 0;
     mqtt::Acknowledge answer;
@@ -18,7 +18,8 @@ struct GateItem {
 
 class Round {
   public:
-    Round(Intake& intake, mqtt::Endpoint& endpoint) : intake_(intake), endpoint_(endpoint) {}
+    Round(Intake& intake, mqtt::Endpoint& endpoint, SparkplugHost& sparkplug)
+        : intake_(intake), endpoint_(endpoint), sparkplug_(sparkplug) {}
     ~Round();  // appends what is left
     Round(const Round&) = delete;
     Round& operator=(const Round&) = delete;
@@ -30,6 +31,7 @@ class Round {
         timeseries::Batch batch;
         struct Part {
             LivePtr device;
+            Way way;
             std::size_t values;
         };
         std::vector<Part> parts;
@@ -37,14 +39,16 @@ class Round {
     };
     class SharedAnswer;  // to a message of several parts: given when the last of them is done
     [[nodiscard]] Result<> dispatch(GateItem& item);
-    [[nodiscard]] Result<> add(const LivePtr& device, Result<Readings> readings);
+    [[nodiscard]] Result<> add(const LivePtr& device, Result<Readings> readings, Way way = Way::mqtt);
     [[nodiscard]] Result<> take_gateway(GateItem& item, std::string_view what);
+    [[nodiscard]] Result<> take_sparkplug(GateItem& item);
     [[nodiscard]] Result<> answer_attributes(const GateItem& item, std::string_view number);
     void store_attributes(const LivePtr& device, std::string json, std::shared_ptr<SharedAnswer> answer);
     void flush(Id<Organisation> organisation, Pending& pending);
 
     Intake& intake_;
     mqtt::Endpoint& endpoint_;
+    SparkplugHost& sparkplug_;
     std::map<std::int64_t, Pending> pending_;  // by organisation
 };
 

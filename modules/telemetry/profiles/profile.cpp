@@ -73,7 +73,8 @@ constexpr auto profile_fields = meta::fields(
     field<&Profile::state_point>("state_point", {"状态点位", "State point"}, {.length_max = 60}),
     field<&Profile::count_point>("count_point", {"产量点位", "Count point"}, {.length_max = 60}),
     field<&Profile::reject_point>("reject_point", {"不良点位", "Reject point"}, {.length_max = 60}),
-    field<&Profile::points>("points", {"点位", "Points"}, {.items_max = 200}));
+    field<&Profile::points>("points", {"点位", "Points"}, {.items_max = 200}),
+    field<&Profile::parameters>("parameters", {"参数", "Parameters"}, {.items_max = parameters_max}));
 
 Profile read(std::span<const unsigned char> bytes) {
     auto profile = meta::from_json<Profile>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});

@@ -9,6 +9,7 @@
 #include "engines/timeseries/model.h"
 #include "kernel/base/label.h"
 #include "kernel/meta/entity.h"
+#include "modules/telemetry/parameters/parameter.h"
 
 namespace dengyun::telemetry {
 
@@ -60,6 +61,7 @@ struct Profile {
     std::string count_point;   // all items made
     std::string reject_point;  // of them not good
     std::vector<Point> points;
+    std::vector<Parameter> parameters;  // that we may give it
     static const meta::Entity description;
     [[nodiscard]] const Point* find(std::string_view point) const;
 };

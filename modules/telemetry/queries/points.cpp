@@ -46,16 +46,21 @@ std::vector<PlacedPoint> points_of(Shelf& shelf, const Device& device) {
     const auto& profile = profile_or_generic(device.profile);
     const auto& catalogue = shelf.store().catalogue();
     const auto prefix = group_prefix(device.id);
+    const auto sent = catalogue.find_group(prefix + std::string(telemetry_series));
     for (const auto group : shelf.groups_of(device.id)) {
         const auto series = catalogue.group_key(group).substr(prefix.size());
-        const bool is_own = series == telemetry_series;
+        const bool is_derived = series == derived_series;
+        const bool is_own = series == telemetry_series || is_derived;
         const auto columns = catalogue.columns(group);
-        for (std::size_t i = 0; i < columns.size() && points.size() < points_shown_max; i++)
+        for (std::size_t i = 0; i < columns.size() && points.size() < points_shown_max; i++) {
+            // What the device itself sends stands before what is calculated under the same name.
+            if (is_derived && sent && catalogue.find_column(*sent, columns[i].name)) continue;
             points.push_back({.name = is_own ? columns[i].name : series + '/' + columns[i].name,
                               .group = group,
                               .column = static_cast<timeseries::ColumnNumber>(i),
                               .described = columns[i],
-                              .point = is_own ? profile.find(columns[i].name) : nullptr});
+                              .point = is_own && !is_derived ? profile.find(columns[i].name) : nullptr});
+        }
     }
     const auto place = [&](const PlacedPoint& placed) {
         return placed.point != nullptr ? placed.point - profile.points.data()

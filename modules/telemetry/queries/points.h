@@ -1,6 +1,7 @@
 #pragma once
 // The points of a device: what its profile knows of what lies in its series, and their last values. A point of the
-// series "telemetry" has the name of its column, others are called "SERIES/COLUMN" ("cpu,host=a/usage").
+// series "telemetry" has the name of its column, as has one that is calculated (series "derived"); others are called
+// "SERIES/COLUMN" ("cpu,host=a/usage").
 #include "kernel/base/label.h"
 #include "modules/telemetry/intake/live_device.h"
 #include "modules/telemetry/profiles/profile.h"

@@ -49,7 +49,8 @@ class Shelf {
 using ShelfPtr = std::shared_ptr<Shelf>;
 
 inline constexpr std::string_view telemetry_series = "telemetry";
-[[nodiscard]] std::string group_prefix(Id<Device> device);  // "17/"
+inline constexpr std::string_view derived_series = "derived";  // what is calculated from the others
+[[nodiscard]] std::string group_prefix(Id<Device> device);     // "17/"
 
 class Shelves {
   public:

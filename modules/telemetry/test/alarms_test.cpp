@@ -169,5 +169,80 @@ TEST_P(Alarms, ARuleIsTriedOnHistoryBeforeItIsEnabled) {
     EXPECT_EQ(states(), "");
 }
 
+TEST_P(Alarms, AnExpressionIsWatchedAndTriedOnHistory) {
+    const auto path = "/api/v1/devices/" + device_.id;
+    std::string body;
+    for (int i = 0; i < 600; i++)
+        body += fmt::format("telemetry pressure={},state=\"{}\" {}\n", i >= 300 && i < 400 ? 0.9 : 0.7,
+                            i < 350 ? "running" : "idle", 1772323200000 + i * 1000);
+    clock.set(instant_of(1772323200000 + 600'000));
+    ASSERT_EQ(lines(device_.token, body, "?precision=ms").status, 204U);
+    const std::string rule = fmt::format(
+        R"({{"name":"高压运行","device_id":"{}","kind":"expression","expression":"avg(pressure, 10s) > 0.8 and state = \"running\""{}}})",
+        device_.id, R"(,"is_enabled":true)");
+    const auto tried = post(path + "/backtests?from=2026-03-01T00:00:00Z&to=2026-03-01T00:10:00Z", rule, owner);
+    ASSERT_EQ(tried.status, 200U) << tried.body;
+    EXPECT_EQ(tried.json.at("alarms").to_number<int>(), 1);
+    EXPECT_EQ(tried.json.at("rows").to_number<int>(), 600);
+    const auto made = post("/api/v1/alarm-rules", rule, owner);
+    ASSERT_EQ(made.status, 201U) << made.body;
+    EXPECT_EQ(made.text("point"), "pressure");
+    run();
+    const auto say = [&](double value, std::string_view state) {
+        clock.advance(std::chrono::seconds(1));
+        EXPECT_EQ(json(device_.token, fmt::format(R"({{"pressure":{},"state":"{}"}})", value, state)).status, 200U);
+        run();
+    };
+    for (int i = 0; i < 12; i++) say(0.9, "idle");
+    EXPECT_EQ(states(), "");
+    say(0.9, "running");
+    EXPECT_EQ(states(), "active_unacknowledged");
+    EXPECT_EQ(get("/api/v1/alarms", worker).json.at("items").at(0).at("value").to_number<double>(), 0.9);
+    say(0.9, "idle");
+    EXPECT_EQ(states(), "cleared_unacknowledged");
+}
+
+TEST_P(Alarms, AnExpressionThatCannotBeReadIsRefusedWithItsPlace) {
+    const auto refused = [&](std::string_view expression) {
+        return post("/api/v1/alarm-rules",
+                    fmt::format(R"({{"name":"a","device_id":"{}","kind":"expression","expression":"{}"}})", device_.id,
+                                expression),
+                    owner)
+            .issues();
+    };
+    EXPECT_EQ(refused("pressure > "), "expression:expression_unexpected_end");
+    EXPECT_EQ(refused("nothing > 1"), "expression:expression_unknown_point");
+    EXPECT_EQ(refused("pressure + 1"), "expression:expression_not_a_truth");
+    EXPECT_EQ(refused("hour() > 1"), "expression:expression_without_point");
+    EXPECT_EQ(refused(""), "expression:required");
+    const auto check = post("/api/v1/devices/" + device_.id + "/expression-checks",
+                            R"({"expression":"pressure > temperature","is_condition":true})", worker);
+    ASSERT_EQ(check.status, 200U) << check.body;
+    EXPECT_EQ(check.json.at("position").to_number<int>(), 12);
+    EXPECT_FALSE(check.json.at("is_valid").as_bool());
+    json(device_.token, R"({"pressure":0.5})");
+    const auto valid =
+        post("/api/v1/devices/" + device_.id + "/expression-checks", R"({"expression":"pressure * 10"})", worker);
+    EXPECT_EQ(valid.json.at("value").to_number<double>(), 5) << valid.body;
+}
+
+TEST_P(Alarms, ARuleHoldsWithinItsHoursOnly) {
+    // 2026-03-01 is a Sunday; the clock shows 08:00 and more in China.
+    rule(R"(,"schedule_days":"7","schedule_from_minute":1320,"schedule_to_minute":1380)");
+    pressure(0.9);
+    EXPECT_EQ(states(), "");
+    clock.set(instant_of(1772323200000 + 14LL * 3'600'000));
+    run();
+    EXPECT_EQ(states(), "active_unacknowledged");
+    clock.advance(std::chrono::hours(1));
+    run();
+    EXPECT_EQ(states(), "cleared_unacknowledged");
+    EXPECT_EQ(
+        post("/api/v1/alarm-rules",
+             R"({"name":"a","point":"p","profile":"loom","kind":"above","threshold":1,"schedule_days":"18"})", owner)
+            .issues(),
+        "schedule_days:no_weekdays");
+}
+
 }  // namespace
 }  // namespace dengyun::telemetry

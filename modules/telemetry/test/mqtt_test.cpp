@@ -4,20 +4,13 @@
 #include <fstream>
 #include <thread>
 
+#include "modules/telemetry/test/client.h"
 #include "modules/telemetry/test/world.h"
 
 namespace dengyun::telemetry {
 namespace {
 
-std::string run(const std::string& command, int* status = nullptr) {
-    auto* pipe = ::popen((command + " 2>&1").c_str(), "r");
-    std::string output;
-    char space[1024];
-    for (std::size_t size; (size = std::fread(space, 1, sizeof space, pipe)) > 0;) output.append(space, size);
-    const int ended = ::pclose(pipe);
-    if (status != nullptr) *status = ended;
-    return output;
-}
+using test::run;
 
 class MqttTest : public test::Scenario {
   protected:

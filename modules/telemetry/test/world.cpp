@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engines/acquisition/api.h"
+#include "engines/expressions/api.h"
 #include "engines/timeseries/messages.h"
 #include "modules/capacity/api.h"
 #include "modules/enterprise/api.h"
@@ -27,7 +28,7 @@ Scenario::Scenario(Options given)
           },
           {enterprise::migrations(), capacity::migrations(), telemetry::migrations()},
           {enterprise::messages(), capacity::messages(), timeseries::messages(), acquisition::messages(),
-           telemetry::messages()}) {}
+           expressions::messages(), telemetry::messages()}) {}
 
 Scenario::~Scenario() { hub.reset(); }
 

@@ -61,6 +61,7 @@ const documents: Record<string, (document: Document, own: boolean) => string> = 
   statement: ({ id }) => `/statements/${id}`,
   statement_line: () => '/statements',
   supplier_invoice: ({ id }) => `/invoices/${id}`,
+  debit_note: ({ id }) => `/debit-notes/${id}`,
   match_exception: (_, own) => (own ? '/match-exceptions' : '/my-money?tab=exceptions'),
   shipment: ({ id }) => `/shipments/${id}`,
   inspection: ({ id }) => `/inspections/${id}`,

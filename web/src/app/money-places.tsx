@@ -2,6 +2,7 @@
 import {
   BankOutlined,
   DiffOutlined,
+  MinusCircleOutlined,
   MoneyCollectOutlined,
   PayCircleOutlined,
   ReconciliationOutlined,
@@ -38,6 +39,15 @@ export const moneyPlaces: Place[] = [
     stage: 'cloud',
     group: 'money',
     permission: permissions.settlePurchases,
+    enterprise: true,
+  },
+  {
+    to: '/debit-notes',
+    title: 'debitNotes',
+    icon: <MinusCircleOutlined />,
+    stage: 'cloud',
+    group: 'money',
+    permission: permissions.viewInvoicing,
     enterprise: true,
   },
   {

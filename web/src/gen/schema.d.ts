@@ -1677,6 +1677,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/debit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debit notes that one has written */
+        get: operations["get_debit_notes"];
+        put?: never;
+        /** Write a debit note */
+        post: operations["post_debit_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debit-notes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Debit note */
+        get: operations["get_debit_notes_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debit-notes.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Debit note */
+        get: operations["get_debit_notes_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debit-notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Debit note */
+        get: operations["get_debit_notes_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debit-notes/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on Debit note */
+        post: operations["post_debit_notes_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/default-interest": {
         parameters: {
             query?: never;
@@ -1910,6 +1996,40 @@ export interface paths {
         };
         /** Overall equipment effectiveness (ISO 22400-2) */
         get: operations["get_devices_id_oee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/parameter-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft a version of the parameters */
+        post: operations["post_devices_id_parameter_sets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the parameters of a device */
+        get: operations["get_devices_id_parameters"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5215,6 +5335,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parameter-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List versions of parameters */
+        get: operations["get_parameter_sets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter-sets.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Parameter set */
+        get: operations["get_parameter_sets_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter-sets.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Parameter set */
+        get: operations["get_parameter_sets_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a version of parameters */
+        get: operations["get_parameter_sets_id"];
+        put?: never;
+        post?: never;
+        /** Remove a draft */
+        delete: operations["delete_parameter_sets_id"];
+        options?: never;
+        head?: never;
+        /** Change a draft */
+        patch: operations["patch_parameter_sets_id"];
+        trace?: never;
+    };
+    "/api/v1/parameter-sets/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on */
+        post: operations["post_parameter_sets_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter-sets/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what a version changes */
+        get: operations["get_parameter_sets_id_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameter-sets/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return to this version, which is sent at once */
+        post: operations["post_parameter_sets_id_returns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -6034,6 +6275,57 @@ export interface paths {
         };
         /** Export Blanket order */
         get: operations["get_received_blanket_orders_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-debit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debit notes that one has received */
+        get: operations["get_received_debit_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-debit-notes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Debit note */
+        get: operations["get_received_debit_notes_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-debit-notes.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Debit note */
+        get: operations["get_received_debit_notes_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8563,6 +8855,23 @@ export interface paths {
         put?: never;
         /** Confirm a statement */
         post: operations["post_statements_id_confirmation_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/debit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The debit notes of a statement's period */
+        get: operations["get_statements_id_debit_notes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -17687,7 +17996,7 @@ export interface components {
              */
             price_cut: number;
             /** @description What the caller may do now. */
-            actions: ("issue" | "confirm" | "counter" | "reject" | "accept" | "reissue" | "withdraw" | "lapse" | "change" | "keep" | "begin" | "complete" | "finish" | "close_short" | "give_up")[];
+            actions: ("issue" | "confirm" | "counter" | "reject" | "accept" | "reissue" | "withdraw" | "lapse" | "change" | "keep" | "begin" | "complete" | "finish" | "close_short" | "give_up" | "reopen")[];
         };
         /** @description Delivery */
         PurchaseOrderSchedule: {
@@ -18542,6 +18851,16 @@ export interface components {
              */
             paid_total: number;
             /**
+             * Format: int64
+             * @description Held back by debit notes
+             */
+            held_total: number;
+            /**
+             * Format: int64
+             * @description Of it taken by debit notes
+             */
+            debited_total: number;
+            /**
              * Format: date
              * @description Due on
              */
@@ -18676,6 +18995,122 @@ export interface components {
             status_reason: string | null;
             /** @description What the caller may do now. */
             actions: ("accept" | "refuse" | "resolve")[];
+        };
+        /** @description Debit note */
+        DebitNote: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Number */
+            number: string;
+            /** @description Supplier */
+            supplier_id: string;
+            /** @description Invoice */
+            invoice_id: string;
+            /** @description Number of the invoice */
+            invoice_number: string;
+            /**
+             * Format: date
+             * @description Period ends on
+             */
+            period_ends_on: string;
+            /** @description Lines */
+            lines: components["schemas"]["DebitNoteLine"][];
+            /** @description Note */
+            note: string | null;
+            /**
+             * Format: int64
+             * @description Total without tax
+             */
+            net_total: number;
+            /**
+             * Format: int64
+             * @description Tax
+             */
+            tax_total: number;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "issued" | "disputed" | "agreed" | "withdrawn";
+            /** @description Reason */
+            status_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Decided at
+             */
+            decided_at: string | null;
+            /** @description What the caller may do now. */
+            actions: ("agree" | "dispute" | "withdraw" | "deem" | "lapse")[];
+        };
+        /** @description Debit line */
+        DebitNoteLine: {
+            /**
+             * Format: int64
+             * @description Line of the invoice
+             */
+            position: number;
+            /**
+             * @description Reason
+             * @enum {string}
+             */
+            reason: "shortage" | "defects" | "price_difference" | "other";
+            /** @description Description */
+            description_text: string;
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Quantity
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Price taken off, without tax; the invoice's where absent
+             */
+            unit_price: number | null;
+            /**
+             * Format: int64
+             * @description Amount without tax
+             */
+            net: number;
+            /**
+             * Format: int64
+             * @description Tax rate (millionths)
+             */
+            tax_rate: number;
+            /**
+             * Format: int64
+             * @description Tax
+             */
+            tax: number;
+            /** @description Note */
+            note: string | null;
+        };
+        /** @description Debit note */
+        DebitNoteCreate: {
+            /** @description Invoice */
+            invoice_id: string;
+            /** @description Lines */
+            lines?: components["schemas"]["DebitNoteLine"][];
+            /** @description Note */
+            note?: string | null;
         };
         /** @description Order what was awarded */
         PurchasingAwardInput: {
@@ -19910,7 +20345,7 @@ export interface components {
              * @description Way
              * @enum {string|null}
              */
-            message_way: "line_protocol" | "json" | "mqtt" | null;
+            message_way: "line_protocol" | "json" | "mqtt" | "sparkplug" | null;
             /**
              * Format: int64
              * @description MQTT port
@@ -19918,6 +20353,8 @@ export interface components {
             mqtt_port: number;
             /** @description Refusals */
             refusals: components["schemas"]["TelemetryRefusal"][];
+            /** @description Sparkplug edge node */
+            sparkplug: components["schemas"]["SparkplugNode"][];
         };
         /** @description Refusal */
         TelemetryRefusal: {
@@ -19930,13 +20367,80 @@ export interface components {
              * @description Way
              * @enum {string}
              */
-            way: "line_protocol" | "json" | "mqtt";
+            way: "line_protocol" | "json" | "mqtt" | "sparkplug";
             /** @description Code */
             code: string;
             /** @description Reason */
             text: string;
             /** @description Where */
             where: string;
+        };
+        /** @description Sparkplug edge node */
+        SparkplugNode: {
+            /** @description Group */
+            group: string;
+            /** @description Edge node */
+            node: string;
+            /** @description Host id */
+            host: string;
+            /** @description Online */
+            is_online: boolean;
+            /**
+             * Format: date-time
+             * @description Born
+             */
+            born_at: string | null;
+            /**
+             * Format: date-time
+             * @description Died
+             */
+            died_at: string | null;
+            /**
+             * Format: int64
+             * @description Birth/death sequence (bdSeq)
+             */
+            death_sequence: number | null;
+            /**
+             * Format: int64
+             * @description Sequence (seq)
+             */
+            sequence: number | null;
+            /**
+             * Format: int64
+             * @description Gaps
+             */
+            gaps: number;
+            /**
+             * Format: int64
+             * @description Births
+             */
+            births: number;
+            /**
+             * Format: int64
+             * @description Rebirths asked for
+             */
+            rebirths_asked: number;
+            /**
+             * Format: int64
+             * @description Metrics
+             */
+            metrics: number;
+            /** @description Devices */
+            devices: components["schemas"]["SparkplugDevice"][];
+        };
+        /** @description Sparkplug device */
+        SparkplugDevice: {
+            /** @description Name */
+            name: string;
+            /** @description Device */
+            device_id: string | null;
+            /** @description Online */
+            is_online: boolean;
+            /**
+             * Format: int64
+             * @description Metrics
+             */
+            metrics: number;
         };
         /** @description Profiles */
         DeviceProfiles: {
@@ -19964,6 +20468,8 @@ export interface components {
             reject_point: string;
             /** @description Points */
             points: components["schemas"]["Point"][];
+            /** @description Parameters */
+            parameters: components["schemas"]["DeviceParameter"][];
         };
         /** @description Point */
         Point: {
@@ -20026,6 +20532,32 @@ export interface components {
              * @enum {string}
              */
             meaning: "running" | "idle" | "setup" | "down" | "off";
+        };
+        /** @description Parameter */
+        DeviceParameter: {
+            /** @description Parameter */
+            name: string;
+            /** @description Chinese name */
+            label_zh: string;
+            /** @description English name */
+            label_en: string;
+            /**
+             * @description Type
+             * @enum {string}
+             */
+            type: "real" | "integer" | "boolean" | "text";
+            /** @description Unit */
+            unit: string;
+            /**
+             * Format: double
+             * @description Lowest
+             */
+            min: number | null;
+            /**
+             * Format: double
+             * @description Highest
+             */
+            max: number | null;
         };
         /** @description Gateway */
         Gateway: {
@@ -20429,6 +20961,151 @@ export interface components {
             code: string;
             /** @description Reason */
             text: string;
+        };
+        /** @description Parameters */
+        DeviceParameters: {
+            /** @description Parameters */
+            parameters: components["schemas"]["DeviceParameter"][];
+            /** @description In force */
+            in_force: components["schemas"]["ParameterSet"] | null;
+            /** @description Reported */
+            reported: {
+                [key: string]: unknown;
+            };
+            /** @description Deviations */
+            deviations: components["schemas"]["ParameterDifference"][];
+        };
+        /** @description Parameter set */
+        ParameterSet: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Device */
+            device_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            number: number;
+            /** @description Note */
+            note: string;
+            /** @description Values */
+            content: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+            /**
+             * Format: int64
+             * @description Returns to
+             */
+            returns_to: number | null;
+            /** @description Proposed by */
+            proposed_by: string | null;
+            /**
+             * Format: date-time
+             * @description Proposed
+             */
+            proposed_at: string | null;
+            /** @description Approved by */
+            approved_by: string | null;
+            /**
+             * Format: date-time
+             * @description Approved
+             */
+            approved_at: string | null;
+            /** @description Reason */
+            status_reason: string | null;
+            /** @description Sent by */
+            sent_by: string | null;
+            /**
+             * Format: date-time
+             * @description Sent
+             */
+            sent_at: string | null;
+            /**
+             * Format: date-time
+             * @description To be read back by
+             */
+            answer_by: string | null;
+            /** @description Read back */
+            read_back: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description In force since
+             */
+            applied_at: string | null;
+            /** @description Why it failed */
+            failure: string | null;
+            /** @description What the caller may do now. */
+            actions: ("propose" | "withdraw" | "approve" | "refuse" | "send" | "confirm" | "fail" | "supersede")[];
+        };
+        /** @description Difference */
+        ParameterDifference: {
+            /** @description Parameter */
+            name: string;
+            /** @description Name */
+            label: string;
+            /** @description Unit */
+            unit: string;
+            /** @description Before */
+            before: string | null;
+            /** @description After */
+            after: string | null;
+        };
+        /** @description New version */
+        ParameterSetInput: {
+            /** @description Note */
+            note?: string;
+            /** @description Values */
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Differences */
+        ParameterDifferences: {
+            /**
+             * Format: int64
+             * @description From
+             */
+            from: number | null;
+            /**
+             * Format: int64
+             * @description To
+             */
+            to: number;
+            /** @description Differences */
+            items: components["schemas"]["ParameterDifference"][];
+        };
+        /** @description Parameter set */
+        ParameterSetChange: {
+            /** @description Note */
+            note?: string;
+            /** @description Values */
+            content?: {
+                [key: string]: unknown;
+            };
         };
         /** @description Last values */
         DeviceValues: {
@@ -25612,6 +26289,255 @@ export interface operations {
             };
         };
     };
+    get_debit_notes: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Debit notes that one has written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DebitNote"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_debit_notes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebitNoteCreate"];
+            };
+        };
+        responses: {
+            /** @description Write a debit note */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebitNote"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_debit_notes_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Debit note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_debit_notes_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Debit note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_debit_notes_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Debit note */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebitNote"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_debit_notes_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on Debit note */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebitNote"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_default_interest: {
         parameters: {
             query?: {
@@ -26256,6 +27182,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceOee"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_parameter_sets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParameterSetInput"];
+            };
+        };
+        responses: {
+            /** @description Draft a version of the parameters */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterSet"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_devices_id_parameters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See the parameters of a device */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceParameters"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -35421,6 +36419,356 @@ export interface operations {
             };
         };
     };
+    get_parameter_sets: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Device */
+                device_id?: string;
+                /** @description Version */
+                number?: number;
+                /** @description Status */
+                status?: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List versions of parameters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ParameterSet"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_parameter_sets_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Device */
+                device_id?: string;
+                /** @description Version */
+                number?: number;
+                /** @description Status */
+                status?: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Parameter set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_parameter_sets_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Device */
+                device_id?: string;
+                /** @description Version */
+                number?: number;
+                /** @description Status */
+                status?: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Parameter set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_parameter_sets_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a version of parameters */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterSet"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_parameter_sets_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a draft */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_parameter_sets_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParameterSetChange"];
+            };
+        };
+        responses: {
+            /** @description Change a draft */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterSet"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_parameter_sets_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterSet"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_parameter_sets_id_difference: {
+        parameters: {
+            query?: {
+                /** @description Held against; what is in force where absent */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description See what a version changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterDifferences"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_parameter_sets_id_returns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Return to this version, which is sent at once */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterSet"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_password_resets: {
         parameters: {
             query?: never;
@@ -37781,6 +39129,145 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Export Blanket order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_debit_notes: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Debit notes that one has received */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DebitNote"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_debit_notes_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Debit note */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_debit_notes_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Supplier */
+                supplier_id?: string;
+                /** @description Invoice */
+                invoice_id?: string;
+                /** @description Status */
+                status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Debit note */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -45014,6 +46501,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statements_id_debit_notes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The debit notes of a statement's period */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DebitNote"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -38,6 +38,7 @@ export const permissions = {
   shareTelemetry: 'telemetry.share',
   editTelemetry: 'telemetry.edit',
   writeTelemetry: 'telemetry.command',
+  approveTelemetry: 'telemetry.approve',
   viewOrders: 'orders.read',
   buy: 'orders.buy',
   supply: 'orders.supply',

@@ -27,6 +27,7 @@ const collections: Record<string, string> = {
   device: '/api/v1/devices',
   alarm: '/api/v1/alarms',
   alarm_rule: '/api/v1/alarm-rules',
+  parameter_set: '/api/v1/parameter-sets',
   invitation: '/api/v1/invitations',
 };
 

@@ -124,6 +124,22 @@ export const tradePages: Record<string, PageHelp> = {
       ],
     },
   },
+  '/debit-notes': {
+    zh: {
+      title: '扣款单',
+      points: [
+        '发票匹配后才发现短缺、缺陷或价格不对，买方在发票上点“扣款”；扣款不能超过这张发票尚欠的金额。',
+        '供方十天内同意或提出异议，不答复视为同意；有异议的十五天内商定不了，扣款失效，照付。',
+      ],
+    },
+    en: {
+      title: 'Debit notes',
+      points: [
+        'What turned out short, bad or too dear after an invoice matched comes off it, never more than is still owed.',
+        'The supplier agrees or disputes within ten days; silence agrees. A dispute that nobody settles within fifteen days ends it.',
+      ],
+    },
+  },
   '/payables': {
     zh: {
       title: '供方发票与应付',

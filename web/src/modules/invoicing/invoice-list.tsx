@@ -11,6 +11,7 @@ import { Tag } from '@/kit/page';
 import { useFormat, useToday } from '@/kit/use-format';
 import './invoicing.css';
 import { openOf, sumsOf } from './money';
+import { debitTexts } from './debit-texts';
 import { texts } from './texts';
 import { invoicesPath, invoiceTones, receivedInvoicesPath, type Invoice } from './use-invoicing';
 
@@ -26,6 +27,7 @@ type Path = typeof invoicesPath | typeof receivedInvoicesPath;
 function Card({ row, own }: { row: Invoice; own: boolean }) {
   const text = useTexts(texts);
   const format = useFormat();
+  const debits = useTexts(debitTexts);
   const { choice } = useLabels('supplier_invoice');
   return (
     <li>
@@ -39,6 +41,16 @@ function Card({ row, own }: { row: Invoice; own: boolean }) {
         <span className="mono faint">
           {row.number} {row.kind === 'credit_note' && choice('kind', row.kind)}
         </span>
+        {row.held_total > 0 && (
+          <span className="inv-apart number">
+            {debits.held} ¥{formatFen(row.held_total)}
+          </span>
+        )}
+        {row.debited_total > 0 && (
+          <span className="faint number">
+            {debits.debited} ¥{formatFen(row.debited_total)}
+          </span>
+        )}
         <footer>
           <span className="faint">
             {row.due_on && openOf(row) > 0 ? text.due(format.date(row.due_on)) : ''}

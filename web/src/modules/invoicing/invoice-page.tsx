@@ -1,5 +1,5 @@
 // One invoice, for both sides: its lines as they match, what does not fit, when it is due, and paying it.
-import { App, Button } from 'antd';
+import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, asProblem, newIdempotencyKey, unwrap } from '@/kit/api';
@@ -13,14 +13,19 @@ import { permissions } from '@/kit/permissions';
 import { RowActions } from '@/kit/row-actions';
 import { useCan, useSession } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
+import { DebitPanel } from './debit-cards';
+import { DebitForm } from './debit-form';
+import { debitTexts } from './debit-texts';
 import { ExceptionCard } from './exception-cards';
 import './invoicing.css';
-import { openOf } from './money';
+import { payableOf } from './money';
 import { texts } from './texts';
 import {
+  debitsPath,
   exceptionsPath,
   invoicesPath,
   invoiceTones,
+  receivedDebitsPath,
   receivedExceptionsPath,
   shownIn,
   useInvoice,
@@ -38,7 +43,7 @@ function PayButton({ invoice }: { invoice: Invoice }) {
   const refresh = useRefresh();
   const [busy, setBusy] = useState(false);
   const pay = async () => {
-    const title = `${text.pay} ¥${formatFen(openOf(invoice))}`;
+    const title = `${text.pay} ¥${formatFen(payableOf(invoice))}`;
     if (!(await modal.confirm({ title, content: text.payWarning, okText: text.pay }))) return;
     setBusy(true);
     try {
@@ -107,8 +112,16 @@ function Exceptions({ invoice, isBuyer }: { invoice: Invoice; isBuyer: boolean }
   );
 }
 
+function Debits({ invoice, isBuyer }: { invoice: Invoice; isBuyer: boolean }) {
+  const text = useTexts(debitTexts);
+  const list = useList(isBuyer ? debitsPath : receivedDebitsPath, { invoice_id: invoice.id, sort: 'id' });
+  return <DebitPanel title={text.notes} rows={list.items} own={isBuyer} />;
+}
+
 export function Component() {
   const text = useTexts(texts);
+  const debits = useTexts(debitTexts);
+  const [debiting, setDebiting] = useState(false);
   const format = useFormat();
   const can = useCan();
   const { organisation } = useSession();
@@ -118,7 +131,13 @@ export function Component() {
   if (!found.data) return <Loading lines={8} />;
   const row = found.data;
   const isBuyer = row.buyer_id === organisation.id;
-  const mayPay = isBuyer && row.kind === 'invoice' && openOf(row) > 0 && can(permissions.payInvoices);
+  const mayPay = isBuyer && row.kind === 'invoice' && payableOf(row) > 0 && can(permissions.payInvoices);
+  const mayDebit =
+    isBuyer &&
+    row.kind === 'invoice' &&
+    row.status === 'matched' &&
+    payableOf(row) > 0 &&
+    can(permissions.settlePurchases);
   return (
     <PageFrame
       title={row.number}
@@ -140,6 +159,11 @@ export function Component() {
             reasoned={reasoned}
             shownIn={shownIn}
           />
+          {mayDebit && (
+            <Button size="large" onClick={() => setDebiting(true)}>
+              {debits.write}
+            </Button>
+          )}
           {mayPay && <PayButton invoice={row} />}
         </>
       }
@@ -155,6 +179,14 @@ export function Component() {
             },
             { label: text.agreed, value: <span className="number">¥{formatFen(row.agreed_total)}</span> },
             { label: text.paid, value: <span className="number">¥{formatFen(row.paid_total)}</span> },
+            {
+              label: debits.held,
+              value: row.held_total > 0 ? `¥${formatFen(row.held_total)}` : undefined,
+            },
+            {
+              label: debits.debited,
+              value: row.debited_total > 0 ? `¥${formatFen(row.debited_total)}` : undefined,
+            },
             { label: label('due_on'), value: row.due_on ? format.date(row.due_on) : undefined },
             { label: label('invoiced_on'), value: format.date(row.invoiced_on) },
             { label: label('status_reason'), value: row.status_reason ?? undefined, wide: true },
@@ -162,7 +194,17 @@ export function Component() {
         />
       </Panel>
       <Exceptions invoice={row} isBuyer={isBuyer} />
+      <Debits invoice={row} isBuyer={isBuyer} />
       <Lines invoice={row} />
+      <Drawer
+        title={debits.write}
+        size={480}
+        open={debiting}
+        onClose={() => setDebiting(false)}
+        destroyOnHidden
+      >
+        <DebitForm invoice={row} />
+      </Drawer>
     </PageFrame>
   );
 }

@@ -6,6 +6,9 @@ export type Due = Pick<Invoice, 'status' | 'agreed_total' | 'paid_total' | 'due_
 export const openOf = (one: Due) =>
   one.status === 'matched' || one.status === 'blocked' ? one.agreed_total - one.paid_total : 0;
 
+// What a debit note holds back waits for its decision.
+export const payableOf = (one: Due & Pick<Invoice, 'held_total'>) => openOf(one) - one.held_total;
+
 export type Sums = { overdue: number; soon: number; later: number; blocked: number };
 
 // A credit note lowers what is due first. `soon`: within 30 days of `today` ("2026-03-01").

@@ -15,6 +15,8 @@ import { RowActions } from '@/kit/row-actions';
 import { useCan, useSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { useFormat, useToday } from '@/kit/use-format';
+import { DebitPanel } from './debit-cards';
+import { debitTexts } from './debit-texts';
 import './invoicing.css';
 import { texts } from './texts';
 import {
@@ -24,6 +26,7 @@ import {
   statementTones,
   useRefresh,
   useStatement,
+  useStatementDebits,
   useStatementLines,
   type Statement,
   type StatementLine,
@@ -208,6 +211,8 @@ export function Component() {
   const { id = '' } = useParams();
   const statement = useStatement(id);
   const lines = useStatementLines(id);
+  const debits = useStatementDebits(id);
+  const words = useTexts(debitTexts);
   const [disputed, setDisputed] = useState<StatementLine | null>(null);
   if (statement.isError)
     return <ErrorState error={statement.error} onRetry={() => void statement.refetch()} />;
@@ -235,6 +240,7 @@ export function Component() {
           ))}
         </ul>
       </Panel>
+      <DebitPanel title={words.inPeriod} rows={debits.data ?? []} own={isBuyer} />
       <Panel>
         <Facts
           facts={[

@@ -9,6 +9,9 @@ import { Notice, useProblemTitle } from '@/kit/page';
 import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
 import { durationText } from './moment-text';
+import { ExpressionField } from './expression-field';
+import { ruleTexts } from './rule-texts';
+import { ScheduleFields } from './schedule-fields';
 import { texts } from './texts';
 import { rulesPath, useFloor, useProfiles } from './use-telemetry';
 
@@ -21,6 +24,10 @@ const fields = [
   'deadband',
   'state',
   'silence_s',
+  'expression',
+  'schedule_days',
+  'schedule_from_minute',
+  'schedule_to_minute',
   'on_delay_s',
   'off_delay_s',
   'severity',
@@ -33,6 +40,7 @@ const examplesShown = 5;
 
 function Told({ told }: { told: Backtest }) {
   const text = useTexts(texts);
+  const rules = useTexts(ruleTexts);
   const { language } = useLanguage();
   const format = useFormat();
   return (
@@ -43,10 +51,12 @@ function Told({ told }: { told: Backtest }) {
       <ul className="hints">
         {told.examples.slice(0, examplesShown).map((example) => (
           <li key={example.from}>
-            {format.instant(example.from)} · {format.number(Number(example.value.toPrecision(6)))}
+            {format.instant(example.from)}
+            {typeof example.value === 'number' && ` · ${format.number(Number(example.value.toPrecision(6)))}`}
           </li>
         ))}
       </ul>
+      {!told.is_complete && <p>{rules.cutTest(format.instant(told.to))}</p>}
     </Notice>
   );
 }
@@ -71,7 +81,11 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
     language === 'en' && one.unit_en ? one.unit_en : one.unit;
   const [told, setTold] = useState<Backtest | null>(null);
   const [failure, setFailure] = useState('');
-  const hasLimit = kind === 'above' || kind === 'below' || kind === 'rising';
+  const expression = Form.useWatch('expression', form) as string | undefined;
+  const days = Form.useWatch('schedule_days', form) as string | undefined;
+  const isRate = kind === 'rising' || kind === 'falling';
+  const isExpression = kind === 'expression';
+  const hasLimit = kind === 'above' || kind === 'below' || isRate;
 
   const tryIt = async () => {
     setTold(null);
@@ -83,7 +97,8 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
       const params = { path: { id: device ?? '' }, query };
       setTold(await unwrap(api.POST('/api/v1/devices/{id}/backtests', { params, body })));
     } catch (error) {
-      setFailure(titleOf(asProblem(error)));
+      const problem = asProblem(error);
+      setFailure(problem.issues[0]?.text ?? titleOf(problem));
     }
   };
   const seconds = (name: string, extra?: string) => (
@@ -125,29 +140,36 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
           options={devices.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Form.Item>
-      <Form.Item name="point" label={label('point')} rules={[{ required: true }]}>
-        <Select
-          showSearch={{ optionFilterProp: 'label' }}
-          options={(profile?.points ?? []).map((one) => ({
-            value: one.name,
-            label: (language === 'zh' ? one.label_zh : one.label_en) + (one.unit ? ` (${unitOf(one)})` : ''),
-          }))}
-        />
-      </Form.Item>
       <Form.Item name="kind" label={label('kind')}>
         <Select
-          options={(['above', 'below', 'rising', 'silent', 'state'] as const).map((value) => ({
+          options={(['above', 'below', 'rising', 'falling', 'silent', 'state', 'expression'] as const).map((value) => ({
             value,
             label: choice('kind', value),
           }))}
         />
       </Form.Item>
+      {!isExpression && (
+        <Form.Item name="point" label={label('point')} rules={[{ required: true }]}>
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={(profile?.points ?? []).map((one) => ({
+              value: one.name,
+              label: (language === 'zh' ? one.label_zh : one.label_en) + (one.unit ? ` (${unitOf(one)})` : ''),
+            }))}
+          />
+        </Form.Item>
+      )}
+      {isExpression && (
+        <Form.Item name="expression" label={label('expression')} rules={[{ required: true }]}>
+          <ExpressionField device={device} isCondition />
+        </Form.Item>
+      )}
       {hasLimit && (
         <>
           <Form.Item name="threshold" label={label('threshold')} rules={[{ required: true }]}>
             <InputNumber
               className="full"
-              suffix={(described ? unitOf(described) : '') + (kind === 'rising' ? '/min' : '')}
+              suffix={(described ? unitOf(described) : '') + (isRate ? '/min' : '')}
             />
           </Form.Item>
           {seconds('deadband', text.deadbandHint)}
@@ -166,6 +188,7 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
       {kind === 'silent' && seconds('silence_s')}
       {seconds('on_delay_s', text.onDelayHint)}
       {seconds('off_delay_s')}
+      <ScheduleFields days={days} />
       <Form.Item name="severity" label={label('severity')}>
         <Select
           options={(['info', 'warning', 'critical'] as const).map((value) => ({
@@ -176,7 +199,7 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
       </Form.Item>
       {seconds('escalate_after_s', text.escalateHint)}
       <div className="stack">
-        <Button onClick={() => void tryIt()} disabled={!device || !point}>
+        <Button onClick={() => void tryIt()} disabled={!device || !(isExpression ? expression : point)}>
           {text.backtest(tryDays)}
         </Button>
         {told && <Told told={told} />}

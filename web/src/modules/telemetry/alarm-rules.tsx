@@ -47,7 +47,7 @@ export function AlarmRules({ mayEdit }: { mayEdit: boolean }) {
     },
     {
       key: 'kind',
-      fields: ['kind', 'point', 'threshold'],
+      fields: ['kind', 'point', 'threshold', 'expression'],
       title: label('kind'),
       render: (row) => conditionText(row, choice('kind', row.kind)),
     },

@@ -11,10 +11,13 @@ import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
+import { DerivedPanel } from './derived-panel';
 import { DeviceForm } from './device-form';
 import { OeePanel } from './oee-panel';
 import { Diagnosis } from './diagnosis';
 import { GatewayPanel } from './gateway-panel';
+import { ParametersPanel } from './parameters-panel';
+import { SparkplugPanel } from './sparkplug-panel';
 import './telemetry.css';
 import { texts } from './texts';
 import { TokenOnce } from './token-once';
@@ -118,7 +121,10 @@ export function Component() {
       </Panel>
       {(values.data?.values.length ?? 0) > 0 && <Trend device={id} values={values.data?.values ?? []} />}
       {profile?.count_point && (values.data?.values.length ?? 0) > 0 && <OeePanel device={id} />}
+      <DerivedPanel device={row} mayEdit={mayEdit} />
       {row.is_gateway && <GatewayPanel device={id} />}
+      <ParametersPanel device={id} />
+      <SparkplugPanel device={id} />
       <Diagnosis device={id} />
       <Panel
         title={text.about}

@@ -109,6 +109,7 @@ describe('examples', () => {
   };
   const profile: DeviceProfile = {
     name: 'press',
+    parameters: [],
     label_zh: '冲床',
     label_en: 'Press',
     silence_s: 0,

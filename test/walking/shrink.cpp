@@ -1,8 +1,10 @@
-#include "test/orders/shrink.h"
+#include "test/walking/shrink.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <fmt/format.h>
 
-namespace dengyun::order_loop {
+namespace dengyun::walking {
 namespace {
 
 constexpr int tries_max = 400;
@@ -16,15 +18,15 @@ std::string kind_of(const std::string& what) {
 
 }  // namespace
 
-std::string shrunk(std::uint64_t seed, std::vector<int> steps, const std::string& what) {
+std::string shrunk(const MakeWalk& make, std::vector<int> steps, const std::string& what) {
     std::string shown;
     int tries = 0;
     const auto fails = [&](const std::vector<int>& some) {
         if (some.empty() || ++tries > tries_max) return false;
-        Walk walk(seed);
-        const auto fault = walk.run(some);
+        const auto walk = make();
+        const auto fault = walk->run(some);
         if (!fault || kind_of(fault->what) != kind_of(what)) return false;
-        shown = fmt::format("{}\n{}", fault->what, walk.tail());
+        shown = fmt::format("{}\n{}", fault->what, walk->tail());
         return true;
     };
     for (std::size_t pieces = 2; pieces <= 2 * steps.size() && tries < tries_max;) {
@@ -50,4 +52,29 @@ std::string shrunk(std::uint64_t seed, std::vector<int> steps, const std::string
     return fmt::format("{}shrunk to {} steps in {} walks:{}\n", shown, steps.size(), tries, numbers);
 }
 
-}  // namespace dengyun::order_loop
+std::int64_t setting(const char* name, std::int64_t otherwise) {
+    const auto* text = std::getenv(name);
+    return text == nullptr ? otherwise : std::atoll(text);
+}
+
+void expect_to_hold(const MakeWalk& make, std::uint64_t seed, std::int64_t length, std::int64_t steps_of_all_kinds,
+                    std::span<const std::string_view> kinds) {
+    std::vector<int> steps(static_cast<std::size_t>(length));
+    for (std::size_t i = 0; i < steps.size(); ++i) steps[i] = static_cast<int>(i);
+    const auto walk = make();
+    const auto fault = walk->run(steps);
+    if (setting("DENGYUN_WALK_PRINT", 0) != 0) fmt::print("{}\n{}", walk->tail(), walk->summary());
+    if (fault) {
+        steps.resize(fault->steps);
+        const auto shown = setting("DENGYUN_WALK_SHRINK", 0) != 0 ? shrunk(make, steps, fault->what) : walk->tail();
+        FAIL() << fault->what << "\nafter " << fault->steps << " steps of seed " << seed << "; the last commands:\n"
+               << shown;
+    }
+    if (length < steps_of_all_kinds) return;
+    for (const auto kind : kinds) {
+        const auto found = walk->counts().find(std::string(kind));
+        EXPECT_TRUE(found != walk->counts().end() && found->second.done > 0) << kind << '\n' << walk->summary();
+    }
+}
+
+}  // namespace dengyun::walking

@@ -1,0 +1,61 @@
+import { defineTexts } from '@/kit/i18n';
+
+export const debitTexts = defineTexts(
+  {
+    notes: '扣款单',
+    notesHint:
+      '发票匹配后才发现短缺、缺陷或价格不对：写明扣多少，供方确认后从应付里扣；十天内不答复视为同意。',
+    tab_own: '开给供方',
+    tab_received: '收到的',
+    none: '没有扣款单',
+    noneOwn: '在一张已匹配、未付清的发票上点“扣款”。',
+    noneReceived: '客户对您的发票扣款时，会出现在这里，由您同意或提出异议。',
+    write: '扣款',
+    writeHint:
+      '在要扣款的行填数量。不写单价按发票单价扣；价格差异写每单位多收的金额。供方确认之前，这笔钱暂不付。',
+    quantity: (unit: string) => `扣款数量（${unit}）`,
+    reason: '原因',
+    price: '扣款单价（元，不含税）',
+    lineNote: '说明',
+    send: '开出扣款单',
+    sent: '已开出，等供方确认',
+    nothing: '请至少在一行填数量。',
+    back: '返回列表',
+    invoice: '发票',
+    total: '扣款合计（含税）',
+    lines: '扣款明细',
+    answerHint: '同意后从这张发票的应付里扣；有异议请写明理由，十五天内商定不了，扣款失效。',
+    inPeriod: '本月扣款',
+    held: '扣款待定，暂不付',
+    debited: '其中扣款',
+  },
+  {
+    notes: 'Debit notes',
+    notesHint:
+      'What turned out short, bad or too dear after the invoice matched. The supplier agrees and it comes off what is due; silence for ten days agrees.',
+    tab_own: 'Written',
+    tab_received: 'Received',
+    none: 'No debit notes',
+    noneOwn: 'Write one on an invoice that matched and is not paid yet.',
+    noneReceived: 'When a customer takes something off your invoice it is here, for you to agree or dispute.',
+    write: 'Debit',
+    writeHint:
+      'Say how much on the lines concerned. Without a price it is the invoice’s; of a price difference, what is too much for each. Until the supplier has decided, the money is held back.',
+    quantity: (unit: string) => `Quantity (${unit})`,
+    reason: 'Reason',
+    price: 'Price taken off (yuan, without tax)',
+    lineNote: 'Note',
+    send: 'Issue it',
+    sent: 'Issued; the supplier is to agree',
+    nothing: 'Say a quantity on one line at least.',
+    back: 'Back to the list',
+    invoice: 'Invoice',
+    total: 'Total with tax',
+    lines: 'Lines',
+    answerHint:
+      'Agreed to, it comes off what is due of this invoice. Dispute it with your reason; not settled within fifteen days, it is off.',
+    inPeriod: 'Debit notes of the month',
+    held: 'Held back by debit notes',
+    debited: 'Of it by debit notes',
+  },
+);

@@ -1,0 +1,36 @@
+import { defineTexts } from '@/kit/i18n';
+
+export const sparkplugTexts = defineTexts(
+  {
+    title: 'Sparkplug 边缘节点',
+    hint: (host: string) => `按 Sparkplug B 上报的节点。在节点上把主机标识（Primary Host ID）填成 ${host}。`,
+    online: '在线',
+    offline: '离线',
+    path: '组 / 节点',
+    born: '最近上线',
+    died: '最近下线',
+    births: '上线次数',
+    sequence: 'bdSeq / seq',
+    gaps: '缺号',
+    gapsText: (gaps: string, asked: string) => `${gaps} 次，要求重新上线 ${asked} 次`,
+    metrics: (count: string) => `${count} 个指标`,
+    noDevices: '节点还没有报出设备',
+    more: (count: string) => `还有 ${count} 台`,
+  },
+  {
+    title: 'Sparkplug edge node',
+    hint: (host: string) => `Reports by Sparkplug B. Name ${host} as its primary host id.`,
+    online: 'Online',
+    offline: 'Offline',
+    path: 'Group / node',
+    born: 'Last birth',
+    died: 'Last death',
+    births: 'Births',
+    sequence: 'bdSeq / seq',
+    gaps: 'Gaps',
+    gapsText: (gaps: string, asked: string) => `${gaps}, rebirths asked for: ${asked}`,
+    metrics: (count: string) => `${count} metrics`,
+    noDevices: 'The node has told of no device yet',
+    more: (count: string) => `and ${count} more`,
+  },
+);
