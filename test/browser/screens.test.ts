@@ -96,7 +96,9 @@ describe.each<Language>(['zh', 'en'])('a big screen, %s', (language) => {
     await visitor.page.mouse.down();
     await visitor.page.mouse.move(start.x + start.width / 2 + canvas.width / 12, start.y + 12, { steps: 12 });
     await visitor.page.mouse.up();
-    await expect.poll(async () => (await item.boundingBox())?.x ?? 0).toBeGreaterThan(start.x + canvas.width / 24);
+    await expect
+      .poll(async () => (await item.boundingBox())?.x ?? 0)
+      .toBeGreaterThan(start.x + canvas.width / 24);
     await visitor.page.getByRole('button', { name: text.save, exact: true }).click();
     await visitor.sees(text.saved);
     await visitor.look('dragged');

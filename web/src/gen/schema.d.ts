@@ -1797,6 +1797,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/derived-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Derived point */
+        get: operations["get_derived_points"];
+        put?: never;
+        /** Create Derived point */
+        post: operations["post_derived_points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/derived-points.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Derived point */
+        get: operations["get_derived_points_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/derived-points.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Derived point */
+        get: operations["get_derived_points_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/derived-points/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Derived point */
+        get: operations["get_derived_points_id"];
+        put?: never;
+        post?: never;
+        /** Remove Derived point */
+        delete: operations["delete_derived_points_id"];
+        options?: never;
+        head?: never;
+        /** Change Derived point */
+        patch: operations["patch_derived_points_id"];
+        trace?: never;
+    };
     "/api/v1/device-profiles": {
         parameters: {
             query?: never;
@@ -1806,6 +1877,92 @@ export interface paths {
         };
         /** List profiles */
         get: operations["get_device_profiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one shares */
+        get: operations["get_device_shares"];
+        put?: never;
+        /** Share chosen points of chosen devices */
+        post: operations["post_device_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-shares/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a share */
+        get: operations["get_device_shares_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-shares/{id}/revocation/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a share, at once */
+        post: operations["post_device_shares_id_revocation_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-shares/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shared series, of the allowed time only */
+        get: operations["get_device_shares_id_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-shares/{id}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Last values that are shared */
+        get: operations["get_device_shares_id_values"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1930,6 +2087,23 @@ export interface paths {
         get: operations["get_devices_id_diagnosis"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/expression-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check an expression, and list the points that it may use */
+        post: operations["post_devices_id_expression_checks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3130,6 +3304,41 @@ export interface paths {
         get: operations["get_events_verification"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule that counts */
+        get: operations["get_evidence_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own rule of evidence, version by version */
+        get: operations["get_evidence_rules"];
+        put?: never;
+        /** A new version of the rule of evidence */
+        post: operations["post_evidence_rules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5127,6 +5336,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operation-tasks/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evidence of a task */
+        get: operations["get_operation_tasks_id_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operation-tasks/{id}/inspections": {
         parameters: {
             query?: never;
@@ -5329,6 +5555,23 @@ export interface paths {
         put?: never;
         /** Agree to a change */
         post: operations["post_order_options_id_change_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outgoing-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents that others have written to one's own organisation */
+        get: operations["get_outgoing_documents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6326,6 +6569,23 @@ export interface paths {
         };
         /** Export Debit note */
         get: operations["get_received_debit_notes_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-device-shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is shared with one */
+        get: operations["get_received_device_shares"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7846,6 +8106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales-orders/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evidence of an order */
+        get: operations["get_sales_orders_id_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales-orders/{id}/inspections": {
         parameters: {
             query?: never;
@@ -8186,6 +8463,94 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screen-templates/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a screen with a template */
+        post: operations["post_screen_templates_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Big screen */
+        get: operations["get_screens"];
+        put?: never;
+        /** Create Big screen */
+        post: operations["post_screens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Big screen */
+        get: operations["get_screens_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Big screen */
+        get: operations["get_screens_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Big screen */
+        get: operations["get_screens_id"];
+        put?: never;
+        post?: never;
+        /** Remove Big screen */
+        delete: operations["delete_screens_id"];
+        options?: never;
+        head?: never;
+        /** Change Big screen */
+        patch: operations["patch_screens_id"];
         trace?: never;
     };
     "/api/v1/search": {
@@ -9461,6 +9826,57 @@ export interface paths {
         get: operations["get_winnable_operations"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evidence of work given out */
+        get: operations["get_work_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read evidence */
+        get: operations["get_work_evidence_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-evidence/{id}/reviews/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look into a doubtful report and say what was found */
+        post: operations["post_work_evidence_id_reviews_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -14167,6 +14583,13 @@ export interface components {
             tasks_done: number;
             /** @description A change waits */
             has_change: boolean;
+            /**
+             * Format: int64
+             * @description Reports to look into
+             */
+            flagged_reports: number;
+            /** @description Task to look into */
+            flagged_task_id: string | null;
         };
         /** @description Operations to win */
         WinnableOperations: {
@@ -19842,6 +20265,39 @@ export interface components {
             /** @description Became (number) */
             subject_number: string;
         };
+        /** @description Outgoing documents */
+        OutgoingDocuments: {
+            /** @description Documents */
+            documents: components["schemas"]["OutgoingDocument"][];
+            /**
+             * Format: int64
+             * @description Read up to
+             */
+            sequence: number;
+            /** @description There is more */
+            has_more: boolean;
+        };
+        /** @description Outgoing document */
+        OutgoingDocument: {
+            /**
+             * Format: int64
+             * @description Sequence
+             */
+            sequence: number;
+            /** @description Kind */
+            kind: string;
+            /** @description Number */
+            number: string;
+            /** @description Sender */
+            sender: string;
+            /** @description Address of the file */
+            path: string;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+        };
         /** @description Alarm rule */
         AlarmRule: {
             /** @description Id */
@@ -19875,7 +20331,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind: "above" | "below" | "rising" | "silent" | "state";
+            kind: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
             /**
              * Format: double
              * @description Threshold
@@ -19893,6 +20349,20 @@ export interface components {
              * @description Silent for (s)
              */
             silence_s: number | null;
+            /** @description Expression */
+            expression: string | null;
+            /** @description Days */
+            schedule_days: string;
+            /**
+             * Format: int64
+             * @description From (minute of day)
+             */
+            schedule_from_minute: number | null;
+            /**
+             * Format: int64
+             * @description To (minute of day)
+             */
+            schedule_to_minute: number | null;
             /**
              * Format: int64
              * @description On delay (s)
@@ -19925,12 +20395,12 @@ export interface components {
             /** @description Profile */
             profile?: string | null;
             /** @description Point */
-            point: string;
+            point?: string;
             /**
              * @description Condition
              * @enum {string}
              */
-            kind?: "above" | "below" | "rising" | "silent" | "state";
+            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
             /**
              * Format: double
              * @description Threshold
@@ -19948,6 +20418,20 @@ export interface components {
              * @description Silent for (s)
              */
             silence_s?: number | null;
+            /** @description Expression */
+            expression?: string | null;
+            /** @description Days */
+            schedule_days?: string;
+            /**
+             * Format: int64
+             * @description From (minute of day)
+             */
+            schedule_from_minute?: number | null;
+            /**
+             * Format: int64
+             * @description To (minute of day)
+             */
+            schedule_to_minute?: number | null;
             /**
              * Format: int64
              * @description On delay (s)
@@ -19985,7 +20469,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind?: "above" | "below" | "rising" | "silent" | "state";
+            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
             /**
              * Format: double
              * @description Threshold
@@ -20003,6 +20487,20 @@ export interface components {
              * @description Silent for (s)
              */
             silence_s?: number | null;
+            /** @description Expression */
+            expression?: string | null;
+            /** @description Days */
+            schedule_days?: string;
+            /**
+             * Format: int64
+             * @description From (minute of day)
+             */
+            schedule_from_minute?: number | null;
+            /**
+             * Format: int64
+             * @description To (minute of day)
+             */
+            schedule_to_minute?: number | null;
             /**
              * Format: int64
              * @description On delay (s)
@@ -20074,7 +20572,7 @@ export interface components {
              * Format: double
              * @description Value
              */
-            value: number;
+            value: number | null;
         };
         /** @description Alarm */
         Alarm: {
@@ -20491,6 +20989,8 @@ export interface components {
             type: "real" | "integer" | "boolean" | "text";
             /** @description Unit */
             unit: string;
+            /** @description Unit in English */
+            unit_en: string;
             /**
              * Format: double
              * @description Scale
@@ -20558,6 +21058,84 @@ export interface components {
              * @description Highest
              */
             max: number | null;
+        };
+        /** @description Derived point */
+        DerivedPoint: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Point */
+            name: string;
+            /** @description Device */
+            device_id: string | null;
+            /** @description Profile */
+            profile: string | null;
+            /** @description Expression */
+            expression: string;
+        };
+        /** @description Derived point */
+        DerivedPointCreate: {
+            /** @description Point */
+            name: string;
+            /** @description Device */
+            device_id?: string | null;
+            /** @description Profile */
+            profile?: string | null;
+            /** @description Expression */
+            expression: string;
+        };
+        /** @description Derived point */
+        DerivedPointChange: {
+            /** @description Point */
+            name?: string;
+            /** @description Device */
+            device_id?: string | null;
+            /** @description Profile */
+            profile?: string | null;
+            /** @description Expression */
+            expression?: string;
+        };
+        /** @description Expression */
+        ExpressionInput: {
+            /** @description Expression */
+            expression?: string;
+            /** @description Is a condition */
+            is_condition?: boolean;
+        };
+        /** @description Expression check */
+        ExpressionCheck: {
+            /** @description Valid */
+            is_valid: boolean;
+            /** @description What is wrong */
+            text: string | null;
+            /**
+             * Format: int64
+             * @description Where
+             */
+            position: number | null;
+            /**
+             * Format: double
+             * @description Value now
+             */
+            value: number | null;
+            /** @description Points */
+            points: string[];
         };
         /** @description Gateway */
         Gateway: {
@@ -21339,6 +21917,481 @@ export interface components {
             /** @description Complete */
             is_complete: boolean;
         };
+        /** @description Data share */
+        DeviceShare: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Title */
+            title: string;
+            /** @description Shared with */
+            partner_id: string;
+            /** @description Devices and points */
+            devices: components["schemas"]["SharedDevice"][];
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from_at: string;
+            /**
+             * Format: date-time
+             * @description Until
+             */
+            until_at: string;
+            /**
+             * Format: date-time
+             * @description History from
+             */
+            history_from: string | null;
+            /** @description Note */
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description Revoked at
+             */
+            revoked_at: string | null;
+            /** @description Revoked by */
+            revoked_by: string | null;
+        };
+        /** @description Shared device */
+        SharedDevice: {
+            /** @description Device */
+            device_id: string;
+            /** @description Points */
+            points: string[];
+        };
+        /** @description Data share */
+        DeviceShareCreate: {
+            /** @description Title */
+            title: string;
+            /** @description Shared with */
+            partner_id: string;
+            /** @description Devices and points */
+            devices?: components["schemas"]["SharedDevice"][];
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from_at: string;
+            /**
+             * Format: date-time
+             * @description Until
+             */
+            until_at: string;
+            /**
+             * Format: date-time
+             * @description History from
+             */
+            history_from?: string | null;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Shared data */
+        ShareView: {
+            /**
+             * Format: date-time
+             * @description Visible from
+             */
+            visible_from: string;
+            /** @description Devices */
+            devices: components["schemas"]["SharedValues"][];
+        };
+        /** @description Values of a shared device */
+        SharedValues: {
+            /** @description Device */
+            device_id: string;
+            /** @description Name */
+            name: string;
+            /** @description Profile */
+            profile: string;
+            /** @description Values */
+            values: components["schemas"]["DeviceValue"][];
+        };
+        /** @description Shared series */
+        SharedSeries: {
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description To
+             */
+            to: string;
+            /** @description Series */
+            series: components["schemas"]["PointSeries"][];
+        };
+        /** @description Big screen */
+        Screen: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description Panels */
+            panels: components["schemas"]["ScreenPanel"][];
+        };
+        /** @description Panel */
+        ScreenPanel: {
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "value" | "counter" | "trend" | "state_band" | "oee" | "alarms" | "floor" | "text" | "clock";
+            /**
+             * Format: int64
+             * @description Column
+             */
+            column: number;
+            /**
+             * Format: int64
+             * @description Row
+             */
+            row: number;
+            /**
+             * Format: int64
+             * @description Width
+             */
+            width: number;
+            /**
+             * Format: int64
+             * @description Height
+             */
+            height: number;
+            /** @description Title */
+            title: string | null;
+            /** @description Device */
+            device_id: string | null;
+            /** @description Point */
+            point: string | null;
+            /**
+             * Format: int64
+             * @description Looks back (min)
+             */
+            minutes: number;
+            /** @description Text */
+            text: string | null;
+        };
+        /** @description Big screen */
+        ScreenCreate: {
+            /** @description Name */
+            name: string;
+            /** @description Panels */
+            panels?: components["schemas"]["ScreenPanel"][];
+        };
+        /** @description Big screen */
+        ScreenChange: {
+            /** @description Name */
+            name?: string;
+            /** @description Panels */
+            panels?: components["schemas"]["ScreenPanelChange"][];
+        };
+        /** @description Panel */
+        ScreenPanelChange: {
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind?: "value" | "counter" | "trend" | "state_band" | "oee" | "alarms" | "floor" | "text" | "clock";
+            /**
+             * Format: int64
+             * @description Column
+             */
+            column?: number;
+            /**
+             * Format: int64
+             * @description Row
+             */
+            row?: number;
+            /**
+             * Format: int64
+             * @description Width
+             */
+            width?: number;
+            /**
+             * Format: int64
+             * @description Height
+             */
+            height?: number;
+            /** @description Title */
+            title?: string | null;
+            /** @description Device */
+            device_id?: string | null;
+            /** @description Point */
+            point?: string | null;
+            /**
+             * Format: int64
+             * @description Looks back (min)
+             */
+            minutes?: number;
+            /** @description Text */
+            text?: string | null;
+        };
+        /** @description New screen */
+        ScreenInput: {
+            /** @description Name */
+            name: string;
+            /**
+             * @description Template
+             * @enum {string}
+             */
+            template?: "empty" | "workshop_overview" | "machine";
+            /** @description Device */
+            device_id?: string | null;
+        };
+        /** @description Evidence rule */
+        EvidenceRule: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description Cycles missing at most (ppm)
+             */
+            cycles_missing_ppm_max: number;
+            /**
+             * Format: int64
+             * @description Running at least (ppm)
+             */
+            running_ppm_min: number;
+            /**
+             * Format: int64
+             * @description Interval used at least (ppm)
+             */
+            busy_ppm_min: number;
+            /**
+             * Format: int64
+             * @description Faster at most (ppm)
+             */
+            faster_ppm_max: number;
+            /**
+             * Format: int64
+             * @description Told at least (ppm)
+             */
+            told_ppm_min: number;
+            /**
+             * Format: int64
+             * @description Mean power at least (W)
+             */
+            power_w_min: number;
+            /**
+             * Format: int64
+             * @description Late data taken for (h)
+             */
+            late_hours: number;
+            /** @description Note */
+            note: string | null;
+        };
+        /** @description Evidence rule */
+        EvidenceRuleCreate: {
+            /**
+             * Format: int64
+             * @description Cycles missing at most (ppm)
+             */
+            cycles_missing_ppm_max?: number;
+            /**
+             * Format: int64
+             * @description Running at least (ppm)
+             */
+            running_ppm_min?: number;
+            /**
+             * Format: int64
+             * @description Interval used at least (ppm)
+             */
+            busy_ppm_min?: number;
+            /**
+             * Format: int64
+             * @description Faster at most (ppm)
+             */
+            faster_ppm_max?: number;
+            /**
+             * Format: int64
+             * @description Told at least (ppm)
+             */
+            told_ppm_min?: number;
+            /**
+             * Format: int64
+             * @description Mean power at least (W)
+             */
+            power_w_min?: number;
+            /**
+             * Format: int64
+             * @description Late data taken for (h)
+             */
+            late_hours?: number;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Evidence of work */
+        WorkEvidence: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Work report */
+            report_id: string;
+            /** @description Task */
+            task_id: string;
+            /** @description Order */
+            order_id: string;
+            /** @description Customer */
+            customer_id: string;
+            /** @description Buyer */
+            buyer_id: string;
+            /** @description Machine */
+            machine_id: string;
+            /** @description Device */
+            device_id: string | null;
+            /**
+             * Format: date-time
+             * @description From
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description To
+             */
+            ended_at: string;
+            /**
+             * Format: int64
+             * @description Reported pieces
+             */
+            pieces: number;
+            /**
+             * Format: double
+             * @description Cycles
+             */
+            cycles: number | null;
+            /**
+             * Format: double
+             * @description Running (s)
+             */
+            running_s: number | null;
+            /**
+             * Format: double
+             * @description State known (s)
+             */
+            known_s: number | null;
+            /**
+             * Format: double
+             * @description Mean power (kW)
+             */
+            power_kw: number | null;
+            /**
+             * Format: double
+             * @description Energy (kWh)
+             */
+            energy_kwh: number | null;
+            /**
+             * @description Verdict
+             * @enum {string}
+             */
+            verdict: "plausible" | "doubtful" | "silent" | "no_device";
+            /** @description Reasons */
+            reasons: ("cycles_missing" | "not_running" | "interval_longer" | "too_fast" | "no_power" | "no_data" | "little_data" | "tells_nothing" | "interval_cut")[];
+            /**
+             * Format: int64
+             * @description Version of the rule
+             */
+            rule_number: number;
+            /**
+             * Format: date-time
+             * @description Looked at
+             */
+            looked_at: string;
+            /**
+             * Format: date-time
+             * @description Settled
+             */
+            settled_at: string;
+            /** @description Report reversed */
+            is_reversed: boolean;
+            /** @description To be looked at */
+            is_flagged: boolean;
+            /**
+             * Format: date-time
+             * @description Reviewed
+             */
+            reviewed_at: string | null;
+            /** @description Reviewed by */
+            reviewed_by: string | null;
+            /** @description What was found */
+            review_note: string | null;
+        };
+        /** @description Review */
+        EvidenceReviewInput: {
+            /** @description What was found */
+            note: string;
+        };
         /** @description Demonstration */
         Demonstration: {
             /** @description Sign-ins */
@@ -21511,7 +22564,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "silent" | "state";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -21599,7 +22652,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "silent" | "state";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -21649,7 +22702,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "silent" | "state";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -26603,6 +27656,282 @@ export interface operations {
             };
         };
     };
+    get_derived_points: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Derived point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DerivedPoint"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_derived_points: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DerivedPointCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Derived point */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DerivedPoint"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_derived_points_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Derived point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_derived_points_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Profile */
+                profile?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Derived point */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_derived_points_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Derived point */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DerivedPoint"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_derived_points_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Derived point */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_derived_points_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DerivedPointChange"];
+            };
+        };
+        responses: {
+            /** @description Change Derived point */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DerivedPoint"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_device_profiles: {
         parameters: {
             query?: never;
@@ -26619,6 +27948,230 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceProfiles"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_shares: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "title" | "-title" | "from_at" | "-from_at" | "until_at" | "-until_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Shared with */
+                partner_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one shares */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeviceShare"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_device_shares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceShareCreate"];
+            };
+        };
+        responses: {
+            /** @description Share chosen points of chosen devices */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceShare"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_shares_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a share */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceShare"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_device_shares_id_revocation_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke a share, at once */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceShare"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_shares_id_series: {
+        parameters: {
+            query?: {
+                /** @description Device */
+                device?: string;
+                /** @description Point */
+                point?: string;
+                /** @description Pixels, 1000 by default */
+                pixels?: string;
+                /** @description From (RFC 3339) */
+                from?: string;
+                /** @description To (excluded) */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A shared series, of the allowed time only */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedSeries"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_shares_id_values: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Last values that are shared */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareView"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -27046,6 +28599,45 @@ export interface operations {
             };
         };
     };
+    post_devices_id_expression_checks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpressionInput"];
+            };
+        };
+        responses: {
+            /** @description Check an expression, and list the points that it may use */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpressionCheck"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_devices_id_gateway: {
         parameters: {
             query?: never;
@@ -27398,6 +28990,8 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description true: those with reports to look into only */
+                flagged?: string;
             };
             header?: never;
             path?: never;
@@ -30282,6 +31876,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventVerification"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evidence_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule that counts */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceRule"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evidence_rules: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own rule of evidence, version by version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EvidenceRule"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_evidence_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceRuleCreate"];
+            };
+        };
+        responses: {
+            /** @description A new version of the rule of evidence */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceRule"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -35798,6 +37498,66 @@ export interface operations {
             };
         };
     };
+    get_operation_tasks_id_evidence: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ended_at" | "-ended_at";
+                /** @description Task */
+                task_id?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Customer */
+                customer_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Verdict */
+                verdict?: "plausible" | "doubtful" | "silent" | "no_device";
+                /** @description Report reversed */
+                is_reversed?: boolean;
+                /** @description To be looked at */
+                is_flagged?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evidence of a task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkEvidence"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_operation_tasks_id_inspections: {
         parameters: {
             query?: never;
@@ -36406,6 +38166,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderOption"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outgoing_documents: {
+        parameters: {
+            query?: {
+                /** @description Resume after this sequence */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Documents that others have written to one's own organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingDocuments"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -39274,6 +41066,49 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_device_shares: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "title" | "-title" | "from_at" | "-from_at" | "until_at" | "-until_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Shared with */
+                partner_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is shared with one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeviceShare"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -43741,6 +45576,66 @@ export interface operations {
             };
         };
     };
+    get_sales_orders_id_evidence: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ended_at" | "-ended_at";
+                /** @description Task */
+                task_id?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Customer */
+                customer_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Verdict */
+                verdict?: "plausible" | "doubtful" | "silent" | "no_device";
+                /** @description Report reversed */
+                is_reversed?: boolean;
+                /** @description To be looked at */
+                is_flagged?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evidence of an order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkEvidence"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_sales_orders_id_inspections: {
         parameters: {
             query?: never;
@@ -44617,6 +46512,307 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_screen_templates_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenInput"];
+            };
+        };
+        responses: {
+            /** @description Begin a screen with a template */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_screens: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Big screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Screen"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_screens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Big screen */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_screens_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Big screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_screens_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Big screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_screens_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Big screen */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_screens_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Big screen */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_screens_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenChange"];
+            };
+        };
+        responses: {
+            /** @description Change Big screen */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -48263,6 +50459,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WinnableOperations"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_evidence: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ended_at" | "-ended_at";
+                /** @description Task */
+                task_id?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Customer */
+                customer_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Verdict */
+                verdict?: "plausible" | "doubtful" | "silent" | "no_device";
+                /** @description Report reversed */
+                is_reversed?: boolean;
+                /** @description To be looked at */
+                is_flagged?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evidence of work given out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkEvidence"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_evidence_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read evidence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkEvidence"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_evidence_id_reviews_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceReviewInput"];
+            };
+        };
+        responses: {
+            /** @description Look into a doubtful report and say what was found */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkEvidence"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -170,7 +170,10 @@ export function Component() {
             { label: text.needs, value: String(needs.items.length) },
             { label: text.toPlace, value: String(places.items.length) },
             { label: text.changes, value: String(changes.length) },
-            { label: evidence.boardFigure, value: String(lines.filter((line) => line.flagged_reports > 0).length) },
+            {
+              label: evidence.boardFigure,
+              value: String(lines.filter((line) => line.flagged_reports > 0).length),
+            },
           ]}
         />
       </Panel>

@@ -90,7 +90,9 @@ function ReviewForm({ evidence, onDone }: { evidence: WorkEvidence; onDone: () =
             body: { note: String(values.note) },
           }),
         );
-        await Promise.all([tasksPath, ordersPath].map((path) => queries.invalidateQueries({ queryKey: [path] })));
+        await Promise.all(
+          [tasksPath, ordersPath].map((path) => queries.invalidateQueries({ queryKey: [path] })),
+        );
         onDone();
       }}
     >

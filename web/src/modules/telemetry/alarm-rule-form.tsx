@@ -142,10 +142,12 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
       </Form.Item>
       <Form.Item name="kind" label={label('kind')}>
         <Select
-          options={(['above', 'below', 'rising', 'falling', 'silent', 'state', 'expression'] as const).map((value) => ({
-            value,
-            label: choice('kind', value),
-          }))}
+          options={(['above', 'below', 'rising', 'falling', 'silent', 'state', 'expression'] as const).map(
+            (value) => ({
+              value,
+              label: choice('kind', value),
+            }),
+          )}
         />
       </Form.Item>
       {!isExpression && (
@@ -154,7 +156,8 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
             showSearch={{ optionFilterProp: 'label' }}
             options={(profile?.points ?? []).map((one) => ({
               value: one.name,
-              label: (language === 'zh' ? one.label_zh : one.label_en) + (one.unit ? ` (${unitOf(one)})` : ''),
+              label:
+                (language === 'zh' ? one.label_zh : one.label_en) + (one.unit ? ` (${unitOf(one)})` : ''),
             }))}
           />
         </Form.Item>

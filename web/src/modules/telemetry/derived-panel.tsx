@@ -17,7 +17,10 @@ const path = '/api/v1/derived-points';
 const fields = ['name', 'device_id', 'expression'] as const;
 
 function useDerivedPoints(device: Pick<Device, 'id' | 'profile'>) {
-  const all = useQuery({ queryKey: [path], queryFn: () => unwrap(api.GET(path, { params: { query: { limit: 200 } } })) });
+  const all = useQuery({
+    queryKey: [path],
+    queryFn: () => unwrap(api.GET(path, { params: { query: { limit: 200 } } })),
+  });
   return (all.data?.items ?? []).filter(
     (point) => point.device_id === device.id || point.profile === device.profile,
   );

@@ -86,7 +86,11 @@ export function ExpressionField({ id, value = '', onChange, device, isCondition 
             {typeof now !== 'number'
               ? text.notKnownNow
               : text.comesToNow(
-                  isCondition ? (now !== 0 ? text.holds : text.doesNotHold) : format.number(Number(now.toPrecision(6))),
+                  isCondition
+                    ? now !== 0
+                      ? text.holds
+                      : text.doesNotHold
+                    : format.number(Number(now.toPrecision(6))),
                 )}
           </p>
         )}
@@ -113,4 +117,3 @@ export function ExpressionField({ id, value = '', onChange, device, isCondition 
     </div>
   );
 }
-

@@ -27,7 +27,9 @@ export function PanelForm({ panel, onChange, onMove, onSize, onDrop }: Props) {
   const { label, choice } = useLabels('screen_panel');
   const devices = useFloor().data?.devices ?? [];
   const values = useShownValues(panel.device_id ?? undefined) ?? [];
-  const points = values.filter(({ value, kind }) => panel.kind === 'value' || (value !== null && kind !== 'state'));
+  const points = values.filter(
+    ({ value, kind }) => panel.kind === 'value' || (value !== null && kind !== 'state'),
+  );
   const change = (changes: Partial<ScreenPanel>) => onChange({ ...panel, ...changes });
   return (
     <div className="panel-form">

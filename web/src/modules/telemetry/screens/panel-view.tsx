@@ -153,7 +153,15 @@ function ScreenClock() {
   );
 }
 
-function Body({ panel, value, title }: { panel: ScreenPanel; value: DeviceValue | undefined; title: string }) {
+function Body({
+  panel,
+  value,
+  title,
+}: {
+  panel: ScreenPanel;
+  value: DeviceValue | undefined;
+  title: string;
+}) {
   switch (panel.kind) {
     case 'value':
     case 'counter':

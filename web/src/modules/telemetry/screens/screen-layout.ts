@@ -58,8 +58,10 @@ export const usualSize: Record<ScreenPanel['kind'], [number, number]> = {
 
 export const needsDevice = (kind: ScreenPanel['kind']): boolean =>
   needsPoint(kind) || kind === 'state_band' || kind === 'oee';
-export const needsPoint = (kind: ScreenPanel['kind']): boolean => ['value', 'counter', 'trend'].includes(kind);
-export const looksBack = (kind: ScreenPanel['kind']): boolean => ['trend', 'state_band', 'oee'].includes(kind);
+export const needsPoint = (kind: ScreenPanel['kind']): boolean =>
+  ['value', 'counter', 'trend'].includes(kind);
+export const looksBack = (kind: ScreenPanel['kind']): boolean =>
+  ['trend', 'state_band', 'oee'].includes(kind);
 
 export function isBound(panel: ScreenPanel): boolean {
   if (needsDevice(panel.kind) && !panel.device_id) return false;

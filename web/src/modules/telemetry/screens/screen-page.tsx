@@ -179,7 +179,10 @@ function Editor({ screen }: { screen: Screen }) {
       {isBehind && (
         <Notice tone="warning">
           {text.changedMeanwhile}{' '}
-          <Button size="small" onClick={() => void queries.resetQueries({ queryKey: [screensPath, screen.id] })}>
+          <Button
+            size="small"
+            onClick={() => void queries.resetQueries({ queryKey: [screensPath, screen.id] })}
+          >
             {text.reload}
           </Button>
         </Notice>
@@ -225,7 +228,11 @@ function Editor({ screen }: { screen: Screen }) {
               place(one.key, { ...one.panel, column: one.panel.column + across, row: one.panel.row + down })
             }
             onSize={(across, down) =>
-              place(one.key, { ...one.panel, width: one.panel.width + across, height: one.panel.height + down })
+              place(one.key, {
+                ...one.panel,
+                width: one.panel.width + across,
+                height: one.panel.height + down,
+              })
             }
             onDrop={() => {
               change(panels.filter(({ key }) => key !== one.key));

@@ -38,7 +38,8 @@ export const screenTexts = defineTexts(
     quality: '合格率',
     close: '退出',
     untitled: '大屏',
-    lookBack: (minutes: number) => (minutes >= 120 ? `近 ${Math.round(minutes / 60)} 小时` : `近 ${minutes} 分钟`),
+    lookBack: (minutes: number) =>
+      minutes >= 120 ? `近 ${Math.round(minutes / 60)} 小时` : `近 ${minutes} 分钟`,
     moveLeft: '左移',
     moveRight: '右移',
     moveUp: '上移',
@@ -59,7 +60,8 @@ export const screenTexts = defineTexts(
     save: 'Save',
     saved: 'Saved',
     unsaved: 'Not saved yet',
-    changedMeanwhile: 'Somebody has just saved this screen. Reload it and change it then; your changes will be lost.',
+    changedMeanwhile:
+      'Somebody has just saved this screen. Reload it and change it then; your changes will be lost.',
     reload: 'Reload',
     remove: 'Remove the screen',
     drag: 'Drag a panel to move it, its lower right corner to size it; press one to set it up below.',

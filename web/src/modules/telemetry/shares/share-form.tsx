@@ -65,11 +65,7 @@ export function ShareForm({ onSaved }: { onSaved: (share: DeviceShare) => void }
           <div className="share-devices">
             {rows.map((row, index) => (
               <fieldset key={row.key} className="share-device">
-                <Form.Item
-                  name={[row.name, 'device_id']}
-                  label={text.devices}
-                  rules={needed(text.devices)}
-                >
+                <Form.Item name={[row.name, 'device_id']} label={text.devices} rules={needed(text.devices)}>
                   <Select
                     placeholder={text.chooseDevices}
                     options={devices.map(({ id, name }) => ({ value: id, label: name }))}

@@ -67,8 +67,7 @@ function Data({ share }: { share: string }) {
   const [span, setSpan] = useState<Span>('hour');
   const view = useQuery({
     queryKey: [sharesPath, share, 'values'],
-    queryFn: () =>
-      unwrap(api.GET('/api/v1/device-shares/{id}/values', { params: { path: { id: share } } })),
+    queryFn: () => unwrap(api.GET('/api/v1/device-shares/{id}/values', { params: { path: { id: share } } })),
     refetchInterval: everyMs,
   });
   if (view.isError) return <ErrorState error={view.error} onRetry={() => void view.refetch()} />;

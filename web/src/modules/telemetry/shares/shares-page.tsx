@@ -99,13 +99,7 @@ export function Component() {
           ]}
         />
       </Panel>
-      <Drawer
-        title={text.addTitle}
-        size={560}
-        open={adding}
-        onClose={() => setAdding(false)}
-        destroyOnHidden
-      >
+      <Drawer title={text.addTitle} size={560} open={adding} onClose={() => setAdding(false)} destroyOnHidden>
         <ShareForm onSaved={(share) => void navigate(`/device-shares/${share.id}`)} />
       </Drawer>
     </PageFrame>

@@ -43,9 +43,8 @@ describe('the grid of a screen', () => {
     expect(isBound(panel({ kind: 'state_band', device_id: '7' }))).toBe(true);
     expect(isBound(panel({ kind: 'clock' }))).toBe(true);
     expect(isBound(panel({ kind: 'text' }))).toBe(false);
-    expect(devicesOf([panel({ device_id: '7' }), panel({ device_id: '8' }), panel({ device_id: '7' })])).toEqual([
-      '7',
-      '8',
-    ]);
+    expect(
+      devicesOf([panel({ device_id: '7' }), panel({ device_id: '8' }), panel({ device_id: '7' })]),
+    ).toEqual(['7', '8']);
   });
 });
