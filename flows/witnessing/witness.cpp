@@ -17,7 +17,7 @@ Result<> on_event(store::Unit& unit, const Event& event) {
     if (event.name != "work_report.created") return {};
     const auto report = unit.find(Id<orders::WorkReport>{event.entity_id});
     if (!report) return {};
-    if (report->reverses_id) return evidence::record_reversal(unit, report->organisation_id, *report->reverses_id);
+    if (report->reverses_id) return evidence::record_reversal(unit, *report->reverses_id);
     const auto ended = std::max(report->ended_at.value_or(event.at), event.at);
     return look_at(unit, report->id, ended + settling);
 }
@@ -27,7 +27,7 @@ Result<> look_again(store::Store& store, Id<orders::WorkReport> id) {
     return store.run_write(Scope::system(look_job), [&](store::Unit& unit) -> Result<> {
         const auto report = unit.find(id);
         if (!report) return {};
-        const std::array key{meta::Scalar(report->organisation_id.value), meta::Scalar(id.value)};
+        const std::array key{meta::Scalar(id.value)};
         DENGYUN_TRY(known, unit.find_by<evidence::WorkEvidence>("work_evidence_report", key));
         const auto now = unit.now();
         if (!known || known->is_reversed || known->settled_at <= now) return {};

@@ -107,7 +107,7 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/device-shares", R"({"title":"给客户看","partner_id":"13","from_at":"{soon}","until_at":"{later}",)"
                                    R"("devices":[{"device_id":"{/api/v1/devices}","points":["power"]}]})"},
     {"POST /api/v1/screen-templates/actions", R"({"name":"一车间","template":"workshop_overview"})"},
-    {"POST /api/v1/derived-points", R"({"name":"吨位和","profile":"press","expression":"sum(tonnage, 5m)"})"},
+    {"POST /api/v1/derived-points", R"({"name":"吨位和","profile":"press","expression":"sum(tonnage, 5m) * 1"})"},
     {"POST /api/v1/sales-orders",
      R"({"item_id":"{/api/v1/items}","revision_id":"{/api/v1/revisions}","quantity":5000,"due_on":"2999-01-01",)"
      R"("site_id":"{/api/v1/sites}"})"},

@@ -71,7 +71,7 @@ CREATE POLICY work_evidence_tenancy ON "work_evidence"
                 OR current_setting('dengyun.writes_all', true) = 'on');
 -- only: both
 CREATE INDEX work_evidence_id ON work_evidence (id);
-CREATE UNIQUE INDEX work_evidence_report ON work_evidence (organisation_id, report_id);
+CREATE UNIQUE INDEX work_evidence_report ON work_evidence (report_id);
 CREATE INDEX work_evidence_task ON work_evidence (task_id);
 CREATE INDEX work_evidence_order ON work_evidence (order_id);
 CREATE INDEX work_evidence_flag ON work_evidence (customer_id, is_flagged);

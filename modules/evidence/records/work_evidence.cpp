@@ -45,11 +45,12 @@ constexpr std::string_view by_task[] = {"task_id"};
 constexpr std::string_view by_order[] = {"order_id"};
 constexpr std::string_view by_flag[] = {"customer_id", "is_flagged"};
 constexpr std::string_view by_settling[] = {"settled_at"};
-constexpr meta::Index indexes[] = {{.name = "work_evidence_report", .columns = by_report, .unique = true},
-                                   {.name = "work_evidence_task", .columns = by_task, .across_organisations = true},
-                                   {.name = "work_evidence_order", .columns = by_order, .across_organisations = true},
-                                   {.name = "work_evidence_flag", .columns = by_flag, .across_organisations = true},
-                                   {.name = "work_evidence_settling", .columns = by_settling}};
+constexpr meta::Index indexes[] = {
+    {.name = "work_evidence_report", .columns = by_report, .unique = true, .across_organisations = true},
+    {.name = "work_evidence_task", .columns = by_task, .across_organisations = true},
+    {.name = "work_evidence_order", .columns = by_order, .across_organisations = true},
+    {.name = "work_evidence_flag", .columns = by_flag, .across_organisations = true},
+    {.name = "work_evidence_settling", .columns = by_settling}};
 
 constexpr auto review_fields = meta::fields(
     meta::field<&ReviewInput::note>("note", {"核实结果", "What was found"},
@@ -75,7 +76,7 @@ constinit const meta::Entity ReviewInput::description{
     .name = "evidence_review_input", .label = {"核实", "Review"}, .fields = review_fields, .stored = false};
 
 Result<> record(store::Unit& unit, WorkEvidence found) {
-    const std::array key{meta::Scalar(found.organisation_id.value), meta::Scalar(found.report_id.value)};
+    const std::array key{meta::Scalar(found.report_id.value)};
     DENGYUN_TRY(before, unit.find_by<WorkEvidence>("work_evidence_report", key));
     found.looked_at = unit.now();
     if (!before) {
@@ -98,8 +99,8 @@ Result<> record(store::Unit& unit, WorkEvidence found) {
     return is_news ? tell_doubt(unit, changed) : Result<>{};
 }
 
-Result<> record_reversal(store::Unit& unit, Id<Organisation> workshop, Id<orders::WorkReport> report) {
-    const std::array key{meta::Scalar(workshop.value), meta::Scalar(report.value)};
+Result<> record_reversal(store::Unit& unit, Id<orders::WorkReport> report) {
+    const std::array key{meta::Scalar(report.value)};
     DENGYUN_TRY(known, unit.find_by<WorkEvidence>("work_evidence_report", key));
     if (!known || known->is_reversed) return {};
     known->is_reversed = true;

@@ -51,7 +51,7 @@ struct ReviewInput {
 // verdict is the same. Tells the customer what has become suspect. Nothing is written where nothing is another.
 [[nodiscard]] Result<> record(store::Unit& unit, WorkEvidence found);
 // The report was reversed: its evidence counts no more. Nothing where there is none.
-[[nodiscard]] Result<> record_reversal(store::Unit& unit, Id<Organisation> workshop, Id<orders::WorkReport> report);
+[[nodiscard]] Result<> record_reversal(store::Unit& unit, Id<orders::WorkReport> report);
 // Of a workshop, what late data may still change, the newest first; at most `most`. The scope must read it.
 [[nodiscard]] Result<std::vector<WorkEvidence>> unsettled(store::Reader& reader, Id<Organisation> workshop,
                                                           std::size_t most);

@@ -38,7 +38,7 @@ export function workTime(seconds: number, hour: string, minute: string): string 
 function Figures({ evidence }: { evidence: WorkEvidence }) {
   const text = useTexts(evidenceTexts);
   const { language } = useLanguage();
-  const units = language === 'zh' ? (['小时', '分'] as const) : (['h', 'min'] as const);
+  const [hour, minute] = language === 'zh' ? ['小时', '分'] : ['h', 'min'];
   const { cycles, running_s: running, power_kw: power, energy_kwh: energy } = evidence;
   const interval = (Date.parse(evidence.ended_at) - Date.parse(evidence.started_at)) / 1000;
   const number = (value: number, digits: number) => formatNumber(Number(value.toFixed(digits)), language);
@@ -54,7 +54,7 @@ function Figures({ evidence }: { evidence: WorkEvidence }) {
         <div>
           <dt>{text.running}</dt>
           <dd className="number">
-            {workTime(running, ...units)} <small>{text.of(workTime(interval, ...units))}</small>
+            {workTime(running, hour, minute)} <small>{text.of(workTime(interval, hour, minute))}</small>
           </dd>
         </div>
       )}
@@ -165,7 +165,7 @@ export function EvidencePanel({ subject, id }: { subject: 'task' | 'order'; id: 
   const rows = useQuery({
     queryKey: [isTask ? tasksPath : ordersPath, id, 'evidence'],
     queryFn: async () => {
-      const params = { path: { id }, query: { limit: evidenceMax, sort: '-ended_at' } };
+      const params = { path: { id }, query: { limit: evidenceMax, sort: '-ended_at' as const } };
       const answer = isTask
         ? api.GET('/api/v1/operation-tasks/{id}/evidence', { params })
         : api.GET('/api/v1/sales-orders/{id}/evidence', { params });

@@ -109,7 +109,7 @@ function Alarms() {
         <li key={alarm.id} className={`screen-alarm-${alarm.severity}`}>
           <strong>{alarm.name}</strong>
           <DeviceName id={alarm.device_id} />
-          <small className="number">{format.time(alarm.raised_at)}</small>
+          <small className="number">{format.time(Date.parse(alarm.raised_at))}</small>
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 // Who is to see which points of which devices, and how long.
+import { useState } from 'react';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Select } from 'antd';
@@ -15,8 +16,10 @@ import './shares.css';
 import { shareTexts } from './share-texts';
 
 const devicesMax = 50;
+const minuteMs = 60_000;
 const dayMs = 86_400_000;
-type Given = { device_id?: string; points?: string[] };
+// A line that was just added is nothing yet.
+type Given = { device_id?: string; points?: string[] } | undefined;
 
 export function ShareForm({ onSaved }: { onSaved: (share: DeviceShare) => void }) {
   const text = useTexts(shareTexts);
@@ -35,8 +38,8 @@ export function ShareForm({ onSaved }: { onSaved: (share: DeviceShare) => void }
     })),
   });
   const needed = (name: string) => [{ required: true, message: words.required(name) }];
-  const now = new Date();
-  now.setSeconds(0, 0);
+  // Begins with the minute.
+  const [now] = useState(() => new Date(Math.floor(Date.now() / minuteMs) * minuteMs));
   return (
     <ServerForm
       form={form}

@@ -104,7 +104,7 @@ describe('the floor', () => {
 
 describe('examples', () => {
   const point = {
-    ...{ label_zh: '', label_en: '', unit: '', scale: 1, rollover: 0, states: [] },
+    ...{ label_zh: '', label_en: '', unit: '', unit_en: '', scale: 1, rollover: 0, states: [] },
     ...{ deadband: null, range_min: null, range_max: null },
   };
   const profile: DeviceProfile = {
