@@ -29,6 +29,7 @@
 #include "modules/enterprise/api.h"
 #include "modules/escrow/api.h"
 #include "modules/evaluations/api.h"
+#include "modules/evidence/api.h"
 #include "modules/exchange/api.h"
 #include "modules/inspections/api.h"
 #include "modules/invoicing/api.h"
@@ -66,6 +67,7 @@ std::vector<store::Migration> all_migrations() {
              scores::migrations(),    evaluations::migrations(),   circles::migrations(),
              sourcing::migrations(),  exchange::migrations(),      purchase_orders::migrations(),
              invoicing::migrations(), listings::migrations(),      telemetry::migrations(),
+             evidence::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.
@@ -81,7 +83,7 @@ std::vector<const meta::Entity*> all_entities() {
              items::entities(),       capacity::entities(),   orders::entities(),    shipments::entities(),
              inspections::entities(), returns::entities(),    scores::entities(),    evaluations::entities(),
              circles::entities(),     sourcing::entities(),   exchange::entities(),  purchase_orders::entities(),
-             invoicing::entities(),   listings::entities(),   telemetry::entities(),
+             invoicing::entities(),   listings::entities(),   telemetry::entities(), evidence::entities(),
          })
         all.insert(all.end(), part.begin(), part.end());
     return all;
@@ -129,6 +131,7 @@ MessageCatalogue all_messages() {
                             timeseries::messages(),
                             expressions::messages(),
                             telemetry::messages(),
+                            evidence::messages(),
                             messages()})
         catalogue.add(part);
     return catalogue;
@@ -189,6 +192,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     exchange::add_routes(routes);
     exchange::add_document_routes(routes);
     telemetry::add_routes(routes, needs.telemetry, needs.random);
+    evidence::add_routes(routes);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

@@ -5,6 +5,7 @@
 
 #include "flows/fulfilment/fulfilment.h"
 #include "flows/purchasing/purchasing.h"
+#include "flows/witnessing/witnessing.h"
 #include "kernel/api/flow_routes.h"
 #include "kernel/store/idempotency.h"
 #include "kernel/store/jobs.h"
@@ -126,13 +127,15 @@ struct Platform::Work {
           notifier(platform.store(), platform.clock(), platform.routes(), platform.identity()),
           watch(platform.store(), platform.clock()),
           scoring(platform.store(), platform.clock()),
-          purchase_scoring(platform.store(), platform.clock()) {}
+          purchase_scoring(platform.store(), platform.clock()),
+          witness(platform.store(), platform.clock()) {}
     store::JobRunner jobs;
     webhooks::FanOut fan_out;
     notifications::Notifier notifier;
     dispatching::Watch watch;
     fulfilment::Scoring scoring;
     purchasing::Scoring purchase_scoring;
+    witnessing::Witness witness;
 };
 
 Platform::Platform(const Settings& settings, const Clock& clock)
@@ -217,6 +220,7 @@ void Platform::add_jobs(store::JobRunner& runner) {
                         .threads_max = static_cast<unsigned>(settings_.webhook_threads)});
     ledger::add_jobs(runner);
     payments::add_jobs(runner, partner_.get());
+    witnessing::add_jobs(runner, *store_, *telemetry_);
     dispatching::add_jobs(runner, *solver_, {.hour = static_cast<int>(settings_.replan_hour)});
 }
 
@@ -245,6 +249,7 @@ void Platform::stop_work() {
     work_->watch.stop();
     work_->scoring.stop();
     work_->purchase_scoring.stop();
+    work_->witness.stop();
     work_->notifier.stop();
     work_->jobs.stop();
     work_.reset();

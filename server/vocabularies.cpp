@@ -13,6 +13,7 @@ constexpr meta::Choice permission_modules[] = {
     {"escrow", {"托管", "Escrow"}},
     {"evaluations", {"供应商评价", "Evaluations"}},
     {"events", {"事件", "Events"}},
+    {"evidence", {"报工佐证", "Evidence of work"}},
     {"exchange", {"数据交换", "Exchange"}},
     {"files", {"文件", "Files"}},
     {"inspections", {"检验", "Inspections"}},
@@ -52,6 +53,8 @@ constexpr meta::Choice job_kinds[] = {
     {"sourcing.invitation_mail", {"发送询价邀请", "Mail to invited bidders"}},
     {"webhooks.deliver", {"投递 Webhook", "Webhook delivery"}},
     {"webhooks.tidy", {"清理投递记录", "Old deliveries are removed"}},
+    {"witnessing.late", {"迟到的机器数据", "Late data of machines"}},
+    {"witnessing.look", {"核对报工与机器数据", "A report is compared with its machine"}},
 };
 
 constexpr meta::Choices all[] = {{"permission_module", permission_modules}, {"job_kind", job_kinds}};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "modules/evidence/api.h"
+
 namespace dengyun::dispatching {
 namespace {
 
@@ -54,7 +56,10 @@ constexpr auto fields = meta::fields(
                                  {.flags = meta::read_only, .reference = "organisation"}),
     meta::field<&B::tasks_total>("tasks_total", {"任务数", "Tasks"}, told),
     meta::field<&B::tasks_done>("tasks_done", {"已完成任务", "Tasks done"}, told),
-    meta::field<&B::has_change>("has_change", {"有变更待确认", "A change waits"}, told));
+    meta::field<&B::has_change>("has_change", {"有变更待确认", "A change waits"}, told),
+    meta::field<&B::flagged_reports>("flagged_reports", {"待核实的报工", "Reports to look into"}, told),
+    meta::field<&B::flagged_task_id>("flagged_task_id", {"待核实的任务", "Task to look into"},
+                                     {.flags = meta::read_only, .reference = "operation_task"}));
 
 Result<HoldUp> hold_up_of(store::Reader& reader, const OperationTask& task) {
     using enum TaskStatus;
@@ -116,6 +121,9 @@ Result<BoardLine> line_of(store::Reader& reader, const orders::SalesOrder& order
                    .tasks_done = order.tasks_done};
     DENGYUN_TRY(changes, orders::open_options_of(reader, order, orders::OptionPurpose::change));
     line.has_change = !changes.empty();
+    DENGYUN_TRY(flagged, evidence::flagged_of(reader, order.supplier_id, order.id));
+    line.flagged_reports = flagged.reports;
+    line.flagged_task_id = flagged.task_id;
     DENGYUN_TRY(tasks, orders::tasks_of(reader, order.id));
     const auto due = order.promise_at.value_or(Instant(order.due_on) + std::chrono::hours(16));
     const auto found = orders::forecast(tasks, reader.now());
@@ -148,6 +156,15 @@ Result<store::Page<BoardLine>> board(const api::Call& call, store::Reader& reade
     if (!is_named)
         for (const auto status : {"released", "in_production", "partly_delivered"})
             narrowed.filters.push_back({"status", status});
+    if (call.query_parameter("flagged").value_or("") == "true") {
+        // As many as a list takes filters; who has looked into these sees the next.
+        constexpr std::size_t orders_max = 12;
+        DENGYUN_TRY(flagged, evidence::flagged_orders(reader, call.principal->organisation));
+        if (flagged.empty()) return store::Page<BoardLine>{};
+        if (flagged.size() > orders_max) flagged.resize(orders_max);
+        std::erase_if(narrowed.filters, [](const store::Query::Filter& one) { return one.field == "id"; });
+        for (const auto id : flagged) narrowed.filters.push_back({"id", to_text(id)});
+    }
     DENGYUN_TRY(found, reader.list<orders::SalesOrder>(narrowed));
     store::Page<BoardLine> page{.items = {}, .next = found.next};
     for (const auto& order : found.items) {
@@ -166,9 +183,13 @@ constinit const meta::Entity BoardLine::description{
     .name = "dispatch_board_line", .label = {"调度看板", "Dispatch board"}, .fields = fields, .stored = false};
 
 void add_board_routes(api::Routes& routes) {
-    routes.list<BoardLine>("/api/v1/dispatch-board", api::needs("orders.operate"),
-                           {"调度看板：何处延误、为何延误", "The board: what is late, what will be, and why"}, board,
-                           {.reach = api::Reach::all, .list_of = "sales_order"});
+    routes.list<BoardLine>(
+        "/api/v1/dispatch-board", api::needs("orders.operate"),
+        {"调度看板：何处延误、为何延误", "The board: what is late, what will be, and why"}, board,
+        {.reach = api::Reach::all,
+         .list_of = "sales_order",
+         .parameters = {
+             {"flagged", {"true：只列出有待核实报工的订单", "true: those with reports to look into only"}}}});
 }
 
 }  // namespace dengyun::dispatching

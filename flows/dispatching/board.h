@@ -45,7 +45,9 @@ struct BoardLine {
     std::optional<Id<Organisation>> workshop_id;
     std::int64_t tasks_total = 0;
     std::int64_t tasks_done = 0;
-    bool has_change = false;  // a change waits to be agreed
+    bool has_change = false;           // a change waits to be agreed
+    std::int64_t flagged_reports = 0;  // that their machine does not bear out, and nobody has looked into
+    std::optional<Id<orders::OperationTask>> flagged_task_id;  // of the first of them
     static const meta::Entity description;
 };
 

@@ -9,6 +9,7 @@
 #include "kernel/mqtt/endpoint.h"
 #include "kernel/store/migrations.h"
 #include "modules/telemetry/devices/device.h"
+#include "modules/telemetry/observations/observation.h"
 #include "modules/telemetry/shelves/shelves.h"
 
 namespace dengyun::api {
@@ -58,6 +59,14 @@ class Hub {
     // brought up to date. nullopt: nothing new. Language-neutral but for labels, which are Chinese.
     [[nodiscard]] std::optional<std::string> news_of(Id<Organisation> organisation, std::int64_t device,
                                                      std::uint64_t& seen);
+
+    // What a device told in [from, to). Errors: as timeseries::Store::read.
+    [[nodiscard]] Result<Observation> observe(const Device& device, Instant from, Instant to);
+    // `listener` is told of an organisation some of whose data came `late_after` late or more: at most once in
+    // `late_pause`, on the thread of who wrote; it must be quick. Before start; empty: nobody.
+    static constexpr Duration late_after = std::chrono::minutes(2);
+    static constexpr Duration late_pause = std::chrono::seconds(20);
+    void listen_for_late(std::function<void(Id<Organisation>)> listener);
 
     class Implementation;
     [[nodiscard]] Implementation& inside() { return *implementation_; }

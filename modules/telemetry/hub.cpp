@@ -30,6 +30,7 @@ Hub::Implementation::Implementation(store::Store& store, const Clock& clock, Ran
       intake({store, shelves, clock, random,
               [this](Id<Organisation> organisation, const timeseries::Batch& batch) {
                   watching.observe(organisation, batch);
+                  late.note(organisation, batch, intake.clock().now());
                   deriving.observe(organisation, batch);
               }}),
       gate(intake, {.writers = options.mqtt_writers,
@@ -71,6 +72,9 @@ void Hub::stop() { implementation_->stop(); }
 Result<> Hub::run_due() {
     DENGYUN_CHECK(implementation_->deriving.run_due());
     return implementation_->watching.run_due();
+}
+void Hub::listen_for_late(std::function<void(Id<Organisation>)> listener) {
+    implementation_->late.listen(std::move(listener));
 }
 std::uint16_t Hub::mqtt_port() const { return implementation_->endpoint ? implementation_->endpoint->port() : 0; }
 

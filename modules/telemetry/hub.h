@@ -6,6 +6,7 @@
 #include "modules/telemetry/intake/intake.h"
 #include "modules/telemetry/mqtt/gate.h"
 #include "modules/telemetry/mqtt/teller.h"
+#include "modules/telemetry/observations/late_data.h"
 
 namespace dengyun::telemetry {
 
@@ -24,6 +25,7 @@ class Hub::Implementation {
     Gate gate;
     Teller teller;
     std::unique_ptr<mqtt::Endpoint> endpoint;  // null: no listener
+    LateData late;
 };
 
 }  // namespace dengyun::telemetry

@@ -6,6 +6,8 @@
 #include "modules/telemetry/gateways/gateway.h"
 #include "modules/telemetry/parameters/parameter_set.h"
 #include "modules/telemetry/routes.h"
+#include "modules/telemetry/screens/screen.h"
+#include "modules/telemetry/shares/device_share.h"
 
 namespace dengyun::telemetry {
 namespace {
@@ -18,6 +20,7 @@ constexpr api::Permission own_permissions[] = {
     {"telemetry.read", {"查看联网设备和数据", "See devices and what they report"}, members},
     {"telemetry.acknowledge", {"确认和搁置报警", "Acknowledge and shelve alarms"}, members},
     {"telemetry.edit", {"接入和维护联网设备", "Connect and edit devices"}, api::leading_roles | RoleSet{Role::planner}},
+    {"telemetry.share", {"向其他单位共享设备数据", "Share device data with others"}, api::leading_roles},
     {"telemetry.command", {"向设备写入值", "Write values into machines"}, api::leading_roles},
     {"telemetry.approve",
      {"批准设备参数和固件", "Approve parameters and firmware of machines"},
@@ -76,6 +79,15 @@ constexpr Message own_messages[] = {
     {"gateway.no_gateway", {"该联网设备不是网关。", "The device is no gateway."}},
     {"gateway_command.too_many",
      {"待下发的指令过多，请等网关领取。", "There are too many commands that wait for the gateway."}},
+    {"device_share.too_many", {"数据共享数量已达上限。", "There are as many shares as there can be."}},
+    {"device_share.over", {"这项共享已经结束。", "The share is over already."}},
+    {"device_share.not_active",
+     {"这项共享还没有开始、已经截止或已撤销。", "The share has not begun, is over, or was revoked."}},
+    {"screen.too_many", {"大屏数量已达上限。", "There are as many screens as there can be."}},
+    {"issue.own_organisation", {"不能是本单位。", "Must not be your own organisation."}},
+    {"issue.after_start", {"不能晚于开始。", "Must not be after the start."}},
+    {"issue.outside_grid", {"超出了大屏的格子。", "Reaches beyond the grid."}},
+    {"issue.covers_another", {"与另一块面板重叠。", "Overlaps another panel."}},
     {"parameter_set.own_proposal",
      {"提交人不能批准自己的参数版本，请另一人批准。",
       "Who proposed a version cannot approve it. Somebody else has to."}},
@@ -140,7 +152,9 @@ constexpr const meta::Entity* own_entities[] = {&Device::description,
                                                 &Firmware::description,
                                                 &DeviceFirmware::description,
                                                 &FirmwareCampaign::description,
-                                                &FirmwareUpdate::description};
+                                                &FirmwareUpdate::description,
+                                                &DeviceShare::description,
+                                                &Screen::description};
 
 }  // namespace
 
@@ -159,6 +173,8 @@ void add_routes(api::Routes& routes, Hub& hub, Random& random) {
     add_parameter_routes(routes);
     add_query_routes(routes, hub.inside());
     add_oee_routes(routes, hub.inside());
+    add_share_routes(routes, hub.inside());
+    add_screen_routes(routes);
 }
 
 }  // namespace dengyun::telemetry

@@ -109,6 +109,9 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
      R"({"title":"主轴","firmware_version":"1.0","profile":"generic_meter","file_id":"{/api/v1/files}"})"},
     {"POST /api/v1/firmware-campaigns",
      R"({"firmware_id":"{/api/v1/firmware}","device_ids":["{/api/v1/devices}"],"stages":[100]})"},
+    {"POST /api/v1/device-shares", R"({"title":"给客户看","partner_id":"13","from_at":"{soon}","until_at":"{later}",)"
+                                   R"("devices":[{"device_id":"{/api/v1/devices}","points":["power"]}]})"},
+    {"POST /api/v1/screen-templates/actions", R"({"name":"一车间","template":"workshop_overview"})"},
     {"POST /api/v1/sales-orders",
      R"({"item_id":"{/api/v1/items}","revision_id":"{/api/v1/revisions}","quantity":5000,"due_on":"2999-01-01",)"
      R"("site_id":"{/api/v1/sites}"})"},

@@ -1,5 +1,7 @@
 #include "flows/dispatching/test/world.h"
 
+#include "modules/evidence/api.h"
+
 namespace dengyun::dispatching::test {
 namespace {
 
@@ -37,7 +39,7 @@ World::World(std::shared_ptr<Parts> parts)
           },
           {enterprise::migrations(), ledger::migrations(), escrow::migrations(), items::migrations(),
            capacity::migrations(), orders::migrations(), shipments::migrations(), inspections::migrations(),
-           returns::migrations(), scores::migrations()},
+           returns::migrations(), scores::migrations(), evidence::migrations()},
           {enterprise::messages(), ledger::messages(), escrow::messages(), items::messages(), capacity::messages(),
            orders::messages(), ordering::messages(), shipments::messages(), fulfilment::messages(), scores::messages(),
            plans::messages(), dispatching::messages()}),

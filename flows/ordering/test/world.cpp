@@ -30,7 +30,7 @@ Scope crossing() { return Scope::crossing(platform_organisation, {ActorKind::use
 
 Scenario::Scenario(const More& more)
     : api::Scenario(
-          [&more](api::Routes& routes, store::Store&) {
+          [&more](api::Routes& routes, store::Store& store) {
               escrow::add_routes(routes);
               orders::add_routes(routes);
               ordering::add_routes(routes);
@@ -38,6 +38,7 @@ Scenario::Scenario(const More& more)
               routes.declare(see_private);
               api::add_task_route(routes);
               if (more.add_routes) more.add_routes(routes);
+              if (more.add_routes_on) more.add_routes_on(routes, store);
           },
           both({enterprise::migrations(), ledger::migrations(), escrow::migrations(), items::migrations(),
                 capacity::migrations(), orders::migrations()},

@@ -20,6 +20,7 @@ inline const api::Caller stranger_firm = api::member(api::Role::owner, 14);
 // What a flow above adds to the scenario.
 struct More {
     std::function<void(api::Routes&)> add_routes{};
+    std::function<void(api::Routes&, store::Store&)> add_routes_on{};
     std::vector<std::span<const store::Migration>> migrations{};
     std::vector<std::span<const Message>> messages{};
 };

@@ -1,5 +1,7 @@
 #include "modules/telemetry/oee/oee.h"
 
+#include <algorithm>
+
 namespace dengyun::telemetry {
 namespace {
 
@@ -59,7 +61,8 @@ Oee oee_of(const OeeParts& parts, bool is_quality_known) {
     const auto running_s = seconds(parts.times.running);
     oee.availability = ratio(running_s, seconds(parts.times.planned_busy()));
     if (parts.planned_run_s > 0 || parts.produced == 0) oee.effectiveness = ratio(parts.planned_run_s, running_s);
-    if (is_quality_known) oee.quality = ratio(parts.produced - parts.rejected, parts.produced);
+    // Rejects may have been counted that were made before: no more than all of them are bad.
+    if (is_quality_known) oee.quality = ratio(std::max(parts.produced - parts.rejected, 0.0), parts.produced);
     if (oee.availability && oee.effectiveness && oee.quality)
         oee.oee = *oee.availability * *oee.effectiveness * *oee.quality;
     const auto failures = static_cast<double>(parts.times.failures);

@@ -5,9 +5,9 @@
 //   down) effectiveness = PRI * PQ / APT  PRI: planned time of one item, PQ: items produced quality = GQ / PQ GQ: good
 //   ones OEE = their product
 //
-// Off is no planned time; what is not known counts nowhere and is told. Nothing is clamped: more than 1 is told as it
-// is and means that the planned time is wrong. Numerators and denominators add up, so that a line's OEE is no mean of
-// ratios.
+// Off is no planned time; what is not known counts nowhere and is told. More than 1 is told as it is and means that the
+// planned time is wrong; less than 0 is nothing: more rejects than items, counted of an earlier time, are all of them.
+// Numerators and denominators add up, so that a line's OEE is no mean of ratios.
 #include <optional>
 #include <span>
 

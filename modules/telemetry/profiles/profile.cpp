@@ -14,6 +14,9 @@ constexpr unsigned char cnc_mill[] = {
 constexpr unsigned char injection_moulding[] = {
 #embed "modules/telemetry/data/injection_moulding.json"
 };
+constexpr unsigned char electroplating[] = {
+#embed "modules/telemetry/data/electroplating.json"
+};
 constexpr unsigned char loom[] = {
 #embed "modules/telemetry/data/loom.json"
 };
@@ -54,8 +57,9 @@ constexpr auto point_fields = meta::fields(
     field<&Point::label_zh>("label_zh", {"中文名", "Chinese name"}, {.flags = meta::required, .length_max = 60}),
     field<&Point::label_en>("label_en", {"英文名", "English name"}, {.flags = meta::required, .length_max = 60}),
     field<&Point::kind>("kind", {"种类", "Kind"}), field<&Point::type>("type", {"类型", "Type"}),
-    field<&Point::unit>("unit", {"单位", "Unit"}, {.length_max = 20}), field<&Point::scale>("scale", {"系数", "Scale"}),
-    field<&Point::deadband>("deadband", {"死区", "Deadband"}),
+    field<&Point::unit>("unit", {"单位", "Unit"}, {.length_max = 20}),
+    field<&Point::unit_en>("unit_en", {"英文单位", "Unit in English"}, {.length_max = 20}),
+    field<&Point::scale>("scale", {"系数", "Scale"}), field<&Point::deadband>("deadband", {"死区", "Deadband"}),
     field<&Point::range_min>("range_min", {"下限", "Lowest"}),
     field<&Point::range_max>("range_max", {"上限", "Highest"}),
     field<&Point::rollover>("rollover", {"回绕值", "Roll-over"}),
@@ -102,7 +106,7 @@ const Point* Profile::find(std::string_view point) const {
 }
 
 std::span<const Profile> profiles() {
-    static const std::vector<Profile> all{read(cnc_mill), read(injection_moulding), read(loom),
+    static const std::vector<Profile> all{read(cnc_mill), read(injection_moulding), read(electroplating), read(loom),
                                           read(press),    read(compressor),         read(generic_meter)};
     return all;
 }

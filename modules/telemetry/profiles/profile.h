@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engines/timeseries/model.h"
+#include "kernel/base/label.h"
 #include "kernel/meta/entity.h"
 #include "modules/telemetry/parameters/parameter.h"
 
@@ -36,6 +37,7 @@ struct Point {
     PointKind kind = PointKind::gauge;
     PointType type = PointType::real;
     std::string unit;
+    std::string unit_en;              // where it has an English name of its own (件: pcs); empty: as `unit`
     double scale = 1;                 // shown = reported * scale
     std::optional<double> deadband;   // shown units: smaller changes mean nothing
     std::optional<double> range_min;  // shown units: what lies outside is marked
@@ -44,6 +46,9 @@ struct Point {
     std::vector<StateValue> states;
     static const meta::Entity description;
     [[nodiscard]] const StateValue* find(std::string_view value) const;
+    [[nodiscard]] const std::string& unit_in(Language language) const {
+        return language == Language::en && !unit_en.empty() ? unit_en : unit;
+    }
 };
 
 struct Profile {

@@ -84,7 +84,7 @@ DeviceValue shown_value(const PlacedPoint& placed, const timeseries::Catalogue& 
     if (shown.value && !std::isfinite(*shown.value)) shown.value.reset();
     if (point == nullptr) return shown;
     shown.label = word(language, point->label_zh, point->label_en);
-    shown.unit = point->unit;
+    shown.unit = point->unit_in(language);
     if (point->kind == PointKind::state) {
         const auto text = state_text(type, cell, catalogue);
         const auto* state = point->find(text);

@@ -75,6 +75,13 @@ TEST(Oee, MoreThanPlannedIsToldAndNotClamped) {
     EXPECT_DOUBLE_EQ(*oee.oee, 1.5);
 }
 
+TEST(Oee, IsNeverBelowZero) {
+    const auto oee =
+        oee_of({.times = sums_of(spans({{10, M::running}})), .produced = 2, .rejected = 5, .planned_run_s = 60}, true);
+    EXPECT_DOUBLE_EQ(*oee.quality, 0);
+    EXPECT_DOUBLE_EQ(*oee.oee, 0);
+}
+
 TEST(Oee, NothingIsMadeUp) {
     const auto nothing = oee_of({}, true);
     EXPECT_FALSE(nothing.availability || nothing.effectiveness || nothing.quality || nothing.oee || nothing.mtbf_s ||

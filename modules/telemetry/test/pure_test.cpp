@@ -29,7 +29,7 @@ TEST(Profiles, AreReadAndFitTogether) {
             EXPECT_TRUE(used.empty() || points.contains(used)) << profile.name << ' ' << used;
         if (!profile.state_point.empty()) EXPECT_EQ(profile.find(profile.state_point)->kind, PointKind::state);
     }
-    EXPECT_EQ(names.size(), 6U);
+    EXPECT_EQ(names.size(), 7U);
     EXPECT_EQ(profile_or_generic("gone").name, "generic_meter");
 }
 

@@ -87,7 +87,7 @@ TEST_P(Devices, AreSeenByTheirOrganisationOnly) {
 TEST_P(Devices, ProfilesAreTold) {
     const auto told = get("/api/v1/device-profiles", worker);
     ASSERT_EQ(told.status, 200U);
-    EXPECT_EQ(told.json.at("items").as_array().size(), 6U);
+    EXPECT_EQ(told.json.at("items").as_array().size(), 7U);
 }
 
 }  // namespace

@@ -39,6 +39,10 @@ const inside: RouteObject[] = [
   { path: 'machines', lazy: () => import('@/modules/capacity/machines-page') },
   { path: 'machines/:id', lazy: () => import('@/modules/capacity/machine-page') },
   { path: 'floor', lazy: () => import('@/modules/telemetry/floor-page') },
+  { path: 'device-shares', lazy: () => import('@/modules/telemetry/shares/shares-page') },
+  { path: 'device-shares/:id', lazy: () => import('@/modules/telemetry/shares/share-page') },
+  { path: 'screens', lazy: () => import('@/modules/telemetry/screens/screens-page') },
+  { path: 'screens/:id', lazy: () => import('@/modules/telemetry/screens/screen-page') },
   { path: 'alarms', lazy: () => import('@/modules/telemetry/alarms-page') },
   { path: 'firmware', lazy: () => import('@/modules/telemetry/firmware-page') },
   { path: 'firmware-campaigns/:id', lazy: () => import('@/modules/telemetry/campaign-page') },
@@ -110,6 +114,7 @@ export const signedIn: RouteObject[] = [
     lazy: () => import('./signed-in'),
     children: [
       { path: 'wall', lazy: () => import('./wall/wall') },
+      { path: 'screens/:id/wall', lazy: () => import('@/modules/telemetry/screens/screen-wall') },
       { lazy: () => import('./shell'), children: inside },
     ],
   },

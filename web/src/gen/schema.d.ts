@@ -1868,74 +1868,6 @@ export interface paths {
         patch: operations["patch_derived_points_id"];
         trace?: never;
     };
-    "/api/v1/device-firmware": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List what devices run */
-        get: operations["get_device_firmware"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/device-firmware.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export Firmware of a device */
-        get: operations["get_device_firmware_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/device-firmware.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export Firmware of a device */
-        get: operations["get_device_firmware_xlsx"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/device-firmware/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read what a device runs */
-        get: operations["get_device_firmware_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/device-profiles": {
         parameters: {
             query?: never;
@@ -1945,6 +1877,92 @@ export interface paths {
         };
         /** List profiles */
         get: operations["get_device_profiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one shares */
+        get: operations["get_device_shares"];
+        put?: never;
+        /** Share chosen points of chosen devices */
+        post: operations["post_device_shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-shares/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a share */
+        get: operations["get_device_shares_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-shares/{id}/revocation/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a share, at once */
+        post: operations["post_device_shares_id_revocation_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-shares/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shared series, of the allowed time only */
+        get: operations["get_device_shares_id_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-shares/{id}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Last values that are shared */
+        get: operations["get_device_shares_id_values"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3292,6 +3310,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rule that counts */
+        get: operations["get_evidence_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own rule of evidence, version by version */
+        get: operations["get_evidence_rules"];
+        put?: never;
+        /** A new version of the rule of evidence */
+        post: operations["post_evidence_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feed": {
         parameters: {
             query?: never;
@@ -3339,249 +3392,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List firmware */
-        get: operations["get_firmware"];
-        put?: never;
-        /** Register a firmware */
-        post: operations["post_firmware"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware-campaigns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List Firmware campaign */
-        get: operations["get_firmware_campaigns"];
-        put?: never;
-        /** Create Firmware campaign */
-        post: operations["post_firmware_campaigns"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware-campaigns.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export Firmware campaign */
-        get: operations["get_firmware_campaigns_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware-campaigns.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export Firmware campaign */
-        get: operations["get_firmware_campaigns_xlsx"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware-campaigns/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read Firmware campaign */
-        get: operations["get_firmware_campaigns_id"];
-        put?: never;
-        post?: never;
-        /** Remove Firmware campaign */
-        delete: operations["delete_firmware_campaigns_id"];
-        options?: never;
-        head?: never;
-        /** Change Firmware campaign */
-        patch: operations["patch_firmware_campaigns_id"];
-        trace?: never;
-    };
-    "/api/v1/firmware-campaigns/{id}/actions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Act on */
-        post: operations["post_firmware_campaigns_id_actions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware-campaigns/{id}/progress": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** See how far a campaign is */
-        get: operations["get_firmware_campaigns_id_progress"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware-updates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List updates of devices */
-        get: operations["get_firmware_updates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware-updates.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export Update of a device */
-        get: operations["get_firmware_updates_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware-updates.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export Update of a device */
-        get: operations["get_firmware_updates_xlsx"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware-updates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read the update of a device */
-        get: operations["get_firmware_updates_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export Firmware */
-        get: operations["get_firmware_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export Firmware */
-        get: operations["get_firmware_xlsx"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/firmware/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read a firmware */
-        get: operations["get_firmware_id"];
-        put?: never;
-        post?: never;
-        /** Remove a firmware */
-        delete: operations["delete_firmware_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5526,6 +5336,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operation-tasks/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evidence of a task */
+        get: operations["get_operation_tasks_id_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operation-tasks/{id}/inspections": {
         parameters: {
             query?: never;
@@ -6742,6 +6569,23 @@ export interface paths {
         };
         /** Export Debit note */
         get: operations["get_received_debit_notes_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/received-device-shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is shared with one */
+        get: operations["get_received_device_shares"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8262,6 +8106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales-orders/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evidence of an order */
+        get: operations["get_sales_orders_id_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales-orders/{id}/inspections": {
         parameters: {
             query?: never;
@@ -8602,6 +8463,94 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screen-templates/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a screen with a template */
+        post: operations["post_screen_templates_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Big screen */
+        get: operations["get_screens"];
+        put?: never;
+        /** Create Big screen */
+        post: operations["post_screens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Big screen */
+        get: operations["get_screens_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Big screen */
+        get: operations["get_screens_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Big screen */
+        get: operations["get_screens_id"];
+        put?: never;
+        post?: never;
+        /** Remove Big screen */
+        delete: operations["delete_screens_id"];
+        options?: never;
+        head?: never;
+        /** Change Big screen */
+        patch: operations["patch_screens_id"];
         trace?: never;
     };
     "/api/v1/search": {
@@ -9877,6 +9826,57 @@ export interface paths {
         get: operations["get_winnable_operations"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evidence of work given out */
+        get: operations["get_work_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read evidence */
+        get: operations["get_work_evidence_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-evidence/{id}/reviews/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look into a doubtful report and say what was found */
+        post: operations["post_work_evidence_id_reviews_actions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -14583,6 +14583,13 @@ export interface components {
             tasks_done: number;
             /** @description A change waits */
             has_change: boolean;
+            /**
+             * Format: int64
+             * @description Reports to look into
+             */
+            flagged_reports: number;
+            /** @description Task to look into */
+            flagged_task_id: string | null;
         };
         /** @description Operations to win */
         WinnableOperations: {
@@ -20982,6 +20989,8 @@ export interface components {
             type: "real" | "integer" | "boolean" | "text";
             /** @description Unit */
             unit: string;
+            /** @description Unit in English */
+            unit_en: string;
             /**
              * Format: double
              * @description Scale
@@ -21127,347 +21136,6 @@ export interface components {
             value: number | null;
             /** @description Points */
             points: string[];
-        };
-        /** @description Firmware */
-        Firmware: {
-            /** @description Id */
-            id: string;
-            /** @description Organisation */
-            organisation_id: string;
-            /**
-             * Format: int64
-             * @description Version
-             */
-            version: number;
-            /**
-             * Format: date-time
-             * @description Created
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Changed
-             */
-            updated_at: string;
-            /** @description Firmware */
-            title: string;
-            /** @description Version */
-            firmware_version: string;
-            /** @description For profile */
-            profile: string;
-            /** @description File */
-            file_id: string;
-            /**
-             * Format: int64
-             * @description Size (bytes)
-             */
-            size_bytes: number;
-            /** @description SHA-256 */
-            sha256: string;
-            /** @description Note */
-            note: string;
-        };
-        /** @description Firmware */
-        FirmwareCreate: {
-            /** @description Firmware */
-            title: string;
-            /** @description Version */
-            firmware_version: string;
-            /** @description For profile */
-            profile: string;
-            /** @description File */
-            file_id: string;
-            /** @description Note */
-            note?: string;
-        };
-        /** @description Firmware of a device */
-        DeviceFirmware: {
-            /** @description Id */
-            id: string;
-            /** @description Organisation */
-            organisation_id: string;
-            /**
-             * Format: int64
-             * @description Version
-             */
-            version: number;
-            /**
-             * Format: date-time
-             * @description Created
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Changed
-             */
-            updated_at: string;
-            /** @description Device */
-            device_id: string;
-            /** @description Firmware */
-            title: string;
-            /** @description Version */
-            firmware_version: string;
-            /**
-             * Format: date-time
-             * @description Told
-             */
-            told_at: string;
-        };
-        /** @description Firmware campaign */
-        FirmwareCampaign: {
-            /** @description Id */
-            id: string;
-            /** @description Organisation */
-            organisation_id: string;
-            /**
-             * Format: int64
-             * @description Version
-             */
-            version: number;
-            /**
-             * Format: date-time
-             * @description Created
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Changed
-             */
-            updated_at: string;
-            /** @description Firmware */
-            firmware_id: string;
-            /** @description Note */
-            note: string;
-            /** @description Devices */
-            device_ids: string[];
-            /** @description Stages (percent in all) */
-            stages: number[];
-            /**
-             * Format: int64
-             * @description Failures allowed
-             */
-            failures_max: number;
-            /**
-             * Format: int64
-             * @description Attempts of a device
-             */
-            attempts_max: number;
-            /**
-             * Format: int64
-             * @description Silence (s)
-             */
-            silence_s: number;
-            /**
-             * @description Status
-             * @enum {string}
-             */
-            status: "draft" | "proposed" | "approved" | "running" | "halted" | "completed" | "refused" | "cancelled" | "rolling_back" | "rolled_back";
-            /**
-             * Format: int64
-             * @description Stage
-             */
-            stage: number;
-            /** @description Proposed by */
-            proposed_by: string | null;
-            /**
-             * Format: date-time
-             * @description Proposed
-             */
-            proposed_at: string | null;
-            /** @description Approved by */
-            approved_by: string | null;
-            /**
-             * Format: date-time
-             * @description Approved
-             */
-            approved_at: string | null;
-            /** @description Reason */
-            status_reason: string | null;
-            /**
-             * Format: date-time
-             * @description Started
-             */
-            started_at: string | null;
-            /**
-             * Format: date-time
-             * @description Ended
-             */
-            ended_at: string | null;
-            /** @description What the caller may do now. */
-            actions: ("propose" | "withdraw" | "approve" | "refuse" | "start" | "halt" | "resume" | "complete" | "cancel" | "roll_back" | "finish")[];
-        };
-        /** @description Firmware campaign */
-        FirmwareCampaignCreate: {
-            /** @description Firmware */
-            firmware_id: string;
-            /** @description Note */
-            note?: string;
-            /** @description Devices */
-            device_ids: string[];
-            /** @description Stages (percent in all) */
-            stages?: number[];
-            /**
-             * Format: int64
-             * @description Failures allowed
-             */
-            failures_max?: number;
-            /**
-             * Format: int64
-             * @description Attempts of a device
-             */
-            attempts_max?: number;
-            /**
-             * Format: int64
-             * @description Silence (s)
-             */
-            silence_s?: number;
-        };
-        /** @description Firmware campaign */
-        FirmwareCampaignChange: {
-            /** @description Note */
-            note?: string;
-            /** @description Devices */
-            device_ids?: string[];
-            /** @description Stages (percent in all) */
-            stages?: number[];
-            /**
-             * Format: int64
-             * @description Failures allowed
-             */
-            failures_max?: number;
-            /**
-             * Format: int64
-             * @description Attempts of a device
-             */
-            attempts_max?: number;
-            /**
-             * Format: int64
-             * @description Silence (s)
-             */
-            silence_s?: number;
-        };
-        /** @description Progress */
-        FirmwareCampaignProgress: {
-            /**
-             * Format: int64
-             * @description Devices
-             */
-            devices: number;
-            /**
-             * Format: int64
-             * @description Waiting
-             */
-            waiting: number;
-            /**
-             * Format: int64
-             * @description Under way
-             */
-            under_way: number;
-            /**
-             * Format: int64
-             * @description Updated
-             */
-            updated: number;
-            /**
-             * Format: int64
-             * @description Failed
-             */
-            failed: number;
-            /**
-             * Format: int64
-             * @description Cancelled
-             */
-            cancelled: number;
-            /**
-             * Format: int64
-             * @description Rolling back
-             */
-            returning: number;
-            /**
-             * Format: int64
-             * @description Rolled back
-             */
-            returned: number;
-            /**
-             * Format: int64
-             * @description Roll-back failed
-             */
-            return_failed: number;
-        };
-        /** @description Update of a device */
-        FirmwareUpdate: {
-            /** @description Id */
-            id: string;
-            /** @description Organisation */
-            organisation_id: string;
-            /**
-             * Format: int64
-             * @description Version
-             */
-            version: number;
-            /**
-             * Format: date-time
-             * @description Created
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Changed
-             */
-            updated_at: string;
-            /** @description Campaign */
-            campaign_id: string;
-            /** @description Device */
-            device_id: string;
-            /** @description Firmware */
-            firmware_id: string;
-            /**
-             * Format: int64
-             * @description Stage
-             */
-            stage: number;
-            /** @description Back to the version before */
-            is_return: boolean;
-            /** @description Firmware before */
-            before_title: string | null;
-            /** @description Version before */
-            before_version: string | null;
-            /**
-             * @description Status
-             * @enum {string}
-             */
-            status: "waiting" | "offered" | "downloading" | "downloaded" | "verified" | "updating" | "updated" | "failed" | "cancelled";
-            /**
-             * Format: int64
-             * @description Attempts
-             */
-            attempts: number;
-            /**
-             * Format: int64
-             * @description Received (bytes)
-             */
-            received_bytes: number;
-            /**
-             * Format: date-time
-             * @description Offered
-             */
-            offered_at: string | null;
-            /**
-             * Format: date-time
-             * @description To answer by
-             */
-            answer_by: string | null;
-            /**
-             * Format: date-time
-             * @description Ended
-             */
-            ended_at: string | null;
-            /** @description Why it failed */
-            failure: string | null;
-            /** @description The device's words */
-            failure_text: string | null;
-            /** @description What the caller may do now. */
-            actions: ("offer" | "download" | "complete_download" | "verify" | "install" | "succeed" | "fail" | "lapse" | "retry" | "cancel")[];
         };
         /** @description Gateway */
         Gateway: {
@@ -22248,6 +21916,481 @@ export interface components {
             mttr_s: number | null;
             /** @description Complete */
             is_complete: boolean;
+        };
+        /** @description Data share */
+        DeviceShare: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Title */
+            title: string;
+            /** @description Shared with */
+            partner_id: string;
+            /** @description Devices and points */
+            devices: components["schemas"]["SharedDevice"][];
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from_at: string;
+            /**
+             * Format: date-time
+             * @description Until
+             */
+            until_at: string;
+            /**
+             * Format: date-time
+             * @description History from
+             */
+            history_from: string | null;
+            /** @description Note */
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description Revoked at
+             */
+            revoked_at: string | null;
+            /** @description Revoked by */
+            revoked_by: string | null;
+        };
+        /** @description Shared device */
+        SharedDevice: {
+            /** @description Device */
+            device_id: string;
+            /** @description Points */
+            points: string[];
+        };
+        /** @description Data share */
+        DeviceShareCreate: {
+            /** @description Title */
+            title: string;
+            /** @description Shared with */
+            partner_id: string;
+            /** @description Devices and points */
+            devices?: components["schemas"]["SharedDevice"][];
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from_at: string;
+            /**
+             * Format: date-time
+             * @description Until
+             */
+            until_at: string;
+            /**
+             * Format: date-time
+             * @description History from
+             */
+            history_from?: string | null;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Shared data */
+        ShareView: {
+            /**
+             * Format: date-time
+             * @description Visible from
+             */
+            visible_from: string;
+            /** @description Devices */
+            devices: components["schemas"]["SharedValues"][];
+        };
+        /** @description Values of a shared device */
+        SharedValues: {
+            /** @description Device */
+            device_id: string;
+            /** @description Name */
+            name: string;
+            /** @description Profile */
+            profile: string;
+            /** @description Values */
+            values: components["schemas"]["DeviceValue"][];
+        };
+        /** @description Shared series */
+        SharedSeries: {
+            /**
+             * Format: date-time
+             * @description From
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description To
+             */
+            to: string;
+            /** @description Series */
+            series: components["schemas"]["PointSeries"][];
+        };
+        /** @description Big screen */
+        Screen: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Name */
+            name: string;
+            /** @description Panels */
+            panels: components["schemas"]["ScreenPanel"][];
+        };
+        /** @description Panel */
+        ScreenPanel: {
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "value" | "counter" | "trend" | "state_band" | "oee" | "alarms" | "floor" | "text" | "clock";
+            /**
+             * Format: int64
+             * @description Column
+             */
+            column: number;
+            /**
+             * Format: int64
+             * @description Row
+             */
+            row: number;
+            /**
+             * Format: int64
+             * @description Width
+             */
+            width: number;
+            /**
+             * Format: int64
+             * @description Height
+             */
+            height: number;
+            /** @description Title */
+            title: string | null;
+            /** @description Device */
+            device_id: string | null;
+            /** @description Point */
+            point: string | null;
+            /**
+             * Format: int64
+             * @description Looks back (min)
+             */
+            minutes: number;
+            /** @description Text */
+            text: string | null;
+        };
+        /** @description Big screen */
+        ScreenCreate: {
+            /** @description Name */
+            name: string;
+            /** @description Panels */
+            panels?: components["schemas"]["ScreenPanel"][];
+        };
+        /** @description Big screen */
+        ScreenChange: {
+            /** @description Name */
+            name?: string;
+            /** @description Panels */
+            panels?: components["schemas"]["ScreenPanelChange"][];
+        };
+        /** @description Panel */
+        ScreenPanelChange: {
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind?: "value" | "counter" | "trend" | "state_band" | "oee" | "alarms" | "floor" | "text" | "clock";
+            /**
+             * Format: int64
+             * @description Column
+             */
+            column?: number;
+            /**
+             * Format: int64
+             * @description Row
+             */
+            row?: number;
+            /**
+             * Format: int64
+             * @description Width
+             */
+            width?: number;
+            /**
+             * Format: int64
+             * @description Height
+             */
+            height?: number;
+            /** @description Title */
+            title?: string | null;
+            /** @description Device */
+            device_id?: string | null;
+            /** @description Point */
+            point?: string | null;
+            /**
+             * Format: int64
+             * @description Looks back (min)
+             */
+            minutes?: number;
+            /** @description Text */
+            text?: string | null;
+        };
+        /** @description New screen */
+        ScreenInput: {
+            /** @description Name */
+            name: string;
+            /**
+             * @description Template
+             * @enum {string}
+             */
+            template?: "empty" | "workshop_overview" | "machine";
+            /** @description Device */
+            device_id?: string | null;
+        };
+        /** @description Evidence rule */
+        EvidenceRule: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description Cycles missing at most (ppm)
+             */
+            cycles_missing_ppm_max: number;
+            /**
+             * Format: int64
+             * @description Running at least (ppm)
+             */
+            running_ppm_min: number;
+            /**
+             * Format: int64
+             * @description Interval used at least (ppm)
+             */
+            busy_ppm_min: number;
+            /**
+             * Format: int64
+             * @description Faster at most (ppm)
+             */
+            faster_ppm_max: number;
+            /**
+             * Format: int64
+             * @description Told at least (ppm)
+             */
+            told_ppm_min: number;
+            /**
+             * Format: int64
+             * @description Mean power at least (W)
+             */
+            power_w_min: number;
+            /**
+             * Format: int64
+             * @description Late data taken for (h)
+             */
+            late_hours: number;
+            /** @description Note */
+            note: string | null;
+        };
+        /** @description Evidence rule */
+        EvidenceRuleCreate: {
+            /**
+             * Format: int64
+             * @description Cycles missing at most (ppm)
+             */
+            cycles_missing_ppm_max?: number;
+            /**
+             * Format: int64
+             * @description Running at least (ppm)
+             */
+            running_ppm_min?: number;
+            /**
+             * Format: int64
+             * @description Interval used at least (ppm)
+             */
+            busy_ppm_min?: number;
+            /**
+             * Format: int64
+             * @description Faster at most (ppm)
+             */
+            faster_ppm_max?: number;
+            /**
+             * Format: int64
+             * @description Told at least (ppm)
+             */
+            told_ppm_min?: number;
+            /**
+             * Format: int64
+             * @description Mean power at least (W)
+             */
+            power_w_min?: number;
+            /**
+             * Format: int64
+             * @description Late data taken for (h)
+             */
+            late_hours?: number;
+            /** @description Note */
+            note?: string | null;
+        };
+        /** @description Evidence of work */
+        WorkEvidence: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Work report */
+            report_id: string;
+            /** @description Task */
+            task_id: string;
+            /** @description Order */
+            order_id: string;
+            /** @description Customer */
+            customer_id: string;
+            /** @description Buyer */
+            buyer_id: string;
+            /** @description Machine */
+            machine_id: string;
+            /** @description Device */
+            device_id: string | null;
+            /**
+             * Format: date-time
+             * @description From
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description To
+             */
+            ended_at: string;
+            /**
+             * Format: int64
+             * @description Reported pieces
+             */
+            pieces: number;
+            /**
+             * Format: double
+             * @description Cycles
+             */
+            cycles: number | null;
+            /**
+             * Format: double
+             * @description Running (s)
+             */
+            running_s: number | null;
+            /**
+             * Format: double
+             * @description State known (s)
+             */
+            known_s: number | null;
+            /**
+             * Format: double
+             * @description Mean power (kW)
+             */
+            power_kw: number | null;
+            /**
+             * Format: double
+             * @description Energy (kWh)
+             */
+            energy_kwh: number | null;
+            /**
+             * @description Verdict
+             * @enum {string}
+             */
+            verdict: "plausible" | "doubtful" | "silent" | "no_device";
+            /** @description Reasons */
+            reasons: ("cycles_missing" | "not_running" | "interval_longer" | "too_fast" | "no_power" | "no_data" | "little_data" | "tells_nothing" | "interval_cut")[];
+            /**
+             * Format: int64
+             * @description Version of the rule
+             */
+            rule_number: number;
+            /**
+             * Format: date-time
+             * @description Looked at
+             */
+            looked_at: string;
+            /**
+             * Format: date-time
+             * @description Settled
+             */
+            settled_at: string;
+            /** @description Report reversed */
+            is_reversed: boolean;
+            /** @description To be looked at */
+            is_flagged: boolean;
+            /**
+             * Format: date-time
+             * @description Reviewed
+             */
+            reviewed_at: string | null;
+            /** @description Reviewed by */
+            reviewed_by: string | null;
+            /** @description What was found */
+            review_note: string | null;
+        };
+        /** @description Review */
+        EvidenceReviewInput: {
+            /** @description What was found */
+            note: string;
         };
         /** @description Demonstration */
         Demonstration: {
@@ -27789,160 +27932,6 @@ export interface operations {
             };
         };
     };
-    get_device_firmware: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Device */
-                device_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List what devices run */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["DeviceFirmware"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_device_firmware_csv: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Device */
-                device_id?: string;
-                /** @description Which fields, separated by commas, as columns in this order */
-                fields?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Export Firmware of a device */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": unknown;
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_device_firmware_xlsx: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Device */
-                device_id?: string;
-                /** @description Which fields, separated by commas, as columns in this order */
-                fields?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Export Firmware of a device */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": unknown;
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_device_firmware_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read what a device runs */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceFirmware"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_device_profiles: {
         parameters: {
             query?: never;
@@ -27959,6 +27948,230 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceProfiles"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_shares: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "title" | "-title" | "from_at" | "-from_at" | "until_at" | "-until_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Shared with */
+                partner_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one shares */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeviceShare"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_device_shares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceShareCreate"];
+            };
+        };
+        responses: {
+            /** @description Share chosen points of chosen devices */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceShare"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_shares_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a share */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceShare"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_device_shares_id_revocation_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke a share, at once */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceShare"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_shares_id_series: {
+        parameters: {
+            query?: {
+                /** @description Device */
+                device?: string;
+                /** @description Point */
+                point?: string;
+                /** @description Pixels, 1000 by default */
+                pixels?: string;
+                /** @description From (RFC 3339) */
+                from?: string;
+                /** @description To (excluded) */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A shared series, of the allowed time only */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedSeries"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_shares_id_values: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Last values that are shared */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareView"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -28777,6 +28990,8 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description true: those with reports to look into only */
+                flagged?: string;
             };
             header?: never;
             path?: never;
@@ -31674,6 +31889,112 @@ export interface operations {
             };
         };
     };
+    get_evidence_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule that counts */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceRule"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evidence_rules: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own rule of evidence, version by version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EvidenceRule"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_evidence_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceRuleCreate"];
+            };
+        };
+        responses: {
+            /** @description A new version of the rule of evidence */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceRule"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_feed: {
         parameters: {
             query?: {
@@ -31813,756 +32134,6 @@ export interface operations {
                 content: {
                     "*/*": unknown;
                 };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Words, or a part of a Chinese text. */
-                q?: string;
-                /** @description Firmware */
-                title?: string;
-                /** @description For profile */
-                profile?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List firmware */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Firmware"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_firmware: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same content is carried out once, for a day. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FirmwareCreate"];
-            };
-        };
-        responses: {
-            /** @description Register a firmware */
-            201: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Firmware"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_campaigns: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Firmware */
-                firmware_id?: string;
-                /** @description Status */
-                status?: "draft" | "proposed" | "approved" | "running" | "halted" | "completed" | "refused" | "cancelled" | "rolling_back" | "rolled_back";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List Firmware campaign */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["FirmwareCampaign"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_firmware_campaigns: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same content is carried out once, for a day. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FirmwareCampaignCreate"];
-            };
-        };
-        responses: {
-            /** @description Create Firmware campaign */
-            201: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FirmwareCampaign"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_campaigns_csv: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Firmware */
-                firmware_id?: string;
-                /** @description Status */
-                status?: "draft" | "proposed" | "approved" | "running" | "halted" | "completed" | "refused" | "cancelled" | "rolling_back" | "rolled_back";
-                /** @description Which fields, separated by commas, as columns in this order */
-                fields?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Export Firmware campaign */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": unknown;
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_campaigns_xlsx: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Firmware */
-                firmware_id?: string;
-                /** @description Status */
-                status?: "draft" | "proposed" | "approved" | "running" | "halted" | "completed" | "refused" | "cancelled" | "rolling_back" | "rolled_back";
-                /** @description Which fields, separated by commas, as columns in this order */
-                fields?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Export Firmware campaign */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": unknown;
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_campaigns_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read Firmware campaign */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FirmwareCampaign"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_firmware_campaigns_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read. */
-                "If-Match"?: string;
-            };
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Remove Firmware campaign */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    patch_firmware_campaigns_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read. */
-                "If-Match"?: string;
-            };
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FirmwareCampaignChange"];
-            };
-        };
-        responses: {
-            /** @description Change Firmware campaign */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FirmwareCampaign"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_firmware_campaigns_id_actions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same content is carried out once, for a day. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActionInput"];
-            };
-        };
-        responses: {
-            /** @description Act on */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FirmwareCampaign"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_campaigns_id_progress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description See how far a campaign is */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FirmwareCampaignProgress"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_updates: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Campaign */
-                campaign_id?: string;
-                /** @description Device */
-                device_id?: string;
-                /** @description Back to the version before */
-                is_return?: boolean;
-                /** @description Status */
-                status?: "waiting" | "offered" | "downloading" | "downloaded" | "verified" | "updating" | "updated" | "failed" | "cancelled";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List updates of devices */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["FirmwareUpdate"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_updates_csv: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Campaign */
-                campaign_id?: string;
-                /** @description Device */
-                device_id?: string;
-                /** @description Back to the version before */
-                is_return?: boolean;
-                /** @description Status */
-                status?: "waiting" | "offered" | "downloading" | "downloaded" | "verified" | "updating" | "updated" | "failed" | "cancelled";
-                /** @description Which fields, separated by commas, as columns in this order */
-                fields?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Export Update of a device */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": unknown;
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_updates_xlsx: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Campaign */
-                campaign_id?: string;
-                /** @description Device */
-                device_id?: string;
-                /** @description Back to the version before */
-                is_return?: boolean;
-                /** @description Status */
-                status?: "waiting" | "offered" | "downloading" | "downloaded" | "verified" | "updating" | "updated" | "failed" | "cancelled";
-                /** @description Which fields, separated by commas, as columns in this order */
-                fields?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Export Update of a device */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": unknown;
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_updates_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read the update of a device */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FirmwareUpdate"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_csv: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Words, or a part of a Chinese text. */
-                q?: string;
-                /** @description Firmware */
-                title?: string;
-                /** @description For profile */
-                profile?: string;
-                /** @description Which fields, separated by commas, as columns in this order */
-                fields?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Export Firmware */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": unknown;
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_xlsx: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Words, or a part of a Chinese text. */
-                q?: string;
-                /** @description Firmware */
-                title?: string;
-                /** @description For profile */
-                profile?: string;
-                /** @description Which fields, separated by commas, as columns in this order */
-                fields?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Export Firmware */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": unknown;
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_firmware_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read a firmware */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Firmware"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_firmware_id: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read. */
-                "If-Match"?: string;
-            };
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Remove a firmware */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
             default: {
@@ -37927,6 +37498,66 @@ export interface operations {
             };
         };
     };
+    get_operation_tasks_id_evidence: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ended_at" | "-ended_at";
+                /** @description Task */
+                task_id?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Customer */
+                customer_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Verdict */
+                verdict?: "plausible" | "doubtful" | "silent" | "no_device";
+                /** @description Report reversed */
+                is_reversed?: boolean;
+                /** @description To be looked at */
+                is_flagged?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evidence of a task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkEvidence"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_operation_tasks_id_inspections: {
         parameters: {
             query?: never;
@@ -41435,6 +41066,49 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_received_device_shares: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "title" | "-title" | "from_at" | "-from_at" | "until_at" | "-until_at";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Shared with */
+                partner_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is shared with one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeviceShare"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -45902,6 +45576,66 @@ export interface operations {
             };
         };
     };
+    get_sales_orders_id_evidence: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ended_at" | "-ended_at";
+                /** @description Task */
+                task_id?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Customer */
+                customer_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Verdict */
+                verdict?: "plausible" | "doubtful" | "silent" | "no_device";
+                /** @description Report reversed */
+                is_reversed?: boolean;
+                /** @description To be looked at */
+                is_flagged?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evidence of an order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkEvidence"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_sales_orders_id_inspections: {
         parameters: {
             query?: never;
@@ -46778,6 +46512,307 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScoreReport"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_screen_templates_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenInput"];
+            };
+        };
+        responses: {
+            /** @description Begin a screen with a template */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_screens: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List Big screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Screen"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_screens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenCreate"];
+            };
+        };
+        responses: {
+            /** @description Create Big screen */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_screens_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Big screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_screens_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Big screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_screens_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read Big screen */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_screens_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove Big screen */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_screens_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenChange"];
+            };
+        };
+        responses: {
+            /** @description Change Big screen */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -50424,6 +50459,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WinnableOperations"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_evidence: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "ended_at" | "-ended_at";
+                /** @description Task */
+                task_id?: string;
+                /** @description Order */
+                order_id?: string;
+                /** @description Customer */
+                customer_id?: string;
+                /** @description Buyer */
+                buyer_id?: string;
+                /** @description Machine */
+                machine_id?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Verdict */
+                verdict?: "plausible" | "doubtful" | "silent" | "no_device";
+                /** @description Report reversed */
+                is_reversed?: boolean;
+                /** @description To be looked at */
+                is_flagged?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evidence of work given out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkEvidence"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_evidence_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read evidence */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkEvidence"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_work_evidence_id_reviews_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceReviewInput"];
+            };
+        };
+        responses: {
+            /** @description Look into a doubtful report and say what was found */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkEvidence"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -58,6 +58,42 @@ export const floorPages: Record<string, PageHelp> = {
       ],
     },
   },
+  '/screens': {
+    zh: {
+      title: '车间大屏',
+      points: [
+        '用模板开始，再拖动面板换位置、拖右下角改大小；点一块面板，选设备和点位。',
+        '面板不能重叠：放到别的面板上会弹回去。用箭头按钮和数字也能移动、改大小。',
+        '“全屏显示”适合 1080p 和 4K 的屏幕，按 F 进入或退出浏览器全屏，Esc 返回。',
+      ],
+    },
+    en: {
+      title: 'Big screens',
+      points: [
+        'Begin with a template, drag panels into place and their lower right corner to size them; press one to choose its device and point.',
+        'Panels do not overlap: dropped on another one they go back. The arrows and numbers do the same without dragging.',
+        '“Full screen” suits 1080p and 4K; F enters and leaves the browser’s full screen, Esc goes back.',
+      ],
+    },
+  },
+  '/device-shares': {
+    zh: {
+      title: '数据共享',
+      points: [
+        '一项共享写明给谁看、哪几台设备的哪些点位、从何时到何时；对方看不到别的点位，也看不到这段时间以外的数据。',
+        '要让对方看开始之前的数据，填“历史数据自”。',
+        '共享不能改，只能撤销；撤销立即生效，双方的记录里都有。',
+      ],
+    },
+    en: {
+      title: 'Shared data',
+      points: [
+        'A share says who sees which points of which devices, from when to when. Other points and other times stay hidden.',
+        'To let them see what was told before the start, give “History from”.',
+        'A share is never changed, only revoked, at once; the records of both sides tell it.',
+      ],
+    },
+  },
   '/devices/new': {
     zh: {
       title: '接入设备',

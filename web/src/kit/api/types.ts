@@ -26,6 +26,10 @@ export type RowPath = { [P in ListPath]: `${P}/{id}` extends keyof paths ? P : n
 
 export type Session = Answer<'/api/v1/session', 'get'>;
 export type Enterprise = Item<'/api/v1/enterprises'>;
+export type WorkEvidence = Item<'/api/v1/work-evidence'>;
+export type DeviceShare = Item<'/api/v1/device-shares'>;
+export type Screen = Item<'/api/v1/screens'>;
+export type ScreenPanel = Screen['panels'][number];
 export type Site = Item<'/api/v1/sites'>;
 export type Contact = Item<'/api/v1/contacts'>;
 export type Capability = Item<'/api/v1/capabilities'>;

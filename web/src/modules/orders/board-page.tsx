@@ -1,6 +1,7 @@
 // The operator's board: what is late, what will be late and why, what waits for him.
 import { useQueries } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Switch } from 'antd';
+import { Link, useSearchParams } from 'react-router';
 import type { BoardLine, OperationTask, OrderOption, SalesOrder } from '@/kit/api';
 import { Figures } from '@/kit/chart/bars';
 import { useTexts } from '@/kit/i18n';
@@ -12,6 +13,8 @@ import { RowActions } from '@/kit/row-actions';
 import { useFormat } from '@/kit/use-format';
 import { boardTexts } from './board-texts';
 import { ChangeCard } from './change-card';
+import { evidenceTexts } from './evidence-texts';
+import './evidence.css';
 import './orders.css';
 import { TaskBar } from './orders-page';
 import { useStepName } from './progress';
@@ -55,6 +58,18 @@ function Why({ line }: { line: BoardLine }) {
   );
 }
 
+// Reports that their machines do not bear out.
+function Flagged({ line }: { line: BoardLine }) {
+  const text = useTexts(evidenceTexts);
+  if (line.flagged_reports === 0 || !line.flagged_task_id) return null;
+  return (
+    <span className="sub">
+      <Tag tone="warning">{text.flagged}</Tag>{' '}
+      <Link to={`/work/${line.flagged_task_id}`}>{text.onBoard(line.flagged_reports)}</Link>
+    </span>
+  );
+}
+
 function RunningLine({ line }: { line: BoardLine }) {
   const text = useTexts(texts);
   const words = useTexts(boardTexts);
@@ -73,6 +88,7 @@ function RunningLine({ line }: { line: BoardLine }) {
         {line.promise_at && text.promisedOn(format.date(line.promise_at))}
         {line.expected_at && ` · ${text.expectedOn(format.date(line.expected_at))}`}
         <Why line={line} />
+        <Flagged line={line} />
       </span>
       <TaskBar order={line} />
     </li>
@@ -133,7 +149,10 @@ export function Component() {
   const words = useTexts(boardTexts);
   const needs = useList(receivedOrders, { status: 'draft', sort: 'due_on' });
   const places = useList(tasksPath, { status: tasksToPlace, sort: 'planned_start_at' });
-  const board = useBoard();
+  const evidence = useTexts(evidenceTexts);
+  const [search, setSearch] = useSearchParams();
+  const flaggedOnly = search.get('flagged') === 'true';
+  const board = useBoard(flaggedOnly);
   const lines = byGravity(board.data?.items ?? []);
   const changes = useChanges(lines);
   const count = (state: BoardLine['state']) => String(lines.filter((line) => line.state === state).length);
@@ -151,15 +170,34 @@ export function Component() {
             { label: text.needs, value: String(needs.items.length) },
             { label: text.toPlace, value: String(places.items.length) },
             { label: text.changes, value: String(changes.length) },
+            {
+              label: evidence.boardFigure,
+              value: String(lines.filter((line) => line.flagged_reports > 0).length),
+            },
           ]}
         />
       </Panel>
       {changes.map(({ line, option }) => (
         <ChangeCard key={option.id} option={option} order={{ ...line, id: line.order_id }} linked />
       ))}
-      <Panel title={text.running} hint={board.data?.next ? words.soonestDue(lines.length) : undefined}>
+      <Panel
+        title={text.running}
+        hint={board.data?.next ? words.soonestDue(lines.length) : undefined}
+        action={
+          <label className="board-filter">
+            {evidence.onlyFlagged}
+            <Switch
+              checked={flaggedOnly}
+              onChange={(only) => setSearch(only ? { flagged: 'true' } : {})}
+              aria-label={evidence.onlyFlagged}
+            />
+          </label>
+        }
+      >
         {board.isPending && <Loading lines={5} />}
-        {board.isSuccess && lines.length === 0 && <EmptyState title={text.noRunning} />}
+        {board.isSuccess && lines.length === 0 && (
+          <EmptyState title={flaggedOnly ? evidence.noFlagged : text.noRunning} />
+        )}
         <ul className="board-lines">
           {lines.map((line) => (
             <RunningLine key={line.order_id} line={line} />

@@ -16,6 +16,7 @@ import { useFormat } from '@/kit/use-format';
 import { SolveAgainButton } from './change-actions';
 import { ChangeCard } from './change-card';
 import { Deliveries } from './deliveries';
+import { EvidencePanel } from './evidence-panel';
 import { byKind, formatPieces } from './figures';
 import { Inspecting } from './inspecting';
 import { OrderTurn } from './next-step';
@@ -192,6 +193,7 @@ export function Component() {
       )}
       {isBuyer && row.tasks_total > 0 && <Deliveries order={row} />}
       <Middle order={row} isBuyer={isBuyer} />
+      {row.tasks_total > 0 && <EvidencePanel subject="order" id={id} />}
       <OrderFacts order={row} isBuyer={isBuyer} />
       {entity?.state_table && (
         <Panel title={text.life}>

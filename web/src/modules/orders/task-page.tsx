@@ -16,6 +16,7 @@ import { QrCode } from '@/kit/scan/qr-code';
 import { useCan, useSession } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
 import { CounterForm } from './counter-form';
+import { EvidencePanel } from './evidence-panel';
 import { formatPieces, wholeUp } from './figures';
 import { HandOver } from './hand-over';
 import { Inspecting } from './inspecting';
@@ -218,6 +219,7 @@ export function Component() {
       {isWorkshop && <TaskDrawings task={row} />}
       <Counters task={row} />
       <Reports task={row} isWorkshop={isWorkshop && can(permissions.work)} />
+      <EvidencePanel subject="task" id={row.id} />
       <LotCard task={row} />
     </PageFrame>
   );

@@ -53,11 +53,17 @@ export function progressQuery(order: string) {
 const boardMax = 200;
 
 // Kept among the orders: whatever makes these stale makes the board stale. Read anew by itself, for time makes late.
-export function useBoard() {
+export function useBoard(flaggedOnly = false) {
   return useQuery({
-    queryKey: [ordersPath, 'dispatch-board'],
-    queryFn: () => fetchPage('/api/v1/dispatch-board', { sort: 'due_on', limit: boardMax }),
+    queryKey: [ordersPath, 'dispatch-board', flaggedOnly],
+    queryFn: () =>
+      fetchPage('/api/v1/dispatch-board', {
+        sort: 'due_on',
+        limit: boardMax,
+        ...(flaggedOnly ? { flagged: 'true' } : {}),
+      }),
     refetchInterval: boardEveryMs,
+    placeholderData: (before) => before,
   });
 }
 

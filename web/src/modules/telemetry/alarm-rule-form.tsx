@@ -77,6 +77,8 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
   const point = Form.useWatch('point', form) as string | undefined;
   const profile = profiles.find(({ name }) => name === devices.find(({ id }) => id === device)?.profile);
   const described = profile?.points.find(({ name }) => name === point);
+  const unitOf = (one: { unit: string; unit_en: string }) =>
+    language === 'en' && one.unit_en ? one.unit_en : one.unit;
   const [told, setTold] = useState<Backtest | null>(null);
   const [failure, setFailure] = useState('');
   const expression = Form.useWatch('expression', form) as string | undefined;
@@ -154,7 +156,8 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
             showSearch={{ optionFilterProp: 'label' }}
             options={(profile?.points ?? []).map((one) => ({
               value: one.name,
-              label: (language === 'zh' ? one.label_zh : one.label_en) + (one.unit ? ` (${one.unit})` : ''),
+              label:
+                (language === 'zh' ? one.label_zh : one.label_en) + (one.unit ? ` (${unitOf(one)})` : ''),
             }))}
           />
         </Form.Item>
@@ -167,7 +170,10 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
       {hasLimit && (
         <>
           <Form.Item name="threshold" label={label('threshold')} rules={[{ required: true }]}>
-            <InputNumber className="full" suffix={(described?.unit ?? '') + (isRate ? '/min' : '')} />
+            <InputNumber
+              className="full"
+              suffix={(described ? unitOf(described) : '') + (isRate ? '/min' : '')}
+            />
           </Form.Item>
           {seconds('deadband', text.deadbandHint)}
         </>

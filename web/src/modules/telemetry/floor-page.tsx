@@ -7,6 +7,7 @@ import { useTexts } from '@/kit/i18n';
 import { EmptyState, ErrorState, Loading, PageFrame, Panel } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
+import { doingOf } from './doing';
 import './telemetry.css';
 import { texts } from './texts';
 import { useFloor } from './use-telemetry';
@@ -21,9 +22,6 @@ export function linesOf(devices: readonly FloorDevice[]): [string, FloorDevice[]
   }
   return [...lines].sort(([a], [b]) => Number(a === '') - Number(b === '') || a.localeCompare(b, 'zh'));
 }
-
-export const doingOf = (device: FloorDevice): string =>
-  device.is_silent ? 'unknown' : (device.state?.meaning ?? 'unknown');
 
 function DeviceCard({ device }: { device: FloorDevice }) {
   const text = useTexts(texts);

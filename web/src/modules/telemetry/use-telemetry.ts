@@ -1,5 +1,5 @@
 // What devices report: asked once, then kept current by polling the floor and by the live feed of the one device shown.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, fetchRow, unwrap, type DeviceProfile, type DeviceValue } from '@/kit/api';
 import { feedAddress } from '@/kit/feed';
@@ -47,34 +47,37 @@ export function useValues(id: string) {
     queryKey: [devicesPath, id, 'values'],
     queryFn: () => unwrap(api.GET('/api/v1/devices/{id}/values', { params: { path: { id } } })),
   });
-  useEffect(() => {
-    const key = [devicesPath, id, 'values'];
-    const address = new URL(feedAddress(undefined));
-    address.searchParams.set('entity', 'device');
-    address.searchParams.set('entity_id', id);
-    let statesTold = '';
-    return followLive(address.href, (data) => {
-      const told = data as DeviceValue[];
-      const before = queries.getQueryData<{ values: DeviceValue[] }>(key);
-      const states = told.flatMap(({ kind, text }) => (kind === 'state' ? [text] : [])).join();
-      // What is told live has Chinese words: a new state is asked for in the language of the page.
-      if (!before || told.length !== before.values.length || states !== statesTold)
-        void queries.invalidateQueries({ queryKey: key, exact: true });
-      statesTold = states;
-      if (before) queries.setQueryData(key, { values: mergedValues(before.values, told) });
-    });
-  }, [queries, id]);
+  useEffect(() => followDevice(queries, id), [queries, id]);
   return values;
 }
 
-// New numbers and times; the words stay those of the page.
+// Keeps the values of a device as they come, until the returned function is called.
+export function followDevice(queries: QueryClient, id: string): () => void {
+  const key = [devicesPath, id, 'values'];
+  const address = new URL(feedAddress(undefined));
+  address.searchParams.set('entity', 'device');
+  address.searchParams.set('entity_id', id);
+  let statesTold = '';
+  return followLive(address.href, (data) => {
+    const told = data as DeviceValue[];
+    const before = queries.getQueryData<{ values: DeviceValue[] }>(key);
+    const states = told.flatMap(({ kind, text }) => (kind === 'state' ? [text] : [])).join();
+    // What is told live has Chinese words: a new state is asked for in the language of the page.
+    if (!before || told.length !== before.values.length || states !== statesTold)
+      void queries.invalidateQueries({ queryKey: key, exact: true });
+    statesTold = states;
+    if (before) queries.setQueryData(key, { values: mergedValues(before.values, told) });
+  });
+}
+
+// New numbers and times; the words and units stay those of the page.
 export function mergedValues(before: readonly DeviceValue[], told: readonly DeviceValue[]): DeviceValue[] {
   const fresh = new Map(told.map((value) => [value.point, value]));
   return before.map((value) => {
     const next = fresh.get(value.point);
     if (!next) return value;
     const words = value.kind === 'state' ? { text: value.text, meaning: value.meaning } : {};
-    return { ...next, label: value.label, ...words };
+    return { ...next, label: value.label, unit: value.unit, ...words };
   });
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceProfile, DeviceValue, FloorDevice } from '@/kit/api';
 import { exampleOf, samplesOf } from '../examples';
 import { percentOf, stopsOf, windowOfHours } from '../oee-panel';
-import { doingOf, linesOf } from '../floor-page';
+import { doingOf } from '../doing';
+import { linesOf } from '../floor-page';
 import { liveDataOf } from '../follow-live';
 import { durationText } from '../moment-text';
 import { sumsOf } from '../state-band';
@@ -103,7 +104,7 @@ describe('the floor', () => {
 
 describe('examples', () => {
   const point = {
-    ...{ label_zh: '', label_en: '', unit: '', scale: 1, rollover: 0, states: [] },
+    ...{ label_zh: '', label_en: '', unit: '', unit_en: '', scale: 1, rollover: 0, states: [] },
     ...{ deadband: null, range_min: null, range_max: null },
   };
   const profile: DeviceProfile = {
