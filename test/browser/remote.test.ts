@@ -13,8 +13,22 @@ import { demonstrationPassword, startPlatform, type Platform } from './platform'
 import { startBrowser, Visitor, type Device } from './visitor';
 
 const words = {
-  zh: { propose: '提交批准', send: '下发', proposed: '待批准', start: '开始升级', rollBack: '退回上一版本', rolledBack: '已回退' },
-  en: { propose: 'Propose', send: 'Send', proposed: 'Proposed', start: 'Start', rollBack: 'Roll back', rolledBack: 'Rolled back' },
+  zh: {
+    propose: '提交批准',
+    send: '下发',
+    proposed: '待批准',
+    start: '开始升级',
+    rollBack: '退回上一版本',
+    rolledBack: '已回退',
+  },
+  en: {
+    propose: 'Propose',
+    send: 'Send',
+    proposed: 'Proposed',
+    start: 'Start',
+    rollBack: 'Roll back',
+    rolledBack: 'Rolled back',
+  },
 };
 
 let platform: Platform;
@@ -154,12 +168,21 @@ describe.each(walks)('firmware of a machine, $language on a $device', ({ languag
   beforeAll(async () => {
     machine = await owner.post('/api/v1/devices', { name: `F ${device}`, profile: 'loom' });
     for (const version of ['1.0', '2.0']) {
-      const file = await owner.upload(`${title}-${version}.bin`, new TextEncoder().encode(version.repeat(500)));
+      const file = await owner.upload(
+        `${title}-${version}.bin`,
+        new TextEncoder().encode(version.repeat(500)),
+      );
       const firmware = { title, firmware_version: version, profile: 'loom', file_id: file };
       await owner.post('/api/v1/firmware', firmware);
     }
     await runs('1.0');
-    visitor = await Visitor.arrive(browser, platform.address, language, device, `firmware-${language}-${device}`);
+    visitor = await Visitor.arrive(
+      browser,
+      platform.address,
+      language,
+      device,
+      `firmware-${language}-${device}`,
+    );
     await visitor.enter('owner', password);
   });
   afterEach(async ({ task }) => {

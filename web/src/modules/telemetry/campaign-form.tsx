@@ -11,11 +11,22 @@ import { firmwareTexts } from './firmware-texts';
 import { campaignsPath, firmwarePath } from './use-firmware';
 import { devicesPath } from './use-telemetry';
 
-const fields = ['firmware_id', 'device_ids', 'note', 'stages', 'failures_max', 'attempts_max', 'silence_s'] as const;
+const fields = [
+  'firmware_id',
+  'device_ids',
+  'note',
+  'stages',
+  'failures_max',
+  'attempts_max',
+  'silence_s',
+] as const;
 
 // "1, 10, 100"; null where they do not rise to 100.
 export function stagesOf(text: string): number[] | null {
-  const stages = text.split(/[,，\s]+/).filter((part) => part !== '').map(Number);
+  const stages = text
+    .split(/[,，\s]+/)
+    .filter((part) => part !== '')
+    .map(Number);
   const rises = stages.every((stage, i) => Number.isInteger(stage) && stage > (stages[i - 1] ?? 0));
   return rises && stages.at(-1) === 100 ? stages : null;
 }
@@ -46,14 +57,14 @@ export function CampaignForm({ campaign, onSaved }: Props) {
       submitLabel={words.save}
       send={async (values, key) => {
         const asked = Object.fromEntries(fields.map((field) => [field, values[field]]));
-        const body = { ...asked, stages: stagesOf(typeof values.stages === 'string' ? values.stages : '') ?? [] };
-        let saved: FirmwareCampaign;
-        if (campaign) {
-          const { firmware_id: _, ...changes } = body as Record<string, unknown>;
-          saved = await changeRow(campaignsPath, campaign, changes);
-        } else {
-          saved = (await createRow(campaignsPath, body, key)) as FirmwareCampaign;
-        }
+        const body = {
+          ...asked,
+          stages: stagesOf(typeof values.stages === 'string' ? values.stages : '') ?? [],
+        };
+        // The firmware of a campaign stays the one that it was made for.
+        const saved = campaign
+          ? await changeRow(campaignsPath, campaign, { ...body, firmware_id: undefined })
+          : await createRow(campaignsPath, body, key);
         await queries.invalidateQueries({ queryKey: [campaignsPath] });
         onSaved(saved);
       }}
@@ -72,7 +83,7 @@ export function CampaignForm({ campaign, onSaved }: Props) {
       >
         <Select
           mode="multiple"
-          optionFilterProp="label"
+          showSearch={{ optionFilterProp: 'label' }}
           options={fitting.map((one) => ({ value: one.id, label: one.name }))}
         />
       </Form.Item>
@@ -83,7 +94,9 @@ export function CampaignForm({ campaign, onSaved }: Props) {
         rules={[
           {
             validator: (_, value: unknown) =>
-              stagesOf(typeof value === 'string' ? value : '') ? Promise.resolve() : Promise.reject(new Error(text.badStages)),
+              stagesOf(typeof value === 'string' ? value : '')
+                ? Promise.resolve()
+                : Promise.reject(new Error(text.badStages)),
           },
         ]}
       >

@@ -11,7 +11,14 @@ import { useFormat } from '@/kit/use-format';
 import { campaignTones } from './firmware-page';
 import { firmwareTexts } from './firmware-texts';
 import './telemetry.css';
-import { campaignsPath, updatesPath, useCampaign, useFirmware, useProgress, useUpdates } from './use-firmware';
+import {
+  campaignsPath,
+  updatesPath,
+  useCampaign,
+  useFirmware,
+  useProgress,
+  useUpdates,
+} from './use-firmware';
 import { AgoText } from './value-text';
 
 const tones: Record<FirmwareUpdate['status'], Tone | 'plain'> = {
@@ -107,8 +114,7 @@ export function Component() {
   const campaign = useCampaign(id);
   const firmware = useFirmware(campaign.data?.firmware_id);
   const updates = useUpdates(id) ?? [];
-  if (campaign.isError)
-    return <ErrorState error={campaign.error} onRetry={() => void campaign.refetch()} />;
+  if (campaign.isError) return <ErrorState error={campaign.error} onRetry={() => void campaign.refetch()} />;
   if (!campaign.data) return <Loading lines={10} />;
   const row = campaign.data;
   return (
@@ -133,9 +139,7 @@ export function Component() {
         />
       }
     >
-      {row.status === 'halted' && row.status_reason === tooMany && (
-        <Notice tone="bad" title={text.tooMany} />
-      )}
+      {row.status === 'halted' && row.status_reason === tooMany && <Notice tone="bad" title={text.tooMany} />}
       <Panel title={text.progress}>
         <HowFar campaign={row} />
         <Facts
@@ -147,9 +151,7 @@ export function Component() {
             { label: text.stagesText, value: row.stages.join(', ') },
             { label: text.proposedBy, value: row.proposed_by ?? null },
             { label: text.approvedBy, value: row.approved_by ?? null },
-            ...(row.started_at
-              ? [{ label: text.people, value: format.instant(row.started_at) }]
-              : []),
+            ...(row.started_at ? [{ label: text.people, value: format.instant(row.started_at) }] : []),
           ]}
         />
       </Panel>

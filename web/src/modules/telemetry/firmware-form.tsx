@@ -34,7 +34,11 @@ export function FirmwareForm({ onSaved }: { onSaved: () => void }) {
       <Form.Item name="title" label={label('title')} rules={required('title')}>
         <Input maxLength={100} />
       </Form.Item>
-      <Form.Item name="firmware_version" label={label('firmware_version')} rules={required('firmware_version')}>
+      <Form.Item
+        name="firmware_version"
+        label={label('firmware_version')}
+        rules={required('firmware_version')}
+      >
         <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="profile" label={label('profile')} rules={required('profile')}>

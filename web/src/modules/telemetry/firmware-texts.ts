@@ -80,7 +80,8 @@ export const firmwareTexts = defineTexts(
     sameProfile: 'Devices of the profile that the firmware is for, and that can be updated.',
     startAsk: 'The devices of the first stage are told at once. Start?',
     cancelAsk: 'Devices that are not done will not be updated. Cancel?',
-    rollBackAsk: 'Every device that has it, or is at it, goes back to the version that it ran before. Roll back?',
+    rollBackAsk:
+      'Every device that has it, or is at it, goes back to the version that it ran before. Roll back?',
     back: 'Back to firmware',
     perDevice: 'Devices',
     noUpdates: 'How far each device is stands here once it has started.',

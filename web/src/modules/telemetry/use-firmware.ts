@@ -33,7 +33,7 @@ export function useProgress(id: string) {
 }
 
 export function useUpdates(id: string) {
-  const query = { campaign_id: id, limit: updatesShown, sort: 'id' };
+  const query = { campaign_id: id, limit: updatesShown, sort: 'id' } as const;
   return useQuery({
     queryKey: [updatesPath, id],
     queryFn: () => unwrap(api.GET('/api/v1/firmware-updates', { params: { query } })),
