@@ -51,8 +51,7 @@ void Delivery::note_progress(const Scope& scope, const Offered& offered, std::in
     const auto step = [&](std::int64_t bytes) { return bytes * progress_steps / offered.size_bytes; };
     if (received <= offered.received_bytes || step(received) == step(offered.received_bytes)) return;
     static_cast<void>(store_.run_write(  // should it fail, the next step tells more
-        scope,
-        [id = offered.update, received](store::Unit& unit) -> Result<> {
+        scope, [id = offered.update, received](store::Unit& unit) -> Result<> {
             auto update = unit.find(id);
             if (!update || update->received_bytes >= received) return {};
             DENGYUN_TRY(campaign, unit.find(update->campaign_id));
