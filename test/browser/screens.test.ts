@@ -43,6 +43,7 @@ describe.each<Language>(['zh', 'en'])('a big screen, %s', (language) => {
   beforeAll(async () => {
     visitor = await Visitor.arrive(browser, platform.address, language, 'desk', `screens-${language}`);
     await visitor.enter('machining', password);
+    await visitor.open('/floor');
     token = await visitor.page.evaluate(async (name) => {
       const session = (await (await fetch('/api/v1/session')).json()) as { csrf_token: string };
       const made = await fetch('/api/v1/devices', {

@@ -81,7 +81,7 @@ export function ParameterForm({ device, parameters, draft, start, onSaved }: Pro
   return (
     <ServerForm
       initial={{ note: draft?.note ?? '', content: start }}
-      fields={['note', ...parameters.map(({ name }) => `content.${name}`)]}
+      fields={['note', 'content']}
       submitLabel={text.save}
       notice={<p className="hint">{text.emptyHint}</p>}
       send={async (values) => {

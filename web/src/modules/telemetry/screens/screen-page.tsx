@@ -76,7 +76,6 @@ function Canvas({ panels, chosen, onChoose, onPlace }: CanvasProps) {
               role="button"
               tabIndex={0}
               aria-pressed={key === chosen}
-              aria-label={panel.title ?? choice('kind', panel.kind)}
               className={key === chosen ? 'screen-item screen-item-chosen' : 'screen-item'}
               onMouseDown={() => onChoose(key)}
               onTouchStart={() => onChoose(key)}
