@@ -10,11 +10,12 @@ import { allSeats, commonScope, levelOf, parentScope, RegionMap, regionNames } f
 import { usePageTitle } from '@/kit/page';
 import { useActivity, useStatistics } from '@/kit/statistics';
 import { useFormat } from '@/kit/use-format';
+import { useWakeLock } from '@/kit/wake-lock';
 import { WallActivity, usePulses } from './activity';
 import { KindChart, MonthChart, RankChart } from './charts';
 import { Clock } from './clock';
 import { texts } from './texts';
-import { useScale, useWakeLock } from './screen';
+import { useScale } from './screen';
 import './wall.css';
 
 const refreshMs = 5_000;

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { ErrorState, Loading, usePageTitle } from '@/kit/page';
+import { useWakeLock } from '@/kit/wake-lock';
 import '../telemetry.css';
 import { ScreenGrid } from './screen-grid';
 import './screens.css';
@@ -14,39 +15,13 @@ function toggleFull(): void {
   else void document.documentElement.requestFullscreen().catch(() => undefined);
 }
 
-function useAwake(): void {
-  useEffect(() => {
-    if (!('wakeLock' in navigator)) return;
-    let lock: WakeLockSentinel | undefined;
-    let over = false;
-    const hold = async () => {
-      if (document.visibilityState !== 'visible') return;
-      try {
-        const held = await navigator.wakeLock.request('screen');
-        if (over) await held.release();
-        else lock = held;
-      } catch {
-        // Saving energy comes first on some devices; the screen works all the same.
-      }
-    };
-    const again = () => void hold();
-    again();
-    document.addEventListener('visibilitychange', again);
-    return () => {
-      over = true;
-      document.removeEventListener('visibilitychange', again);
-      void lock?.release();
-    };
-  }, []);
-}
-
 export function Component() {
   const text = useTexts(screenTexts);
   const navigate = useNavigate();
   const id = useParams().id ?? '';
   const screen = useScreen(id);
   usePageTitle(screen.data?.name ?? text.untitled);
-  useAwake();
+  useWakeLock();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !document.fullscreenElement) void navigate(`/screens/${id}`);
