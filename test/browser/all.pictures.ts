@@ -74,13 +74,15 @@ async function addressesOf(visitor: Visitor): Promise<string[]> {
   ].slice(0, pagesMax);
 }
 
-// Where the first row of the list on the page leads, if that was not seen yet.
+// The first record that the page leads to, of a kind that was not seen yet.
 async function behind(page: Page, seen: readonly string[]): Promise<string[]> {
   const links = await page
-    .locator('main :is(.ant-table-row, .ant-list-item, .row) a[href^="/"]')
+    .locator('.page a[href^="/"]')
     .evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
-  const kindOf = (address: string) => address.replace(/\d{6,}/g, '…');
-  const fresh = links.find((link) => !seen.some((known) => kindOf(known) === kindOf(link)));
+  const kindOf = (address: string) => address.replace(/\d{6,}.*/, '…');
+  const fresh = links.find(
+    (link) => /\d{6,}/.test(link) && !seen.some((known) => kindOf(known) === kindOf(link)),
+  );
   return fresh === undefined ? [] : [fresh];
 }
 
@@ -107,7 +109,7 @@ async function sheet(name: string, device: Device, shots: readonly string[]): Pr
 }
 
 describe.each(looks)('$login, $language, $theme, on a $device', (look) => {
-  it('has its picture taken', async () => {
+  it('has its picture taken', { timeout: 900_000 }, async () => {
     const name = nameOf(look);
     const folder = join(pictures, name);
     mkdirSync(folder, { recursive: true });

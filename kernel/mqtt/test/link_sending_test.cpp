@@ -1,5 +1,5 @@
-// Goal: what goes to a device over a link keeps the promises of its QoS, waits where the device takes fewer, expires, and
-// never exceeds what the device can take.
+// Goal: what goes to a device over a link keeps the promises of its QoS, waits where the device takes fewer, expires,
+// and never exceeds what the device can take.
 #include "kernel/mqtt/test/link_device.h"
 
 namespace dengyun::mqtt {

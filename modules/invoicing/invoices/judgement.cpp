@@ -87,8 +87,7 @@ Result<> Judgement::find_invoices(store::Reader& reader, Id<OrderLine> line) {
                                     meta::Scalar(order_lines_[line].organisation_id.value)}));
     for (auto& invoice : all) {
         const bool known = std::ranges::find(invoices_, invoice.id, &SupplierInvoice::id) != invoices_.end();
-        const bool names =
-            std::ranges::find(invoice.lines, line, &InvoiceLine::order_line_id) != invoice.lines.end();
+        const bool names = std::ranges::find(invoice.lines, line, &InvoiceLine::order_line_id) != invoice.lines.end();
         if (!known && names) invoices_.push_back(std::move(invoice));
     }
     return {};

@@ -1,6 +1,6 @@
 #pragma once
-// What the engine says of the invoices of some order lines: what of each line lies on receipts, what it is worth, and what
-// is wrong with it. Reads, and changes nothing.
+// What the engine says of the invoices of some order lines: what of each line lies on receipts, what it is worth, and
+// what is wrong with it. Reads, and changes nothing.
 #include <map>
 #include <span>
 #include <vector>
