@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "bench/http_connection.h"
+#include "engines/timeseries/file_store.h"
 #include "engines/timeseries/line_protocol/line_writer.h"
 #include "engines/timeseries/shelf/posix_files.h"
 #include "kernel/base/assert.h"
@@ -183,7 +184,7 @@ class Maintenance {
 void ingest(const std::string& path, const std::string& folder) {
     const auto files = must(open_files(folder));
     Maintenance maintenance;
-    const auto store = must(Store::open(*files, {.on_due = [&] { maintenance.wake(); }}));
+    const auto store = must(FileStore::open(*files, {.on_due = [&] { maintenance.wake(); }}));
     std::jthread maintainer([&](const std::stop_token& stop) { maintenance.run(*store, stop); });
     Bodies bodies(path);
     std::atomic<std::size_t> points = 0;
@@ -209,7 +210,7 @@ void ingest(const std::string& path, const std::string& folder) {
     must(store->flush());
     while (must(store->maintain())) {
     }
-    const auto usage = store->usage();
+    const auto usage = *store->usage();
     const auto count = static_cast<double>(points);
     double total = 0;
     for (const auto bytes : usage.level_bytes) total += static_cast<double>(bytes);
@@ -247,7 +248,7 @@ Middle middle_of(int rounds, Run run) {
 
 void query(const std::string& folder, int days) {
     const auto files = must(open_files(folder));
-    const auto store = must(Store::open(*files, {}));
+    const auto store = must(FileStore::open(*files, {}));
     auto& catalogue = store->catalogue();
     const auto year = must(catalogue.group("year"));
     must(catalogue.column(year, {"temperature"}));
@@ -306,7 +307,7 @@ void query(const std::string& folder, int days) {
             rows += must(store->read(group, column, start, start + 3600 * second, {.with_origins = false})).size();
         DENGYUN_ASSERT(rows == devices * 3600);
     });
-    const auto usage = store->usage();
+    const auto usage = *store->usage();
     fmt::print(
         "last_1000_ms {:.2f} pixels_ms {:.2f} pixels_cpu_ms {:.2f} hour_ms {:.2f} hour_cpu_ms {:.2f} days {} raw_mb "
         "{:.0f} "

@@ -127,6 +127,13 @@ Result<int> change_user(Platform& platform, const UserCommand& command) {
     return exit_done;
 }
 
+// For who copies them by the means of the file system or of PostgreSQL.
+std::string where_series_lie(const Settings& settings, const store::Store& store) {
+    const bool in_files = settings.telemetry_shelf == "files" || store.is_sqlite();
+    return in_files ? (std::filesystem::path(settings.data) / "telemetry").string()
+                    : std::string("the tables series_* of PostgreSQL");
+}
+
 }  // namespace
 
 int report(const Error& error) {
@@ -189,8 +196,9 @@ int migrate(const Settings& settings, const Migrate& command) {
 int backup(const Settings& settings, const Backup& command) {
     return with_platform(settings, Platform::Schema::require, Platform::Access::read,
                          [&](Platform& platform) -> Result<int> {
-                             DENGYUN_CHECK(store::backup(platform.store(), command.file));
-                             fmt::print("Wrote {}.\n", command.file);
+                             DENGYUN_CHECK(store::backup(platform.store(), command.file, telemetry::tables_apart()));
+                             fmt::print("Wrote {}. Measured values are not in it: they lie in {}.\n", command.file,
+                                        where_series_lie(settings, platform.store()));
                              return exit_done;
                          });
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engines/timeseries/file_store.h"
 #include "engines/timeseries/shelf/posix_files.h"
 #include "modules/telemetry/devices/device.h"
+#include "modules/telemetry/shelves/database_partitions.h"
 
 namespace dengyun::telemetry {
 namespace {
@@ -31,34 +33,71 @@ std::vector<timeseries::GroupNumber> Shelf::groups_of(Id<Device> device) {
     return found == by_device_.end() ? std::vector<timeseries::GroupNumber>{} : found->second;
 }
 
-Shelves::Shelves(ShelfOptions options, const Clock& clock) : options_(std::move(options)), clock_(clock) {}
+Shelves::Shelves(ShelfOptions options, store::Store& store, const Clock& clock)
+    : options_(std::move(options)), store_(store), clock_(clock) {}
 Shelves::~Shelves() { stop(); }
 
+void Shelves::wake() {
+    const std::lock_guard due(mutex_);
+    is_due_ = true;
+    wake_.notify_one();
+}
+
 Result<ShelfPtr> Shelves::open(Id<Organisation> organisation) {
+    return options_.kind == ShelfKind::database ? open_database(organisation) : open_files(organisation);
+}
+
+Result<ShelfPtr> Shelves::open_files(Id<Organisation> organisation) {
     const std::lock_guard lock(mutex_);
     if (const auto found = shelves_.find(organisation.value); found != shelves_.end()) return found->second;
     DENGYUN_TRY(files, timeseries::open_files(options_.folder / to_text(organisation)));
-    auto shelf = std::make_shared<Shelf>(std::move(files));
-    timeseries::StoreOptions options;
+    timeseries::FileStoreOptions options;
     options.memory_bytes_max =
         std::clamp(options_.memory_bytes_max / (shelves_.size() + 1), share_bytes_min, share_bytes_max);
     options.bytes_max = options_.quota_bytes;
     // Called by writers, who hold nothing of ours.
-    options.on_due = [this] {
-        const std::lock_guard due(mutex_);
-        is_due_ = true;
-        wake_.notify_one();
-    };
-    DENGYUN_TRY(store, timeseries::Store::open(*shelf->files_, std::move(options)));
-    shelf->store_ = std::move(store);
+    options.on_due = [this] { wake(); };
+    DENGYUN_TRY(store, timeseries::FileStore::open(*files, std::move(options)));
+    auto shelf = std::make_shared<Shelf>(std::move(files), std::move(store));
     shelves_.emplace(organisation.value, shelf);
     return shelf;
 }
 
-Result<ShelfPtr> Shelves::find(Id<Organisation> organisation) {
+DatabaseStoreOptions Shelves::database_options() {
+    DatabaseStoreOptions options;
+    options.bytes_max = options_.quota_bytes;
+    options.on_due = [this] { wake(); };
+    return options;
+}
+
+// Asks the database without the lock: two may open one at once, and the first stays.
+Result<ShelfPtr> Shelves::open_database(Id<Organisation> organisation) {
     {
         const std::lock_guard lock(mutex_);
         if (const auto found = shelves_.find(organisation.value); found != shelves_.end()) return found->second;
+    }
+    DENGYUN_TRY(store, DatabaseStore::open(store_, organisation, database_options()));
+    auto* const database = store.get();
+    auto shelf = std::make_shared<Shelf>(nullptr, std::move(store));
+    const std::lock_guard lock(mutex_);
+    const auto [at, is_first] = shelves_.emplace(organisation.value, std::move(shelf));
+    if (is_first) databases_.emplace(organisation.value, database);
+    return at->second;
+}
+
+Result<ShelfPtr> Shelves::find(Id<Organisation> organisation) {
+    ShelfPtr known;
+    const DatabaseStore* database = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = shelves_.find(organisation.value); found != shelves_.end()) known = found->second;
+        if (const auto found = databases_.find(organisation.value); found != databases_.end()) database = found->second;
+    }
+    if (database != nullptr) DENGYUN_CHECK(database->refresh());
+    if (known) return known;
+    if (options_.kind == ShelfKind::database) {
+        DENGYUN_TRY(is_there, DatabaseStore::exists(store_, organisation));
+        return is_there ? open(organisation) : ShelfPtr{};
     }
     std::error_code ignored;
     if (!std::filesystem::exists(options_.folder / to_text(organisation), ignored)) return ShelfPtr{};
@@ -81,11 +120,17 @@ Result<> Shelves::maintain(Shelf& shelf) {
     }
 }
 
-Result<> Shelves::retain(Shelf& shelf) {
+timeseries::Retention Shelves::keep_from() const {
     const auto now = clock_.now();
     const auto before = [&](std::int64_t days) { return time_of(now - std::chrono::days(days)); };
-    return shelf.store().retain(
-        {before(options_.raw_days), before(options_.minute_days), before(options_.hour_days), 0});
+    return {before(options_.raw_days), before(options_.minute_days), before(options_.hour_days), 0};
+}
+
+Result<> Shelves::retain(Shelf& shelf) { return shelf.store().retain(keep_from()); }
+
+Result<> Shelves::retain_rest() {
+    if (options_.kind != ShelfKind::database) return {};
+    return retire_series(store_, keep_from(), database_options());
 }
 
 Result<> Shelves::tidy() {
@@ -93,7 +138,7 @@ Result<> Shelves::tidy() {
         DENGYUN_CHECK(maintain(*shelf));
         DENGYUN_CHECK(retain(*shelf));
     }
-    return {};
+    return retain_rest();
 }
 
 void Shelves::start() {
@@ -113,6 +158,7 @@ void Shelves::run() {
             if (!maintain(*shelf)) failures++;
             if (retains && !retain(*shelf)) failures++;
         }
+        if (retains && !retain_rest()) failures++;
         if (retains) retained_at = clock_.now();
         lock.lock();
         failures_ += failures;
@@ -132,7 +178,7 @@ Shelves::Usage Shelves::usage() {
     Usage usage;
     for (const auto& shelf : all()) {
         usage.organisations++;
-        usage.bytes += shelf->store().usage().total_bytes();
+        if (const auto used = shelf->store().usage()) usage.bytes += used->total_bytes();
     }
     const std::lock_guard lock(mutex_);
     usage.failures = failures_;
