@@ -213,22 +213,29 @@ int restore(const Settings& settings, const Restore& command) {
 }
 
 int verify(const Settings& settings) {
-    return with_platform(settings, Platform::Schema::require, Platform::Access::read,
-                         [](Platform& platform) -> Result<int> {
-                             DENGYUN_TRY(events, store::verify_events(platform.store(), Scope::system("verify")));
-                             for (const auto& fault : events.faults)
-                                 fmt::print(stderr, "organisation {}: event {}: {}\n", to_text(fault.organisation_id),
-                                            fault.sequence, fault.reason);
-                             fmt::print("{} events of {} organisations, {} broken chains.\n", events.events,
-                                        events.organisations, events.faults.size());
-                             DENGYUN_TRY(book, ledger::verify_book(platform.store(), ledger::custody_book));
-                             if (!book.fault.empty())
-                                 fmt::print(stderr, "custody book: {} (transfer {}, account {})\n", book.fault,
-                                            book.sequence, book.account_id);
-                             fmt::print("{} transfers of {} accounts, {}.\n", book.transfers, book.accounts,
-                                        book.fault.empty() ? "balanced" : "at fault");
-                             return events.faults.empty() && book.fault.empty() ? exit_done : exit_bad_data;
-                         });
+    return with_platform(
+        settings, Platform::Schema::require, Platform::Access::read, [](Platform& platform) -> Result<int> {
+            DENGYUN_TRY(events, store::verify_events(platform.store(), Scope::system("verify")));
+            for (const auto& fault : events.faults)
+                fmt::print(stderr, "organisation {}: event {}: {}\n", to_text(fault.organisation_id), fault.sequence,
+                           fault.reason);
+            fmt::print("{} events of {} organisations, {} broken chains.\n", events.events, events.organisations,
+                       events.faults.size());
+            DENGYUN_TRY(book, ledger::verify_book(platform.store(), ledger::custody_book));
+            if (!book.fault.empty())
+                fmt::print(stderr, "custody book: {} (transfer {}, account {})\n", book.fault, book.sequence,
+                           book.account_id);
+            fmt::print("{} transfers of {} accounts, {}.\n", book.transfers, book.accounts,
+                       book.fault.empty() ? "balanced" : "at fault");
+            DENGYUN_TRY(series, telemetry::verify_series(platform.store()));
+            for (const auto& fault : series.faults)
+                fmt::print(stderr, "organisation {}: measured values: {}\n", to_text(fault.organisation), fault.reason);
+            if (!platform.store().is_sqlite())
+                fmt::print("{} rows of measured values and summaries in {} blocks, {} faults.\n", series.rows,
+                           series.blocks, series.faults.size());
+            const bool is_whole = events.faults.empty() && book.fault.empty() && series.faults.empty();
+            return is_whole ? exit_done : exit_bad_data;
+        });
 }
 
 int change_users(const Settings& settings, const UserCommand& command) {

@@ -18,7 +18,7 @@ using timeseries::Time;
 namespace {
 
 constexpr std::size_t groups_of_step = 32;
-constexpr std::int64_t rows_of_group = 8 * 1024;  // of one step
+constexpr std::size_t rows_of_step = 64 * 1024;
 
 std::size_t place_of(Level level) { return static_cast<std::size_t>(level); }
 
@@ -59,6 +59,7 @@ class Step {
         };
         std::map<GroupNumber, Taken> taken;
         Result<> failure{};
+        const auto rows_of_group = static_cast<std::int64_t>(rows_of_step / groups.size());
         const meta::Scalar asked[] = {organisation_.value, wanted.text(), settled, rows_of_group};
         DENGYUN_CHECK(unit_.query(
             "SELECT group_number, sequence, body FROM (SELECT group_number, sequence, body, "

@@ -17,18 +17,9 @@ constexpr std::int64_t shelves_at_once = 1'000;
 
 Scope platform_scope() { return Scope::system("telemetry.series"); }
 
-struct Partition {
-    Level level{};
-    std::int64_t number = 0;
-    [[nodiscard]] std::string name() const {
-        return fmt::format("{}{}_{}", name_start, static_cast<int>(level), number);
-    }
-    [[nodiscard]] timeseries::Time end() const { return timeseries::partition_start(level, number + 1); }
-};
-
-std::optional<Partition> partition_named(std::string_view name) {
+std::optional<SeriesPartition> partition_named(std::string_view name) {
     name.remove_prefix(name_start.size());
-    Partition partition;
+    SeriesPartition partition;
     int level = 0;
     const auto* const end = name.data() + name.size();
     const auto first = std::from_chars(name.data(), end, level);
@@ -44,7 +35,7 @@ struct Standing {
     bool is_attached = false;
 };
 // As it is now, whatever the snapshot: both functions look at the catalogue as the database itself does.
-Result<Standing> standing_of(store::Reader& reader, const Partition& partition) {
+Result<Standing> standing_of(store::Reader& reader, const SeriesPartition& partition) {
     Standing standing;
     const auto name = partition.name();
     const meta::Scalar named[] = {std::string_view(name), std::string_view(name)};
@@ -55,7 +46,7 @@ Result<Standing> standing_of(store::Reader& reader, const Partition& partition) 
 }
 
 // Attaching locks out neither readers nor writers of the others, which making it as a partition would.
-Result<> attach(store::Unit& unit, const Partition& partition) {
+Result<> attach(store::Unit& unit, const SeriesPartition& partition) {
     const auto level = static_cast<int>(partition.level);
     DENGYUN_CHECK(
         unit.execute(fmt::format("ALTER TABLE series_block ATTACH PARTITION {} FOR VALUES FROM ({}, {}) TO ({}, {})",
@@ -64,7 +55,7 @@ Result<> attach(store::Unit& unit, const Partition& partition) {
     return {};
 }
 
-Result<> detach(store::Unit& unit, const Partition& partition) {
+Result<> detach(store::Unit& unit, const SeriesPartition& partition) {
     DENGYUN_CHECK(lock_partitions(unit));
     DENGYUN_TRY(standing, standing_of(unit, partition));
     if (!standing.is_attached) return {};
@@ -75,7 +66,7 @@ Result<> detach(store::Unit& unit, const Partition& partition) {
 }
 
 // With a snapshot from after the detaching, so that nothing can have come since. True where it is gone.
-Result<bool> drop_detached(store::Unit& unit, const Partition& partition) {
+Result<bool> drop_detached(store::Unit& unit, const SeriesPartition& partition) {
     constexpr std::string_view horizons[] = {"raw_from", "minute_from", "hour_from", "day_from"};
     DENGYUN_CHECK(lock_partitions(unit));
     DENGYUN_TRY(standing, standing_of(unit, partition));
@@ -100,7 +91,7 @@ struct Horizons {
     Retention most{};
 };
 
-Result<std::vector<Partition>> droppable(store::Reader& reader) {
+Result<std::vector<SeriesPartition>> droppable(store::Reader& reader) {
     DENGYUN_CHECK(plan_for_values(reader));
     Horizons horizons;
     DENGYUN_CHECK(
@@ -112,17 +103,11 @@ Result<std::vector<Partition>> droppable(store::Reader& reader) {
                              horizons.most[i] = row.integer(4 + i);
                          }
                      }));
-    std::vector<std::pair<Partition, bool>> all;
-    DENGYUN_CHECK(reader.query(
-        "SELECT relname, relispartition FROM pg_class WHERE relname LIKE 'series\\_block\\_%' AND relkind = 'r' "
-        "AND relnamespace = CAST(current_schema() AS regnamespace)",
-        {}, [&](const store::Row& row) {
-            if (const auto partition = partition_named(row.text(0))) all.emplace_back(*partition, row.integer(1) != 0);
-        }));
-    std::vector<Partition> found;
-    for (const auto& [partition, is_attached] : all) {
+    DENGYUN_TRY(all, all_partitions(reader));
+    std::vector<SeriesPartition> found;
+    for (const auto& partition : all) {
         const auto level = static_cast<std::size_t>(partition.level);
-        if (!is_attached || partition.end() <= horizons.least[level]) {
+        if (!partition.is_attached || partition.end() <= horizons.least[level]) {
             found.push_back(partition);
             continue;
         }
@@ -139,8 +124,26 @@ Result<std::vector<Partition>> droppable(store::Reader& reader) {
 
 }  // namespace
 
+std::string SeriesPartition::name() const {
+    return fmt::format("{}{}_{}", name_start, static_cast<int>(level), number);
+}
+
+Result<std::vector<SeriesPartition>> all_partitions(store::Reader& reader) {
+    std::vector<SeriesPartition> all;
+    DENGYUN_CHECK(reader.query(
+        "SELECT relname, relispartition FROM pg_class WHERE relname LIKE 'series\\_block\\_%' AND relkind = 'r' "
+        "AND relnamespace = CAST(current_schema() AS regnamespace) ORDER BY relname",
+        {}, [&](const store::Row& row) {
+            auto partition = partition_named(row.text(0));
+            if (!partition) return;
+            partition->is_attached = row.integer(1) != 0;
+            all.push_back(*partition);
+        }));
+    return all;
+}
+
 Result<> make_partition(store::Unit& unit, Level level, std::int64_t number) {
-    const Partition partition{level, number};
+    const SeriesPartition partition{level, number};
     DENGYUN_TRY(before, standing_of(unit, partition));
     if (before.is_attached) return {};
     DENGYUN_CHECK(lock_partitions(unit));
@@ -153,7 +156,7 @@ Result<> make_partition(store::Unit& unit, Level level, std::int64_t number) {
 }
 
 Result<std::size_t> drop_partitions(store::Store& store) {
-    DENGYUN_TRY(partitions, store.read<std::vector<Partition>>(platform_scope(), droppable));
+    DENGYUN_TRY(partitions, store.read<std::vector<SeriesPartition>>(platform_scope(), droppable));
     std::size_t dropped = 0;
     for (const auto& partition : partitions) {
         const auto detached =

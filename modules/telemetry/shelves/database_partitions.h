@@ -6,7 +6,16 @@
 
 namespace dengyun::telemetry {
 
-// Makes the partition where it is missing, within the unit. Errors, here and below: of the store.
+struct SeriesPartition {
+    timeseries::Level level{};
+    std::int64_t number = 0;
+    bool is_attached = true;                 // to series_block; else half dropped
+    [[nodiscard]] std::string name() const;  // of its table
+    [[nodiscard]] timeseries::Time end() const { return timeseries::partition_start(level, number + 1); }
+};
+// Those that the reader sees. Errors, here and below: of the store.
+[[nodiscard]] Result<std::vector<SeriesPartition>> all_partitions(store::Reader& reader);
+// Makes the partition where it is missing, within the unit.
 [[nodiscard]] Result<> make_partition(store::Unit& unit, timeseries::Level level, std::int64_t partition);
 // Drops what lies before the horizons of all shelves, and what quotas have emptied; answers how many. What cannot be
 // locked at once waits for the next time.

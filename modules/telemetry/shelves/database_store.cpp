@@ -51,32 +51,43 @@ std::vector<Piece> pieces_of(const Batch& batch) {
 
 }  // namespace
 
-Result<bool> DatabaseStore::exists(store::Store& store, Id<Organisation> organisation) {
-    return store.read<bool>(series_scope(organisation), [&](store::Reader& reader) -> Result<bool> {
-        DENGYUN_TRY(state, read_state(reader, organisation, StateLock::none));
-        return state.has_value();
-    });
+Result<std::unique_ptr<DatabaseStore>> DatabaseStore::find(store::Store& store, store::Reader& reader,
+                                                           Id<Organisation> organisation,
+                                                           DatabaseStoreOptions options) {
+    DENGYUN_TRY(state, read_state(reader, organisation, StateLock::none));
+    std::unique_ptr<DatabaseStore> found;
+    if (!state) return found;
+    found.reset(new DatabaseStore(store, organisation, std::move(options)));
+    DENGYUN_CHECK(found->refresh(reader));
+    return found;
 }
 
 Result<std::unique_ptr<DatabaseStore>> DatabaseStore::open(store::Store& store, Id<Organisation> organisation,
                                                            DatabaseStoreOptions options) {
-    std::unique_ptr<DatabaseStore> opened(new DatabaseStore(store, organisation, std::move(options)));
-    DENGYUN_TRY(is_there, exists(store, organisation));
-    if (!is_there)
-        DENGYUN_CHECK(store.run_write(series_scope(organisation), [&](store::Unit& unit) -> Result<> {
-            const meta::Scalar own[] = {organisation.value};
-            DENGYUN_CHECK(
-                unit.execute("INSERT INTO series_catalogue (organisation_id, group_count, column_count, text_count) "
-                             "VALUES (?, 0, 0, 0) ON CONFLICT DO NOTHING",
-                             own));
-            DENGYUN_CHECK(unit.execute(
-                "INSERT INTO series_shelf (organisation_id, raw_from, minute_from, hour_from, day_from, "
-                "raw_bytes, minute_bytes, hour_bytes, day_bytes, partition_first, partition_last, is_full) "
-                "VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0) ON CONFLICT DO NOTHING",
-                own));
-            return {};
-        }));
-    DENGYUN_CHECK(opened->refresh());
+    using Opened = std::unique_ptr<DatabaseStore>;
+    const auto scope = series_scope(organisation);
+    Opened opened;
+    const auto look = [&](store::Reader& reader) -> Result<> {
+        DENGYUN_TRY(found, find(store, reader, organisation, options));
+        opened = std::move(found);
+        return {};
+    };
+    DENGYUN_CHECK(store.run_read(scope, look));
+    if (opened) return opened;
+    DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) -> Result<> {
+        const meta::Scalar own[] = {organisation.value};
+        DENGYUN_CHECK(
+            unit.execute("INSERT INTO series_catalogue (organisation_id, group_count, column_count, text_count) "
+                         "VALUES (?, 0, 0, 0) ON CONFLICT DO NOTHING",
+                         own));
+        DENGYUN_CHECK(
+            unit.execute("INSERT INTO series_shelf (organisation_id, raw_from, minute_from, hour_from, day_from, "
+                         "raw_bytes, minute_bytes, hour_bytes, day_bytes, partition_first, partition_last, is_full) "
+                         "VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0) ON CONFLICT DO NOTHING",
+                         own));
+        return look(unit);
+    }));
+    if (!opened) return fail(ErrorKind::unavailable, "timeseries.damaged", {}, "series_shelf");
     return opened;
 }
 
@@ -89,6 +100,12 @@ Result<> DatabaseStore::with_reading(const std::function<Result<>(DatabaseReadin
 
 Result<> DatabaseStore::refresh() const {
     return with_reading([](DatabaseReading&) -> Result<> { return {}; });
+}
+
+Result<> DatabaseStore::refresh(store::Reader& reader) const {
+    DENGYUN_TRY(reading, DatabaseReading::begin(reader, organisation_, catalogue_));
+    static_cast<void>(reading);
+    return {};
 }
 
 Result<> DatabaseStore::append(const Batch& batch) {

@@ -34,7 +34,10 @@ class DatabaseStore final : public timeseries::Store {
     // store, here and below.
     [[nodiscard]] static Result<std::unique_ptr<DatabaseStore>> open(store::Store& store, Id<Organisation> organisation,
                                                                      DatabaseStoreOptions options);
-    [[nodiscard]] static Result<bool> exists(store::Store& store, Id<Organisation> organisation);
+    // null where the reader sees none.
+    [[nodiscard]] static Result<std::unique_ptr<DatabaseStore>> find(store::Store& store, store::Reader& reader,
+                                                                     Id<Organisation> organisation,
+                                                                     DatabaseStoreOptions options);
 
     [[nodiscard]] DatabaseCatalogue& catalogue() override { return catalogue_; }
     [[nodiscard]] const DatabaseCatalogue& catalogue() const override { return catalogue_; }
@@ -51,6 +54,7 @@ class DatabaseStore final : public timeseries::Store {
     [[nodiscard]] Result<std::vector<timeseries::LastValue>> last(timeseries::GroupNumber group) const override;
     // Takes up what other processes have added to the catalogue.
     [[nodiscard]] Result<> refresh() const;
+    [[nodiscard]] Result<> refresh(store::Reader& reader) const;
     // False also where another process is at it.
     [[nodiscard]] Result<bool> maintain() override;
     [[nodiscard]] Result<> flush() override;

@@ -70,13 +70,19 @@ DatabaseStoreOptions Shelves::database_options() {
     return options;
 }
 
-// Asks the database without the lock: two may open one at once, and the first stays.
-Result<ShelfPtr> Shelves::open_database(Id<Organisation> organisation) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (const auto found = shelves_.find(organisation.value); found != shelves_.end()) return found->second;
-    }
-    DENGYUN_TRY(store, DatabaseStore::open(store_, organisation, database_options()));
+ShelfPtr Shelves::known(Id<Organisation> organisation) {
+    const std::lock_guard lock(mutex_);
+    const auto found = shelves_.find(organisation.value);
+    return found == shelves_.end() ? ShelfPtr{} : found->second;
+}
+
+const DatabaseStore* Shelves::known_database(Id<Organisation> organisation) {
+    const std::lock_guard lock(mutex_);
+    const auto found = databases_.find(organisation.value);
+    return found == databases_.end() ? nullptr : found->second;
+}
+
+ShelfPtr Shelves::keep(Id<Organisation> organisation, std::unique_ptr<DatabaseStore> store) {
     auto* const database = store.get();
     auto shelf = std::make_shared<Shelf>(nullptr, std::move(store));
     const std::lock_guard lock(mutex_);
@@ -85,23 +91,32 @@ Result<ShelfPtr> Shelves::open_database(Id<Organisation> organisation) {
     return at->second;
 }
 
+// Asks the database without the lock.
+Result<ShelfPtr> Shelves::open_database(Id<Organisation> organisation) {
+    if (auto shelf = known(organisation)) return shelf;
+    DENGYUN_TRY(store, DatabaseStore::open(store_, organisation, database_options()));
+    return keep(organisation, std::move(store));
+}
+
 Result<ShelfPtr> Shelves::find(Id<Organisation> organisation) {
-    ShelfPtr known;
-    const DatabaseStore* database = nullptr;
-    {
-        const std::lock_guard lock(mutex_);
-        if (const auto found = shelves_.find(organisation.value); found != shelves_.end()) known = found->second;
-        if (const auto found = databases_.find(organisation.value); found != databases_.end()) database = found->second;
+    if (options_.kind == ShelfKind::files) {
+        if (auto shelf = known(organisation)) return shelf;
+        std::error_code ignored;
+        if (!std::filesystem::exists(options_.folder / to_text(organisation), ignored)) return ShelfPtr{};
+        return open_files(organisation);
     }
-    if (database != nullptr) DENGYUN_CHECK(database->refresh());
-    if (known) return known;
-    if (options_.kind == ShelfKind::database) {
-        DENGYUN_TRY(is_there, DatabaseStore::exists(store_, organisation));
-        return is_there ? open(organisation) : ShelfPtr{};
+    return store_.read<ShelfPtr>(series_scope(organisation),
+                                 [&](store::Reader& reader) { return find(organisation, reader); });
+}
+
+Result<ShelfPtr> Shelves::find(Id<Organisation> organisation, store::Reader& reader) {
+    if (options_.kind == ShelfKind::files) return find(organisation);
+    if (const auto* database = known_database(organisation)) {
+        DENGYUN_CHECK(database->refresh(reader));
+        return known(organisation);
     }
-    std::error_code ignored;
-    if (!std::filesystem::exists(options_.folder / to_text(organisation), ignored)) return ShelfPtr{};
-    return open(organisation);
+    DENGYUN_TRY(store, DatabaseStore::find(store_, reader, organisation, database_options()));
+    return store ? keep(organisation, std::move(store)) : ShelfPtr{};
 }
 
 std::vector<ShelfPtr> Shelves::all() {
@@ -176,9 +191,23 @@ void Shelves::stop() {
 
 Shelves::Usage Shelves::usage() {
     Usage usage;
-    for (const auto& shelf : all()) {
-        usage.organisations++;
-        if (const auto used = shelf->store().usage()) usage.bytes += used->total_bytes();
+    if (options_.kind == ShelfKind::database) {
+        // Of all organisations of the database, at one go.
+        const auto looked = store_.run_read(Scope::system("telemetry.series"), [&](store::Reader& reader) {
+            return reader.query(
+                "SELECT count(*), sum(raw_bytes + minute_bytes + hour_bytes + day_bytes) FROM series_shelf", {},
+                [&](const store::Row& row) {
+                    usage.organisations = static_cast<std::size_t>(row.integer(0));
+                    usage.bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(row.integer(1), 0));
+                });
+        });
+        // While the database cannot be asked its own figures tell so.
+        static_cast<void>(looked);
+    } else {
+        for (const auto& shelf : all()) {
+            usage.organisations++;
+            if (const auto used = shelf->store().usage()) usage.bytes += used->total_bytes();
+        }
     }
     const std::lock_guard lock(mutex_);
     usage.failures = failures_;

@@ -73,6 +73,8 @@ class Shelves {
     // For who asks for rows: null where nothing was ever written; knows all groups that others have made. Errors: as
     // above.
     [[nodiscard]] Result<ShelfPtr> find(Id<Organisation> organisation);
+    // The same for who has a reader, by which it is looked for.
+    [[nodiscard]] Result<ShelfPtr> find(Id<Organisation> organisation, store::Reader& reader);
 
     void start();  // the thread
     void stop();   // idempotent
@@ -80,7 +82,7 @@ class Shelves {
     [[nodiscard]] Result<> tidy();
 
     struct Usage {
-        std::size_t organisations = 0;
+        std::size_t organisations = 0;  // whose stores are open; of a database all
         std::uint64_t bytes = 0;
         std::uint64_t failures = 0;  // of maintenance, since the start
     };
@@ -90,6 +92,10 @@ class Shelves {
     void run();
     [[nodiscard]] Result<ShelfPtr> open_files(Id<Organisation> organisation);
     [[nodiscard]] Result<ShelfPtr> open_database(Id<Organisation> organisation);
+    // Two may open one at once; the first stays.
+    [[nodiscard]] ShelfPtr keep(Id<Organisation> organisation, std::unique_ptr<DatabaseStore> store);
+    [[nodiscard]] const DatabaseStore* known_database(Id<Organisation> organisation);
+    [[nodiscard]] ShelfPtr known(Id<Organisation> organisation);
     [[nodiscard]] DatabaseStoreOptions database_options();
     void wake();
     [[nodiscard]] Result<> maintain(Shelf& shelf);

@@ -268,6 +268,33 @@ TEST_F(Series, RefusesWhatIsNotRightAndKeepsOrganisationsApart) {
     EXPECT_EQ(crowded.shelf->append(batch).error().code, "timeseries.behind");
 }
 
+TEST_F(Series, VerifyTellsOfADamagedBlock) {
+    const auto one = process();
+    timeseries::test::Random dice(10);
+    ASSERT_NO_FATAL_FAILURE(make_groups(*one.shelf, 2));
+    ASSERT_TRUE(one.shelf->append(random_batch(dice, 2, start + day, 3000)));
+    ASSERT_TRUE(one.shelf->flush());
+    const auto whole = verify_series(*one.store);
+    ASSERT_TRUE(whole) << whole.error().detail;
+    EXPECT_EQ(whole->blocks, number("SELECT count(*) FROM series_block"));
+    EXPECT_TRUE(whole->faults.empty()) << whole->faults.front().reason;
+    ASSERT_TRUE(one.store->run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
+        DENGYUN_CHECK(
+            unit.execute("UPDATE series_block SET body = set_byte(body, octet_length(body) / 2, "
+                         "255 - get_byte(body, octet_length(body) / 2)) WHERE level = 0 AND first_time = "
+                         "(SELECT min(first_time) FROM series_block WHERE level = 0)",
+                         {}));
+        return {};
+    }));
+    const auto damaged = verify_series(*one.store);
+    ASSERT_TRUE(damaged);
+    ASSERT_EQ(damaged->faults.size(), 1U);
+    EXPECT_EQ(damaged->faults.front().organisation, firm);
+    EXPECT_EQ(one.shelf->read(0, {}, 0, timeseries::time_max, {.rows_max = 10'000}).has_value() &&
+                  one.shelf->read(1, {}, 0, timeseries::time_max, {.rows_max = 10'000}).has_value(),
+              false);
+}
+
 // Series are copied by the means of PostgreSQL: an archive restores into either database, whatever stands beside it.
 TEST_F(Series, AnArchiveOfTheDatabaseLeavesThemOut) {
     const auto one = process();
