@@ -5,7 +5,7 @@
 
 #include "engines/timeseries/file_store.h"
 #include "engines/timeseries/shelf/posix_files.h"
-#include "modules/telemetry/api.h"
+#include "modules/telemetry/shelves/database_schema.h"
 #include "modules/telemetry/shelves/database_store.h"
 
 namespace dengyun::bench {
@@ -34,7 +34,7 @@ class SeriesPlace::Implementation {
             return;
         }
         std::vector<store::Migration> scripts(store::migrations().begin(), store::migrations().end());
-        scripts.insert(scripts.end(), telemetry::migrations().begin(), telemetry::migrations().end());
+        scripts.insert(scripts.end(), telemetry::series::migrations().begin(), telemetry::series::migrations().end());
         for (std::size_t i = 0; i < scripts.size(); i++) scripts[i].number = static_cast<int>(i) + 1;
         for (std::size_t i = 0; i <= writers; i++) {
             databases_.push_back(must(

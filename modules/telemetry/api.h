@@ -10,6 +10,7 @@
 #include "kernel/store/migrations.h"
 #include "modules/telemetry/devices/device.h"
 #include "modules/telemetry/observations/observation.h"
+#include "modules/telemetry/shelves/database_schema.h"
 #include "modules/telemetry/shelves/database_verify.h"
 #include "modules/telemetry/shelves/shelves.h"
 

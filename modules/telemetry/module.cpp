@@ -162,12 +162,6 @@ std::span<const api::Permission> permissions() { return own_permissions; }
 std::span<const meta::Entity* const> entities() { return own_entities; }
 std::span<const Message> messages() { return own_messages; }
 
-std::span<const std::string_view> tables_apart() {
-    static constexpr std::string_view tables[] = {"series_shelf", "series_catalogue", "series_group", "series_column",
-                                                  "series_text",  "series_arrival",   "series_block", "series_last"};
-    return tables;
-}
-
 void add_routes(api::Routes& routes, Hub& hub, Random& random) {
     routes.declare(permissions());
     add_alarm_routes(routes, hub.inside());

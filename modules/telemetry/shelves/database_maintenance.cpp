@@ -76,8 +76,7 @@ class Step {
             }));
         DENGYUN_CHECK(failure);
         for (auto& [group, one] : taken) {
-            done_groups_.add(std::int64_t{group});
-            done_sequences_.add(one.sequence);
+            done_.emplace_back(group, one.sequence);
             rows_ += one.arrivals.rows();
             DENGYUN_CHECK(add_group(group, one.arrivals.take()));
         }
@@ -85,15 +84,18 @@ class Step {
     }
 
     [[nodiscard]] Result<> write() {
-        if (done_groups_.size() == 0) return {};
+        if (done_.empty()) return {};
         for (const auto& [level, partition] : partitions_) DENGYUN_CHECK(make_partition(unit_, level, partition));
         for (auto& [place, gone] : removed_) {
+            // Found one by one by their keys and then by their places, whatever the planner thinks of a new table.
             const meta::Scalar blocks[] = {organisation_.value, static_cast<std::int64_t>(place.first), place.second,
                                            gone.groups.text(), gone.firsts.text()};
             DENGYUN_CHECK(unit_.execute(
-                "DELETE FROM series_block WHERE organisation_id = ? AND level = ? AND partition_number = ? "
-                "AND (group_number, first_time) IN "
-                "(SELECT g, f FROM unnest(CAST(? AS BIGINT[]), CAST(? AS BIGINT[])) AS r (g, f))",
+                fmt::format("DELETE FROM {} WHERE ctid = ANY (ARRAY(SELECT (SELECT b.ctid FROM series_block b "
+                            "WHERE b.organisation_id = ? AND b.level = ? AND b.partition_number = ? "
+                            "AND b.group_number = r.g AND b.first_time = r.f) "
+                            "FROM unnest(CAST(? AS BIGINT[]), CAST(? AS BIGINT[])) AS r (g, f)))",
+                            SeriesPartition{place.first, place.second}.name()),
                 blocks));
         }
         const meta::Scalar blocks[] = {organisation_.value, levels_.text(), numbers_.text(), groups_.text(),
@@ -111,11 +113,12 @@ class Step {
             "decode(n.b, 'hex') FROM unnest(CAST(? AS BIGINT[]), CAST(? AS TEXT[])) AS n (g, b) "
             "ON CONFLICT (organisation_id, group_number) DO UPDATE SET body = excluded.body",
             last));
-        const meta::Scalar done[] = {done_groups_.text(), done_sequences_.text(), organisation_.value};
-        DENGYUN_CHECK(unit_.execute(
-            "DELETE FROM series_arrival a USING unnest(CAST(? AS BIGINT[]), CAST(? AS BIGINT[])) AS d (g, s) "
-            "WHERE a.organisation_id = ? AND a.group_number = d.g AND a.sequence <= d.s",
-            done));
+        for (const auto& [group, sequence] : done_) {
+            const meta::Scalar arrivals[] = {organisation_.value, std::int64_t{group}, sequence};
+            DENGYUN_CHECK(unit_.execute(
+                "DELETE FROM series_arrival WHERE organisation_id = ? AND group_number = ? AND sequence <= ?",
+                arrivals));
+        }
         return save_state(unit_, organisation_, state_);
     }
     [[nodiscard]] std::size_t rows() const { return rows_; }
@@ -195,7 +198,7 @@ class Step {
     const DatabaseCatalogue& catalogue_;
     ShelfState state_;
     std::size_t rows_ = 0;
-    SqlList done_groups_, done_sequences_;
+    std::vector<std::pair<GroupNumber, std::int64_t>> done_;
     std::set<std::pair<Level, std::int64_t>> partitions_;
     std::map<std::pair<Level, std::int64_t>, Removed> removed_;
     SqlList levels_, numbers_, groups_, firsts_, lasts_, counts_, bodies_;

@@ -4,6 +4,7 @@
 
 #include "kernel/store/rows.h"
 #include "modules/telemetry/shelves/database_locks.h"
+#include "modules/telemetry/shelves/database_schema.h"
 
 namespace dengyun::telemetry {
 
@@ -123,6 +124,12 @@ Result<std::vector<SeriesPartition>> droppable(store::Reader& reader) {
 }
 
 }  // namespace
+
+std::span<const std::string_view> tables_apart() {
+    static constexpr std::string_view tables[] = {"series_shelf", "series_catalogue", "series_group", "series_column",
+                                                  "series_text",  "series_arrival",   "series_block", "series_last"};
+    return tables;
+}
 
 std::string SeriesPartition::name() const {
     return fmt::format("{}{}_{}", name_start, static_cast<int>(level), number);

@@ -307,7 +307,7 @@ TEST_F(Series, AnArchiveOfTheDatabaseLeavesThemOut) {
     const auto saved = store::backup(*one.store, path, tables_apart());
     ASSERT_TRUE(saved) << saved.error().code << ' ' << saved.error().detail;
     std::vector<store::Migration> scripts(store::migrations().begin(), store::migrations().end());
-    scripts.insert(scripts.end(), migrations().begin(), migrations().end());
+    scripts.insert(scripts.end(), series::migrations().begin(), series::migrations().end());
     for (std::size_t i = 0; i < scripts.size(); i++) scripts[i].number = static_cast<int>(i) + 1;
     for (const auto kind : {store::test::Kind::sqlite, store::test::Kind::postgresql}) {
         const store::test::Database bare(kind);

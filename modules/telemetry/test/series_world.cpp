@@ -8,7 +8,7 @@ using timeseries::real_cell;
 using timeseries::Value;
 using timeseries::test::below;
 
-SeriesWorld::SeriesWorld() : database(store::test::Kind::postgresql, migrations(), {}) {}
+SeriesWorld::SeriesWorld() : database(store::test::Kind::postgresql, series::migrations(), {}) {}
 
 Process SeriesWorld::process(DatabaseStoreOptions options, Id<Organisation> organisation) {
     Process made;

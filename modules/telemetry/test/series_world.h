@@ -4,8 +4,9 @@
 #include "engines/timeseries/test/memory_files.h"
 #include "engines/timeseries/test/plain_store.h"
 #include "kernel/store/test/harness.h"
-#include "modules/telemetry/api.h"
 #include "modules/telemetry/shelves/database_partitions.h"
+#include "modules/telemetry/shelves/database_schema.h"
+#include "modules/telemetry/shelves/database_verify.h"
 
 namespace dengyun::telemetry::test {
 

@@ -27,7 +27,7 @@ Scenario::Scenario(Options given)
               hub = std::make_unique<Hub>(store, clock, random, options);
               add_routes(routes, *hub, random);
           },
-          {enterprise::migrations(), capacity::migrations(), telemetry::migrations()},
+          {enterprise::migrations(), capacity::migrations(), telemetry::migrations(), series::migrations()},
           {enterprise::messages(), capacity::messages(), timeseries::messages(), acquisition::messages(),
            expressions::messages(), telemetry::messages()}) {}
 
