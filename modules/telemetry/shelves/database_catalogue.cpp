@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "kernel/store/rows.h"
+#include "modules/telemetry/shelves/database_locks.h"
 
 namespace dengyun::telemetry {
 
@@ -80,14 +81,21 @@ Result<DatabaseCatalogue::Counts> DatabaseCatalogue::lock_counts(store::Unit& un
 }
 
 Result<> DatabaseCatalogue::change(const std::function<Result<>(store::Unit&, const Counts&)>& make) {
+    // A unit sees the counts as they were when it began: so the lock is held around it, on a connection of its own, and
+    // nobody meets another one. One at a time in a process, or all connections could be lent to those who wait.
+    static std::mutex making;
+    const std::lock_guard one_at_a_time(making);
     const auto before = known();
     News news;
-    DENGYUN_CHECK(store_.run_write(scope_, [&](store::Unit& unit) -> Result<> {
-        DENGYUN_TRY(counts, lock_counts(unit));
-        DENGYUN_CHECK(make(unit, counts));
-        DENGYUN_TRY(found, read_news(unit, before));
-        news = std::move(found);
-        return {};
+    DENGYUN_CHECK(store_.run_read(scope_, [&](store::Reader& around) -> Result<> {
+        DENGYUN_CHECK(lock_names(around, scope_.organisation()));
+        return store_.run_write(scope_, [&](store::Unit& unit) -> Result<> {
+            DENGYUN_TRY(counts, lock_counts(unit));
+            DENGYUN_CHECK(make(unit, counts));
+            DENGYUN_TRY(found, read_news(unit, before));
+            news = std::move(found);
+            return {};
+        });
     }));
     // What was rolled back never stood in memory.
     take(news);

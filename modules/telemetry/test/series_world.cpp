@@ -13,7 +13,8 @@ SeriesWorld::SeriesWorld() : database(store::test::Kind::postgresql, series::mig
 Process SeriesWorld::process(DatabaseStoreOptions options, Id<Organisation> organisation) {
     Process made;
     auto opened = store::Store::open({.url = database.url()}, clock, random);
-    EXPECT_TRUE(opened);
+    EXPECT_TRUE(opened) << opened.error().code << ' ' << opened.error().detail;
+    if (!opened) return made;
     made.store = std::move(*opened);
     auto shelf = DatabaseStore::open(*made.store, organisation, std::move(options));
     EXPECT_TRUE(shelf) << shelf.error().code << ' ' << shelf.error().detail;
