@@ -1,23 +1,28 @@
-// What bench/telemetry.bench stands on: the data, the load client for the peers, and our store under the same data.
-//   load_telemetry generate FILE ROWS          500 devices x 10 fields, ROWS messages each at 1 Hz, as bodies of line
-//   protocol load_telemetry post FILE PORT PATH         posts every body over two connections load_telemetry ingest
-//   FILE FOLDER          writes every body into a store from two threads, each body durable before the next
-//   load_telemetry query FOLDER DAYS           one series at 1 Hz for DAYS and 500 series for an hour, then the queries
+// What bench/telemetry.bench and bench/series.bench stand on: the data, the load client for the peers, and our store
+// under the same data. PLACE is a folder (the embedded shelf) or postgresql://… (the cluster shelf).
+//   load_telemetry generate FILE ROWS      500 devices x 10 fields, ROWS messages each at 1 Hz, as bodies of lines
+//   load_telemetry post FILE PORT PATH     posts every body over two connections
+//   load_telemetry ingest FILE PLACE       writes every body into a store from two threads, each body durable before
+//   the
+//                                          next; the first body beforehand, so that all names are known
+//   load_telemetry query PLACE DAYS        one series at 1 Hz for DAYS and 500 series for an hour, then the queries
 // Each prints one line of "name value" pairs.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <condition_variable>
 #include <cstdlib>
 #include <fmt/core.h>
 #include <fstream>
+#include <mutex>
 #include <random>
 #include <sys/resource.h>
 #include <thread>
 
 #include "bench/http_connection.h"
+#include "bench/series_place.h"
 #include "engines/timeseries/line_protocol/line_writer.h"
-#include "engines/timeseries/shelf/posix_files.h"
 #include "kernel/base/assert.h"
 
 using namespace dengyun;
@@ -180,20 +185,24 @@ class Maintenance {
     bool is_due_ = false;
 };
 
-void ingest(const std::string& path, const std::string& folder) {
-    const auto files = must(open_files(folder));
+void ingest(const std::string& path, const std::string& where) {
     Maintenance maintenance;
-    const auto store = must(Store::open(*files, {.on_due = [&] { maintenance.wake(); }}));
+    const bench::SeriesPlace place(where, [&] { maintenance.wake(); });
+    auto* const store = &place.store();
     std::jthread maintainer([&](const std::stop_token& stop) { maintenance.run(*store, stop); });
     Bodies bodies(path);
+    if (std::string body; bodies.next(body)) {
+        LineWriter writer(*store);
+        must(writer.write(body, Precision::millisecond, start));
+    }
     std::atomic<std::size_t> points = 0;
     const auto begun = SteadyClock::now();
     const auto cpu = cpu_seconds();
     {
         std::vector<std::jthread> clients;
-        for (int i = 0; i < 2; i++)
-            clients.emplace_back([&] {
-                LineWriter writer(*store);
+        for (std::size_t i = 0; i < 2; i++)
+            clients.emplace_back([&, i] {
+                LineWriter writer(place.writer(i));
                 for (std::string body; bodies.next(body);) {
                     const auto written = must(writer.write(body, Precision::millisecond, start));
                     DENGYUN_ASSERT(written.refused == 0);
@@ -209,16 +218,19 @@ void ingest(const std::string& path, const std::string& folder) {
     must(store->flush());
     while (must(store->maintain())) {
     }
-    const auto usage = store->usage();
+    const auto settled = seconds_since(begun);
+    const auto usage = must(store->usage());
     const auto count = static_cast<double>(points);
+    const auto stored = count + lines_of_body * 10;
     double total = 0;
     for (const auto bytes : usage.level_bytes) total += static_cast<double>(bytes);
     fmt::print(
-        "points {} seconds {:.2f} points_per_second {:.0f} cpu_seconds {:.2f} resident_mb {:.0f} raw_bytes_per_point "
+        "points {} seconds {:.2f} points_per_second {:.0f} settled_points_per_second {:.0f} cpu_seconds {:.2f} "
+        "resident_mb {:.0f} raw_bytes_per_point "
         "{:.3f} "
         "with_roll_ups_bytes_per_point {:.3f}\n",
-        points.load(), seconds, count / seconds, cpu_used, resident, static_cast<double>(usage.level_bytes[0]) / count,
-        total / count);
+        points.load(), seconds, count / seconds, count / settled, cpu_used, resident,
+        static_cast<double>(usage.level_bytes[0]) / stored, total / stored);
 }
 
 struct Middle {
@@ -245,9 +257,9 @@ Middle middle_of(int rounds, Run run) {
     return {middle(times), middle(cpu_times)};
 }
 
-void query(const std::string& folder, int days) {
-    const auto files = must(open_files(folder));
-    const auto store = must(Store::open(*files, {}));
+void query(const std::string& where, int days) {
+    const bench::SeriesPlace place(where, {});
+    auto* const store = &place.store();
     auto& catalogue = store->catalogue();
     const auto year = must(catalogue.group("year"));
     must(catalogue.column(year, {"temperature"}));
@@ -306,7 +318,7 @@ void query(const std::string& folder, int days) {
             rows += must(store->read(group, column, start, start + 3600 * second, {.with_origins = false})).size();
         DENGYUN_ASSERT(rows == devices * 3600);
     });
-    const auto usage = store->usage();
+    const auto usage = must(store->usage());
     fmt::print(
         "last_1000_ms {:.2f} pixels_ms {:.2f} pixels_cpu_ms {:.2f} hour_ms {:.2f} hour_cpu_ms {:.2f} days {} raw_mb "
         "{:.0f} "

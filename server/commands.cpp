@@ -127,6 +127,13 @@ Result<int> change_user(Platform& platform, const UserCommand& command) {
     return exit_done;
 }
 
+// For who copies them by the means of the file system or of PostgreSQL.
+std::string where_series_lie(const Settings& settings, const store::Store& store) {
+    const bool in_files = settings.telemetry_shelf == "files" || store.is_sqlite();
+    return in_files ? (std::filesystem::path(settings.data) / "telemetry").string()
+                    : std::string("the tables series_* of PostgreSQL");
+}
+
 }  // namespace
 
 int report(const Error& error) {
@@ -189,8 +196,9 @@ int migrate(const Settings& settings, const Migrate& command) {
 int backup(const Settings& settings, const Backup& command) {
     return with_platform(settings, Platform::Schema::require, Platform::Access::read,
                          [&](Platform& platform) -> Result<int> {
-                             DENGYUN_CHECK(store::backup(platform.store(), command.file));
-                             fmt::print("Wrote {}.\n", command.file);
+                             DENGYUN_CHECK(store::backup(platform.store(), command.file, telemetry::tables_apart()));
+                             fmt::print("Wrote {}. Measured values are not in it: they lie in {}.\n", command.file,
+                                        where_series_lie(settings, platform.store()));
                              return exit_done;
                          });
 }
@@ -205,22 +213,29 @@ int restore(const Settings& settings, const Restore& command) {
 }
 
 int verify(const Settings& settings) {
-    return with_platform(settings, Platform::Schema::require, Platform::Access::read,
-                         [](Platform& platform) -> Result<int> {
-                             DENGYUN_TRY(events, store::verify_events(platform.store(), Scope::system("verify")));
-                             for (const auto& fault : events.faults)
-                                 fmt::print(stderr, "organisation {}: event {}: {}\n", to_text(fault.organisation_id),
-                                            fault.sequence, fault.reason);
-                             fmt::print("{} events of {} organisations, {} broken chains.\n", events.events,
-                                        events.organisations, events.faults.size());
-                             DENGYUN_TRY(book, ledger::verify_book(platform.store(), ledger::custody_book));
-                             if (!book.fault.empty())
-                                 fmt::print(stderr, "custody book: {} (transfer {}, account {})\n", book.fault,
-                                            book.sequence, book.account_id);
-                             fmt::print("{} transfers of {} accounts, {}.\n", book.transfers, book.accounts,
-                                        book.fault.empty() ? "balanced" : "at fault");
-                             return events.faults.empty() && book.fault.empty() ? exit_done : exit_bad_data;
-                         });
+    return with_platform(
+        settings, Platform::Schema::require, Platform::Access::read, [](Platform& platform) -> Result<int> {
+            DENGYUN_TRY(events, store::verify_events(platform.store(), Scope::system("verify")));
+            for (const auto& fault : events.faults)
+                fmt::print(stderr, "organisation {}: event {}: {}\n", to_text(fault.organisation_id), fault.sequence,
+                           fault.reason);
+            fmt::print("{} events of {} organisations, {} broken chains.\n", events.events, events.organisations,
+                       events.faults.size());
+            DENGYUN_TRY(book, ledger::verify_book(platform.store(), ledger::custody_book));
+            if (!book.fault.empty())
+                fmt::print(stderr, "custody book: {} (transfer {}, account {})\n", book.fault, book.sequence,
+                           book.account_id);
+            fmt::print("{} transfers of {} accounts, {}.\n", book.transfers, book.accounts,
+                       book.fault.empty() ? "balanced" : "at fault");
+            DENGYUN_TRY(series, telemetry::verify_series(platform.store()));
+            for (const auto& fault : series.faults)
+                fmt::print(stderr, "organisation {}: measured values: {}\n", to_text(fault.organisation), fault.reason);
+            if (!platform.store().is_sqlite())
+                fmt::print("{} rows of measured values and summaries in {} blocks, {} faults.\n", series.rows,
+                           series.blocks, series.faults.size());
+            const bool is_whole = events.faults.empty() && book.fault.empty() && series.faults.empty();
+            return is_whole ? exit_done : exit_bad_data;
+        });
 }
 
 int change_users(const Settings& settings, const UserCommand& command) {

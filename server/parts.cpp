@@ -59,15 +59,19 @@ namespace dengyun::server {
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
     for (const auto part : {
-             store::migrations(),     identity::migrations(),      enterprise::migrations(),
-             webhooks::migrations(),  notifications::migrations(), views::migrations(),
-             ledger::migrations(),    escrow::migrations(),        payments::migrations(),
-             items::migrations(),     capacity::migrations(),      orders::migrations(),
-             shipments::migrations(), inspections::migrations(),   returns::migrations(),
-             scores::migrations(),    evaluations::migrations(),   circles::migrations(),
-             sourcing::migrations(),  exchange::migrations(),      purchase_orders::migrations(),
-             invoicing::migrations(), listings::migrations(),      telemetry::migrations(),
-             evidence::migrations(),
+             store::migrations(),           identity::migrations(),
+             enterprise::migrations(),      webhooks::migrations(),
+             notifications::migrations(),   views::migrations(),
+             ledger::migrations(),          escrow::migrations(),
+             payments::migrations(),        items::migrations(),
+             capacity::migrations(),        orders::migrations(),
+             shipments::migrations(),       inspections::migrations(),
+             returns::migrations(),         scores::migrations(),
+             evaluations::migrations(),     circles::migrations(),
+             sourcing::migrations(),        exchange::migrations(),
+             purchase_orders::migrations(), invoicing::migrations(),
+             listings::migrations(),        telemetry::migrations(),
+             evidence::migrations(),        telemetry::series::migrations(),
          })
         all.insert(all.end(), part.begin(), part.end());
     // Numbers run over all modules: one may have several, made when others had theirs.

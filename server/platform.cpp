@@ -46,10 +46,20 @@ identity::IdentityOptions identity_options(const Settings& settings) {
     return options;
 }
 
-Result<telemetry::Options> telemetry_options(const Settings& settings) {
+Result<telemetry::ShelfKind> shelf_kind(const Settings& settings, bool is_sqlite) {
+    using enum telemetry::ShelfKind;
+    if (settings.telemetry_shelf == "auto") return is_sqlite ? files : database;
+    if (settings.telemetry_shelf == "files") return files;
+    if (settings.telemetry_shelf == "database" && !is_sqlite) return database;
+    return fail(ErrorKind::invalid, "settings.bad_telemetry_shelf");
+}
+
+Result<telemetry::Options> telemetry_options(const Settings& settings, bool is_sqlite) {
     constexpr std::uint64_t mib = 1 << 20;
     telemetry::Options options;
-    options.shelves = {.folder = fs::path(settings.data) / "telemetry",
+    DENGYUN_TRY(kind, shelf_kind(settings, is_sqlite));
+    options.shelves = {.kind = kind,
+                       .folder = fs::path(settings.data) / "telemetry",
                        .memory_bytes_max = static_cast<std::uint64_t>(settings.telemetry_memory_mib) * mib,
                        .quota_bytes = static_cast<std::uint64_t>(settings.telemetry_quota_mib) * mib,
                        .raw_days = settings.telemetry_raw_days,
@@ -192,7 +202,7 @@ Result<> Platform::prepare(Schema schema, Access access, const plans::Effort& pl
     poster_ = std::make_unique<ledger::Poster>(*store_, ledger::custody_book);
     DENGYUN_TRY(partner, connect_partner(settings_, clock_, random_));
     partner_ = std::move(partner);
-    DENGYUN_TRY(telemetry, telemetry_options(settings_));
+    DENGYUN_TRY(telemetry, telemetry_options(settings_, store_->is_sqlite()));
     telemetry.zone_of = [this](Id<Organisation> organisation) {
         const auto row = store_->read<Organisation>(Scope::system("telemetry").entering(organisation),
                                                     [&](store::Reader& reader) { return reader.find(organisation); });

@@ -115,6 +115,12 @@ constexpr auto fields = meta::fields(
                                 "MQTT is encrypted, with the certificate of tls_certificate (usually port 8883)"}),
     field<&Settings::mqtt_connections_max>("mqtt_connections_max", {"MQTT 连接数上限", "Open MQTT connections"},
                                            bounds(1, 1'000'000)),
+    field<&Settings::telemetry_shelf>(
+        "telemetry_shelf",
+        {"时序数据存放处：files 为数据目录里的文件（只限一个进程），database 为 PostgreSQL（多个进程共用），auto "
+         "随数据库而定",
+         "Where measured values lie: files in the data directory (of one process), database (PostgreSQL, of several "
+         "processes), auto: as the database is"}),
     field<&Settings::telemetry_memory_mib>(
         "telemetry_memory_mib",
         {"时序数据写入磁盘前占用的内存（MiB，各单位合计）",

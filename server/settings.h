@@ -47,6 +47,7 @@ struct Settings {
     std::string mqtt_listen;
     bool mqtt_tls = false;
     std::int64_t mqtt_connections_max = 20'000;
+    std::string telemetry_shelf = "auto";
     std::int64_t telemetry_memory_mib = 192;
     std::int64_t telemetry_quota_mib = 4'096;
     std::int64_t telemetry_raw_days = 400;

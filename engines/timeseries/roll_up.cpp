@@ -47,6 +47,19 @@ std::vector<ColumnNumber> part_numbers(std::span<const ColumnNumber> columns) {
     return numbers;
 }
 
+std::vector<TimeRange> buckets_of(std::span<const Time> times, Time width) {
+    std::vector<TimeRange> ranges;
+    const auto gap = std::max(width, width_of(Level::hour));
+    for (const auto time : times) {
+        const auto from = floor_to(time, width);
+        if (!ranges.empty() && from <= ranges.back().to + gap)
+            ranges.back().to = std::max(ranges.back().to, from + width);
+        else
+            ranges.push_back({from, from + width});
+    }
+    return ranges;
+}
+
 void add_roll_ups(Aggregate& aggregate, const Rows& rows, std::size_t from, std::size_t to, ColumnNumber number,
                   const Column& column) {
     std::array<const ColumnRows*, parts.size()> found{};

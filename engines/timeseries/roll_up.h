@@ -37,6 +37,13 @@ inline constexpr ColumnNumber parts_of_column = 8;
 // All parts of these columns.
 [[nodiscard]] std::vector<ColumnNumber> part_numbers(std::span<const ColumnNumber> columns);
 
+struct TimeRange {
+    Time from{};
+    Time to{};
+};
+// The buckets of `width` that the times, which ascend, fall into, neighbours within an hour joined.
+[[nodiscard]] std::vector<TimeRange> buckets_of(std::span<const Time> times, Time width);
+
 // Rows of the next coarser level from complete buckets of rows of `level`, which rise.
 [[nodiscard]] Rows roll_up(const Rows& rows, Level level, std::span<const Column> columns);
 // Adds the roll-up rows [from, to) of one column.

@@ -1,28 +1,17 @@
 #pragma once
-// Store: the embedded shelf of one server. Rows are acknowledged when they are durable, read at once, kept in blocks by
-// day with roll-ups of minutes, hours and days, merged in the background and given up by age or quota. Thread-safe.
+// Store: where the series of one owner lie, whatever the shelf. Rows are acknowledged when they are durable, read at
+// once, kept in blocks by day with roll-ups of minutes, hours and days, merged in the background and given up by age or
+// quota. Of two cells at one time the one written last stays; what was acknowledged before another write began is older
+// than that. Thread-safe.
 //
-//   append ──▶ write-ahead log (one sync for all that wait) ──▶ memory table ──▶ flush ──▶ segments ──▶ compaction ──▶
-//   retention
-//
-// The store asks nobody for the time: the owner says what is kept. It has no thread either: the owner calls `maintain`;
-// a writer that finds the memory table twice as large as it should be does the work itself.
-#include <condition_variable>
-#include <memory>
-#include <mutex>
-
-#include "engines/timeseries/shelf/catalogue.h"
+// A store asks nobody for the time and has no thread: the owner says what is kept and calls `maintain`. FileStore
+// (file_store.h) is the shelf of one process; another one has the same blocks in a database that several processes
+// write to (ADR 0021).
+#include "engines/timeseries/catalogue.h"
+#include "engines/timeseries/shelf/batch.h"
 #include "engines/timeseries/shelf/summary.h"
-#include "engines/timeseries/shelf/write_ahead_log.h"
 
 namespace dengyun::timeseries {
-
-struct StoreOptions {
-    std::size_t memory_bytes_max = 48 << 20;  // of the memory table, before it is flushed
-    std::size_t log_bytes_max = 160 << 20;    // of the write-ahead log, before the same
-    std::uint64_t bytes_max = 20ULL << 30;    // of all files; the oldest raw rows make room, then the finest roll-ups
-    std::function<void()> on_due{};  // `maintain` has something to do; called often, from any thread; must be quick
-};
 
 struct LastValue {
     ColumnNumber column{};
@@ -47,85 +36,59 @@ struct ReadOptions {
 using Retention = std::array<Time, levels.size()>;
 
 struct Usage {
-    std::uint64_t log_bytes = 0;
+    std::uint64_t log_bytes = 0;  // durable and not in blocks yet
     std::uint64_t catalogue_bytes = 0;
     std::array<std::uint64_t, levels.size()> level_bytes{};
-    std::size_t segments = 0;
+    std::size_t segments = 0;  // files of blocks; 0 where they lie elsewhere
     std::size_t memory_bytes = 0;
     [[nodiscard]] std::uint64_t total_bytes() const;
 };
 
 class Store {
   public:
-    // Takes up what a crash left. `files` must outlive the store. Errors: as Files; unavailable "timeseries.damaged".
-    [[nodiscard]] static Result<std::unique_ptr<Store>> open(Files& files, StoreOptions options);
+    Store() = default;
+    virtual ~Store() = default;
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
-    ~Store();
 
     // Groups, columns and symbols are made and found here.
-    [[nodiscard]] Catalogue& catalogue() { return *catalogue_; }
-    [[nodiscard]] const Catalogue& catalogue() const { return *catalogue_; }
+    [[nodiscard]] virtual Catalogue& catalogue() = 0;
+    [[nodiscard]] virtual const Catalogue& catalogue() const = 0;
 
     // Returns when all rows are durable, or changes nothing. Readers may see them a little earlier. Errors: invalid
     // "timeseries.bad_batch" (groups or columns that do not exist, too large), "timeseries.bad_time"; conflict
-    // "timeseries.too_late" (before the horizon of raw rows); limit "timeseries.full"; as WriteAheadLog::commit.
-    [[nodiscard]] Result<> append(const Batch& batch);
+    // "timeseries.too_late" (before the horizon of raw rows); limit "timeseries.full"; of the shelf.
+    [[nodiscard]] virtual Result<> append(const Batch& batch) = 0;
 
     // The rows in [from, to). `columns` ascend; empty: all. Errors: invalid "timeseries.bad_range",
-    // "timeseries.bad_block".
-    [[nodiscard]] Result<Rows> read(GroupNumber group, std::span<const ColumnNumber> columns, Time from, Time to,
-                                    const ReadOptions& options = {}) const;
+    // "timeseries.bad_block"; of the shelf.
+    [[nodiscard]] virtual Result<Rows> read(GroupNumber group, std::span<const ColumnNumber> columns, Time from,
+                                            Time to, const ReadOptions& options = {}) const = 0;
     // See shelf/summary.h.
-    [[nodiscard]] Result<std::vector<Stretch>> summarise(GroupNumber group, ColumnNumber column, Time from, Time to,
-                                                         std::size_t count) const;
-    // The newest value of each column that has one. Error: invalid "timeseries.bad_block".
-    [[nodiscard]] Result<std::vector<LastValue>> last(GroupNumber group) const;
+    [[nodiscard]] virtual Result<std::vector<Stretch>> summarise(GroupNumber group, ColumnNumber column, Time from,
+                                                                 Time to, std::size_t count) const = 0;
+    // The newest value of each column that has one. Error: invalid "timeseries.bad_block"; of the shelf.
+    [[nodiscard]] virtual Result<std::vector<LastValue>> last(GroupNumber group) const = 0;
 
-    // Flushes and merges what is due, one step; true where there was something to do. Errors: as Files; invalid
-    // "timeseries.bad_block".
-    [[nodiscard]] Result<bool> maintain();
-    // Writes all of memory into segments.
-    [[nodiscard]] Result<> flush();
-    // Gives up partitions that end before `keep_from` of their level and then, while all files take more than
-    // bytes_max, the oldest of raw rows, then of minutes, then of hours; the newest partition of a level stays. Where
-    // that is not enough writes are refused until it is.
-    [[nodiscard]] Result<> retain(const Retention& keep_from);
-    [[nodiscard]] Usage usage() const;
+    // Does one step of what is due; true where there was something to do. Errors: invalid "timeseries.bad_block"; of
+    // the shelf.
+    [[nodiscard]] virtual Result<bool> maintain() = 0;
+    // Brings all rows into blocks.
+    [[nodiscard]] virtual Result<> flush() = 0;
+    // Gives up partitions that end before `keep_from` of their level and then, while all takes more than the quota, the
+    // oldest of raw rows, then of minutes, then of hours; the newest partition of a level stays. Where that is not
+    // enough writes are refused until it is.
+    [[nodiscard]] virtual Result<> retain(const Retention& keep_from) = 0;
+    [[nodiscard]] virtual Result<Usage> usage() const = 0;
 
-  private:
-    Store(Files& files, StoreOptions options);
-    [[nodiscard]] Result<> load();
+  protected:
+    // Whether the rows can be taken: columns that exist, times within bounds and not before the horizon. Errors: as
+    // `append`.
     [[nodiscard]] Result<> check(const Batch& batch) const;
-    void apply(ByteView batch);
-    [[nodiscard]] std::unique_ptr<MemoryTable> make_table() const;
-    [[nodiscard]] GroupSnapshot snapshot(GroupNumber group) const;
-    [[nodiscard]] Result<> flush_held();
-    [[nodiscard]] Result<bool> merge_held();
-    [[nodiscard]] Result<> drop_held(Level level, Time before);
-    [[nodiscard]] Result<> make_room();
-    [[nodiscard]] bool is_flush_due_held(std::size_t times) const;
-    [[nodiscard]] Result<> fill_last(GroupNumber group) const;
-
-    struct LastValues {
-        std::vector<std::optional<LastValue>> columns{};
-        bool is_complete = false;  // what lies in segments has been looked at
-    };
-
-    Files& files_;
-    StoreOptions options_;
-    std::unique_ptr<Catalogue> catalogue_;
-    std::unique_ptr<WriteAheadLog> log_;
-    // One flush, merge or retention at a time. Taken before mutex_.
-    std::mutex maintenance_;
-    std::uint64_t next_flush_ = 1;
-
-    mutable std::mutex mutex_;  // of all below
-    std::unique_ptr<MemoryTable> active_;
-    std::shared_ptr<const MemoryTable> frozen_;
-    std::shared_ptr<const Partitions> partitions_;
-    mutable std::vector<LastValues> last_;
-    bool is_full_ = false;
 };
+
+// Moves the horizon of each level forward to the start of its partition, a finer level never beyond a coarser one, from
+// which it could not be told apart: the starts; time_min where nothing goes.
+[[nodiscard]] Retention horizons_of(const Retention& keep_from);
 
 }  // namespace dengyun::timeseries

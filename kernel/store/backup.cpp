@@ -62,11 +62,11 @@ Result<Digests> read_opening(std::string_view line) {
     return digests;
 }
 
-Result<> write_archive(Connection& connection, const std::string& path) {
+Result<> write_archive(Connection& connection, const std::string& path, std::span<const std::string_view> apart) {
     DENGYUN_TRY(archive, ArchiveWriter::create(path));
     DENGYUN_TRY(migrations, applied_migrations(connection));
     DENGYUN_CHECK(archive.line(opening_line(migrations)));
-    DENGYUN_TRY(tables, carried_tables(connection));
+    DENGYUN_TRY(tables, carried_tables(connection, apart));
     std::int64_t rows = 0;
     for (const auto& table : tables) {
         DENGYUN_CHECK(archive.line(heading(table)));
@@ -132,13 +132,13 @@ Result<> read_archive(Connection& connection, const std::string& path) {
 
 }  // namespace
 
-Result<> backup(Store& store, const std::string& path) {
+Result<> backup(Store& store, const std::string& path, std::span<const std::string_view> apart) {
     if (std::filesystem::exists(path)) return fail(ErrorKind::conflict, "backup.exists");
     // Under another name until it is proved: what stands at `path` is whole.
     const auto unproved = path + ".part";
     std::error_code ignored;
     std::filesystem::remove(unproved, ignored);
-    auto outcome = read_raw(store, [&](Connection& connection) { return write_archive(connection, unproved); });
+    auto outcome = read_raw(store, [&](Connection& connection) { return write_archive(connection, unproved, apart); });
     if (outcome)
         if (auto proved = prove(unproved); !proved) outcome = std::unexpected(std::move(proved).error());
     if (outcome && std::rename(unproved.c_str(), path.c_str()) != 0)

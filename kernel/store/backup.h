@@ -9,8 +9,9 @@
 
 namespace dengyun::store {
 
-// Writes `path` (refused if it exists) and proves it by reading it back. Errors: "backup.exists", "backup.unwritable".
-[[nodiscard]] Result<> backup(Store& store, const std::string& path);
+// Writes `path` (refused if it exists) and proves it by reading it back. The tables `apart` are left out: those that
+// only one kind of database has, and that are kept in another way. Errors: "backup.exists", "backup.unwritable".
+[[nodiscard]] Result<> backup(Store& store, const std::string& path, std::span<const std::string_view> apart = {});
 // Into a database without rows only, all or nothing; migrates before (to where the archive stands) and after. Errors:
 // "restore.not_empty", "restore.damaged", "restore.unknown_version".
 [[nodiscard]] Result<> restore(Store& store, const std::string& path, std::span<const Migration> migrations);

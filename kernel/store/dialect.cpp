@@ -123,7 +123,9 @@ std::string_view tables_query(Database database) {
     if (database == Database::sqlite)
         return "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
                "AND name NOT LIKE 'search_index%' ORDER BY name";
-    return "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename";
+    // Partitions are parts of the table that has them.
+    return "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition "
+           "AND relnamespace = CAST(current_schema() AS regnamespace) ORDER BY relname";
 }
 
 std::string_view row_security_query(Database database) {

@@ -259,8 +259,12 @@ Result<std::unique_ptr<Store>> open_postgresql(StoreOptions options, const Clock
         DENGYUN_TRY(connection,
                     Connection::open({Database::postgresql, options.url, true, options.statement_time_max}));
         if (!options.read_only) {
-            DENGYUN_TRY(fresh, prepare_database(*connection));
-            node = fresh;
+            // Several processes may start at once.
+            auto fresh = prepare_database(*connection);
+            for (int i = 1; !fresh && fresh.error().kind == ErrorKind::conflict && i < tries_max; ++i)
+                fresh = prepare_database(*connection);
+            if (!fresh) return std::unexpected(std::move(fresh).error());
+            node = *fresh;
         }
     }
     return std::make_unique<PostgresqlStore>(std::move(options), clock, node);

@@ -72,11 +72,12 @@ std::string row_line(const TableShape& table, const Row& row) {
 
 }  // namespace
 
-Result<std::vector<TableShape>> carried_tables(Connection& connection) {
+Result<std::vector<TableShape>> carried_tables(Connection& connection, std::span<const std::string_view> apart) {
     DENGYUN_TRY(names, texts(connection, dialect::tables_query(connection.database()), {}));
     std::vector<TableShape> tables;
     for (const auto& name : names) {
         if (name == "schema_migration" || name == "store_counter" || name == "subscriber") continue;
+        if (std::ranges::find(apart, name) != apart.end()) continue;
         DENGYUN_TRY(table, shape_of(connection, name));
         tables.push_back(std::move(table));
     }

@@ -1,7 +1,9 @@
 #pragma once
 // A table as backup and restore see it: its columns as they are, whatever the descriptions say. Private to this room.
 #include <deque>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kernel/store/connection.h"
@@ -14,9 +16,10 @@ struct TableShape {
     std::vector<Column> columns;
     std::vector<std::string> key;
 };
-// Every table that an archive carries, in the order of their names: all but the store's own bookkeeping, which belongs
-// to a database and not to its content.
-[[nodiscard]] Result<std::vector<TableShape>> carried_tables(Connection& connection);
+// Every table that an archive carries, in the order of their names: all but those `apart` and the store's own
+// bookkeeping, which belongs to a database and not to its content.
+[[nodiscard]] Result<std::vector<TableShape>> carried_tables(Connection& connection,
+                                                             std::span<const std::string_view> apart = {});
 
 // {"table":"site","columns":[["id","integer"],…]}
 [[nodiscard]] std::string heading(const TableShape& table);

@@ -10,6 +10,8 @@
 #include "kernel/store/migrations.h"
 #include "modules/telemetry/devices/device.h"
 #include "modules/telemetry/observations/observation.h"
+#include "modules/telemetry/shelves/database_schema.h"
+#include "modules/telemetry/shelves/database_verify.h"
 #include "modules/telemetry/shelves/shelves.h"
 
 namespace dengyun::api {
@@ -87,6 +89,9 @@ void add_routes(api::Routes& routes, Hub& hub, Random& random);
 [[nodiscard]] std::span<const api::Permission> permissions();
 [[nodiscard]] std::span<const Message> messages();
 [[nodiscard]] std::span<const store::Migration> migrations();
+// Tables of measured values, which an archive of the database leaves out, as it does their files where they lie in
+// such.
+[[nodiscard]] std::span<const std::string_view> tables_apart();
 // Everything that is stored.
 [[nodiscard]] std::span<const meta::Entity* const> entities();
 

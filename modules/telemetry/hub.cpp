@@ -19,7 +19,7 @@ ZoneOf certain(ZoneOf given) {
 
 Hub::Implementation::Implementation(store::Store& store, const Clock& clock, Random& random, Options options)
     : zone_of(certain(options.zone_of)),
-      shelves(options.shelves, clock),
+      shelves(options.shelves, store, clock),
       watching(store, shelves, clock, zone_of),
       deriving(
           {store, shelves, clock, zone_of,

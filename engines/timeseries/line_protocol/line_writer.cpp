@@ -36,16 +36,22 @@ Result<LineWriter::Field> LineWriter::new_field(GroupNumber group, const LineFie
     Field made{std::string(field.name), field.type, {}, field.type};
     auto& catalogue = store_.catalogue();
     const bool is_number = field.type == ColumnType::real || field.type == ColumnType::integer;
-    if (options_.converts && is_number) {
+    const auto converts_to_existing = [&] {
+        if (!options_.converts || !is_number) return false;
         const auto existing = catalogue.find_column(group, field.name);
-        if (existing) {
-            made.column = *existing;
-            made.stored = catalogue.columns(group)[*existing].type;
-            if (made.stored == ColumnType::real || made.stored == ColumnType::integer) return made;
-        }
+        if (!existing) return false;
+        made.column = *existing;
+        made.stored = catalogue.columns(group)[*existing].type;
+        return made.stored == ColumnType::real || made.stored == ColumnType::integer;
+    };
+    if (converts_to_existing()) return made;
+    const auto column = catalogue.column(group, {.name = made.name, .type = field.type});
+    if (!column) {
+        // Another process may have made it since we looked.
+        if (column.error().code == "timeseries.type_conflict" && converts_to_existing()) return made;
+        return std::unexpected(column.error());
     }
-    DENGYUN_TRY(column, catalogue.column(group, {.name = made.name, .type = field.type}));
-    made.column = column;
+    made.column = *column;
     made.stored = field.type;
     return made;
 }

@@ -47,6 +47,7 @@ class BatchReader {
     [[nodiscard]] std::size_t values() const { return count_; }
     [[nodiscard]] Value value(std::size_t index) const;
     [[nodiscard]] bool ok() const { return at_ == end_; }
+    [[nodiscard]] std::size_t bytes_left() const { return static_cast<std::size_t>(end_ - at_); }
 
   private:
     const std::uint8_t* at_;

@@ -4,7 +4,7 @@
 #include <functional>
 #include <optional>
 
-#include "engines/timeseries/shelf/snapshot.h"
+#include "engines/timeseries/shelf/partitions.h"
 
 namespace dengyun::timeseries {
 

@@ -7,25 +7,6 @@
 namespace dengyun::timeseries {
 namespace {
 
-struct Range {
-    Time from;
-    Time to;
-};
-
-// The buckets of `width` that the minutes fall into, neighbours within an hour joined.
-std::vector<Range> ranges_of(std::span<const Time> minutes, Time width) {
-    std::vector<Range> ranges;
-    const auto gap = std::max(width, width_of(Level::hour));
-    for (const auto minute : minutes) {
-        const auto from = floor_to(minute, width);
-        if (!ranges.empty() && from <= ranges.back().to + gap)
-            ranges.back().to = std::max(ranges.back().to, from + width);
-        else
-            ranges.push_back({from, from + width});
-    }
-    return ranges;
-}
-
 class Flush {
   public:
     Flush(Files& files, const Catalogue& catalogue, std::uint64_t number)
@@ -44,7 +25,7 @@ class Flush {
         Rows finer_rows;
         for (const auto level : {Level::minute, Level::hour, Level::day}) {
             Rows rolled;
-            for (const auto& range : ranges_of(kept, width_of(level))) {
+            for (const auto& range : buckets_of(kept, width_of(level))) {
                 const BlockView::Wanted wanted{.origins = false};
                 DENGYUN_TRY(stored, read_rows(group, finer(level), wanted, range.from, range.to));
                 std::vector<Rows> both;
@@ -101,10 +82,11 @@ Result<std::vector<SegmentName>> write_segments(Files& files, const MemoryTable&
                                                 const std::shared_ptr<const Partitions>& partitions,
                                                 const Catalogue& catalogue, std::uint64_t flush) {
     Flush writing(files, catalogue, flush);
+    const auto stored = std::make_shared<const PartitionBlocks>(partitions);
     const MemoryTable* const tables[] = {&table};
     for (GroupNumber number = 0; number < table.groups(); number++) {
         if (table.find(number) == nullptr) continue;
-        GroupSnapshot group{number, partitions, memory_of(tables, number), catalogue.columns(number), {}};
+        GroupSnapshot group{number, stored, memory_of(tables, number), catalogue.columns(number), {}};
         for (const auto level : levels) group.horizons[static_cast<std::size_t>(level)] = catalogue.horizon(level);
         DENGYUN_CHECK(writing.add(group));
     }

@@ -1,8 +1,8 @@
 #pragma once
 // Writes a frozen memory table as segments: its rows by day, and the roll-ups of every minute, hour and day that they
 // touch, rebuilt from all that is stored. Doing it twice gives the same, so a crash in between only costs time.
-#include "engines/timeseries/shelf/catalogue.h"
-#include "engines/timeseries/shelf/snapshot.h"
+#include "engines/timeseries/catalogue.h"
+#include "engines/timeseries/shelf/partitions.h"
 
 namespace dengyun::timeseries {
 

@@ -15,13 +15,21 @@ void pad(ColumnRows& column, std::size_t count) {
     column.present.resize(count, 0);
 }
 
-void push(ColumnRows& column, std::size_t row, Cell cell) {
+}  // namespace
+
+void push_cell(ColumnRows& column, std::size_t row, Cell cell) {
     if (column.cells.size() < row) pad(column, row);
     if (!column.present.empty()) column.present.push_back(1);
     column.cells.push_back(cell);
 }
 
-}  // namespace
+Rows in_arrival_order(Rows rows) {
+    for (auto& column : rows.columns) pad(column, rows.size());
+    std::erase_if(rows.columns, [](const ColumnRows& column) {
+        return !column.present.empty() && std::ranges::find(column.present, 1) == column.present.end();
+    });
+    return in_order(std::move(rows));
+}
 
 void encode_blocks(GroupNumber group, const Rows& rows, Level level, std::span<const Column> columns,
                    const std::function<void(std::int64_t, Bytes)>& out) {
@@ -59,7 +67,7 @@ void MemoryTable::add(const BatchReader& row) {
             for (auto number = open.columns.size(); number < group.columns.size(); number++)
                 open.columns.push_back({static_cast<ColumnNumber>(number), group.columns[number].type});
         }
-        push(open.columns[value.column], count, value.cell);
+        push_cell(open.columns[value.column], count, value.cell);
     }
     open.times.push_back(head.time);
     open.sequences.push_back(head.sequence);
@@ -77,14 +85,7 @@ void MemoryTable::add(const BatchReader& row) {
     }
 }
 
-Rows MemoryTable::open_rows(const Group& group) {
-    auto rows = group.open;
-    for (auto& column : rows.columns) pad(column, rows.size());
-    std::erase_if(rows.columns, [](const ColumnRows& column) {
-        return !column.present.empty() && std::ranges::find(column.present, 1) == column.present.end();
-    });
-    return in_order(std::move(rows));
-}
+Rows MemoryTable::open_rows(const Group& group) { return in_arrival_order(group.open); }
 
 void MemoryTable::seal(GroupNumber number, Group& group) {
     encode_blocks(number, open_rows(group), Level::raw, group.columns, [&](std::int64_t partition, Bytes bytes) {

@@ -28,6 +28,12 @@ namespace dengyun::timeseries {
 void encode_blocks(GroupNumber group, const Rows& rows, Level level, std::span<const Column> columns,
                    const std::function<void(std::int64_t partition, Bytes bytes)>& out);
 
+// The cell of the row with that place, behind those before it; what is skipped is absent.
+void push_cell(ColumnRows& column, std::size_t row, Cell cell);
+// Rows that were put together by push_cell, in the order of their arrival: as merge.h's in_order, without columns that
+// have no cell.
+[[nodiscard]] Rows in_arrival_order(Rows rows);
+
 class MemoryTable {
   public:
     using ColumnsOf = std::function<std::vector<Column>(GroupNumber)>;

@@ -49,19 +49,10 @@ std::vector<Cluster> clusters_of(std::vector<Source> sources) {
     return clusters;
 }
 
-std::vector<Cluster> clusters_of(const GroupSnapshot& snapshot, Level level, Time from, Time to) {
-    const auto& partitions = (*snapshot.partitions)[static_cast<std::size_t>(level)];
+Result<std::vector<Cluster>> clusters_of(const GroupSnapshot& snapshot, Level level, Time from, Time to) {
     from = std::max(from, snapshot.horizons[static_cast<std::size_t>(level)]);
-    std::vector<Source> sources;
-    if (from >= to) return {};
-    const auto end = partitions.upper_bound(partition_of(level, to - 1));
-    for (auto at = partitions.lower_bound(partition_of(level, from)); at != end; at++)
-        for (const auto& segment : at->second) {
-            if (segment->last() < from || segment->first() >= to) continue;
-            for (const auto& entry : segment->entries_of(snapshot.group))
-                if (entry.last >= from && entry.first < to)
-                    sources.push_back({entry.first, entry.last, segment->block(entry), segment, {}});
-        }
+    if (from >= to) return std::vector<Cluster>{};
+    DENGYUN_TRY(sources, snapshot.stored->of(snapshot.group, level, from, to));
     if (level == Level::raw)
         for (const auto& source : snapshot.memory.sources)
             if (source.last >= from && source.first < to) sources.push_back(source);
@@ -94,7 +85,8 @@ Result<Rows> read_rows(const GroupSnapshot& snapshot, Level level, const BlockVi
                        Time to) {
     from = std::max(from, snapshot.horizons[static_cast<std::size_t>(level)]);
     Rows all;
-    for (const auto& cluster : clusters_of(snapshot, level, from, to)) {
+    DENGYUN_TRY(clusters, clusters_of(snapshot, level, from, to));
+    for (const auto& cluster : clusters) {
         DENGYUN_TRY(rows, rows_of(cluster, wanted));
         append_rows(all, between(std::move(rows), from, to));
     }

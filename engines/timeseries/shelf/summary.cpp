@@ -67,7 +67,8 @@ class Summary {
     [[nodiscard]] Result<> add_buckets(Level level, Time from, Time to) {
         if (from >= to) return {};
         const BlockView::Wanted wanted{.columns = parts_, .origins = false};
-        for (const auto& cluster : clusters_of(snapshot_, level, from, to)) {
+        DENGYUN_TRY(clusters, clusters_of(snapshot_, level, from, to));
+        for (const auto& cluster : clusters) {
             DENGYUN_TRY(rows, rows_of(cluster, wanted));
             const auto begin = std::ranges::lower_bound(rows.times, from) - rows.times.begin();
             const auto end = std::ranges::lower_bound(rows.times, to) - rows.times.begin();
@@ -83,7 +84,8 @@ class Summary {
         const ColumnNumber numbers[] = {number_};
         const BlockView::Wanted wanted{.columns = numbers, .origins = false};
         from = std::max(from, snapshot_.horizons[0]);
-        for (const auto& cluster : clusters_of(snapshot_, Level::raw, from, to)) {
+        DENGYUN_TRY(clusters, clusters_of(snapshot_, Level::raw, from, to));
+        for (const auto& cluster : clusters) {
             if (cluster.size() == 1 && !cluster.front().rows && cluster.front().first >= from &&
                 cluster.front().last < to) {
                 // A whole block within one stretch is answered by its header.

@@ -9,8 +9,8 @@
 #include <thread>
 #include <unistd.h>
 
+#include "engines/timeseries/file_store.h"
 #include "engines/timeseries/shelf/posix_files.h"
-#include "engines/timeseries/store.h"
 #include "engines/timeseries/test/memory_files.h"
 #include "engines/timeseries/test/plain_store.h"
 #include "kernel/base/test/sanitized.h"
@@ -83,20 +83,20 @@ TEST(Crash, NoAcknowledgedRowIsLostAtAnyOperation) {
         Time now = start + 10 * width_of(Level::day);
         Time horizon = 0;
         {
-            auto store = Store::open(files, {.memory_bytes_max = 8 << 10});
+            auto store = FileStore::open(files, {.memory_bytes_max = 8 << 10});
             ASSERT_TRUE(store);
             ASSERT_NO_FATAL_FAILURE(make_groups(**store));
         }
         for (int life = 0; life < 8; life++, seen++) {
             files.fail_after(1 + below(random, below(random, 2) ? 30 : 400));
             std::optional<Batch> doubtful;
-            if (auto store = Store::open(files, {.memory_bytes_max = 8 << 10}))
+            if (auto store = FileStore::open(files, {.memory_bytes_max = 8 << 10}))
                 run_until_failure(**store, expected, doubtful, horizon, random, now);
             if (below(random, 3))
                 files.lose_power(random);
             else
                 files.restart();
-            auto again = Store::open(files, {.memory_bytes_max = 8 << 10});
+            auto again = FileStore::open(files, {.memory_bytes_max = 8 << 10});
             ASSERT_TRUE(again) << "seed " << seed << ": " << again.error().code << ' ' << again.error().detail;
             // Retention may have been cut off before or after its horizon was durable.
             const auto kept_from = (*again)->catalogue().horizon(Level::raw);
@@ -125,7 +125,7 @@ TEST(Crash, NoAcknowledgedRowIsLostAtAnyOperation) {
 TEST(Crash, AFailedSyncStopsAllWriting) {
     test::Random random(1);
     test::MemoryFiles files;
-    auto store = Store::open(files, {});
+    auto store = FileStore::open(files, {});
     ASSERT_TRUE(store);
     ASSERT_NO_FATAL_FAILURE(make_groups(**store));
     ASSERT_TRUE((*store)->append(random_batch(random, start + width_of(Level::day))));
@@ -155,8 +155,8 @@ class Folder {
 // The child writes numbered rows and tells each acknowledged number; the parent kills it at a random moment.
 [[noreturn]] void write_forever(const std::filesystem::path& path, int pipe, std::uint64_t from) {
     auto files = open_files(path);
-    auto store = files ? Store::open(**files, {.memory_bytes_max = 256 << 10})
-                       : Result<std::unique_ptr<Store>>(fail(ErrorKind::unavailable, ""));
+    auto store = files ? FileStore::open(**files, {.memory_bytes_max = 256 << 10})
+                       : Result<std::unique_ptr<FileStore>>(fail(ErrorKind::unavailable, ""));
     if (!store || !(*store)->catalogue().group("a") || !(*store)->catalogue().column(0, {"x", ColumnType::integer}))
         _exit(1);
     for (auto number = from;; number++) {
@@ -196,7 +196,7 @@ TEST(Crash, AKilledProcessLosesNothingAcknowledged) {
         ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended with " << WEXITSTATUS(status);
         auto files = open_files(folder.path());
         ASSERT_TRUE(files);
-        const auto store = Store::open(**files, {});
+        const auto store = FileStore::open(**files, {});
         ASSERT_TRUE(store) << store.error().detail;
         const auto rows = (*store)->read(0, {}, time_min, time_max, {.rows_max = rows_read_max});
         ASSERT_TRUE(rows);
@@ -212,7 +212,7 @@ TEST(Crash, ManyWritersAndReadersAtOnce) {
     auto files = open_files(folder.path());
     ASSERT_TRUE(files);
     EXPECT_EQ(open_files(folder.path()).error().code, "timeseries.in_use");
-    auto store = Store::open(**files, {.memory_bytes_max = 64 << 10});
+    auto store = FileStore::open(**files, {.memory_bytes_max = 64 << 10});
     ASSERT_TRUE(store);
     ASSERT_NO_FATAL_FAILURE(make_groups(**store));
     constexpr std::uint64_t rows_each = dengyun::test::is_sanitized ? 200 : 1000;

@@ -2,6 +2,7 @@
 // was written is in the store to the last bit.
 #include <gtest/gtest.h>
 
+#include "engines/timeseries/file_store.h"
 #include "engines/timeseries/line_protocol/line_writer.h"
 #include "engines/timeseries/line_protocol/numbers.h"
 #include "engines/timeseries/test/memory_files.h"
@@ -150,7 +151,7 @@ TEST(LineReader, KnowsPrecisions) {
 
 TEST(LineWriter, WritesGoodLinesAndTellsOfBadOnes) {
     test::MemoryFiles files;
-    auto store = Store::open(files, {});
+    auto store = FileStore::open(files, {});
     ASSERT_TRUE(store);
     LineWriter writer(**store);
     const auto written = writer.write(
@@ -186,7 +187,7 @@ TEST(LineWriter, WritesGoodLinesAndTellsOfBadOnes) {
 
 TEST(LineWriter, WritesForAnOwnerAndTakesEitherKindOfNumber) {
     test::MemoryFiles files;
-    auto store = Store::open(files, {});
+    auto store = FileStore::open(files, {});
     ASSERT_TRUE(store);
     auto& catalogue = (*store)->catalogue();
     const auto group = catalogue.group("17/press");

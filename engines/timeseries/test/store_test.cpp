@@ -1,10 +1,9 @@
 // Goal: whatever is written, late, twice or in any order, flushed, merged and opened again at any time, the store
 // answers what a plain map answers; retention and quota give up the oldest first and refuse what can no longer be kept
 // right.
-#include "engines/timeseries/store.h"
-
 #include <gtest/gtest.h>
 
+#include "engines/timeseries/file_store.h"
 #include "engines/timeseries/test/memory_files.h"
 #include "engines/timeseries/test/plain_store.h"
 #include "kernel/base/test/sanitized.h"
@@ -17,8 +16,8 @@ using test::below;
 constexpr Time start = 1'772'380'800 * second;  // midnight in China
 constexpr Time day = width_of(Level::day);
 
-std::unique_ptr<Store> must_open(Files& files, StoreOptions options = {}) {
-    auto store = Store::open(files, std::move(options));
+std::unique_ptr<FileStore> must_open(Files& files, FileStoreOptions options = {}) {
+    auto store = FileStore::open(files, std::move(options));
     EXPECT_TRUE(store) << store.error().code << ' ' << store.error().detail;
     return store ? std::move(*store) : nullptr;
 }
@@ -191,12 +190,12 @@ TEST(Store, QuotaTakesRawRowsBeforeRollUps) {
         ASSERT_TRUE(store->append(random_batch(random, 2, start + (10 + i) * day, 3000)));
         ASSERT_TRUE(store->flush());
     }
-    const auto before = store->usage();
+    const auto before = *store->usage();
     const auto bytes_max = before.total_bytes() - before.level_bytes[0] / 2;
     store.reset();
     store = must_open(files, {.bytes_max = bytes_max});
     ASSERT_TRUE(store->retain({}));
-    const auto after = store->usage();
+    const auto after = *store->usage();
     EXPECT_LE(after.total_bytes(), bytes_max);
     for (const std::size_t level : {1U, 2U, 3U}) EXPECT_EQ(after.level_bytes[level], before.level_bytes[level]);
     EXPECT_GT(after.level_bytes[0], before.level_bytes[0] / 4);
@@ -269,7 +268,7 @@ TEST(Store, DamageIsReported) {
     store.reset();
     for (const auto& name : *names)
         if (name.starts_with("raw-")) files.damage(name, files.size(name) - 3);
-    EXPECT_EQ(Store::open(files, {}).error().code, "timeseries.damaged");
+    EXPECT_EQ(FileStore::open(files, {}).error().code, "timeseries.damaged");
 }
 
 }  // namespace

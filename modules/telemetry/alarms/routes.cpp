@@ -24,7 +24,7 @@ Result<> check(store::Reader& reader, const AlarmRule& rule, Shelves& shelves) {
     }
     if (rule.kind != ConditionKind::expression) return {};
     DENGYUN_TRY(derived, all_derived_points(reader));
-    DENGYUN_TRY(shelf, shelves.find(reader.scope().organisation()));
+    DENGYUN_TRY(shelf, shelves.find(reader.scope().organisation(), reader));
     const KnownPoints known({.profile = &profile_or_generic(device ? device->profile : *rule.profile),
                              .device = device ? &*device : nullptr,
                              .shelf = shelf.get()},

@@ -109,7 +109,7 @@ Result<> check_point(store::Reader& reader, const DerivedPoint& point, Shelves& 
     const auto* profile = find_profile(device ? device->profile : *point.profile);
     if (profile == nullptr) return refuse({"profile", "unknown_profile"});
     DENGYUN_TRY(all, all_derived_points(reader));
-    DENGYUN_TRY(shelf, shelves.find(reader.scope().organisation()));
+    DENGYUN_TRY(shelf, shelves.find(reader.scope().organisation(), reader));
     // As it would be with this one in the place of what it was.
     std::vector<DerivedPtr> others;
     for (const auto& one : all) {

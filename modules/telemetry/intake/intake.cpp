@@ -193,8 +193,16 @@ Result<timeseries::Value> Intake::value_for(LiveDevice& device, timeseries::Cata
     auto found = telemetry.columns.find(read.name);
     if (found == telemetry.columns.end()) {
         const auto made = type == ColumnType::integer && !read.is_typed ? ColumnType::real : type;
-        DENGYUN_TRY(number, catalogue.column(telemetry.group, {.name = read.name, .type = made}));
-        found = telemetry.columns.emplace(read.name, LiveDevice::Column{number, made}).first;
+        const auto number = catalogue.column(telemetry.group, {.name = read.name, .type = made});
+        if (number) {
+            found = telemetry.columns.emplace(read.name, LiveDevice::Column{*number, made}).first;
+        } else {
+            // Another process may have made it of another type since we looked.
+            const auto there = catalogue.find_column(telemetry.group, read.name);
+            if (!there) return std::unexpected(number.error());
+            const auto known = catalogue.columns(telemetry.group)[*there].type;
+            found = telemetry.columns.emplace(read.name, LiveDevice::Column{*there, known}).first;
+        }
     }
     const auto converted = timeseries::converted_cell(cell, type, found->second.type);
     if (!converted) return fail(ErrorKind::conflict, "timeseries.type_conflict");

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engines/timeseries/file_store.h"
 #include "engines/timeseries/shelf/posix_files.h"
 #include "modules/telemetry/devices/device.h"
+#include "modules/telemetry/shelves/database_partitions.h"
 
 namespace dengyun::telemetry {
 namespace {
@@ -31,38 +33,90 @@ std::vector<timeseries::GroupNumber> Shelf::groups_of(Id<Device> device) {
     return found == by_device_.end() ? std::vector<timeseries::GroupNumber>{} : found->second;
 }
 
-Shelves::Shelves(ShelfOptions options, const Clock& clock) : options_(std::move(options)), clock_(clock) {}
+Shelves::Shelves(ShelfOptions options, store::Store& store, const Clock& clock)
+    : options_(std::move(options)), store_(store), clock_(clock) {}
 Shelves::~Shelves() { stop(); }
 
+void Shelves::wake() {
+    const std::lock_guard due(mutex_);
+    is_due_ = true;
+    wake_.notify_one();
+}
+
 Result<ShelfPtr> Shelves::open(Id<Organisation> organisation) {
+    return options_.kind == ShelfKind::database ? open_database(organisation) : open_files(organisation);
+}
+
+Result<ShelfPtr> Shelves::open_files(Id<Organisation> organisation) {
     const std::lock_guard lock(mutex_);
     if (const auto found = shelves_.find(organisation.value); found != shelves_.end()) return found->second;
     DENGYUN_TRY(files, timeseries::open_files(options_.folder / to_text(organisation)));
-    auto shelf = std::make_shared<Shelf>(std::move(files));
-    timeseries::StoreOptions options;
+    timeseries::FileStoreOptions options;
     options.memory_bytes_max =
         std::clamp(options_.memory_bytes_max / (shelves_.size() + 1), share_bytes_min, share_bytes_max);
     options.bytes_max = options_.quota_bytes;
     // Called by writers, who hold nothing of ours.
-    options.on_due = [this] {
-        const std::lock_guard due(mutex_);
-        is_due_ = true;
-        wake_.notify_one();
-    };
-    DENGYUN_TRY(store, timeseries::Store::open(*shelf->files_, std::move(options)));
-    shelf->store_ = std::move(store);
+    options.on_due = [this] { wake(); };
+    DENGYUN_TRY(store, timeseries::FileStore::open(*files, std::move(options)));
+    auto shelf = std::make_shared<Shelf>(std::move(files), std::move(store));
     shelves_.emplace(organisation.value, shelf);
     return shelf;
 }
 
+DatabaseStoreOptions Shelves::database_options() {
+    DatabaseStoreOptions options;
+    options.bytes_max = options_.quota_bytes;
+    options.on_due = [this] { wake(); };
+    return options;
+}
+
+ShelfPtr Shelves::known(Id<Organisation> organisation) {
+    const std::lock_guard lock(mutex_);
+    const auto found = shelves_.find(organisation.value);
+    return found == shelves_.end() ? ShelfPtr{} : found->second;
+}
+
+const DatabaseStore* Shelves::known_database(Id<Organisation> organisation) {
+    const std::lock_guard lock(mutex_);
+    const auto found = databases_.find(organisation.value);
+    return found == databases_.end() ? nullptr : found->second;
+}
+
+ShelfPtr Shelves::keep(Id<Organisation> organisation, std::unique_ptr<DatabaseStore> store) {
+    auto* const database = store.get();
+    auto shelf = std::make_shared<Shelf>(nullptr, std::move(store));
+    const std::lock_guard lock(mutex_);
+    const auto [at, is_first] = shelves_.emplace(organisation.value, std::move(shelf));
+    if (is_first) databases_.emplace(organisation.value, database);
+    return at->second;
+}
+
+// Asks the database without the lock.
+Result<ShelfPtr> Shelves::open_database(Id<Organisation> organisation) {
+    if (auto shelf = known(organisation)) return shelf;
+    DENGYUN_TRY(store, DatabaseStore::open(store_, organisation, database_options()));
+    return keep(organisation, std::move(store));
+}
+
 Result<ShelfPtr> Shelves::find(Id<Organisation> organisation) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (const auto found = shelves_.find(organisation.value); found != shelves_.end()) return found->second;
+    if (options_.kind == ShelfKind::files) {
+        if (auto shelf = known(organisation)) return shelf;
+        std::error_code ignored;
+        if (!std::filesystem::exists(options_.folder / to_text(organisation), ignored)) return ShelfPtr{};
+        return open_files(organisation);
     }
-    std::error_code ignored;
-    if (!std::filesystem::exists(options_.folder / to_text(organisation), ignored)) return ShelfPtr{};
-    return open(organisation);
+    return store_.read<ShelfPtr>(series_scope(organisation),
+                                 [&](store::Reader& reader) { return find(organisation, reader); });
+}
+
+Result<ShelfPtr> Shelves::find(Id<Organisation> organisation, store::Reader& reader) {
+    if (options_.kind == ShelfKind::files) return find(organisation);
+    if (const auto* database = known_database(organisation)) {
+        DENGYUN_CHECK(database->refresh(reader));
+        return known(organisation);
+    }
+    DENGYUN_TRY(store, DatabaseStore::find(store_, reader, organisation, database_options()));
+    return store ? keep(organisation, std::move(store)) : ShelfPtr{};
 }
 
 std::vector<ShelfPtr> Shelves::all() {
@@ -81,11 +135,17 @@ Result<> Shelves::maintain(Shelf& shelf) {
     }
 }
 
-Result<> Shelves::retain(Shelf& shelf) {
+timeseries::Retention Shelves::keep_from() const {
     const auto now = clock_.now();
     const auto before = [&](std::int64_t days) { return time_of(now - std::chrono::days(days)); };
-    return shelf.store().retain(
-        {before(options_.raw_days), before(options_.minute_days), before(options_.hour_days), 0});
+    return {before(options_.raw_days), before(options_.minute_days), before(options_.hour_days), 0};
+}
+
+Result<> Shelves::retain(Shelf& shelf) { return shelf.store().retain(keep_from()); }
+
+Result<> Shelves::retain_rest() {
+    if (options_.kind != ShelfKind::database) return {};
+    return retire_series(store_, keep_from(), database_options());
 }
 
 Result<> Shelves::tidy() {
@@ -93,7 +153,7 @@ Result<> Shelves::tidy() {
         DENGYUN_CHECK(maintain(*shelf));
         DENGYUN_CHECK(retain(*shelf));
     }
-    return {};
+    return retain_rest();
 }
 
 void Shelves::start() {
@@ -113,6 +173,7 @@ void Shelves::run() {
             if (!maintain(*shelf)) failures++;
             if (retains && !retain(*shelf)) failures++;
         }
+        if (retains && !retain_rest()) failures++;
         if (retains) retained_at = clock_.now();
         lock.lock();
         failures_ += failures;
@@ -130,9 +191,23 @@ void Shelves::stop() {
 
 Shelves::Usage Shelves::usage() {
     Usage usage;
-    for (const auto& shelf : all()) {
-        usage.organisations++;
-        usage.bytes += shelf->store().usage().total_bytes();
+    if (options_.kind == ShelfKind::database) {
+        // Of all organisations of the database, at one go.
+        const auto looked = store_.run_read(Scope::system("telemetry.series"), [&](store::Reader& reader) {
+            return reader.query(
+                "SELECT count(*), sum(raw_bytes + minute_bytes + hour_bytes + day_bytes) FROM series_shelf", {},
+                [&](const store::Row& row) {
+                    usage.organisations = static_cast<std::size_t>(row.integer(0));
+                    usage.bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(row.integer(1), 0));
+                });
+        });
+        // While the database cannot be asked its own figures tell so.
+        static_cast<void>(looked);
+    } else {
+        for (const auto& shelf : all()) {
+            usage.organisations++;
+            if (const auto used = shelf->store().usage()) usage.bytes += used->total_bytes();
+        }
     }
     const std::lock_guard lock(mutex_);
     usage.failures = failures_;

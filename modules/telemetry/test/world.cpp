@@ -23,10 +23,11 @@ Scenario::Scenario(Options given)
     : World(std::move(given)),
       api::Scenario(
           [this](api::Routes& routes, store::Store& store) {
+              options.shelves.kind = store.is_sqlite() ? ShelfKind::files : ShelfKind::database;
               hub = std::make_unique<Hub>(store, clock, random, options);
               add_routes(routes, *hub, random);
           },
-          {enterprise::migrations(), capacity::migrations(), telemetry::migrations()},
+          {enterprise::migrations(), capacity::migrations(), telemetry::migrations(), series::migrations()},
           {enterprise::messages(), capacity::messages(), timeseries::messages(), acquisition::messages(),
            expressions::messages(), telemetry::messages()}) {}
 

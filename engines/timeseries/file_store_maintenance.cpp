@@ -1,13 +1,13 @@
 // What the store does to its files: flush, merge, give up.
 #include <algorithm>
 
+#include "engines/timeseries/file_store.h"
 #include "engines/timeseries/shelf/compaction.h"
 #include "engines/timeseries/shelf/flush.h"
-#include "engines/timeseries/store.h"
 
 namespace dengyun::timeseries {
 
-Result<> Store::flush() {
+Result<> FileStore::flush() {
     const std::lock_guard maintenance(maintenance_);
     bool is_left_over = false;
     {
@@ -19,7 +19,7 @@ Result<> Store::flush() {
 }
 
 // The frozen table where an earlier flush did not get through, else the active one.
-Result<> Store::flush_held() {
+Result<> FileStore::flush_held() {
     std::shared_ptr<const MemoryTable> frozen;
     std::shared_ptr<const Partitions> before;
     {
@@ -48,7 +48,7 @@ Result<> Store::flush_held() {
     return log_->drop_old();
 }
 
-Result<bool> Store::merge_held() {
+Result<bool> FileStore::merge_held() {
     std::shared_ptr<const Partitions> before;
     {
         const std::lock_guard lock(mutex_);
@@ -75,7 +75,7 @@ Result<bool> Store::merge_held() {
     return true;
 }
 
-Result<bool> Store::maintain() {
+Result<bool> FileStore::maintain() {
     const std::lock_guard maintenance(maintenance_);
     bool is_due = false;
     {
@@ -88,7 +88,7 @@ Result<bool> Store::maintain() {
 }
 
 // The horizon is durable before the first file goes, so that nothing comes back half.
-Result<> Store::drop_held(Level level, Time before) {
+Result<> FileStore::drop_held(Level level, Time before) {
     DENGYUN_CHECK(catalogue_->set_horizon(level, before));
     Segments dropped;
     {
@@ -105,17 +105,13 @@ Result<> Store::drop_held(Level level, Time before) {
     return {};
 }
 
-Result<> Store::retain(const Retention& keep_from) {
+Result<> FileStore::retain(const Retention& keep_from) {
     const std::lock_guard maintenance(maintenance_);
-    // A finer level never outlives a coarser one, from which it could not be told apart.
-    Time bound = INT64_MAX;
-    for (const auto level : levels) {
-        const auto at = static_cast<std::size_t>(level);
-        bound = std::min(bound, std::clamp(keep_from[at], time_min, time_max));
-        const auto start = partition_start(level, partition_of(level, bound));
-        if (start > time_min) DENGYUN_CHECK(drop_held(level, start));
-    }
-    while (usage().total_bytes() > options_.bytes_max) {
+    const auto horizons = horizons_of(keep_from);
+    for (const auto level : levels)
+        if (const auto start = horizons[static_cast<std::size_t>(level)]; start > time_min)
+            DENGYUN_CHECK(drop_held(level, start));
+    while (files_usage().total_bytes() > options_.bytes_max) {
         std::optional<std::pair<Level, std::int64_t>> oldest;
         {
             const std::lock_guard lock(mutex_);
@@ -132,7 +128,7 @@ Result<> Store::retain(const Retention& keep_from) {
         if (!oldest) break;
         DENGYUN_CHECK(drop_held(oldest->first, partition_start(oldest->first, oldest->second + 1)));
     }
-    const bool is_full = usage().total_bytes() > options_.bytes_max;
+    const bool is_full = files_usage().total_bytes() > options_.bytes_max;
     const std::lock_guard lock(mutex_);
     is_full_ = is_full;
     return {};

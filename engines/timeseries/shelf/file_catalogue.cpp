@@ -1,9 +1,8 @@
-#include "engines/timeseries/shelf/catalogue.h"
+#include "engines/timeseries/shelf/file_catalogue.h"
 
 #include <algorithm>
 
 #include "engines/timeseries/shelf/record.h"
-#include "kernel/base/utf8.h"
 
 namespace dengyun::timeseries {
 namespace {
@@ -13,17 +12,10 @@ enum class Kind : std::uint8_t { group, column, symbol, horizon };
 
 Bytes payload_of(Kind kind) { return {static_cast<std::uint8_t>(kind)}; }
 
-Result<> check_name(std::string_view name, std::size_t bytes_max = name_bytes_max) {
-    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
-    if (name.empty() || name.size() > bytes_max || std::ranges::any_of(name, is_control) || !is_utf8(name))
-        return fail(ErrorKind::invalid, "timeseries.bad_name");
-    return {};
-}
-
 }  // namespace
 
-Result<std::unique_ptr<Catalogue>> Catalogue::open(Files& files) {
-    auto catalogue = std::make_unique<Catalogue>();
+Result<std::unique_ptr<FileCatalogue>> FileCatalogue::open(Files& files) {
+    auto catalogue = std::make_unique<FileCatalogue>();
     DENGYUN_TRY(names, files.list());
     if (std::ranges::find(names, file_name) != names.end()) {
         DENGYUN_TRY(content, files.open(file_name));
@@ -50,13 +42,11 @@ Result<std::unique_ptr<Catalogue>> Catalogue::open(Files& files) {
     return catalogue;
 }
 
-bool Catalogue::replay(ByteView payload) {
+bool FileCatalogue::replay(ByteView payload) {
     ByteReader in(payload);
     switch (static_cast<Kind>(in.get<std::uint8_t>())) {
         case Kind::group: {
-            const std::string key(in.get_text());
-            group_numbers_.emplace(key, static_cast<GroupNumber>(groups_.size()));
-            groups_.push_back({key});
+            add_group(in.get_text());
             break;
         }
         case Kind::column: {
@@ -67,15 +57,11 @@ bool Catalogue::replay(ByteView payload) {
             column.rollover = in.get<double>();
             column.name = in.get_text();
             if (!in.ok() || group >= groups_.size() || column.type > ColumnType::text) return false;
-            auto& one = groups_[group];
-            one.numbers.emplace(column.name, static_cast<ColumnNumber>(one.columns.size()));
-            one.columns.push_back(std::move(column));
+            add_column(group, column);
             break;
         }
         case Kind::symbol: {
-            const std::string text(in.get_text());
-            symbol_numbers_.emplace(text, static_cast<std::uint32_t>(symbols_.size()));
-            symbols_.push_back(text);
+            add_symbol(in.get_text());
             break;
         }
         case Kind::horizon: {
@@ -90,7 +76,7 @@ bool Catalogue::replay(ByteView payload) {
     return in.ok() && in.left() == 0;
 }
 
-Result<> Catalogue::write(ByteView payload) {
+Result<> FileCatalogue::write(ByteView payload) {
     DENGYUN_CHECK(failure_);
     Bytes record;
     put_record(record, payload);
@@ -104,9 +90,7 @@ Result<> Catalogue::write(ByteView payload) {
     return {};
 }
 
-Result<GroupNumber> Catalogue::group(std::string_view key) {
-    if (const auto known = find_group(key)) return *known;
-    DENGYUN_CHECK(check_name(key, key_bytes_max));
+Result<GroupNumber> FileCatalogue::make_group(std::string_view key) {
     const std::unique_lock lock(mutex_);
     if (const auto at = group_numbers_.find(key); at != group_numbers_.end()) return at->second;
     if (groups_.size() >= groups_max) return fail(ErrorKind::limit, "timeseries.too_many_groups");
@@ -116,15 +100,11 @@ Result<GroupNumber> Catalogue::group(std::string_view key) {
     return static_cast<GroupNumber>(groups_.size() - 1);
 }
 
-Result<ColumnNumber> Catalogue::column(GroupNumber group, const Column& column) {
-    DENGYUN_CHECK(check_name(column.name));
+Result<ColumnNumber> FileCatalogue::make_column(GroupNumber group, const Column& column) {
     const std::unique_lock lock(mutex_);
-    if (group >= groups_.size()) return fail(ErrorKind::not_found, "timeseries.group_not_found");
+    DENGYUN_TRY(known, find_column_held(group, column));
+    if (known) return *known;
     const auto& one = groups_[group];
-    if (const auto at = one.numbers.find(column.name); at != one.numbers.end()) {
-        if (one.columns[at->second].type != column.type) return fail(ErrorKind::conflict, "timeseries.type_conflict");
-        return at->second;
-    }
     if (one.columns.size() >= columns_max) return fail(ErrorKind::limit, "timeseries.too_many_columns");
     auto payload = payload_of(Kind::column);
     put(payload, group);
@@ -136,13 +116,7 @@ Result<ColumnNumber> Catalogue::column(GroupNumber group, const Column& column) 
     return static_cast<ColumnNumber>(one.columns.size() - 1);
 }
 
-Result<std::uint32_t> Catalogue::symbol(std::string_view text) {
-    {
-        const std::shared_lock lock(mutex_);
-        if (const auto at = symbol_numbers_.find(text); at != symbol_numbers_.end()) return at->second;
-    }
-    // An empty text is a value like any other.
-    if (!text.empty()) DENGYUN_CHECK(check_name(text));
+Result<std::uint32_t> FileCatalogue::make_symbol(std::string_view text) {
     const std::unique_lock lock(mutex_);
     if (const auto at = symbol_numbers_.find(text); at != symbol_numbers_.end()) return at->second;
     if (symbols_.size() >= symbols_max) return fail(ErrorKind::limit, "timeseries.too_many_symbols");
@@ -152,50 +126,7 @@ Result<std::uint32_t> Catalogue::symbol(std::string_view text) {
     return static_cast<std::uint32_t>(symbols_.size() - 1);
 }
 
-std::optional<GroupNumber> Catalogue::find_group(std::string_view key) const {
-    const std::shared_lock lock(mutex_);
-    const auto at = group_numbers_.find(key);
-    return at == group_numbers_.end() ? std::nullopt : std::optional(at->second);
-}
-
-std::optional<ColumnNumber> Catalogue::find_column(GroupNumber group, std::string_view name) const {
-    const std::shared_lock lock(mutex_);
-    if (group >= groups_.size()) return std::nullopt;
-    const auto at = groups_[group].numbers.find(name);
-    return at == groups_[group].numbers.end() ? std::nullopt : std::optional(at->second);
-}
-
-std::size_t Catalogue::groups() const {
-    const std::shared_lock lock(mutex_);
-    return groups_.size();
-}
-
-std::string Catalogue::group_key(GroupNumber group) const {
-    const std::shared_lock lock(mutex_);
-    return group < groups_.size() ? groups_[group].key : std::string();
-}
-
-std::vector<Column> Catalogue::columns(GroupNumber group) const {
-    const std::shared_lock lock(mutex_);
-    return group < groups_.size() ? groups_[group].columns : std::vector<Column>();
-}
-
-std::size_t Catalogue::columns_count(GroupNumber group) const {
-    const std::shared_lock lock(mutex_);
-    return group < groups_.size() ? groups_[group].columns.size() : 0;
-}
-
-std::string Catalogue::symbol_text(std::uint64_t number) const {
-    const std::shared_lock lock(mutex_);
-    return number < symbols_.size() ? symbols_[number] : std::string();
-}
-
-Time Catalogue::horizon(Level level) const {
-    const std::shared_lock lock(mutex_);
-    return horizons_[static_cast<std::size_t>(level)];
-}
-
-Result<> Catalogue::set_horizon(Level level, Time time) {
+Result<> FileCatalogue::set_horizon(Level level, Time time) {
     {
         const std::unique_lock lock(mutex_);
         if (time <= horizons_[static_cast<std::size_t>(level)]) return {};
@@ -207,7 +138,7 @@ Result<> Catalogue::set_horizon(Level level, Time time) {
     return sync();
 }
 
-Result<> Catalogue::sync() {
+Result<> FileCatalogue::sync() {
     const std::lock_guard one_at_a_time(sync_mutex_);
     {
         const std::unique_lock lock(mutex_);
@@ -222,7 +153,7 @@ Result<> Catalogue::sync() {
     return failure_;
 }
 
-std::uint64_t Catalogue::bytes() const {
+std::uint64_t FileCatalogue::bytes() const {
     const std::shared_lock lock(mutex_);
     return bytes_;
 }
