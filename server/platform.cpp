@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "flows/evaluating/evaluating.h"
 #include "flows/fulfilment/fulfilment.h"
 #include "flows/purchasing/purchasing.h"
 #include "flows/witnessing/witnessing.h"
@@ -231,6 +232,7 @@ void Platform::add_jobs(store::JobRunner& runner) {
     ledger::add_jobs(runner);
     payments::add_jobs(runner, partner_.get());
     witnessing::add_jobs(runner, *store_, *telemetry_);
+    evaluating::add_jobs(runner);
     dispatching::add_jobs(runner, *solver_, {.hour = static_cast<int>(settings_.replan_hour)});
 }
 
@@ -248,6 +250,8 @@ void Platform::start_work() {
         return unit.schedule({std::string(sweep_kind), "hourly", clock_.now() + minute, "{}"});
     });
     if (!scheduled) log(LogLevel::error, "cannot schedule the sweep", {{"code", scheduled.error().code}});
+    if (auto months = evaluating::start_months(*store_); !months)
+        log(LogLevel::error, "cannot schedule the evaluation of the month", {{"code", months.error().code}});
     if (auto tidying = webhooks::start_tidying(*store_); !tidying)
         log(LogLevel::error, "cannot schedule tidying", {{"code", tidying.error().code}});
     work_->jobs.start();

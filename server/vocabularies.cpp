@@ -43,6 +43,8 @@ constexpr meta::Choice job_kinds[] = {
     {"circles.invitation_mail", {"发送供应圈邀请", "Mail to firms invited into a circle"}},
     {"dispatching.night", {"夜间重排", "Planning of the night"}},
     {"dispatching.resolve", {"重排订单", "An order is planned again"}},
+    {"evaluations.month", {"每月评价供应商", "Evaluation of the month"}},
+    {"evaluations.round", {"一家采购方的月度评价", "The month's evaluations of a buyer"}},
     {"flow.timer", {"状态到期", "A state ends"}},
     {"identity.reset_mail", {"发送密码重置邮件", "Mail for a new password"}},
     {"ledger.expire", {"预占到期", "Holds expire"}},

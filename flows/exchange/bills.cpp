@@ -1,5 +1,7 @@
 // Invoices and credit notes as such; statements as Statement.
+#include <algorithm>
 #include <boost/json.hpp>
+#include <set>
 
 #include "flows/exchange/documents.h"
 #include "kernel/meta/date.h"
@@ -35,6 +37,45 @@ Result<OrderLine> billed(store::Reader& reader, const ubl::Document& document, c
         if (std::to_string(one.position) == line.order_line) return std::move(one);
     return fail(ErrorKind::invalid, "request.invalid",
                 {{place + "cac:OrderLineReference/cbc:LineID", "unknown_reference"}});
+}
+
+// The statement of that number between the two; numbers count the buyer's.
+Result<Statement> statement_between(store::Reader& reader, Id<Organisation> buyer, Id<Organisation> supplier,
+                                    const std::string& number) {
+    store::Query query;
+    query.filters = {{"number", number}, {"supplier_id", to_text(supplier)}};
+    query.limit = store::page_limit_max;
+    for (;;) {
+        DENGYUN_TRY(page, reader.list<Statement>(query));
+        for (auto& statement : page.items)
+            if (statement.organisation_id == buyer) return std::move(statement);
+        if (!page.next) break;
+        query.after = *page.next;
+    }
+    return fail(ErrorKind::invalid, "request.invalid", {{"cbc:ID", "unknown_reference"}});
+}
+
+// What another statement says otherwise than ours.
+std::vector<Issue> differences(const ubl::Document& given, const ubl::Document& own) {
+    std::vector<Issue> issues;
+    std::set<std::string> named;
+    std::size_t position = 0;
+    for (const auto& line : given.lines) {
+        const auto place = fmt::format("cac:StatementLine.{}.", ++position);
+        const auto ours = std::ranges::find(own.lines, line.id, &ubl::Line::id);
+        if (ours == own.lines.end()) {
+            issues.push_back({place + "cbc:ID", "unknown_reference"});
+        } else if (!named.insert(line.id).second) {
+            issues.push_back({place + "cbc:ID", "taken"});
+        } else if (line.debit != ours->debit) {
+            issues.push_back({place + "cbc:DebitLineAmount", "statement_differs", to_text(*ours->debit)});
+        }
+    }
+    if (issues.empty() && named.size() != own.lines.size())
+        issues.push_back({"cac:StatementLine", "statement_lines", std::to_string(own.lines.size())});
+    if (issues.empty() && given.balance && given.balance != own.balance)
+        issues.push_back({"cbc:TotalBalanceAmount", "statement_differs", to_text(*own.balance)});
+    return issues;
 }
 
 }  // namespace
@@ -114,6 +155,23 @@ Result<Became> take_invoice(const api::Call& call, store::Unit& unit, const ubl:
     draft.organisation_id = supplier;
     DENGYUN_TRY(invoice, invoicing::add_invoice(unit, std::move(draft)));
     return Became{"supplier_invoice", invoice.id.value, invoice.number};
+}
+
+Result<Became> take_statement(const api::Call& call, store::Unit& unit, const ubl::Document& document) {
+    DENGYUN_TRY(buyer, organisation_of(unit, document.buyer, "cac:AccountingCustomerParty"));
+    DENGYUN_TRY(supplier, organisation_of(unit, document.seller, "cac:AccountingSupplierParty"));
+    DENGYUN_TRY(statement, statement_between(unit, buyer, supplier, document.id));
+    const auto caller = call.principal->organisation;
+    if (caller != buyer && caller != supplier)
+        return fail(ErrorKind::invalid, "request.invalid", {{"cbc:ID", "unknown_reference"}});
+    const bool by_supplier = caller == supplier;
+    if (!call.principal->may(by_supplier ? "invoicing.supply" : "invoicing.buy"))
+        return fail(ErrorKind::conflict, "exchange.not_yours");
+    DENGYUN_TRY(own, document_of(unit, statement));
+    auto issues = differences(document, own);
+    if (!issues.empty()) return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
+    DENGYUN_TRY(confirmed, invoicing::confirm(unit, std::move(statement), by_supplier));
+    return Became{"statement", confirmed.id.value, confirmed.number};
 }
 
 }  // namespace dengyun::exchange

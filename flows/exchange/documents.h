@@ -22,6 +22,7 @@ using invoicing::SupplierInvoice;
 using purchase_orders::OrderResponse;
 using purchase_orders::PurchaseOrder;
 using shipments::Shipment;
+using sourcing::Bid;
 using sourcing::Rfx;
 
 // A unit of measure as other programs write it ("C62", UN/ECE recommendation 20) and as we do ("件"); what neither side
@@ -53,7 +54,13 @@ Result<E> read_as(const boost::json::object& given, const api::Call& call) {
 // --- Ours as documents
 
 [[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const Rfx& rfx);
+// Error: conflict "exchange.nothing_quoted" while nobody can read it, or where it has no prices by line.
+[[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const Bid& bid);
 [[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const PurchaseOrder& order);
+// What a version has changed. Error: not_found for the first one, which is the order.
+[[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const PurchaseOrder& order,
+                                                const purchase_orders::OrderVersion& version);
+[[nodiscard]] std::string change_number(const PurchaseOrder& order, std::int64_t version);  // "PO-000012-V2"
 [[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const PurchaseOrder& order,
                                                 const OrderResponse& response);
 // Of a shipment for a purchase order. Error: not_found for another one.
@@ -75,6 +82,13 @@ struct Became {
 [[nodiscard]] Result<Became> take_rfq(const api::Call& call, store::Unit& unit, const ubl::Document& document);
 [[nodiscard]] Result<Became> take_order(const api::Call& call, store::Unit& unit, const ubl::Document& document);
 [[nodiscard]] Result<Became> take_invoice(const api::Call& call, store::Unit& unit, const ubl::Document& document);
+// A new version of the order that it names by our number or by the buyer's own: the lines that it brings are asked for
+// as it says, with what it does not speak of as it was. Errors: as change(); conflict "purchase_order.terms_changed"
+// where it is not the next version.
+[[nodiscard]] Result<Became> take_order_change(const api::Call& call, store::Unit& unit, const ubl::Document& document);
+// The other side's program says the same as our statement: the caller has confirmed it. Errors: invalid with issues on
+// what differs; of the state table.
+[[nodiscard]] Result<Became> take_statement(const api::Call& call, store::Unit& unit, const ubl::Document& document);
 // An answer to the order that it names. Errors: as respond(); conflict "purchase_order.terms_changed" where it accepts
 // another quantity or price than is asked for now.
 [[nodiscard]] Result<Became> take_order_response(const api::Call& call, store::Unit& unit,
@@ -93,5 +107,7 @@ struct Became {
 
 // What others have written to the caller's organisation.
 void add_outgoing_routes(api::Routes& routes);
+// All that belongs to a purchase order.
+void add_order_documents_route(api::Routes& routes);
 
 }  // namespace dengyun::exchange

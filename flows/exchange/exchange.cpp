@@ -13,9 +13,18 @@ constexpr Message own_messages[] = {
     {"exchange.not_yours",
      {"您没有办理这种单据的权限，请让本单位有权限的同事导入。未作任何更改。",
       "Documents of this kind are not yours to handle; ask a colleague who may. Nothing was changed."}},
-    {"exchange.not_taken",
-     {"这种电子单据目前只能导出，不能导入。未作任何更改。",
-      "Documents of this kind can be written here, but not taken in yet. Nothing was changed."}},
+    {"exchange.bid_is_sealed",
+     {"报价在报价方自己的设备上密封，平台不能读取，所以不能以文件导入；请在询价单页面报价。未作任何更改。",
+      "A bid is sealed on the bidder's own device, where the platform cannot read it; so it is not taken in as a file. "
+      "Bid on the page of the RFQ. Nothing was changed."}},
+    {"exchange.nothing_quoted",
+     {"这份报价没有可导出的逐行价格：密封报价在开标前谁也读不到，竞价只有总价。",
+      "This bid has no prices by line to write: nobody can read a sealed one before it is opened, and an auction knows "
+      "a total only."}},
+    {"issue.statement_differs",
+     {"与平台对账单上的 {detail} 元不同；如有异议，请在对账单页面提出。",
+      "Differs from the {detail} yuan of the statement here; if you disagree, dispute the line on its page."}},
+    {"issue.statement_lines", {"平台对账单有 {detail} 行。", "The statement here has {detail} lines."}},
 };
 
 // What a kind of document becomes, and who may make that.
@@ -28,9 +37,11 @@ struct Taking {
 constexpr Taking takings[] = {
     {ubl::Kind::request_for_quotation, "sourcing.buy", take_rfq},
     {ubl::Kind::order, "purchase_orders.buy", take_order},
+    {ubl::Kind::order_change, "purchase_orders.buy", take_order_change},
     {ubl::Kind::order_response, "purchase_orders.supply", take_order_response},
     {ubl::Kind::despatch_advice, "shipments.send", take_despatch},
     {ubl::Kind::receipt_advice, "shipments.receive", take_receipt},
+    {ubl::Kind::statement, "invoicing.read", take_statement},  // which side's it is to confirm says the statement
     {ubl::Kind::invoice, "invoicing.supply", take_invoice},
     {ubl::Kind::credit_note, "invoicing.supply", take_invoice},
 };
@@ -55,7 +66,7 @@ std::string sender_of(const ubl::Document& document) {
 Result<ReceivedDocument> receive(const api::Call& call, store::Store& store) {
     DENGYUN_TRY(document, ubl::read(call.request->body));
     const auto* taking = taking_of(document.kind);
-    if (taking == nullptr) return fail(ErrorKind::conflict, "exchange.not_taken");
+    if (taking == nullptr) return fail(ErrorKind::conflict, "exchange.bid_is_sealed");
     // The route lets in who may take in some kind; that this kind is another's to take in is a matter of the document.
     if (!call.principal->may(taking->permission)) return fail(ErrorKind::conflict, "exchange.not_yours");
     const auto digest = sha256_hex(call.request->body);
@@ -111,6 +122,30 @@ void add_rfq_file(api::Routes& routes) {
                              {.reach = api::Reach::all, .raw_body = true});
 }
 
+void add_bid_file(api::Routes& routes) {
+    routes.get<api::Nothing>("/api/v1/bids/{id}/ubl", api::needs("sourcing.read"),
+                             {"导出报价（UBL 2.1）", "A bid as a file (UBL 2.1)"},
+                             [](const api::Call& call, store::Reader& reader) -> Result<api::Reply> {
+                                 DENGYUN_TRY(bid, sourcing::find_bid(call, reader));
+                                 DENGYUN_TRY(document, document_of(reader, bid));
+                                 return file_of(document);
+                             },
+                             {.reach = api::Reach::all, .raw_body = true});
+}
+
+void add_change_file(api::Routes& routes) {
+    routes.get<api::Nothing>("/api/v1/purchase-orders/{id}/versions/{number}/ubl", api::needs("purchase_orders.read"),
+                             {"导出订单变更（UBL 2.1）", "A change of an order as a file (UBL 2.1)"},
+                             [](const api::Call& call, store::Reader& reader) -> Result<api::Reply> {
+                                 DENGYUN_TRY(order, purchase_orders::find_order(call, reader));
+                                 DENGYUN_TRY(number, call.id<purchase_orders::OrderVersion>("number"));
+                                 DENGYUN_TRY(version, purchase_orders::version_of(reader, order.id, number.value));
+                                 DENGYUN_TRY(document, document_of(reader, order, version));
+                                 return file_of(document);
+                             },
+                             {.reach = api::Reach::all, .raw_body = true});
+}
+
 void add_response_file(api::Routes& routes) {
     routes.get<api::Nothing>("/api/v1/purchase-orders/{id}/responses/{response}/ubl",
                              api::needs("purchase_orders.read"),
@@ -152,11 +187,14 @@ void add_document_routes(api::Routes& routes) {
         [](const api::Call& call, store::Store& store) { return receive(call, store); },
         {.reach = api::Reach::crossing, .raw_body = true});
     add_outgoing_routes(routes);
+    add_order_documents_route(routes);
     add_rfq_file(routes);
+    add_bid_file(routes);
     add_file_route<PurchaseOrder>(routes, "/api/v1/purchase-orders/{id}/ubl", "purchase_orders.read",
                                   {"导出采购订单（UBL 2.1）", "A purchase order as a file (UBL 2.1)"},
                                   &PurchaseOrder::supplier_id,
                                   [](const PurchaseOrder& order) { return order.terms_version > 0; });
+    add_change_file(routes);
     add_response_file(routes);
     add_file_route<Shipment>(routes, "/api/v1/shipments/{id}/ubl", "shipments.read",
                              {"导出发货通知（UBL 2.1）", "A shipment as a file (UBL 2.1)"}, &Shipment::receiver_id,

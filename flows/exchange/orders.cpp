@@ -1,7 +1,5 @@
 // Purchase orders as Order, and how a supplier answers as OrderResponse.
-#include <boost/json.hpp>
-
-#include "flows/exchange/documents.h"
+#include "flows/exchange/lines.h"
 #include "kernel/meta/date.h"
 
 namespace dengyun::exchange {
@@ -11,9 +9,63 @@ using purchase_orders::LineStatus;
 using purchase_orders::OrderLine;
 using purchase_orders::Schedule;
 
-constexpr std::string_view changed = "3";
-constexpr std::string_view accepted = "5";
-constexpr std::string_view refused = "7";
+// The line of ours that a line of an answer is about: the position counts.
+const OrderLine* line_named(const std::vector<OrderLine>& lines, const ubl::Line& line) {
+    const auto& name = line.order_line.empty() ? line.id : line.order_line;
+    for (const auto& one : lines)
+        if (std::to_string(one.position) == name) return &one;
+    return nullptr;
+}
+
+bool is_waiting(const OrderLine& line) {
+    return line.status == LineStatus::issued || line.status == LineStatus::changed;
+}
+
+// An answer to the whole: every line that waits.
+boost::json::array answered_alike(const std::vector<OrderLine>& lines, const ubl::Document& document) {
+    const bool is_refusal = document.response == "RE";
+    boost::json::array all;
+    for (const auto& line : lines) {
+        if (!is_waiting(line)) continue;
+        boost::json::object one{{"position", line.position}, {"code", is_refusal ? line_refused : line_accepted}};
+        if (is_refusal) one["reason"] = document.note;
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+Result<boost::json::object> answer_to(const OrderLine& asked, const ubl::Line& line) {
+    boost::json::object one{{"position", asked.position}};
+    if (!line.note.empty()) one["reason"] = line.note;
+    // The codes are Peppol's (UNCL1229) on both sides. Who accepts something else than is asked for now has read other
+    // terms.
+    const bool is_same = line.quantity->quantity == asked.quantity && line.price == asked.unit_price;
+    if (line.status == line_accepted && !is_same) return fail(ErrorKind::conflict, "purchase_order.terms_changed");
+    if (line.status == line_changed) {
+        one["quantity"] = line.quantity->quantity.value;
+        one["unit_price"] = line.price->value;
+        if (!line.deliveries.empty()) one["schedules"] = schedules_of(line);
+    }
+    one["code"] = line.status;
+    return one;
+}
+
+Result<boost::json::array> answers_to(const std::vector<OrderLine>& lines, const ubl::Document& document) {
+    if (document.lines.empty()) return answered_alike(lines, document);
+    boost::json::array all;
+    std::size_t position = 0;
+    for (const auto& line : document.lines) {
+        const auto place = fmt::format("cac:OrderLine.{}.cac:LineItem/", ++position);
+        const auto* asked = line_named(lines, line);
+        if (asked == nullptr)
+            return fail(ErrorKind::invalid, "request.invalid", {{place + "cbc:ID", "unknown_reference"}});
+        DENGYUN_TRY(one, answer_to(*asked, line));
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+}  // namespace
 
 std::vector<ubl::Delivery> deliveries_of(const std::vector<Schedule>& schedules, std::string_view unit) {
     std::vector<ubl::Delivery> all;
@@ -21,8 +73,7 @@ std::vector<ubl::Delivery> deliveries_of(const std::vector<Schedule>& schedules,
     return all;
 }
 
-// What is asked for, with its value.
-Result<ubl::Line> asked(const OrderLine& line) {
+Result<ubl::Line> asked(const purchase_orders::LineInput& line) {
     ubl::Line made{.id = std::to_string(line.position),
                    .item_name = line.description_text,
                    .item_description = line.specification.value_or(""),
@@ -85,70 +136,12 @@ boost::json::array schedules_of(const ubl::Line& line) {
     return all;
 }
 
-// The line of ours that a line of an answer is about: the position counts.
-const OrderLine* line_named(const std::vector<OrderLine>& lines, const ubl::Line& line) {
-    const auto& name = line.order_line.empty() ? line.id : line.order_line;
-    for (const auto& one : lines)
-        if (std::to_string(one.position) == name) return &one;
-    return nullptr;
-}
-
-bool is_waiting(const OrderLine& line) {
-    return line.status == LineStatus::issued || line.status == LineStatus::changed;
-}
-
-// An answer to the whole: every line that waits.
-boost::json::array answered_alike(const std::vector<OrderLine>& lines, const ubl::Document& document) {
-    const bool is_refusal = document.response == "RE";
-    boost::json::array all;
-    for (const auto& line : lines) {
-        if (!is_waiting(line)) continue;
-        boost::json::object one{{"position", line.position}, {"code", is_refusal ? refused : accepted}};
-        if (is_refusal) one["reason"] = document.note;
-        all.push_back(std::move(one));
-    }
-    return all;
-}
-
-Result<boost::json::object> answer_to(const OrderLine& asked, const ubl::Line& line) {
-    boost::json::object one{{"position", asked.position}};
-    if (!line.note.empty()) one["reason"] = line.note;
-    // The codes are Peppol's (UNCL1229) on both sides. Who accepts something else than is asked for now has read other
-    // terms.
-    const bool is_same = line.quantity->quantity == asked.quantity && line.price == asked.unit_price;
-    if (line.status == accepted && !is_same) return fail(ErrorKind::conflict, "purchase_order.terms_changed");
-    if (line.status == changed) {
-        one["quantity"] = line.quantity->quantity.value;
-        one["unit_price"] = line.price->value;
-        if (!line.deliveries.empty()) one["schedules"] = schedules_of(line);
-    }
-    one["code"] = line.status;
-    return one;
-}
-
-Result<boost::json::array> answers_to(const std::vector<OrderLine>& lines, const ubl::Document& document) {
-    if (document.lines.empty()) return answered_alike(lines, document);
-    boost::json::array all;
-    std::size_t position = 0;
-    for (const auto& line : document.lines) {
-        const auto place = fmt::format("cac:OrderLine.{}.cac:LineItem/", ++position);
-        const auto* asked = line_named(lines, line);
-        if (asked == nullptr)
-            return fail(ErrorKind::invalid, "request.invalid", {{place + "cbc:ID", "unknown_reference"}});
-        DENGYUN_TRY(one, answer_to(*asked, line));
-        all.push_back(std::move(one));
-    }
-    return all;
-}
-
-}  // namespace
-
 Result<ubl::Document> document_of(store::Reader& reader, const PurchaseOrder& order) {
     DENGYUN_TRY(document, headed(reader, order, ubl::Kind::order));
     DENGYUN_TRY(lines, purchase_orders::lines_of(reader, order.id));
     document.note = note_of(order.title, order.note);
     for (const auto& line : lines) {
-        DENGYUN_TRY(made, asked(line));
+        DENGYUN_TRY(made, asked(purchase_orders::input_of(line)));
         document.lines.push_back(std::move(made));
     }
     DENGYUN_CHECK(add_up(document));
@@ -166,7 +159,7 @@ Result<ubl::Document> document_of(store::Reader& reader, const PurchaseOrder& or
     for (const auto& answer : response.lines) {
         for (const auto& line : lines) {
             if (line.position != answer.position) continue;
-            DENGYUN_TRY(made, asked(line));
+            DENGYUN_TRY(made, asked(purchase_orders::input_of(line)));
             made.status = meta::name_of(answer.code);
             made.note = answer.reason.value_or("");
             if (answer.quantity) made.quantity->quantity = *answer.quantity;

@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <fmt/format.h>
 
 #include "kernel/base/assert.h"
 #include "kernel/meta/schema.h"
@@ -73,6 +74,15 @@ void add_list_parameters(json::array& out, const meta::Entity& entity, meta::Sch
         auto plain = field;
         plain.optional = false;
         out.push_back(parameter(field.name, "query", schemas.value_schema(plain, meta::Mode::stored), field.label.en));
+    }
+    for (const auto& field : entity.fields) {
+        const bool is_ordered = field.type == meta::Type::date || field.type == meta::Type::instant;
+        if (!is_ordered || !field.has(meta::sortable)) continue;
+        auto plain = field;
+        plain.optional = false;
+        out.push_back(parameter(std::string(field.name) + "_before", "query",
+                                schemas.value_schema(plain, meta::Mode::stored),
+                                fmt::format("{}: before this.", field.label.en)));
     }
 }
 

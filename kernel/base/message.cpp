@@ -111,6 +111,7 @@ constexpr Message kernel_messages[] = {
     {"issue.no_date", {"不是日期，应如 2026-03-01。", "Not a date; write it like 2026-03-01."}},
     {"issue.too_precise", {"小数位数太多。", "Too many decimals."}},
     {"issue.taken", {"已被占用。", "Already taken."}},
+    {"issue.exceeds_open", {"超过可用数量 {detail}。", "More than the {detail} that are open."}},
     {"issue.row_taken_twice",
      {"文件中另有一行指向同一条记录。", "Another row of the file stands for the same record."}},
     {"issue.changed_meanwhile",

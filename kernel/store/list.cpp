@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t filters_max = 20;
 constexpr std::size_t search_length_max = 400;
+constexpr std::string_view before_suffix = "_before";
 constexpr std::size_t cursor_length_max = 4'000;
 
 struct Sort {
@@ -90,6 +91,7 @@ class Asking {
         parameters_.insert(parameters_.end(), parameters);
     }
     std::optional<meta::Scalar> value_of(const meta::Field& field, const std::string& text);
+    bool filter_before(std::string_view name, const std::string& text);
 
     const EntityPlan& plan_;
     const Query& query_;
@@ -117,10 +119,25 @@ std::optional<meta::Scalar> Asking::value_of(const meta::Field& field, const std
     return std::string_view(quoted);
 }
 
+// "due_on_before": what a sortable day or moment lies before; rows without one do not. Answers whether it is such a
+// name.
+bool Asking::filter_before(std::string_view name, const std::string& text) {
+    if (plan_.entity.find(name) != nullptr || !name.ends_with(before_suffix)) return false;
+    const auto* field = plan_.entity.find(name.substr(0, name.size() - before_suffix.size()));
+    const bool is_ordered = field != nullptr && field->has(meta::sortable) && !field->has(meta::internal);
+    if (!is_ordered || (field->type != meta::Type::date && field->type != meta::Type::instant)) return false;
+    if (const auto value = meta::read_scalar(*field, text))
+        condition(fmt::format("t.\"{}\" < ?", field->name), {column_value(*field, *value)});
+    else
+        issue(name, "malformed");
+    return true;
+}
+
 void Asking::filter() {
     if (query_.filters.size() > filters_max) return issue("", "too_many", std::to_string(filters_max));
     std::vector<const meta::Field*> seen;
-    for (const auto& [name, ignored] : query_.filters) {
+    for (const auto& [name, given] : query_.filters) {
+        if (filter_before(name, given)) continue;
         const auto* field = plan_.entity.find(name);
         const bool whole =
             field != nullptr && (field->name == "id" || field->has(meta::filterable)) && !field->has(meta::internal);

@@ -17,6 +17,9 @@ namespace dengyun::evaluations {
 // The version that counts. Error: conflict "evaluation.no_formula".
 [[nodiscard]] Result<EvaluationFormula> formula_of(store::Reader& reader, Id<Organisation> buyer);
 
+// Everybody who has a formula.
+[[nodiscard]] Result<std::vector<Id<Organisation>>> formula_owners(store::Reader& reader);
+
 struct Period {
     meta::Date starts_on{};
     meta::Date ends_on{};  // its last day

@@ -62,6 +62,10 @@ struct Delivery {
 [[nodiscard]] Result<MatchException> decide(store::Unit& unit, MatchException exception, ExceptionAction action,
                                             const flow::Mover& mover);
 
+// Invoices and credit notes of these lines of one order, drafts too, the newest first; at most invoices_told_max.
+inline constexpr std::int64_t invoices_told_max = 200;
+[[nodiscard]] Result<std::vector<SupplierInvoice>> invoices_of(store::Reader& reader, std::span<const OrderLine> lines);
+
 // What is due of an invoice and not paid; and of it what no debit note holds back.
 [[nodiscard]] Money open_amount(const SupplierInvoice& invoice);
 [[nodiscard]] Money payable_amount(const SupplierInvoice& invoice);

@@ -35,6 +35,34 @@ constexpr std::string_view to_settle =
     "SELECT id, organisation_id, number, updated_at FROM debit_note WHERE organisation_id = ? AND status = 'disputed' "
     "ORDER BY updated_at, id LIMIT ?";
 
+// Invoices with something open that is due before a day of `ahead` days from now; the columns: id, organisation,
+// number, day.
+Result<api::FoundTasks> due(const api::Call& call, store::Reader& reader, std::string_view sql, std::int64_t ahead) {
+    api::FoundTasks found;
+    const std::int64_t before = china_date(reader.now()).time_since_epoch().count() + ahead;
+    const std::array<meta::Scalar, 3> values{call.principal->organisation.value, before, api::tasks_counted_max};
+    DENGYUN_CHECK(reader.query(sql, values, [&](const store::Row& row) {
+        // Due by the end of the day in China.
+        const auto ends = Instant(meta::Date(std::chrono::days(row.integer(3) + 1))) - std::chrono::hours(8);
+        found.add({.title = std::string(row.text(2)),
+                   .entity = std::string(SupplierInvoice::description.name),
+                   .entity_id = id_to_text(row.integer(0)),
+                   .organisation_id = {row.integer(1)},
+                   .due_at = ends});
+    }));
+    return found;
+}
+constexpr std::string_view to_pay =
+    "SELECT id, organisation_id, number, due_on FROM supplier_invoice WHERE buyer_id = ? AND kind = 'invoice' AND "
+    "status "
+    "IN ('matched', 'blocked') AND due_on < ? AND agreed_total > paid_total + held_total ORDER BY due_on, id LIMIT ?";
+constexpr std::string_view payments_overdue =
+    "SELECT id, organisation_id, number, due_on FROM supplier_invoice WHERE organisation_id = ? AND kind = 'invoice' "
+    "AND "
+    "status IN ('matched', 'blocked') AND due_on < ? AND agreed_total > paid_total + held_total ORDER BY due_on, id "
+    "LIMIT ?";
+constexpr std::int64_t days_ahead = 8;  // today and a week on
+
 void add_source(api::Routes& routes, std::string_view name, Label label, std::string_view permission, bool reads_all,
                 std::string_view sql, std::string_view entity, Duration waits) {
     routes.declare(api::TaskSource{.name = name,
@@ -145,6 +173,17 @@ constexpr api::Notice own_notices[] = {
 }  // namespace
 
 void add_waiting(api::Routes& routes) {
+    routes.declare(api::TaskSource{
+        .name = "invoices_to_pay",
+        .label = {"待付的供方发票", "Invoices to pay"},
+        .permission = "invoicing.pay",
+        .reads_all = true,
+        .find = [](const api::Call& call, store::Reader& reader) { return due(call, reader, to_pay, days_ahead); }});
+    routes.declare(api::TaskSource{
+        .name = "payments_overdue",
+        .label = {"客户逾期未付的发票", "Payments overdue"},
+        .permission = "invoicing.supply",
+        .find = [](const api::Call& call, store::Reader& reader) { return due(call, reader, payments_overdue, 0); }});
     add_source(routes, "statements_to_confirm", {"待确认的对账单（采购）", "Statements to confirm (purchases)"},
                "invoicing.buy", false, to_confirm_by_buyer, "statement", confirmation_time);
     add_source(routes, "received_statements_to_confirm", {"待确认的对账单（供货）", "Statements to confirm (supplies)"},

@@ -64,7 +64,6 @@ constexpr Message own_messages[] = {
     {"counter_offer.open_already", {"已有还价待答复。", "A counter-offer waits for an answer already."}},
     {"counter_offer.too_many", {"还价次数已达上限。", "There are as many counter-offers as there can be."}},
     {"issue.not_whole", {"必须是整件。", "Must be whole pieces."}},
-    {"issue.exceeds_open", {"超过可用数量 {detail}。", "More than the {detail} that are open."}},
     {"issue.other_revision",
      {"与任务的图纸版本不一致；请使用现行图纸。", "Not the revision of the task; work to the one in force."}},
     {"issue.ahead_of_now", {"不能晚于现在。", "Must not be later than now."}},

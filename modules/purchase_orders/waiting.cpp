@@ -4,10 +4,13 @@
 namespace dengyun::purchase_orders {
 namespace {
 
+// `since`: a moment that the statement asks for between the organisation and the count.
 Result<api::FoundTasks> found_by(const api::Call& call, store::Reader& reader, std::string_view sql,
-                                 std::string_view entity, Duration waits) {
+                                 std::string_view entity, Duration waits, std::optional<Instant> since = {}) {
     api::FoundTasks found;
-    const std::array<meta::Scalar, 2> values{call.principal->organisation.value, api::tasks_counted_max};
+    std::vector<meta::Scalar> values{call.principal->organisation.value};
+    if (since) values.emplace_back(milliseconds_of(*since));
+    values.emplace_back(api::tasks_counted_max);
     DENGYUN_CHECK(reader.query(sql, values, [&](const store::Row& row) {
         found.add({.title = std::string(row.text(2)) + " · " + std::string(row.text(3)),
                    .entity = std::string(entity),
@@ -27,9 +30,43 @@ constexpr std::string_view to_decide =
     "SELECT o.id, o.organisation_id, o.number, o.title, MIN(l.updated_at) FROM purchase_order o JOIN "
     "purchase_order_line l ON l.order_id = o.id WHERE l.organisation_id = ? AND l.status = 'countered' GROUP BY "
     "o.id, o.organisation_id, o.number, o.title ORDER BY 5, 1 LIMIT ?";
+// The buyer waits for an answer; half of the time for it is gone.
+constexpr std::string_view unanswered =
+    "SELECT o.id, o.organisation_id, o.number, o.title, MIN(l.updated_at) FROM purchase_order o JOIN "
+    "purchase_order_line l ON l.order_id = o.id WHERE l.organisation_id = ? AND l.status IN ('issued', 'changed') AND "
+    "l.updated_at < ? GROUP BY o.id, o.organisation_id, o.number, o.title ORDER BY 5, 1 LIMIT ?";
+constexpr std::string_view deliveries_overdue =
+    "SELECT o.id, o.organisation_id, o.number, o.title, MIN(l.due_on) FROM purchase_order o JOIN "
+    "purchase_order_line l ON l.order_id = o.id WHERE l.organisation_id = ? AND l.status IN ('confirmed', 'open', "
+    "'changed') AND l.due_on < ? GROUP BY o.id, o.organisation_id, o.number, o.title ORDER BY 5, 1 LIMIT ?";
+constexpr std::string_view deliveries_to_make =
+    "SELECT o.id, o.organisation_id, o.number, o.title, MIN(l.due_on) FROM purchase_order o JOIN "
+    "purchase_order_line l ON l.order_id = o.id WHERE l.supplier_id = ? AND l.status IN ('confirmed', 'open', "
+    "'changed') AND l.due_on < ? AND l.shipped - l.rejected - l.returned < l.confirmed_quantity GROUP BY o.id, "
+    "o.organisation_id, o.number, o.title ORDER BY 5, 1 LIMIT ?";
+constexpr std::int64_t days_ahead = 4;  // today and three days on
 constexpr std::string_view to_agree =
     "SELECT id, organisation_id, number, description_text, updated_at FROM blanket_order WHERE supplier_id = ? AND "
     "status = 'offered' ORDER BY updated_at, id LIMIT ?";
+
+// Deliveries are due by the end of their day in China.
+Instant end_of(std::int64_t day) { return Instant(meta::Date(std::chrono::days(day + 1))) - std::chrono::hours(8); }
+
+// Orders with goods of lines in force that are due before a day of `ahead` days from now. The columns are as above,
+// with the day instead of the moment.
+Result<api::FoundTasks> due(const api::Call& call, store::Reader& reader, std::string_view sql, std::int64_t ahead) {
+    api::FoundTasks found;
+    const std::int64_t before = china_date(reader.now()).time_since_epoch().count() + ahead;
+    const std::array<meta::Scalar, 3> values{call.principal->organisation.value, before, api::tasks_counted_max};
+    DENGYUN_CHECK(reader.query(sql, values, [&](const store::Row& row) {
+        found.add({.title = std::string(row.text(2)) + " · " + std::string(row.text(3)),
+                   .entity = std::string(PurchaseOrder::description.name),
+                   .entity_id = id_to_text(row.integer(0)),
+                   .organisation_id = {row.integer(1)},
+                   .due_at = end_of(row.integer(4))});
+    }));
+    return found;
+}
 
 void add_source(api::Routes& routes, std::string_view name, Label label, std::string_view permission, bool reads_all,
                 std::string_view sql, std::string_view entity, Duration waits) {
@@ -140,6 +177,25 @@ void add_waiting(api::Routes& routes) {
                to_answer, "purchase_order", answer_time);
     add_source(routes, "purchase_orders_to_decide", {"待处理的供方还价", "Counters to decide"}, buy, false, to_decide,
                "purchase_order", decision_time);
+    routes.declare(api::TaskSource{.name = "orders_unanswered",
+                                   .label = {"供方迟迟未答复的订单", "Orders that wait long for an answer"},
+                                   .permission = buy,
+                                   .find = [](const api::Call& call, store::Reader& reader) {
+                                       return found_by(call, reader, unanswered, PurchaseOrder::description.name,
+                                                       answer_time, reader.now() - answer_time / 2);
+                                   }});
+    routes.declare(api::TaskSource{
+        .name = "deliveries_overdue",
+        .label = {"逾期未到的交货", "Deliveries overdue"},
+        .permission = buy,
+        .find = [](const api::Call& call, store::Reader& reader) { return due(call, reader, deliveries_overdue, 0); }});
+    routes.declare(api::TaskSource{.name = "deliveries_to_make",
+                                   .label = {"即将到期的交货", "Deliveries to make"},
+                                   .permission = supply,
+                                   .reads_all = true,
+                                   .find = [](const api::Call& call, store::Reader& reader) {
+                                       return due(call, reader, deliveries_to_make, days_ahead);
+                                   }});
     add_source(routes, "blanket_orders_to_agree", {"待同意的框架订单", "Blanket orders to agree to"}, supply, true,
                to_agree, "blanket_order", offer_time);
     routes.declare(own_notices);

@@ -34,6 +34,10 @@ struct MailNeeds {
 };
 void add_jobs(store::JobRunner& runner, MailNeeds needs);
 
+// The bid that the path names, if the caller is its bidder, or its buyer once bids are opened. Error: not_found. The
+// scope must read all.
+[[nodiscard]] Result<Bid> find_bid(const api::Call& call, store::Reader& reader);
+
 // For the live feed: whether the caller may follow an auction, and in whose log it is told. Error: not_found.
 [[nodiscard]] Result<Id<Organisation>> follow_auction(const api::Call& call, store::Reader& reader, std::int64_t id);
 

@@ -4,10 +4,13 @@
 namespace dengyun::sourcing {
 namespace {
 
+// `before`: a moment that the statement asks for between the organisation and the count.
 Result<api::FoundTasks> found_by(const api::Call& call, store::Reader& reader, std::string_view sql,
-                                 std::string_view entity) {
+                                 std::string_view entity, std::optional<Instant> before = {}) {
     api::FoundTasks found;
-    const std::array<meta::Scalar, 2> values{call.principal->organisation.value, api::tasks_counted_max};
+    std::vector<meta::Scalar> values{call.principal->organisation.value};
+    if (before) values.emplace_back(milliseconds_of(*before));
+    values.emplace_back(api::tasks_counted_max);
     DENGYUN_CHECK(reader.query(sql, values, [&](const store::Row& row) {
         found.add({.title = std::string(row.text(2)),
                    .entity = std::string(entity),
@@ -32,6 +35,15 @@ constexpr std::string_view to_confirm =
 constexpr std::string_view to_answer =
     "SELECT rfx_id, organisation_id, title, closes_at FROM invitation WHERE supplier_id = ? AND status = 'sent' AND "
     "email IS NULL ORDER BY closes_at, id LIMIT ?";
+
+// Bidding that ends within a day: the last moment to ask for more bids or to give more time.
+constexpr Duration closing_time = flow::day;
+constexpr std::string_view closing =
+    "SELECT id, organisation_id, title, closes_at FROM rfx WHERE organisation_id = ? AND status = 'published' AND "
+    "closes_at < ? ORDER BY closes_at, id LIMIT ?";
+Result<api::FoundTasks> find_closing(const api::Call& call, store::Reader& reader) {
+    return found_by(call, reader, closing, "rfx", reader.now() + closing_time);
+}
 
 void add_source(api::Routes& routes, std::string_view name, Label label, std::string_view permission, bool reads_all,
                 std::string_view sql) {
@@ -81,6 +93,10 @@ constexpr api::Notice own_notices[] = {
 }  // namespace
 
 void add_waiting(api::Routes& routes) {
+    routes.declare(api::TaskSource{.name = "rfxs_closing",
+                                   .label = {"即将截止的询价", "RFQs about to close"},
+                                   .permission = buy,
+                                   .find = find_closing});
     add_source(routes, "rfxs_to_judge", {"待评审的询价", "RFQs to judge"}, buy, false, to_judge);
     add_source(routes, "invitations_to_answer", {"待报价的邀请", "Invitations to answer"}, bid, true, to_answer);
     add_source(routes, "bids_to_confirm", {"待确认的报价", "Bids to confirm"}, bid, true, to_confirm);

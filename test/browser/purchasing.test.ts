@@ -3,6 +3,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import type { Language } from '@/kit/i18n';
+import { texts as exchange } from '@/modules/exchange/texts';
+import { debitTexts } from '@/modules/invoicing/debit-texts';
 import { texts as invoicing } from '@/modules/invoicing/texts';
 import { texts as orders } from '@/modules/purchase-orders/texts';
 import { texts as sourcing } from '@/modules/sourcing/texts';
@@ -23,12 +25,15 @@ const words = {
       delivered: '已完成',
       submit: '提交',
       matched: '已匹配',
+      agree: '同意扣款',
+      agreed: '已扣款',
     },
   },
   en: {
     ...{ evaluate: 'Confirm the ranking', announce: 'Announce', waiting: 'Waiting for the supplier' },
     ...{ dispatch: 'Sign and dispatch', dispatched: 'Dispatched', sign: 'Sign in full', signed: 'Signed' },
     ...{ delivered: 'Closed', submit: 'Submit', matched: 'Matched' },
+    ...{ agree: 'Agree', agreed: 'Agreed' },
   },
 };
 const walks: { language: Language; invoice: string }[] = [
@@ -60,6 +65,8 @@ describe.each(walks)('an award, $language', ({ language, invoice }) => {
   const text = orders[language];
   const money = invoicing[language];
   const bids = sourcing[language];
+  const exchanging = exchange[language];
+  const debit = debitTexts[language];
   const word = words[language];
   let buyer: Visitor;
   let supplier: Visitor;
@@ -187,5 +194,64 @@ describe.each(walks)('an award, $language', ({ language, invoice }) => {
     await buyer.sees(blocked);
     expect(await buyer.page.getByText(invoice).count()).toBe(0);
     await buyer.look('exceptions');
+  });
+
+  it('tells of all its documents, and gives their files', async () => {
+    await buyer.open(order);
+    await buyer.sees(text.documents);
+    const documents = buyer.page.locator('.po-documents');
+    await documents.scrollIntoViewIfNeeded();
+    // Version, answer, shipment, receipt, statement, invoice.
+    expect(await documents.getByRole('listitem').count()).toBe(6);
+    await buyer.look('documents');
+    const file = buyer.page.waitForEvent('download');
+    await documents.getByRole('button').first().click();
+    expect((await file).suggestedFilename()).toMatch(/\.xml$/);
+    await supplier.open(order);
+    await supplier.page.locator('.po-documents').scrollIntoViewIfNeeded();
+    await supplier.look('documents');
+  });
+
+  it('lists what others have sent, for the ERP', async () => {
+    await buyer.open('/documents');
+    await buyer.press(exchanging.tab_outgoing);
+    await buyer.sees(invoice);
+    await buyer.look('outgoing');
+    const file = buyer.page.waitForEvent('download');
+    await buyer.page
+      .getByRole('button', { name: `${exchanging.download} ${exchanging.kind_Invoice} ${invoice}` })
+      .click();
+    expect((await file).suggestedFilename()).toBe(`${invoice}.xml`);
+    await supplier.open('/documents?tab=outgoing');
+    await supplier.sees(exchanging.kind_Order);
+    await supplier.look('outgoing');
+    // A file that does not come can be asked for again.
+    await supplier.page.route('**/ubl', (route) => route.abort());
+    await supplier.press(exchanging.download);
+    await supplier.page.getByRole('button', { name: exchanging.retry }).waitFor();
+    await supplier.look('outgoing-failed');
+    await supplier.page.unroute('**/ubl');
+  });
+
+  it('is debited for what turned out bad, and the supplier agrees', async () => {
+    await buyer.open('/payables');
+    await buyer.page.locator('.inv-card').filter({ hasText: invoice }).click();
+    await buyer.press(debit.write);
+    await buyer.field('quantity_1').fill('2');
+    await buyer.look('debit-form');
+    await buyer.press(debit.send);
+    await buyer.page.waitForURL((url) => /^\/debit-notes\/\d+$/.test(url.pathname));
+    await buyer.sees('28.25');
+    await buyer.look('debit-note');
+    await buyer.open('/debit-notes');
+    await buyer.sees(invoice);
+    await buyer.look('debit-notes');
+    await supplier.open('/debit-notes?tab=received');
+    await supplier.page.locator('.inv-card').filter({ hasText: invoice }).click();
+    await supplier.sees(debit.answerHint);
+    await supplier.look('debit-note');
+    await supplier.press(word.agree);
+    await supplier.sees(word.agreed);
+    await supplier.look('debit-agreed');
   });
 });

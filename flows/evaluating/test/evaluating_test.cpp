@@ -1,94 +1,12 @@
 // Goal: an evaluation is made of what really happened between a buyer and a supplier in the period, and of nothing
 // else.
-#include "flows/evaluating/evaluating.h"
-
-#include <fmt/format.h>
-
-#include "kernel/api/test/scenario.h"
+#include "flows/evaluating/test/world.h"
 #include "modules/enterprise/api.h"
-#include "modules/items/api.h"
-#include "modules/purchase_orders/api.h"
-#include "modules/scores/api.h"
 
-namespace dengyun::evaluating {
+namespace dengyun::evaluating::test {
 namespace {
 
-const api::Caller buyer = api::member(api::Role::owner, 11);
-const api::Caller supplier = api::member(api::Role::owner, 12);
-using Texts = std::vector<std::string>;
-
-class Evaluating : public api::Scenario {
-  protected:
-    Evaluating()
-        : Scenario(
-              [](api::Routes& routes, store::Store&) {
-                  enterprise::add_routes(routes);
-                  items::add_routes(routes);
-                  scores::add_routes(routes);
-                  evaluations::add_routes(routes);
-                  purchase_orders::add_routes(routes);
-                  evaluating::add_routes(routes);
-              },
-              {enterprise::migrations(), items::migrations(), scores::migrations(), evaluations::migrations(),
-               purchase_orders::migrations()},
-              {enterprise::messages(), evaluations::messages(), purchase_orders::messages()}) {
-        const auto made = store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
-            for (const auto& [id, name] :
-                 {std::pair{11, "采购方"}, std::pair{12, "甲厂"}, std::pair{13, "乙厂"}, std::pair{14, "另一采购方"}})
-                DENGYUN_CHECK(enterprise::create_profile(unit, {id}, enterprise::NewProfile{.name = name}));
-            return {};
-        });
-        EXPECT_TRUE(made) << made.error().code;
-    }
-    void note(std::int64_t subject, std::int64_t value, std::int64_t counterparty, Duration ago,
-              scores::Criterion criterion = scores::Criterion::on_time) {
-        const auto done = store().run_write(Scope::system("test"), [&](store::Unit& unit) {
-            scores::ScoreEntry entry{.criterion = criterion,
-                                     .value_ppm = value,
-                                     .what = fmt::format("PO-{:06}", subject),
-                                     .counterparty_id = Id<Organisation>{counterparty},
-                                     .subject_kind = "shipment",
-                                     .subject_id = {subject},
-                                     .occurred_at = unit.now() - ago};
-            entry.organisation_id = {12};
-            return scores::note(unit, std::move(entry));
-        });
-        EXPECT_TRUE(done) << done.error().code;
-    }
-    // A confirmed order of one piece at a price in yuan.
-    std::string ordered(std::int64_t from, std::int64_t yuan, std::int64_t by = 11) {
-        const auto who = api::member(api::Role::owner, by);
-        const auto made =
-            post("/api/v1/purchase-orders",
-                 fmt::format(R"({{"title":"支架","supplier_id":"{}","lines":[{{"description_text":"支架",)"
-                             R"("unit":"件","quantity":1000,"unit_price":{},"schedules":[{{"due_on":)"
-                             R"("2026-03-21","quantity":1000}}]}}]}})",
-                             from, yuan * 1'000'000),
-                 who);
-        EXPECT_EQ(made.status, 201U) << made.body;
-        const auto path = "/api/v1/purchase-orders/" + made.id();
-        const auto issued = post(path + "/issuing/actions", {}, who);
-        if (issued.status != 200) return issued.code();
-        EXPECT_EQ(post(path + "/responses", R"({"terms_version":1,"lines":[{"position":1,"code":"5"}]})",
-                       api::member(api::Role::owner, from))
-                      .status,
-                  201U);
-        return "ok";
-    }
-    void formula(std::string_view criteria, std::string_view more = "") {
-        const auto made =
-            post("/api/v1/evaluation-formulas",
-                 fmt::format(R"({{"criteria":[{}],"line_ppm":600000,"records_min":2{}}})", criteria, more), buyer);
-        EXPECT_EQ(made.status, 201U) << made.body;
-    }
-    api::Answer evaluate(std::string_view from = "2026-02-01", std::string_view until = "2026-02-28") {
-        return post("/api/v1/evaluations",
-                    fmt::format(R"({{"supplier_id":"12","starts_on":"{}","ends_on":"{}"}})", from, until), buyer);
-    }
-    void publish(const api::Answer& evaluation) {
-        EXPECT_EQ(act("/api/v1/evaluations/" + evaluation.id(), "publish", buyer).text("status"), "published");
-    }
-};
+class Evaluating : public Scenario {};
 DENGYUN_BOTH_DATABASES(Evaluating);
 
 TEST_P(Evaluating, TakesTheRecordsOfThePeriodAndTheBuyer) {
@@ -110,7 +28,7 @@ TEST_P(Evaluating, TakesTheRecordsOfThePeriodAndTheBuyer) {
     EXPECT_EQ(evaluate("2024-02-01", "2026-02-01").issues(), "ends_on:period_too_long");
 
     EXPECT_EQ(ordered(12, 10), "ok") << "a draft has no effect";
-    publish(made);
+    publish(made.id());
     EXPECT_EQ(evaluate().code(), "evaluation.published");
     EXPECT_EQ(ordered(12, 10), "evaluation.below_line");
     EXPECT_EQ(ordered(12, 10, 14), "ok");
@@ -171,4 +89,4 @@ TEST_P(Evaluating, RoundsTakeEverybodyFromWhomSomethingWasOrdered) {
 }
 
 }  // namespace
-}  // namespace dengyun::evaluating
+}  // namespace dengyun::evaluating::test

@@ -177,5 +177,55 @@ TEST_P(Invoices, AreOffsetAgainstCreditNotes) {
     EXPECT_EQ(invoice(credit.id()).text("status"), "paid");
 }
 
+// Deliveries, then the payment: who should do something is told before it is late, who waits once it is.
+TEST_P(Invoices, AndDeliveriesThatAreLateWaitForPeople) {
+    const auto waits = [&](std::string_view task, const api::Caller& who) {
+        return get("/api/v1/tasks", who).body.find(fmt::format(R"("{}")", task)) != std::string::npos;
+    };
+    const auto order = confirmed();
+    EXPECT_FALSE(waits("deliveries_to_make", supplier));
+    clock.advance(18 * flow::day);  // 2026-03-19; due on the 21st
+    EXPECT_TRUE(waits("deliveries_to_make", supplier));
+    clock.advance(2 * flow::day);
+    EXPECT_FALSE(waits("deliveries_overdue", buyer));
+    clock.advance(flow::day);
+    EXPECT_TRUE(waits("deliveries_overdue", buyer));
+    EXPECT_FALSE(waits("deliveries_overdue", supplier));
+    EXPECT_EQ(get("/api/v1/purchase-orders?due_on_before=2026-03-21", buyer).all("id").size(), 0U);
+    EXPECT_EQ(get("/api/v1/purchase-orders?due_on_before=2026-03-22", buyer).all("id").size(), 1U);
+    EXPECT_EQ(get("/api/v1/received-purchase-orders?due_on_before=2026-03-22", supplier).all("id").size(), 1U);
+    EXPECT_EQ(get("/api/v1/purchase-orders?due_on_before=soon", buyer).issues(), "due_on_before:malformed");
+    deliver(order, 100, 100);
+    EXPECT_FALSE(waits("deliveries_overdue", buyer));
+    EXPECT_FALSE(waits("deliveries_to_make", supplier));
+
+    const auto id = submit(write(order, "24-001", 100)).id();  // due on 2026-04-21
+    EXPECT_FALSE(waits("invoices_to_pay", buyer));
+    clock.advance(25 * flow::day);
+    EXPECT_TRUE(waits("invoices_to_pay", buyer));
+    EXPECT_FALSE(waits("payments_overdue", supplier));
+    clock.advance(6 * flow::day);
+    EXPECT_TRUE(waits("payments_overdue", supplier));
+    EXPECT_EQ(get("/api/v1/received-supplier-invoices?due_on_before=2026-04-22", buyer).all("id").size(), 1U);
+    fund(200'000);
+    EXPECT_EQ(pay(id).text("status"), "paid");
+    EXPECT_FALSE(waits("invoices_to_pay", buyer));
+    EXPECT_FALSE(waits("payments_overdue", supplier));
+}
+
+// Half of the time for an answer is gone.
+TEST_P(Invoices, AndOrdersThatNobodyAnswersWaitForTheBuyer) {
+    const auto made = post("/api/v1/purchase-orders",
+                           R"({"title":"支架","supplier_id":"12","lines":[{"description_text":"支架","unit":"件",)"
+                           R"("quantity":1000,"unit_price":10000000,)"
+                           R"("schedules":[{"due_on":"2026-03-21","quantity":1000}]}]})",
+                           buyer);
+    ASSERT_EQ(post("/api/v1/purchase-orders/" + made.id() + "/issuing/actions", {}, buyer).status, 200U);
+    clock.advance(2 * flow::day);
+    EXPECT_EQ(get("/api/v1/tasks", buyer).body.find("orders_unanswered"), std::string::npos);
+    clock.advance(flow::day);
+    EXPECT_NE(get("/api/v1/tasks", buyer).body.find("orders_unanswered"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace dengyun::purchasing::test

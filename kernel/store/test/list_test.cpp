@@ -96,6 +96,9 @@ TEST_P(ListTest, NarrowsByEveryKindOfFilter) {
     EXPECT_EQ(narrowed({{"sharp", "true"}}), only_first);
     EXPECT_EQ(narrowed({{"size_um", "7"}}), only_first);
     EXPECT_EQ(narrowed({{"bought_on", "2022-01-08"}}), only_first);
+    EXPECT_EQ(narrowed({{"bought_on_before", "2022-01-09"}}), only_first);  // what has no day is before none
+    EXPECT_EQ(narrowed({{"bought_on_before", "2022-01-08"}}).size(), 0U);
+    EXPECT_EQ(narrowed({{"created_at_before", "2100-01-01T00:00:00Z"}}).size(), 2U);
     EXPECT_EQ(narrowed({{"tags", "红"}}), only_first);
     EXPECT_EQ(narrowed({{"tags", "new\"one"}}), only_first);
     EXPECT_EQ(narrowed({{"fits", "cutter"}}), only_first);
@@ -111,6 +114,9 @@ TEST_P(ListTest, TellsWhatIsAskedWrongly) {
     ASSERT_TRUE(add(ours, "b"));
     expect_issue({.filters = {{"no_such", "1"}}}, "no_such", "unknown_member");
     expect_issue({.filters = {{"note", "1"}}}, "note", "unknown_member");
+    expect_issue({.filters = {{"bought_on_before", "soon"}}}, "bought_on_before", "malformed");
+    expect_issue({.filters = {{"name_before", "x"}}}, "name_before", "unknown_member");
+    expect_issue({.filters = {{"checked_at_before", "2026-01-01T00:00:00Z"}}}, "checked_at_before", "unknown_member");
     expect_issue({.filters = {{"secret", "1"}}}, "secret", "unknown_member");
     expect_issue({.filters = {{"kind", "hammer"}}}, "kind", "unknown_choice");
     expect_issue({.filters = {{"size_um", "seven"}}}, "size_um", "malformed");

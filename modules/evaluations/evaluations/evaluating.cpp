@@ -66,6 +66,13 @@ Result<EvaluationFormula> formula_of(store::Reader& reader, Id<Organisation> buy
     return reader.find(*latest);
 }
 
+Result<std::vector<Id<Organisation>>> formula_owners(store::Reader& reader) {
+    std::vector<Id<Organisation>> owners;
+    DENGYUN_CHECK(reader.query("SELECT DISTINCT organisation_id FROM evaluation_formula ORDER BY organisation_id", {},
+                               [&](const store::Row& row) { owners.push_back({row.integer(0)}); }));
+    return owners;
+}
+
 Result<> check_period(const Period& period, meta::Date today) {
     std::vector<Issue> issues;
     if (period.ends_on < period.starts_on) issues.push_back({"ends_on", "before_start"});

@@ -85,6 +85,25 @@ Result<SupplierInvoice> lapse(store::Unit& unit, const SupplierInvoice& invoice)
 
 }  // namespace
 
+Result<std::vector<SupplierInvoice>> invoices_of(store::Reader& reader, std::span<const OrderLine> lines) {
+    if (lines.empty()) return std::vector<SupplierInvoice>{};
+    // Nothing bills an order before it is there.
+    DENGYUN_TRY(all, rows_of<SupplierInvoice>(
+                         reader,
+                         "SELECT id FROM supplier_invoice WHERE organisation_id = ? AND buyer_id = ? AND created_at >= "
+                         "? ORDER BY id DESC LIMIT 1000",
+                         std::array{meta::Scalar(lines.front().supplier_id.value),
+                                    meta::Scalar(lines.front().organisation_id.value),
+                                    meta::Scalar(milliseconds_of(lines.front().created_at))}));
+    const auto bills = [&](const InvoiceLine& one) {
+        return std::ranges::find(lines, one.order_line_id, &OrderLine::id) != lines.end();
+    };
+    std::erase_if(all, [&](const auto& invoice) { return std::ranges::none_of(invoice.lines, bills); });
+    if (all.size() > static_cast<std::size_t>(invoices_told_max))
+        all.resize(static_cast<std::size_t>(invoices_told_max));
+    return all;
+}
+
 Result<std::vector<StatementLine>> lines_of(store::Reader& reader, Id<SupplierInvoice> invoice) {
     return rows_of<StatementLine>(reader, "SELECT id FROM statement_line WHERE invoice_id = ? ORDER BY id",
                                   std::array{meta::Scalar(invoice.value)});

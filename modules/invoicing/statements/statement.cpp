@@ -13,7 +13,8 @@ constexpr meta::Options told{.flags = meta::read_only};
 constexpr meta::Options money{.flags = meta::read_only, .format = meta::Format::fen};
 using T = Statement;
 constexpr auto fields = meta::record<T>(
-    meta::field<&T::number>("number", {"对账单号", "Number"}, {.flags = meta::read_only | meta::searchable}),
+    meta::field<&T::number>("number", {"对账单号", "Number"},
+                            {.flags = meta::read_only | meta::searchable | meta::filterable}),
     meta::field<&T::supplier_id>("supplier_id", {"供方", "Supplier"},
                                  {.flags = meta::read_only | meta::filterable, .reference = "organisation"}),
     meta::field<&T::period_ends_on>("period_ends_on", {"账期截止", "Period ends on"},

@@ -33,8 +33,9 @@ constexpr auto fields = meta::record<O>(
     meta::field<&O::supplier_id>("supplier_id", {"供方", "Supplier"},
                                  {.flags = meta::read_only | meta::filterable, .reference = "organisation"}),
     meta::field<&O::site_id>("site_id", {"交货地点", "Deliver to"}, {.flags = meta::read_only, .reference = "site"}),
-    meta::field<&O::buyer_reference>("buyer_reference", {"买方编号", "Buyer's reference"},
-                                     {.flags = meta::read_only | meta::searchable, .length_max = 60}),
+    meta::field<&O::buyer_reference>(
+        "buyer_reference", {"买方编号", "Buyer's reference"},
+        {.flags = meta::read_only | meta::searchable | meta::filterable, .length_max = 60}),
     meta::field<&O::note>("note", {"备注", "Note"},
                           {.flags = meta::read_only, .length_max = 1'000, .format = meta::Format::multiline}),
     meta::field<&O::payment_days>("payment_days", {"账期（天）", "Payment (days)"}, told),

@@ -21,15 +21,6 @@ bool is_told_to_buyer(const Rfx& rfx) {
            rfx.status == contracted || rfx.status == unsuccessful;
 }
 
-// The bid that the path names, if the caller is its bidder, or its buyer once bids are opened.
-Result<Bid> find_bid(const api::Call& call, store::Reader& reader) {
-    DENGYUN_TRY(bid, api::find_as_party<Bid>(call, reader, &Bid::buyer_id));
-    if (bid.organisation_id == call.principal->organisation) return std::move(bid);
-    DENGYUN_TRY(rfx, reader.find(bid.rfx_id));
-    if (!is_told_to_buyer(rfx)) return fail(ErrorKind::not_found, "request.not_found");
-    return std::move(bid);
-}
-
 Result<Bid> act(const api::Call& call, store::Unit& unit, const api::ActionInput& input) {
     DENGYUN_TRY(bid, find_bid(call, unit));
     DENGYUN_TRY(action, api::detail::action_named(Bid::states, input.action));
@@ -60,6 +51,14 @@ Result<store::Page<Bid>> received(const api::Call& call, store::Reader& reader, 
 }
 
 }  // namespace
+
+Result<Bid> find_bid(const api::Call& call, store::Reader& reader) {
+    DENGYUN_TRY(bid, api::find_as_party<Bid>(call, reader, &Bid::buyer_id));
+    if (bid.organisation_id == call.principal->organisation) return std::move(bid);
+    DENGYUN_TRY(rfx, reader.find(bid.rfx_id));
+    if (!is_told_to_buyer(rfx)) return fail(ErrorKind::not_found, "request.not_found");
+    return std::move(bid);
+}
 
 Result<Bidder> bidder_of(const api::Call& call, store::Reader& reader) {
     const auto own = call.principal->organisation;

@@ -243,5 +243,20 @@ TEST_P(Sealed, InvitedOnlyIsSeenByThemAlone) {
     EXPECT_EQ(get("/api/v1/received-invitations", supplier(12)).all("status"), std::vector<std::string>{"answered"});
 }
 
+TEST_P(Sealed, BiddingThatIsAboutToCloseWaitsForItsBuyer) {
+    const auto waits = [&](const api::Caller& who) {
+        return get("/api/v1/tasks", who).body.find("rfxs_closing") != std::string::npos;
+    };
+    const auto rfx = published();
+    EXPECT_FALSE(waits(buyer));  // a day is left
+    pass(std::chrono::hours(1));
+    EXPECT_TRUE(waits(buyer));
+    EXPECT_FALSE(waits(supplier(12)));
+    EXPECT_EQ(get("/api/v1/rfxs?closes_at_before=" + to_text(clock.now() + flow::day), buyer).all("id"),
+              std::vector{rfx});
+    pass(flow::day);
+    EXPECT_FALSE(waits(buyer));
+}
+
 }  // namespace
 }  // namespace dengyun::sourcing::test

@@ -10384,6 +10384,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/purchase-orders/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All documents of a purchase order */
+        get: operations["get_purchase_orders_id_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -20603,6 +20620,12 @@ export interface components {
             sender: string;
             /** @description Address of the file */
             path: string;
+            /** @description Shown on (kind) */
+            entity: string;
+            /** @description Shown on */
+            entity_id: string;
+            /** @description Status */
+            status: string;
             /**
              * Format: date-time
              * @description At
@@ -23075,6 +23098,42 @@ export interface components {
                 text: string;
             }[];
         };
+        /** @description Document of an order */
+        OrderDocument: {
+            /** @description Kind */
+            entity: string;
+            /** @description Document */
+            entity_id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /** @description Number */
+            number: string;
+            /** @description Status */
+            status: string | null;
+            /** @description Shown on (kind) */
+            on_entity: string | null;
+            /** @description Shown on */
+            on_id: string | null;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Amount, with tax
+             */
+            amount: number | null;
+            /** @description Address of the file */
+            path: string | null;
+        };
+        /** @description Documents of an order */
+        OrderDocuments: {
+            /** @description Documents */
+            documents: components["schemas"]["OrderDocument"][];
+            /** @description There is more */
+            has_more: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -23221,6 +23280,10 @@ export interface operations {
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
                 is_enabled?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -23558,6 +23621,12 @@ export interface operations {
                 severity?: "info" | "warning" | "critical";
                 /** @description Status */
                 status?: "active_unacknowledged" | "escalated" | "active_acknowledged" | "cleared_unacknowledged" | "shelved" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Raised: before this. */
+                raised_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -23766,6 +23835,12 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "expires_at" | "-expires_at";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expires: before this. */
+                expires_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -23956,6 +24031,10 @@ export interface operations {
                 rfx_id?: string;
                 /** @description Status */
                 status?: "scheduled" | "running" | "closed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -24030,6 +24109,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
                 /** @description Auction */
                 auction_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path: {
@@ -24150,6 +24233,10 @@ export interface operations {
                 bidder_id?: string;
                 /** @description Winner */
                 is_winner?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -24285,6 +24372,10 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -24604,6 +24695,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid to: before this. */
+                valid_to_before?: string;
             };
             header?: never;
             path?: never;
@@ -24885,6 +24982,10 @@ export interface operations {
                 revision_id?: string;
                 /** @description Component */
                 component_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -25157,6 +25258,10 @@ export interface operations {
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -25536,6 +25641,12 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "free" | "reserved" | "booked" | "used";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Starts at: before this. */
+                starts_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -25852,6 +25963,14 @@ export interface operations {
                 kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
                 /** @description Status */
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Issued on: before this. */
+                issued_on_before?: string;
+                /** @description Valid until: before this. */
+                expires_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -25987,6 +26106,14 @@ export interface operations {
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Issued on: before this. */
+                issued_on_before?: string;
+                /** @description Valid until: before this. */
+                expires_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -26473,6 +26600,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
             };
             header?: never;
             path?: never;
@@ -26522,6 +26655,10 @@ export interface operations {
                 company_code?: string;
                 /** @description Status */
                 status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -26740,6 +26877,10 @@ export interface operations {
                 company_code?: string;
                 /** @description Status */
                 status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -26887,6 +27028,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -26928,6 +27075,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -27280,6 +27431,10 @@ export interface operations {
                 party_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -27325,6 +27480,10 @@ export interface operations {
                 party_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -27617,6 +27776,10 @@ export interface operations {
                 q?: string;
                 /** @description Primary contact */
                 is_primary?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -28011,6 +28174,12 @@ export interface operations {
                 invoice_id?: string;
                 /** @description Status */
                 status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -28323,6 +28492,10 @@ export interface operations {
                 device_id?: string;
                 /** @description Profile */
                 profile?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -28595,6 +28768,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Device */
                 device_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -28780,6 +28957,14 @@ export interface operations {
                 q?: string;
                 /** @description Shared with */
                 partner_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description From: before this. */
+                from_at_before?: string;
+                /** @description Until: before this. */
+                until_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -29014,6 +29199,10 @@ export interface operations {
                 gateway_id?: string;
                 /** @description Active */
                 is_active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -29798,6 +29987,8 @@ export interface operations {
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
                 /** @description true: those with reports to look into only */
                 flagged?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -29849,6 +30040,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -29896,6 +30091,10 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "issued" | "acknowledged" | "lapsed" | "recalled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -30134,6 +30333,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Revision */
                 revision_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -30553,6 +30756,12 @@ export interface operations {
                 industry_division?: string;
                 /** @description Industry group */
                 industry_group?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Founded on: before this. */
+                founded_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -30789,6 +30998,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "open" | "negotiation" | "arbitration" | "decided" | "appealed" | "agreed" | "executed" | "lifted";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -31161,6 +31374,12 @@ export interface operations {
                 parent_id?: string;
                 /** @description Status */
                 status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -31300,6 +31519,12 @@ export interface operations {
                 parent_id?: string;
                 /** @description Status */
                 status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -31549,6 +31774,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "open" | "negotiation" | "arbitration" | "decided" | "appealed" | "agreed" | "executed" | "lifted";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path: {
@@ -31669,6 +31898,10 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "proposed" | "agreed" | "contested" | "withdrawn" | "settled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path: {
@@ -31837,6 +32070,10 @@ export interface operations {
                 evaluation_id?: string;
                 /** @description Status */
                 status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -32114,6 +32351,10 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -32267,6 +32508,12 @@ export interface operations {
                 is_below_line?: boolean;
                 /** @description Status */
                 status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Until: before this. */
+                ends_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -32734,6 +32981,10 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -32846,6 +33097,10 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -32967,6 +33222,10 @@ export interface operations {
                 title?: string;
                 /** @description For profile */
                 profile?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -33047,6 +33306,10 @@ export interface operations {
                 firmware_id?: string;
                 /** @description Status */
                 status?: "draft" | "proposed" | "approved" | "running" | "halted" | "completed" | "refused" | "cancelled" | "rolling_back" | "rolled_back";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -33393,6 +33656,10 @@ export interface operations {
                 is_return?: boolean;
                 /** @description Status */
                 status?: "waiting" | "offered" | "downloading" | "downloaded" | "verified" | "updating" | "updated" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -33715,6 +33982,10 @@ export interface operations {
                 device_id?: string;
                 /** @description Status */
                 status?: "waiting" | "sent" | "done" | "failed" | "unknown" | "expired" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -33829,6 +34100,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Gateway */
                 device_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -33945,6 +34220,10 @@ export interface operations {
                 listing_id?: string;
                 /** @description Status */
                 status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -34088,6 +34367,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -34239,6 +34522,12 @@ export interface operations {
                 status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expected at: before this. */
+                expected_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -34431,6 +34720,12 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Decide by: before this. */
+                decide_by_before?: string;
             };
             header?: never;
             path?: never;
@@ -34517,6 +34812,12 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Decide by: before this. */
+                decide_by_before?: string;
             };
             header?: never;
             path?: never;
@@ -35131,6 +35432,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -35378,6 +35685,10 @@ export interface operations {
                 kind?: "made" | "bought" | "material";
                 /** @description Item group */
                 item_group?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -35697,6 +36008,12 @@ export interface operations {
                 kind?: string;
                 /** @description Status */
                 status?: "waiting" | "running" | "done" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Runs at: before this. */
+                run_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -35899,6 +36216,10 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "open" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -36250,6 +36571,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "last_day" | "-last_day";
                 /** @description Status */
                 status?: "open" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last day: before this. */
+                last_day_before?: string;
             };
             header?: never;
             path?: never;
@@ -36590,6 +36917,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
             };
             header?: never;
             path?: never;
@@ -37081,6 +37414,10 @@ export interface operations {
                 is_available?: boolean;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -37449,6 +37786,10 @@ export interface operations {
                 reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
                 /** @description Status */
                 status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -37663,6 +38004,10 @@ export interface operations {
                 user_id?: string;
                 /** @description Active */
                 active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -38035,6 +38380,10 @@ export interface operations {
                 listing_id?: string;
                 /** @description Status */
                 status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -38241,6 +38590,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Negotiation */
                 negotiation_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path: {
@@ -38434,6 +38787,8 @@ export interface operations {
                 event?: string;
                 /** @description Unread */
                 unread?: boolean;
+                /** @description At: before this. */
+                created_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -38595,6 +38950,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
             };
             header?: never;
             path?: never;
@@ -38646,6 +39007,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -38697,6 +39064,14 @@ export interface operations {
                 lot_number?: string;
                 /** @description Status */
                 status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Planned start: before this. */
+                planned_start_at_before?: string;
+                /** @description Planned end: before this. */
+                planned_end_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -38949,6 +39324,10 @@ export interface operations {
                 task_id?: string;
                 /** @description Status */
                 status?: "proposed" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path: {
@@ -39081,6 +39460,12 @@ export interface operations {
                 is_reversed?: boolean;
                 /** @description To be looked at */
                 is_flagged?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description To: before this. */
+                ended_at_before?: string;
             };
             header?: never;
             path: {
@@ -39239,6 +39624,10 @@ export interface operations {
                 task_id?: string;
                 /** @description Order */
                 order_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path: {
@@ -39365,6 +39754,10 @@ export interface operations {
                 routing_id?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -39740,6 +40133,8 @@ export interface operations {
             query?: {
                 /** @description Resume after this sequence */
                 after?: string;
+                /** @description "true": the newest first */
+                newest?: string;
             };
             header?: never;
             path?: never;
@@ -39782,6 +40177,10 @@ export interface operations {
                 number?: number;
                 /** @description Status */
                 status?: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -40200,6 +40599,12 @@ export interface operations {
                 day?: string;
                 /** @description Status */
                 status?: "open" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Day: before this. */
+                day_before?: string;
             };
             header?: never;
             path?: never;
@@ -40407,6 +40812,12 @@ export interface operations {
                 kind?: "top_up" | "hold" | "pay_out" | "split" | "refund";
                 /** @description Status */
                 status?: "created" | "sent" | "unknown" | "processing" | "settled" | "refused";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Settled at: before this. */
+                settled_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -40685,6 +41096,12 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -40905,6 +41322,12 @@ export interface operations {
                 source_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -41598,6 +42021,14 @@ export interface operations {
                 q?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid from: before this. */
+                valid_from_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
             };
             header?: never;
             path?: never;
@@ -41956,6 +42387,10 @@ export interface operations {
                 status?: "draft" | "posted" | "reversed";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -42003,6 +42438,10 @@ export interface operations {
                 status?: "draft" | "posted" | "reversed";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -42378,6 +42817,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid to: before this. */
+                valid_to_before?: string;
             };
             header?: never;
             path?: never;
@@ -42513,6 +42958,12 @@ export interface operations {
                 invoice_id?: string;
                 /** @description Status */
                 status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -42648,6 +43099,14 @@ export interface operations {
                 q?: string;
                 /** @description Shared with */
                 partner_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description From: before this. */
+                from_at_before?: string;
+                /** @description Until: before this. */
+                until_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -42695,6 +43154,10 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "issued" | "acknowledged" | "lapsed" | "recalled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -42742,6 +43205,10 @@ export interface operations {
                 number?: string;
                 /** @description Became (kind) */
                 subject_kind?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -42916,6 +43383,10 @@ export interface operations {
                 evaluation_id?: string;
                 /** @description Status */
                 status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -43051,6 +43522,12 @@ export interface operations {
                 is_below_line?: boolean;
                 /** @description Status */
                 status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Until: before this. */
+                ends_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -43190,6 +43667,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -43331,6 +43814,10 @@ export interface operations {
                 reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
                 /** @description Status */
                 status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -43478,6 +43965,14 @@ export interface operations {
                 lot_number?: string;
                 /** @description Status */
                 status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Planned start: before this. */
+                planned_start_at_before?: string;
+                /** @description Planned end: before this. */
+                planned_end_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -43627,6 +44122,12 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -43774,6 +44275,12 @@ export interface operations {
                 source_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -43925,6 +44432,12 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -44076,6 +44589,12 @@ export interface operations {
                 status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
                 /** @description Invoice */
                 invoice_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Delivered on: before this. */
+                delivered_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -44221,6 +44740,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "proposed" | "confirmed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -44356,6 +44881,14 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Invoiced on: before this. */
+                invoiced_on_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -44493,6 +45026,10 @@ export interface operations {
                 supplier_id?: string;
                 /** @description The latest */
                 is_latest?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -44620,6 +45157,12 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "day" | "-day";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Day: before this. */
+                day_before?: string;
             };
             header?: never;
             path?: never;
@@ -44863,6 +45406,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -45159,6 +45706,10 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "released" | "superseded" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -45561,6 +46112,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -45956,6 +46513,10 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path: {
@@ -46422,6 +46983,10 @@ export interface operations {
                 revision_id?: string;
                 /** @description Primary */
                 is_primary?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -46744,6 +47309,12 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -47159,6 +47730,12 @@ export interface operations {
                 is_reversed?: boolean;
                 /** @description To be looked at */
                 is_flagged?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description To: before this. */
+                ended_at_before?: string;
             };
             header?: never;
             path: {
@@ -47249,6 +47826,10 @@ export interface operations {
                 purpose?: "quote" | "change";
                 /** @description Status */
                 status?: "open" | "agreed" | "accepted" | "declined" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path: {
@@ -47414,6 +47995,14 @@ export interface operations {
                 lot_number?: string;
                 /** @description Status */
                 status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Planned start: before this. */
+                planned_start_at_before?: string;
+                /** @description Planned end: before this. */
+                planned_end_at_before?: string;
             };
             header?: never;
             path: {
@@ -47582,6 +48171,10 @@ export interface operations {
                 severity?: "normal" | "tightened" | "reduced";
                 /** @description Discontinued */
                 is_discontinued?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -47824,6 +48417,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "occurred_at" | "-occurred_at";
                 /** @description Criterion */
                 criterion?: "on_time" | "quality" | "response" | "dispute";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Occurred at: before this. */
+                occurred_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -47943,6 +48542,10 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "total_ppm" | "-total_ppm" | "on_time_ppm" | "-on_time_ppm" | "quality_ppm" | "-quality_ppm";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -48129,6 +48732,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -48899,6 +49506,12 @@ export interface operations {
                 status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expected at: before this. */
+                expected_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -49413,6 +50026,10 @@ export interface operations {
                 is_headquarters?: boolean;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -49744,6 +50361,12 @@ export interface operations {
                 status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
                 /** @description Invoice */
                 invoice_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Delivered on: before this. */
+                delivered_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -50002,6 +50625,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "proposed" | "confirmed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -50452,6 +51081,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
             };
             header?: never;
             path?: never;
@@ -50682,6 +51317,14 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Invoiced on: before this. */
+                invoiced_on_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
             };
             header?: never;
             path?: never;
@@ -51038,6 +51681,10 @@ export interface operations {
                 supplier_id?: string;
                 /** @description The latest */
                 is_latest?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -51306,6 +51953,10 @@ export interface operations {
                 list?: string;
                 /** @description Shared with the organisation */
                 shared?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -51498,6 +52149,10 @@ export interface operations {
                 event?: string;
                 /** @description Status */
                 status?: "waiting" | "delivered" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -51708,6 +52363,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Active */
                 active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -52055,6 +52714,12 @@ export interface operations {
                 is_reversed?: boolean;
                 /** @description To be looked at */
                 is_flagged?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description To: before this. */
+                ended_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -52171,6 +52836,10 @@ export interface operations {
                 task_id?: string;
                 /** @description Order */
                 order_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -52334,6 +53003,10 @@ export interface operations {
                 q?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -52693,6 +53366,38 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_id_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All documents of a purchase order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocuments"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

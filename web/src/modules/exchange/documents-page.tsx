@@ -1,18 +1,19 @@
-// Business documents of other programs: a box that takes them in, and those that were taken in.
-import { Link } from 'react-router';
+// Business documents of other programs: a box that takes them in, those that were taken in, and those for our own.
+import { Link, useSearchParams } from 'react-router';
 import type { ReceivedDocument } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
-import { EntityList, type Column } from '@/kit/list';
+import { CardTabs, EntityList, type Column } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
 import { documentPath, subjectAddress, useKindName } from './kinds';
+import { OutgoingList } from './outgoing-list';
 import { TakeIn } from './take-in';
 import { texts } from './texts';
 
-export function Component() {
+function ReceivedList() {
   const text = useTexts(texts);
   const format = useFormat();
   const kindName = useKindName();
@@ -49,7 +50,7 @@ export function Component() {
     },
   ];
   return (
-    <PageFrame title={text.documents} hint={text.documentsHint}>
+    <>
       {mayTakeIn && (
         <Panel>
           <TakeIn />
@@ -65,6 +66,26 @@ export function Component() {
           empty={{ title: text.none, text: text.noneText }}
         />
       </Panel>
+    </>
+  );
+}
+
+const tabs = ['taken', 'outgoing'] as const;
+type Tab = (typeof tabs)[number];
+
+export function Component() {
+  const text = useTexts(texts);
+  const [search, setSearch] = useSearchParams();
+  const chosen: Tab = search.get('tab') === 'outgoing' ? 'outgoing' : 'taken';
+  return (
+    <PageFrame title={text.documents} hint={chosen === 'outgoing' ? text.outgoingHint : text.documentsHint}>
+      <CardTabs
+        label={text.documents}
+        chosen={chosen}
+        onChoose={(tab: Tab) => setSearch(tab === 'taken' ? {} : { tab }, { replace: true })}
+        tabs={tabs.map((tab) => [tab, text[`tab_${tab}`]])}
+      />
+      {chosen === 'outgoing' ? <OutgoingList /> : <ReceivedList />}
     </PageFrame>
   );
 }

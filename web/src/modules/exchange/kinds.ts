@@ -9,11 +9,17 @@ const pages: Record<string, string> = {
   rfx: '/rfqs',
   purchase_order: '/purchase-orders',
   supplier_invoice: '/invoices',
+  shipment: '/shipments',
+  statement: '/statements',
 };
 
+export function pageOf(entity: string, id: string): string | null {
+  const page = pages[entity];
+  return page === undefined ? null : `${page}/${id}`;
+}
+
 export function subjectAddress(document: ReceivedDocument): string | null {
-  const page = pages[document.subject_kind];
-  return page === undefined ? null : `${page}/${document.subject_id}`;
+  return pageOf(document.subject_kind, document.subject_id);
 }
 
 // "Order" → "采购订单"; a kind that has no name yet keeps its own.

@@ -17,6 +17,7 @@ import { invoicesPath, invoiceTones, receivedInvoicesPath, type Invoice } from '
 
 const queries = {
   waiting: { status: ['matched', 'submitted'], sort: 'due_on' },
+  overdue: { status: ['matched', 'blocked'], sort: 'due_on' },
   exceptions: { status: ['blocked'], sort: '-id' },
   drafts: { status: ['draft'], sort: '-id' },
   all: { sort: '-id' },
@@ -93,9 +94,15 @@ export function InvoiceList({ path }: { path: Path }) {
   const text = useTexts(texts);
   const own = path === invoicesPath;
   const [search, setSearch] = useSearchParams();
-  const tabs: Tab[] = own ? ['waiting', 'exceptions', 'drafts', 'all'] : ['waiting', 'exceptions', 'all'];
+  const tabs: Tab[] = own
+    ? ['waiting', 'overdue', 'exceptions', 'drafts', 'all']
+    : ['waiting', 'overdue', 'exceptions', 'all'];
   const chosen = tabs.find((tab) => tab === search.get('tab')) ?? 'waiting';
-  const list = useList(path, queries[chosen]);
+  const today = useToday();
+  const list = useList(path, {
+    ...queries[chosen],
+    ...(chosen === 'overdue' ? { due_on_before: today } : {}),
+  });
   return (
     <>
       <Sums path={path} />

@@ -13,6 +13,7 @@ import { ErrorState, Facts, Loading, Notice, PageFrame, Panel, Tag, useProblemTi
 import { permissions } from '@/kit/permissions';
 import { useCan, useSession } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
+import { DocumentsPanel } from './documents-panel';
 import { OrderLines } from './order-lines';
 import './purchase-orders.css';
 import { RespondPanel } from './respond-panel';
@@ -180,6 +181,7 @@ export function Component() {
       )}
       {row.status !== 'draft' && <Shipments order={row} />}
       <OrderFacts order={row} />
+      {row.status !== 'draft' && <DocumentsPanel order={row} />}
       <VersionsPanel order={row} />
     </PageFrame>
   );

@@ -1,7 +1,7 @@
 // The purchase orders of the own organisation as the buyer.
 import { PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { Link, useNavigate } from 'react-router';
+import { Button, Checkbox } from 'antd';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { formatFen } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
 import { EntityList, type Column } from '@/kit/list';
@@ -10,13 +10,30 @@ import { OrganisationName } from '@/kit/organisation-name';
 import { PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
-import { useFormat } from '@/kit/use-format';
+import { useFormat, useToday } from '@/kit/use-format';
 import { texts } from './texts';
 import { ordersPath, orderTones, type PurchaseOrder } from './use-purchase-orders';
+
+// What is in force and should have come.
+const running = ['confirmed', 'open', 'countered', 'issued'];
+
+function useOverdue() {
+  const [search, setSearch] = useSearchParams();
+  const today = useToday();
+  const isOn = search.get('overdue') === 'true';
+  const set = (on: boolean) => {
+    const next = new URLSearchParams(search);
+    if (on) next.set('overdue', 'true');
+    else next.delete('overdue');
+    setSearch(next, { replace: true });
+  };
+  return { isOn, set, query: isOn ? { status: running, due_on_before: today } : {} };
+}
 
 export function Component() {
   const text = useTexts(texts);
   const format = useFormat();
+  const overdue = useOverdue();
   const navigate = useNavigate();
   const { label, choice } = useLabels('purchase_order');
   const write = useCan()(permissions.purchase) && (
@@ -71,7 +88,13 @@ export function Component() {
           path={ordersPath}
           entity="purchase_order"
           columns={columns}
-          filters={['status']}
+          filters={overdue.isOn ? [] : ['status']}
+          fixed={overdue.query}
+          extra={() => (
+            <Checkbox checked={overdue.isOn} onChange={(event) => overdue.set(event.target.checked)}>
+              {text.overdueOnly}
+            </Checkbox>
+          )}
           searchHint={text.searchOrders}
           titleOf={(row) => row.title}
           empty={{ title: text.noOrders, text: text.noOrdersHint, action: write }}

@@ -6,7 +6,7 @@ import { CardList, CardTabs, useList } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
 import { PageFrame, Tag } from '@/kit/page';
-import { useFormat } from '@/kit/use-format';
+import { useFormat, useToday } from '@/kit/use-format';
 import './purchase-orders.css';
 import { texts } from './texts';
 import { orderTones, receivedPath, type PurchaseOrder } from './use-purchase-orders';
@@ -14,10 +14,11 @@ import { orderTones, receivedPath, type PurchaseOrder } from './use-purchase-ord
 const tabs = {
   waiting: { status: ['issued'], sort: 'due_on' },
   running: { status: ['confirmed', 'open', 'countered'], sort: 'due_on' },
+  overdue: { status: ['confirmed', 'open'], sort: 'due_on' },
   all: { sort: '-id' },
 } as const;
 type Tab = keyof typeof tabs;
-const names = ['waiting', 'running', 'all'] as const;
+const names = ['waiting', 'running', 'overdue', 'all'] as const;
 
 function Card({ row }: { row: PurchaseOrder }) {
   const text = useTexts(texts);
@@ -49,7 +50,11 @@ export function Component() {
   const text = useTexts(texts);
   const [search, setSearch] = useSearchParams();
   const chosen: Tab = names.find((tab) => tab === search.get('tab')) ?? 'waiting';
-  const list = useList(receivedPath, tabs[chosen]);
+  const today = useToday();
+  const list = useList(receivedPath, {
+    ...tabs[chosen],
+    ...(chosen === 'overdue' ? { due_on_before: today } : {}),
+  });
   return (
     <PageFrame title={text.received} hint={text.receivedHint}>
       <CardTabs

@@ -7,6 +7,7 @@ export type PurchaseOrder = Item<'/api/v1/purchase-orders'>;
 export type OrderLine = Item<'/api/v1/purchase-order-lines'>;
 export type OrderVersion = Item<'/api/v1/purchase-orders/{id}/versions'>;
 export type Change = Answer<'/api/v1/purchase-orders/{id}/difference', 'get'>['changes'][number];
+export type OrderDocument = Answer<'/api/v1/purchase-orders/{id}/documents', 'get'>['documents'][number];
 export type Shipment = Item<'/api/v1/purchase-orders/{id}/shipments'>;
 
 export type BlanketOrder = Item<'/api/v1/blanket-orders'>;

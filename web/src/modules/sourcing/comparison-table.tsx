@@ -1,8 +1,9 @@
 // How the bids compare: rank, price, adjusted price, and the reason of each rank.
+import { DownloadOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { App, Button, Input, Modal } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
-import { actOnRow, asProblem } from '@/kit/api';
+import { actOnRow, asProblem, download } from '@/kit/api';
 import { formatFen } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
@@ -53,7 +54,30 @@ function Disqualify({ row }: { row: AwardRow }) {
   );
 }
 
-function Row({ row, best, judging }: { row: AwardRow; best: number; judging: boolean }) {
+// An opened bid for another program.
+function BidFile({ row }: { row: AwardRow }) {
+  const text = useTexts(texts);
+  const { message } = App.useApp();
+  const titleOf = useProblemTitle();
+  return (
+    <Button
+      type="text"
+      size="small"
+      icon={<DownloadOutlined />}
+      title={text.asUbl}
+      aria-label={`${text.asUbl} ${row.bidder_name}`}
+      onClick={() => {
+        download(`${bidsPath}/${row.bid_id}/ubl`, {}).catch(
+          (error: unknown) => void message.error(titleOf(asProblem(error))),
+        );
+      }}
+    />
+  );
+}
+
+type RowProps = { row: AwardRow; best: number; judging: boolean; hasFile: boolean };
+
+function Row({ row, best, judging, hasFile }: RowProps) {
   const text = useTexts(texts);
   const { choice } = useLabels('award');
   const share = row.rank > 0 && row.adjusted > 0 ? Math.min(100, (best / row.adjusted) * 100) : 0;
@@ -65,6 +89,7 @@ function Row({ row, best, judging }: { row: AwardRow; best: number; judging: boo
       </td>
       <th scope="row" data-label={text.bidder}>
         {row.bidder_name} {row.is_winner && !judging && <Tag tone="good">{text.winner}</Tag>}
+        {hasFile && hasPrice && <BidFile row={row} />}
       </th>
       <td className="number" data-label={text.price}>
         {hasPrice ? formatFen(row.price) : '—'}
@@ -123,7 +148,13 @@ export function ComparisonTable({ rfx, isBuyer }: { rfx: Rfx; isBuyer: boolean }
               </thead>
               <tbody>
                 {own.map((row) => (
-                  <Row key={row.bid_id} row={row} best={best} judging={judging} />
+                  <Row
+                    key={row.bid_id}
+                    row={row}
+                    best={best}
+                    judging={judging}
+                    hasFile={isBuyer && rfx.format === 'sealed'}
+                  />
                 ))}
               </tbody>
             </table>
