@@ -20642,7 +20642,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+            kind: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
             /**
              * Format: double
              * @description Threshold
@@ -20662,6 +20662,16 @@ export interface components {
             silence_s: number | null;
             /** @description Expression */
             expression: string | null;
+            /**
+             * @description Sensitivity
+             * @enum {string}
+             */
+            sensitivity: "low" | "normal" | "high";
+            /**
+             * Format: int64
+             * @description Learns for (s)
+             */
+            learning_s: number | null;
             /** @description Days */
             schedule_days: string;
             /**
@@ -20711,7 +20721,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
             /**
              * Format: double
              * @description Threshold
@@ -20731,6 +20741,16 @@ export interface components {
             silence_s?: number | null;
             /** @description Expression */
             expression?: string | null;
+            /**
+             * @description Sensitivity
+             * @enum {string}
+             */
+            sensitivity?: "low" | "normal" | "high";
+            /**
+             * Format: int64
+             * @description Learns for (s)
+             */
+            learning_s?: number | null;
             /** @description Days */
             schedule_days?: string;
             /**
@@ -20780,7 +20800,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
             /**
              * Format: double
              * @description Threshold
@@ -20800,6 +20820,16 @@ export interface components {
             silence_s?: number | null;
             /** @description Expression */
             expression?: string | null;
+            /**
+             * @description Sensitivity
+             * @enum {string}
+             */
+            sensitivity?: "low" | "normal" | "high";
+            /**
+             * Format: int64
+             * @description Learns for (s)
+             */
+            learning_s?: number | null;
             /** @description Days */
             schedule_days?: string;
             /**
@@ -20884,6 +20914,16 @@ export interface components {
              * @description Value
              */
             value: number | null;
+            /**
+             * @description How it differs
+             * @enum {string|null}
+             */
+            oddity: "jump" | "off_level" | "shift" | null;
+            /**
+             * Format: double
+             * @description The usual
+             */
+            usual: number | null;
         };
         /** @description Alarm */
         Alarm: {
@@ -20934,6 +20974,16 @@ export interface components {
              * @description Value
              */
             value: number | null;
+            /**
+             * @description How it differs
+             * @enum {string|null}
+             */
+            oddity: "jump" | "off_level" | "shift" | null;
+            /**
+             * Format: double
+             * @description The usual
+             */
+            usual: number | null;
             /**
              * Format: date-time
              * @description Cleared
@@ -23216,7 +23266,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -23304,7 +23354,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -23354,7 +23404,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
