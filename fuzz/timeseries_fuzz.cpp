@@ -1,9 +1,8 @@
-// Goal: no bytes break the reader of blocks or of lines. A block that opens and decodes can be encoded and gives the
-// same rows; a line that is read has fields with names, and what is refused has a code.
+// Goal: no bytes break the reader of blocks or of records. A block that opens and decodes can be encoded and gives the
+// same rows.
 #include "engines/timeseries/block.h"
 #include "engines/timeseries/codec/bit_packing.h"
 #include "engines/timeseries/codec/cells.h"
-#include "engines/timeseries/line_protocol/line_reader.h"
 #include "engines/timeseries/shelf/record.h"
 #include "kernel/base/assert.h"
 
@@ -57,28 +56,12 @@ void look_at_cells(ByteView bytes) {
     DENGYUN_ASSERT(decode_cells(second_in, back) && back == cells);
 }
 
-void look_at_lines(std::string_view text) {
-    LineReader reader(text, Precision::millisecond);
-    std::size_t lines = 0;
-    for (auto next = reader.next(); next != LineReader::Next::end; next = reader.next(), lines++) {
-        DENGYUN_ASSERT(lines <= text.size());
-        if (next == LineReader::Next::fault) {
-            DENGYUN_ASSERT(reader.fault().starts_with("line_"));
-            continue;
-        }
-        DENGYUN_ASSERT(!reader.line().series.empty() && !reader.line().fields.empty());
-        for (const auto& field : reader.line().fields) DENGYUN_ASSERT(!field.name.empty());
-        if (const auto key = canonical_series(reader.line().series)) DENGYUN_ASSERT(canonical_series(*key) == key);
-    }
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const ByteView bytes(data, size);
     if (size > 0 && data[0] % 4 == 0) look_at_block(bytes.subspan(1));
     if (size > 0 && data[0] % 4 == 1) look_at_cells(bytes.subspan(1));
-    look_at_lines({reinterpret_cast<const char*>(data), size});
     RecordReader records(bytes);
     while (records.next()) DENGYUN_ASSERT(!records.payload().empty());
     return 0;

@@ -117,12 +117,14 @@ struct DataItem {
     Point point;
 };
 
-// An MTConnect agent (ANSI/MTC1.4): /current once, then /sample by sequence numbers.
+// An MTConnect agent (ANSI/MTC1.4): /current once, then /sample by sequence numbers, asked for again and again, or
+// where it streams in one answer that does not end.
 struct MtconnectConnection {
     std::string name;
     std::string url;  // "http://agent:5000/machine"
     std::int64_t period_ms = 1'000;
     std::int64_t timeout_ms = 5'000;
+    bool is_streamed = false;  // period_ms is then the interval between two parts
     std::vector<DataItem> items;
 };
 

@@ -98,7 +98,7 @@ FolderConnection read_folder(const JsonPlace& place, Taken& taken) {
 
 MtconnectConnection read_mtconnect(const JsonPlace& place, Taken& taken) {
     MtconnectConnection made;
-    if (!place.object({"name", "kind", "device", "url", "period_ms", "timeout_ms", "items"})) return made;
+    if (!place.object({"name", "kind", "device", "url", "period_ms", "timeout_ms", "streamed", "items"})) return made;
     const auto url = place.required("url");
     made.url = url.text(Bounds::path_bytes_max);
     if (!made.url.empty() && !made.url.starts_with("http://") && !made.url.starts_with("https://"))
@@ -106,6 +106,7 @@ MtconnectConnection read_mtconnect(const JsonPlace& place, Taken& taken) {
     while (made.url.ends_with('/')) made.url.pop_back();
     made.period_ms = place.member("period_ms").number(1'000, 100, day_ms);
     made.timeout_ms = place.member("timeout_ms").number(5'000, 100, minute_ms);
+    made.is_streamed = place.member("streamed").boolean(false);
     const auto device = place.member("device").given() ? read_name(place.member("device")) : std::string();
     place.required("items").each([&](const JsonPlace& one) {
         if (!one.object(with_point_members("id"))) return;

@@ -22,10 +22,10 @@ std::size_t hour_of(double at_s) {
 
 }  // namespace
 
-double Detector::judge(std::size_t view, double residual, bool is_learning) {
+double Detector::rarity_of(View view, double residual, bool is_learning) {
     const auto magnitude = std::abs(residual);
-    auto& size = size_[view];
-    auto& tail = tails_[view];
+    auto& size = size_[static_cast<std::size_t>(view)];
+    auto& tail = tails_[static_cast<std::size_t>(view)];
     double rarity = 0;
     if (!is_learning) {
         const auto relative = magnitude / std::max(size, size_min);
@@ -37,19 +37,22 @@ double Detector::judge(std::size_t view, double residual, bool is_learning) {
     return rarity;
 }
 
-double Detector::score(double at_s, double value) {
-    if (!(std::abs(value) <= value_max) || !std::isfinite(at_s)) return 0;
+Judgement Detector::judge(double at_s, double value) {
+    if (!(std::abs(value) <= value_max) || !std::isfinite(at_s)) return {};
     if (seen_ == 0) level_ = value;
     const auto hour = hour_of(at_s);
     const auto step = value - level_;
-    const auto away = value - (is_known_[hour] ? usual_[hour] : level_);
+    const auto usual = is_known_[hour] ? usual_[hour] : level_;
+    const auto away = value - usual;
     recent_[seen_ % shift_values] = away;
     const auto shift =
         std::accumulate(recent_.begin(), recent_.end(), 0.0) / static_cast<double>(std::min(seen_ + 1, shift_values));
 
     const bool is_learning = seen_ < learning_values;
-    const auto rarity =
-        std::max({judge(0, step, is_learning), judge(1, away, is_learning), judge(2, shift, is_learning)});
+    Judgement judgement{.score = rarity_of(View::step, step, is_learning), .view = View::step, .expected = level_};
+    for (const auto& [view, residual] : {std::pair{View::away, away}, std::pair{View::shift, shift}})
+        if (const auto score = rarity_of(view, residual, is_learning); score > judgement.score)
+            judgement = {.score = score, .view = view, .expected = usual};
 
     level_ += level_rate * step;
     if (is_known_[hour])
@@ -58,7 +61,7 @@ double Detector::score(double at_s, double value) {
         usual_[hour] = value;
     is_known_[hour] = true;
     seen_++;
-    return rarity;
+    return judgement;
 }
 
 }  // namespace dengyun::anomaly

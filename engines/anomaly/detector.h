@@ -12,12 +12,23 @@ namespace dengyun::anomaly {
 inline constexpr double unusual_score = 2.7;
 inline constexpr std::size_t event_values = 100;
 
+// The view by which a value is unusual: a step from its recent level, away from what is usual at this hour, or a shift
+// that lasts.
+enum class View : std::uint8_t { step, away, shift };
+
+struct Judgement {
+    double score = 0;
+    View view = View::step;
+    double expected = 0;  // what that view compared with, in the unit of the values
+};
+
 class Detector {
   public:
     // The rarity of the value, -log10 of its chance: 0 is common, 3 is one in a thousand, no upper bound. 0 while too
     // little was seen. `at_s` is seconds since 1970, in whatever zone the days shall begin; what is not finite, or
     // beyond 1e150, is passed and scores 0.
-    [[nodiscard]] double score(double at_s, double value);
+    [[nodiscard]] Judgement judge(double at_s, double value);
+    [[nodiscard]] double score(double at_s, double value) { return judge(at_s, value).score; }
     [[nodiscard]] std::size_t seen() const { return seen_; }
 
   private:
@@ -25,7 +36,7 @@ class Detector {
     static constexpr std::size_t hours = 24;
     static constexpr std::size_t shift_values = 40;
 
-    [[nodiscard]] double judge(std::size_t view, double residual, bool is_learning);
+    [[nodiscard]] double rarity_of(View view, double residual, bool is_learning);
 
     std::size_t seen_ = 0;
     double level_ = 0;

@@ -4,13 +4,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import type { Language } from '@/kit/i18n';
+import { ruleTexts } from '@/modules/telemetry/rule-texts';
 import { texts } from '@/modules/telemetry/texts';
 import { demonstrationPassword, startPlatform, type Platform } from './platform';
 import { startBrowser, Visitor, type Device } from './visitor';
 
 const words = {
-  zh: { press: '冲床', running: '运行', save: '保存' },
-  en: { press: 'Press', running: 'Running', save: 'Save' },
+  zh: { press: '冲床', running: '运行', save: '保存', unusual: '与平时不同', hour: '1 小时' },
+  en: { press: 'Press', running: 'Running', save: 'Save', unusual: 'Unlike the usual', hour: '1 h' },
 };
 
 let platform: Platform;
@@ -55,6 +56,7 @@ const walks: { language: Language; device: Device }[] = [
 
 describe.each(walks)('a machine comes on line, $language on a $device', ({ language, device }) => {
   const text = texts[language];
+  const rules = ruleTexts[language];
   const word = words[language];
   const name = `3 ${word.press} ${device}`;
   let visitor: Visitor;
@@ -139,5 +141,22 @@ describe.each(walks)('a machine comes on line, $language on a $device', ({ langu
     await visitor.waitUntilGone('.ant-drawer-content');
     await visitor.sees(`${name} max`);
     await visitor.look('rules');
+  });
+
+  it('is watched for what is unlike the usual, without a limit', async () => {
+    await visitor.press(text.addRule);
+    await visitor.fill({ name: `${name} unusual` });
+    await visitor.chooseFrom('device_id', name, name);
+    await visitor.chooseFrom('kind', '', word.unusual);
+    await visitor.sees(rules.unusualHint);
+    await visitor.chooseFrom('point', 'kN', 'kN');
+    // An hour of history is enough to try one that learns for so long.
+    await visitor.chooseFrom('learning_s', '', word.hour);
+    await visitor.press(text.backtest(7));
+    await visitor.page.locator('.notice-good, .notice-warning').first().waitFor();
+    await visitor.look('unusual');
+    await visitor.submit();
+    await visitor.waitUntilGone('.ant-drawer-content');
+    await visitor.sees(`tonnage: ${word.unusual}`);
   });
 });

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <fmt/format.h>
 
 #include "kernel/base/digest.h"
 
@@ -11,6 +12,9 @@ namespace {
 
 constexpr std::size_t observations_per_request = 1'000;
 constexpr int requests_per_pass = 50;
+constexpr std::chrono::milliseconds piece_wait{500};    // so long may stopping take
+constexpr std::chrono::milliseconds heartbeat{10'000};  // the agent says something at least so often
+constexpr std::size_t whole_bytes_max = 4 * 1024 * 1024;
 constexpr std::chrono::milliseconds first_pause{1'000};
 constexpr std::chrono::milliseconds longest_pause{60'000};
 
@@ -41,19 +45,90 @@ MtconnectSource::MtconnectSource(const acquisition::MtconnectConnection& connect
 
 Moment MtconnectSource::pass(Moment now) {
     auto outcome = load();
-    // Until nothing new comes, in steps.
-    for (int i = 0; outcome && i < requests_per_pass; ++i) {
-        const auto read = read_next();
-        if (!read) outcome = std::unexpected(read.error());
-        if (!read || *read < observations_per_request) break;
+    bool is_heard = true;
+    if (outcome && connection_.is_streamed) {
+        const auto followed = follow();
+        is_heard = followed.value_or(false);
+        if (!followed) outcome = std::unexpected(followed.error());
+    } else if (outcome) {
+        outcome = poll();
     }
     if (outcome) {
-        condition_.succeeded();
-        backoff_.reset();
-        return now + std::chrono::milliseconds(connection_.period_ms);
+        if (is_heard) {
+            condition_.succeeded();
+            backoff_.reset();
+        }
+        return following_ ? now : now + std::chrono::milliseconds(connection_.period_ms);
     }
+    following_.reset();
     condition_.failed("gateway.connection_lost", outcome.error().code + ' ' + outcome.error().detail);
     return now + backoff_.next();
+}
+
+// Until nothing new comes, in steps.
+Result<> MtconnectSource::poll() {
+    for (int i = 0; i < requests_per_pass; ++i) {
+        DENGYUN_TRY(read, read_next());
+        if (read < observations_per_request) break;
+    }
+    return {};
+}
+
+Result<bool> MtconnectSource::follow() {
+    const auto silent = [] { return fail(ErrorKind::unavailable, "gateway.agent_silent"); };
+    if (!following_) {
+        if (position_.instance == 0) {
+            DENGYUN_TRY(read, read_next());
+            if (position_.instance == 0) return read > 0;
+        }
+        following_ = std::unique_ptr<Following>(new Following{
+            .stream = edge::Stream(
+                {.url = fmt::format("{}/sample?from={}&count={}&interval={}&heartbeat={}", connection_.url,
+                                    position_.next, observations_per_request, connection_.period_ms, heartbeat.count()),
+                 .connect_max = std::chrono::milliseconds(connection_.timeout_ms)}),
+            .heard = std::chrono::steady_clock::now()});
+    }
+    const auto piece = following_->stream.next(piece_wait);
+    const auto now = std::chrono::steady_clock::now();
+    if (!piece.bytes.empty()) {
+        following_->heard = now;
+        DENGYUN_CHECK(take_piece(piece.bytes));
+    }
+    // The agent has begun again: from its present values.
+    if (position_.instance == 0) {
+        following_.reset();
+        return true;
+    }
+    if (!piece.is_ended) {
+        if (now - following_->heard > 2 * heartbeat + std::chrono::milliseconds(connection_.timeout_ms))
+            return silent();
+        return !piece.bytes.empty();
+    }
+    // An answer that is no stream is a document as when it is asked for, or what the agent objects to.
+    const auto ended = std::exchange(following_, nullptr);
+    if (ended->parts || ended->whole.empty()) return silent();
+    DENGYUN_TRY(read, take_document(ended->whole));
+    static_cast<void>(read);
+    return true;
+}
+
+Result<> MtconnectSource::take_piece(const std::string& bytes) {
+    auto& following = *following_;
+    if (!following.parts && following.whole.empty())
+        if (const auto boundary = boundary_in(following.stream.content_type())) following.parts.emplace(*boundary);
+    if (!following.parts) {
+        following.whole += bytes;
+        if (following.whole.size() <= whole_bytes_max) return {};
+        return fail(ErrorKind::invalid, "gateway.mtconnect_malformed", {}, "too long");
+    }
+    following.parts->feed(bytes);
+    for (;;) {
+        DENGYUN_TRY(part, following.parts->next());
+        if (!part) return {};
+        DENGYUN_TRY(read, take_document(*part));
+        static_cast<void>(read);
+        if (position_.instance == 0) return {};
+    }
 }
 
 Result<> MtconnectSource::load() {
@@ -70,7 +145,12 @@ Result<std::size_t> MtconnectSource::read_next() {
                                              : "/sample?from=" + std::to_string(position_.next) +
                                                    "&count=" + std::to_string(observations_per_request));
     if (answer.status == 0) return fail(ErrorKind::unavailable, "gateway.agent_silent");
-    auto streams = read_streams(answer.body);
+    return take_document(answer.body);
+}
+
+Result<std::size_t> MtconnectSource::take_document(std::string_view text) {
+    const bool is_first = position_.instance == 0;
+    auto streams = read_streams(text);
     if (!streams) {
         // Asked for what it does not hold (any more): begins with what it holds now.
         if (streams.error().code == "gateway.mtconnect_refused" && !is_first) {

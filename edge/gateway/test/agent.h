@@ -17,7 +17,8 @@ class Agent {
   public:
     struct Reply {
         int status = 200;  // 0: the connection is closed without an answer
-        std::string body;
+        std::string body{};
+        std::string type = "text/xml";
     };
     // For a target, "/sample?from=5&count=1000", and the body of a request.
     using Answer = std::function<Reply(const std::string& target, const std::string& body)>;
@@ -73,8 +74,9 @@ class Agent {
             const auto reply = answer_(head.substr(start, head.find(' ', start) - start), body);
             if (reply.status != 0) {
                 const auto answer = "HTTP/1.1 " + std::to_string(reply.status) +
-                                    " X\r\nConnection: close\r\nContent-Length: " + std::to_string(reply.body.size()) +
-                                    "\r\n\r\n" + reply.body;
+                                    " X\r\nConnection: close\r\nContent-Type: " + reply.type +
+                                    "\r\nContent-Length: " + std::to_string(reply.body.size()) + "\r\n\r\n" +
+                                    reply.body;
                 DENGYUN_ASSERT(write(connection, answer.data(), answer.size()) >= 0);
             }
             close(connection);

@@ -11,10 +11,30 @@ namespace {
 
 constexpr std::array<Time, 6> units{1, 1'000, 1'000'000, 1'000'000'000, 60'000'000'000, 3'600'000'000'000};
 
-// The next of the two characters, or an end of the line, that no backslash stands before.
-const char* find_unescaped(const char* at, const char* end, char one, char other) {
-    for (; at != end && *at != one && *at != other && *at != '\n' && *at != '\r'; at++)
-        if (*at == '\\' && at + 1 != end && at[1] != '\n' && at[1] != '\r') at++;
+// A backslash keeps these characters from ending a name; before any other it is one itself, as InfluxDB has it.
+constexpr std::string_view escaped_in_measurement = ",= \"";
+constexpr std::string_view escaped_in_tags = ",= ";
+constexpr std::string_view escaped_in_fields = ",= \"";
+
+// A carriage return ends a line only together with it.
+bool is_end_of_line(const char* at, const char* end) {
+    return at == end || *at == '\n' || (*at == '\r' && (at + 1 == end || at[1] == '\n'));
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+// Where the name of a field ends. A backslash takes the character behind it away, another backslash as well.
+const char* find_end_of_field_name(const char* at, const char* end) {
+    for (; !is_end_of_line(at, end) && *at != '=' && *at != ',' && *at != ' '; at++)
+        if (*at == '\\' && !is_end_of_line(at + 1, end)) at++;
+    return at;
+}
+
+// The next of the two characters, or an end of the line, in measurements and tags. There a character behind a backslash
+// is none of the two, whatever stands before that one.
+const char* find_in_series(const char* at, const char* end, char one, char other) {
+    for (const char* const start = at; !is_end_of_line(at, end); at++)
+        if ((*at == one || *at == other) && (at == start || at[-1] != '\\')) break;
     return at;
 }
 
@@ -54,6 +74,8 @@ std::optional<Precision> parse_precision(std::string_view text) {
 LineReader::LineReader(std::string_view text, Precision precision)
     : at_(text.data()), end_(text.data() + text.size()), unit_(units[static_cast<std::size_t>(precision)]) {}
 
+bool LineReader::at_end_of_line() const { return is_end_of_line(at_, end_); }
+
 void LineReader::skip_line() {
     while (at_ != end_ && *at_ != '\n') at_++;
     if (at_ != end_) at_++;
@@ -62,9 +84,9 @@ void LineReader::skip_line() {
 LineReader::Next LineReader::next() {
     while (true) {
         number_++;
-        while (at_ != end_ && (*at_ == ' ' || *at_ == '\t' || *at_ == '\r')) at_++;
+        while (at_ != end_ && is_blank(*at_)) at_++;
         if (at_ == end_) return Next::end;
-        if (*at_ == '\n' || *at_ == '#') {
+        if (at_end_of_line() || *at_ == '#') {
             skip_line();
             continue;
         }
@@ -81,12 +103,12 @@ LineReader::Next LineReader::next() {
 bool LineReader::read_line() {
     line_.fields.clear();
     line_.time.reset();
-    const char* const series_end = find_unescaped(at_, end_, ' ', ' ');
+    const char* const series_end = find_in_series(at_, end_, ' ', ' ');
     line_.series = {at_, series_end};
     at_ = series_end;
     if (line_.series.size() > line_bytes_max) return refuse("line_too_long");
     if (line_.series.front() == ',') return refuse("line_malformed");
-    while (at_ != end_ && *at_ == ' ') at_++;
+    while (at_ != end_ && is_blank(*at_)) at_++;
     if (at_end_of_line()) return refuse("line_malformed");
     while (true) {
         if (line_.fields.size() == line_fields_max) return refuse("line_too_many_fields");
@@ -95,15 +117,17 @@ bool LineReader::read_line() {
         if (at_ == end_ || *at_ != ',') break;
         at_++;
     }
-    while (at_ != end_ && *at_ == ' ') at_++;
+    while (at_ != end_ && is_blank(*at_)) at_++;
     return at_end_of_line() || read_time();
 }
 
 bool LineReader::read_field() {
-    const char* const name_end = find_unescaped(at_, end_, '=', ' ');
-    if (name_end == at_ || name_end == end_ || *name_end != '=' || *at_ == ',') return refuse("line_malformed");
+    const char* const name_end = find_end_of_field_name(at_, end_);
+    // Of two backslashes before the equals sign nobody knows which of the two ways to read them was meant.
+    if (name_end == at_ || name_end == end_ || *name_end != '=' || name_end[-1] == '\\')
+        return refuse("line_malformed");
     auto& field = line_.fields.emplace_back();
-    field.name = unescaped({at_, name_end}, ",= \\");
+    field.name = unescaped({at_, name_end}, escaped_in_fields);
     at_ = name_end + 1;
     if (at_end_of_line()) return refuse("line_malformed");
     return *at_ == '"' ? read_text(field) : read_value(field);
@@ -124,8 +148,7 @@ bool LineReader::read_text(LineField& field) {
 
 bool LineReader::read_value(LineField& field) {
     const char* value_end = at_;
-    while (value_end != end_ && *value_end != ',' && *value_end != ' ' && *value_end != '\n' && *value_end != '\r')
-        value_end++;
+    while (!is_end_of_line(value_end, end_) && *value_end != ',' && *value_end != ' ') value_end++;
     const std::string_view text(at_, value_end);
     at_ = value_end;
     if (text.empty()) return refuse("line_malformed");
@@ -170,29 +193,31 @@ std::string_view LineReader::unescaped(std::string_view raw, std::string_view es
 
 std::optional<std::string> canonical_series(std::string_view series) {
     const char* const end = series.data() + series.size();
-    const char* at = find_unescaped(series.data(), end, ',', ',');
-    const auto measurement = without_escapes({series.data(), at}, ", \\");
-    if (measurement.empty()) return std::nullopt;
+    const char* at = find_in_series(series.data(), end, ',', ',');
+    const auto measurement = without_escapes({series.data(), at}, escaped_in_measurement);
+    if (measurement.empty() || series.ends_with('\\')) return std::nullopt;
     std::vector<std::pair<std::string, std::string>> tags;
     while (at != end) {
         const char* const name = at + 1;
-        at = find_unescaped(name, end, '=', ',');
-        if (at == end || *at != '=') return std::nullopt;
+        at = find_in_series(name, end, '=', ',');
+        if (at == end || *at != '=' || at == name) return std::nullopt;
         const char* const value = at + 1;
-        at = find_unescaped(value, end, ',', '=');
+        if (value == end || *value == ',') return std::nullopt;
+        // A value may begin with an equals sign.
+        at = find_in_series(value + (*value == '=' ? 1 : 0), end, ',', '=');
         if (at != end && *at != ',') return std::nullopt;
-        tags.emplace_back(without_escapes({name, value - 1}, ",= \\"), without_escapes({value, at}, ",= \\"));
-        if (tags.back().first.empty() || tags.back().second.empty()) return std::nullopt;
+        tags.emplace_back(without_escapes({name, value - 1}, escaped_in_tags),
+                          without_escapes({value, at}, escaped_in_tags));
     }
     std::ranges::sort(tags);
     std::string text;
-    add_escaped(text, measurement, ", \\");
+    add_escaped(text, measurement, escaped_in_measurement);
     for (std::size_t i = 0; i < tags.size(); i++) {
         if (i > 0 && tags[i].first == tags[i - 1].first) return std::nullopt;
         text += ',';
-        add_escaped(text, tags[i].first, ",= \\");
+        add_escaped(text, tags[i].first, escaped_in_tags);
         text += '=';
-        add_escaped(text, tags[i].second, ",= \\");
+        add_escaped(text, tags[i].second, escaped_in_tags);
     }
     return text;
 }

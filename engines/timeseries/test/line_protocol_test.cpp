@@ -63,6 +63,18 @@ TEST(LineReader, ReadsEscapes) {
     EXPECT_EQ(fields_of(R"(m a\ b\,c\=d=1)"),
               (std::vector<ReadField>{{"a b,c=d", ColumnType::real, real_cell(1), ""}}));
     EXPECT_EQ(canonical_series(R"(my\ press,site=a\,b,line=1)"), R"(my\ press,line=1,site=a\,b)");
+    // A backslash before anything else is one itself, and two are two.
+    const auto name_in = [](std::string_view line) { return fields_of(line).at(0).name; };
+    EXPECT_EQ(name_in(R"(m C:\\dir\x=1)"), R"(C:\\dir\x)");
+    EXPECT_EQ(name_in(R"(m a\"b"=1)"), R"(a"b")");
+    EXPECT_EQ(name_in(R"(m a\\\=b=1)"), R"(a\\=b)");
+    EXPECT_EQ(fields_of(R"(m a="\\ \" \x")").at(0).text, R"(\ " \x)");
+    // In measurements and tags what stands behind a backslash ends nothing, whatever stands before that one.
+    EXPECT_EQ(canonical_series(R"(m\=x\"y)"), R"(m\=x\"y)");
+    EXPECT_EQ(canonical_series(R"(m=x"y)"), R"(m\=x\"y)");
+    EXPECT_EQ(canonical_series(R"(m,a=b\\,c\"=\\d)"), std::nullopt);
+    EXPECT_EQ(canonical_series(R"(m,a=b\\,c)"), R"(m,a=b\\,c)");
+    EXPECT_EQ(canonical_series("m,a==b"), R"(m,a=\=b)");
     EXPECT_EQ(canonical_series("m,b=2,a=1"), canonical_series("m,a=1,b=2"));
     EXPECT_EQ(canonical_series("m"), "m");
     for (const auto* bad : {",a=1", "m,a", "m,a=", "m,=1", "m,a=1,a=2", "m,", "m,a=1=2"})
@@ -70,7 +82,8 @@ TEST(LineReader, ReadsEscapes) {
 }
 
 TEST(LineReader, NamesWhatIsWrong) {
-    for (const auto* line : {"m", "m ", "m 1", "m a", "m a=", "m =1", "m a=1,", "m a=1,,b=2", ",t=1 a=1"})
+    for (const auto* line : {"m", "m ", "m 1", "m a", "m a=", "m =1", "m a=1,", "m a=1,,b=2", ",t=1 a=1", "m a,b=1",
+                             R"(m a\\=1)", R"(m,a=b\ f=1)", "m\ta=1"})
         EXPECT_EQ(fault_of(line), "line_malformed") << line;
     for (const auto* line :
          {"m a=x", "m a=1.2.3", "m a=nan", "m a=inf", "m a=-", "m a=1e999", "m a=9223372036854775808i", "m a=-1u",
@@ -84,6 +97,13 @@ TEST(LineReader, NamesWhatIsWrong) {
     std::string many = "m ";
     for (std::size_t i = 0; i <= line_fields_max; i++) many += (i ? ",f" : "f") + std::to_string(i) + "=1";
     EXPECT_EQ(fault_of(many), "line_too_many_fields");
+}
+
+TEST(LineReader, ACarriageReturnEndsALineOnlyAtItsEnd) {
+    EXPECT_EQ(fields_of("m a=1\r\n"), (std::vector<ReadField>{{"a", ColumnType::real, real_cell(1), ""}}));
+    EXPECT_EQ(fields_of("m a=1\r"), (std::vector<ReadField>{{"a", ColumnType::real, real_cell(1), ""}}));
+    EXPECT_EQ(fault_of("m a=1\rb=2"), "line_bad_number");
+    EXPECT_EQ(fields_of("m a=\"x\ry\" 5\r\n").at(0).text, "x\ry");
 }
 
 TEST(LineReader, GoesOnAfterAFault) {

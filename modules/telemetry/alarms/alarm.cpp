@@ -30,6 +30,8 @@ constexpr auto fields = meta::record<T>(
     meta::field<&T::status>("status", {"状态", "Status"}, {.flags = told | meta::filterable}),
     meta::field<&T::raised_at>("raised_at", {"报警时间", "Raised"}, {.flags = told | meta::sortable}),
     meta::field<&T::value>("value", {"当时的值", "Value"}, {.flags = told}),
+    meta::field<&T::oddity>("oddity", {"怎么不同", "How it differs"}, {.flags = told}),
+    meta::field<&T::usual>("usual", {"平时的值", "The usual"}, {.flags = told}),
     meta::field<&T::cleared_at>("cleared_at", {"恢复时间", "Cleared"}, {.flags = told}),
     meta::field<&T::escalate_at>("escalate_at", {"升级时间", "Escalates"}, {.flags = told}),
     meta::field<&T::status_reason>("status_reason", {"备注", "Comment"}, {.flags = told, .length_max = 500}),

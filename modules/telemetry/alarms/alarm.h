@@ -29,7 +29,9 @@ struct Alarm : meta::Record<Alarm> {
     Severity severity = Severity::warning;
     AlarmStatus status = AlarmStatus::active_unacknowledged;
     Instant raised_at{};
-    std::optional<double> value;  // when it was raised
+    std::optional<double> value;       // when it was raised
+    std::optional<OddityKind> oddity;  // of a rule of kind unusual: how it was unlike the usual
+    std::optional<double> usual;       // and what was expected
     std::optional<Instant> cleared_at;
     std::optional<Instant> escalate_at;
     std::optional<std::string> status_reason;  // what people say with an action

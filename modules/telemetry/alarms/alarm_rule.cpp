@@ -31,6 +31,12 @@ constexpr auto fields = meta::record<R>(
                                 {.length_max = static_cast<std::uint32_t>(expressions::text_bytes_max),
                                  .help = {"例如 avg(temperature, 5m) > 80 and state = \"running\"",
                                           "For example avg(temperature, 5m) > 80 and state = \"running\""}}),
+    meta::field<&R::sensitivity>("sensitivity", {"灵敏度", "Sensitivity"}),
+    meta::field<&R::learning_s>(
+        "learning_s", {"学习时间（秒）", "Learns for (s)"},
+        {.min = 3'600,
+         .max = 7 * delay_s_max,
+         .help = {"学习期间不报警；已存的数据算在内", "No alarm meanwhile; what is stored counts"}}),
     meta::field<&R::schedule_days>(
         "schedule_days", {"生效的星期", "Days"},
         {.length_max = 7, .help = {"12345 是周一到周五，空为始终有效", "12345 is Monday to Friday; empty: always"}}),
@@ -70,6 +76,12 @@ Result<> check_rule(const AlarmRule& rule) {
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
 }
 
+// Twice the time of learning, or after a night without values it would have to learn anew.
+timeseries::Time reach_of(const AlarmRule& rule, const expressions::Program* program) {
+    if (rule.kind == ConditionKind::unusual) return 2 * rule.learning_s.value_or(learning_s_usual) * 1'000'000'000;
+    return program != nullptr ? program->reach() : timeseries::Time{0};
+}
+
 Condition condition_of(const AlarmRule& rule, std::shared_ptr<const expressions::Program> program,
                        std::shared_ptr<const TimeZone> zone) {
     constexpr timeseries::Time second = 1'000'000'000;
@@ -84,7 +96,9 @@ Condition condition_of(const AlarmRule& rule, std::shared_ptr<const expressions:
                          .to_minute = rule.schedule_to_minute.value_or(minutes_of_day),
                          .zone = zone},
             .program = std::move(program),
-            .zone = zone};
+            .zone = zone,
+            .sensitivity = rule.sensitivity,
+            .learning = rule.learning_s.value_or(learning_s_usual) * second};
 }
 
 std::vector<std::string> points_watched(const AlarmRule& rule, const expressions::Program* program) {

@@ -22,6 +22,8 @@ struct AlarmRule : meta::Record<AlarmRule> {
     std::optional<std::string> state;  // as the device reports it
     std::optional<std::int64_t> silence_s;
     std::optional<std::string> expression;             // engines/expressions/api.h
+    Sensitivity sensitivity = Sensitivity::normal;     // of unusual
+    std::optional<std::int64_t> learning_s;            // of unusual; none: learning_s_usual
     std::string schedule_days;                         // "12345": Monday to Friday; empty: always
     std::optional<std::int64_t> schedule_from_minute;  // of the day, in the organisation's time zone; none: midnight
     std::optional<std::int64_t> schedule_to_minute;
@@ -39,6 +41,8 @@ struct AlarmRule : meta::Record<AlarmRule> {
 // `program` of an expression; its points are those that the watch hears of.
 [[nodiscard]] Condition condition_of(const AlarmRule& rule, std::shared_ptr<const expressions::Program> program,
                                      std::shared_ptr<const TimeZone> zone);
+// How much of the past its watch has to know.
+[[nodiscard]] timeseries::Time reach_of(const AlarmRule& rule, const expressions::Program* program);
 // The points that a watch of this rule hears of, by its indices.
 [[nodiscard]] std::vector<std::string> points_watched(const AlarmRule& rule, const expressions::Program* program);
 

@@ -14,6 +14,11 @@ Result<> move_alarm(store::Unit& unit, Alarm alarm, AlarmAction action) {
     return {};
 }
 
+void explain(Alarm& alarm, const Watch::Change& change) {
+    alarm.oddity = change.odd ? std::optional(change.odd->kind) : std::nullopt;
+    alarm.usual = change.odd && std::isfinite(change.odd->usual) ? std::optional(change.odd->usual) : std::nullopt;
+}
+
 Result<> raise(store::Unit& unit, const AlarmRule& rule, const Device& device, const Watch::Change& change) {
     Alarm alarm;
     alarm.organisation_id = device.organisation_id;
@@ -25,6 +30,7 @@ Result<> raise(store::Unit& unit, const AlarmRule& rule, const Device& device, c
     alarm.raised_at = instant_at(change.at);
     if (rule.kind != ConditionKind::silent && rule.kind != ConditionKind::state && std::isfinite(change.value))
         alarm.value = change.value;
+    explain(alarm, change);
     if (rule.escalate_after_s) alarm.escalate_at = unit.now() + std::chrono::seconds(*rule.escalate_after_s);
     alarm.open_key = open_key_of(rule.id, device.id);
     DENGYUN_TRY(made, unit.insert(std::move(alarm)));
@@ -55,6 +61,7 @@ Result<> apply_change(store::Unit& unit, const AlarmRule& rule, const Device& de
     if (change.is_active) {
         if (!found) return raise(unit, rule, device, change);
         if (found->status != AlarmStatus::cleared_unacknowledged) return {};
+        explain(*found, change);
         return move_alarm(unit, std::move(*found), AlarmAction::raise);
     }
     if (!found || found->status == AlarmStatus::cleared_unacknowledged) return {};

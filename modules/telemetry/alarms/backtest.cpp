@@ -10,7 +10,9 @@ using meta::field;
 
 using E = BacktestAlarm;
 constexpr auto example_fields = meta::fields(field<&E::from>("from", {"起", "From"}), field<&E::to>("to", {"止", "To"}),
-                                             field<&E::value>("value", {"当时的值", "Value"}));
+                                             field<&E::value>("value", {"当时的值", "Value"}),
+                                             field<&E::oddity>("oddity", {"怎么不同", "How it differs"}),
+                                             field<&E::usual>("usual", {"平时的值", "The usual"}));
 using B = Backtest;
 constexpr auto fields =
     meta::fields(field<&B::alarms>("alarms", {"报警次数", "Alarms"}),
@@ -30,9 +32,11 @@ class Tally {
                 began_ = change.at;
                 if (told_.examples.size() < backtest_examples_max)
                     told_.examples.push_back(
-                        {instant_at(change.at),
-                         {},
-                         std::isfinite(change.value) ? std::optional(change.value) : std::nullopt});
+                        {.from = instant_at(change.at),
+                         .to = {},
+                         .value = std::isfinite(change.value) ? std::optional(change.value) : std::nullopt,
+                         .oddity = change.odd ? std::optional(change.odd->kind) : std::nullopt,
+                         .usual = change.odd ? std::optional(change.odd->usual) : std::nullopt});
             } else {
                 end(change.at, true);
             }
@@ -61,7 +65,7 @@ constinit const meta::Entity Backtest::description{
 Result<Backtest> backtest(Shelf& shelf, const Device& device, const AlarmRule& rule,
                           std::shared_ptr<const expressions::Program> program, std::shared_ptr<const TimeZone> zone,
                           Window window) {
-    const auto reach = program ? program->reach() : timeseries::Time{0};
+    const auto reach = reach_of(rule, program.get());
     Inputs inputs(points_watched(rule, program.get()),
                   rule.kind == ConditionKind::state ? rule.state : std::optional<std::string>{});
     inputs.place(shelf, device);

@@ -11,8 +11,10 @@ inline constexpr std::size_t backtest_examples_max = 50;
 
 struct BacktestAlarm {
     Instant from{};
-    std::optional<Instant> to;    // none: it still held at the end
-    std::optional<double> value;  // that raised it, where there is one number
+    std::optional<Instant> to;         // none: it still held at the end
+    std::optional<double> value;       // that raised it, where there is one number
+    std::optional<OddityKind> oddity;  // of a rule of kind unusual
+    std::optional<double> usual;
     static const meta::Entity description;
 };
 

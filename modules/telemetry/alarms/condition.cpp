@@ -12,7 +12,8 @@ constexpr meta::Choice kinds[] = {{"above", {"高于", "Above"}},
                                   {"falling", {"下降过快", "Falling fast"}},
                                   {"silent", {"无数据", "Silent"}},
                                   {"state", {"处于状态", "In a state"}},
-                                  {"expression", {"表达式成立", "Expression"}}};
+                                  {"expression", {"表达式成立", "Expression"}},
+                                  {"unusual", {"与平时不同", "Unlike the usual"}}};
 constexpr meta::Choices kind_choices{"condition_kind", kinds};
 constexpr auto never = std::numeric_limits<timeseries::Time>::max();
 
@@ -29,6 +30,8 @@ Watch::Watch(const Condition& condition, timeseries::Time start, bool is_active)
       settled_(start),
       heard_(start) {
     if (condition_.program) evaluator_.emplace(condition_.program, condition_.zone);
+    if (condition_.kind == ConditionKind::unusual)
+        unusual_ = std::make_unique<Unusual>(condition_.sensitivity, condition_.learning);
     is_scheduled_ = condition_.schedule.contains(start);
     set(start);
 }
@@ -72,7 +75,8 @@ void Watch::settle(timeseries::Time until, std::vector<Change>& changes) {
         }
         is_active_ = holds_;
         since_.reset();
-        changes.push_back({due, is_active_, value_.value_or(nothing)});
+        changes.push_back(
+            {due, is_active_, value_.value_or(nothing), unusual_ && is_active_ ? unusual_->oddity() : std::nullopt});
     }
     settled_ = std::max(settled_, until);
 }
@@ -109,6 +113,9 @@ void Watch::judge(timeseries::Time at, double value) {
         case ConditionKind::state:
             is_met_ = value != 0;
             break;
+        case ConditionKind::unusual:
+            is_met_ = unusual_->holds(at, value);
+            break;
         case ConditionKind::expression:
             break;
     }
@@ -128,6 +135,7 @@ bool Watch::hear(timeseries::Time at, std::span<const Heard> heard) {
 
 void Watch::remember(timeseries::Time at, std::span<const Heard> heard) {
     if (evaluator_) static_cast<void>(hear(at, heard));
+    if (unusual_) unusual_->learn(at, heard.front().number);
 }
 
 void Watch::row(timeseries::Time at, std::span<const Heard> heard, std::vector<Change>& changes) {

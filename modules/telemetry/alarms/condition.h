@@ -9,6 +9,7 @@
 #include "engines/expressions/api.h"
 #include "kernel/meta/entity.h"
 #include "modules/telemetry/alarms/schedule.h"
+#include "modules/telemetry/alarms/unusual.h"
 
 namespace dengyun::telemetry {
 
@@ -16,7 +17,8 @@ namespace dengyun::telemetry {
 // rising, falling: the value climbs or falls faster than the threshold, in units a minute, from one sample to the next.
 // silent: nothing has come for so long.  state: it is in this state.
 // expression: it is true; where it is missing, what was known before goes on.
-enum class ConditionKind { above, below, rising, falling, silent, state, expression };
+// unusual: it is unlike what it was so far (unusual.h).
+enum class ConditionKind { above, below, rising, falling, silent, state, expression, unusual };
 const meta::Choices& choices_of(ConditionKind);
 
 // An expression that changes with time alone is looked at in these steps, counted from 1970, besides at every value.
@@ -32,6 +34,8 @@ struct Condition {
     Schedule schedule{};                                    // outside of it nothing holds
     std::shared_ptr<const expressions::Program> program{};  // of expression: a truth
     std::shared_ptr<const TimeZone> zone{};                 // of expression
+    Sensitivity sensitivity = Sensitivity::normal;          // of unusual
+    timeseries::Time learning = 0;                          // of unusual
 };
 
 class Watch {
@@ -42,7 +46,8 @@ class Watch {
     struct Change {
         timeseries::Time at{};
         bool is_active = false;
-        double value = 0;  // the last number heard of the first point
+        double value = 0;                // the last number heard of the first point
+        std::optional<Oddity> odd = {};  // of unusual, where it becomes active
         friend bool operator==(const Change&, const Change&) = default;
     };
     // A value of one of the condition's points; all but expressions have one, with the index 0. Of a state 1 where it
@@ -59,7 +64,7 @@ class Watch {
         const Heard one{.number = value};
         row(at, {&one, 1}, changes);
     }
-    // What lies before the start: windows of an expression are filled, and nothing changes.
+    // What lies before the start: windows of an expression are filled, what is usual is learnt, and nothing changes.
     void remember(timeseries::Time at, std::span<const Heard> heard);
     // Time passes without a value.
     void advance(timeseries::Time now, std::vector<Change>& changes);
@@ -76,6 +81,7 @@ class Watch {
 
     const Condition condition_;
     std::optional<expressions::Evaluator> evaluator_{};
+    std::unique_ptr<Unusual> unusual_{};
     bool is_active_;
     bool is_met_;                              // the condition itself
     bool holds_;                               // and within its hours, without delays

@@ -13,6 +13,14 @@ namespace {
 
 using api::Call;
 
+// Of what only rises, or is one of some states, nothing is usual.
+Result<> check_gauge(const AlarmRule& rule, std::string_view profile) {
+    if (rule.kind != ConditionKind::unusual) return {};
+    const auto* point = profile_or_generic(profile).find(rule.point);
+    if (point == nullptr || point->kind == PointKind::gauge) return {};
+    return fail(ErrorKind::invalid, "request.invalid", {{"point", "not_a_gauge"}});
+}
+
 Result<> check(store::Reader& reader, const AlarmRule& rule, Shelves& shelves) {
     DENGYUN_CHECK(check_rule(rule));
     std::optional<Device> device;
@@ -22,6 +30,7 @@ Result<> check(store::Reader& reader, const AlarmRule& rule, Shelves& shelves) {
             return fail(ErrorKind::invalid, "request.invalid", {{"device_id", "unknown_reference"}});
         device = std::move(*found);
     }
+    DENGYUN_CHECK(check_gauge(rule, device ? device->profile : *rule.profile));
     if (rule.kind != ConditionKind::expression) return {};
     DENGYUN_TRY(derived, all_derived_points(reader));
     DENGYUN_TRY(shelf, shelves.find(reader.scope().organisation(), reader));
@@ -53,6 +62,7 @@ Result<Backtest> try_rule(const Call& call, store::Store& store, const AlarmRule
     DENGYUN_TRY(asked, asked_device(call, store, hub.shelves));
     DENGYUN_TRY(window, asked_window(call));
     DENGYUN_CHECK(check_rule(rule));
+    DENGYUN_CHECK(check_gauge(rule, asked.device.profile));
     if (!asked.shelf) return fail(ErrorKind::invalid, "request.invalid", {{"point", "unknown_point"}});
     window.to = std::min(window.to, time_of(hub.intake.clock().now()));
     std::shared_ptr<const expressions::Program> program;

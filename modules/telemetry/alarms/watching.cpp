@@ -72,7 +72,7 @@ std::optional<Watching::Slot> Watching::make_slot(std::shared_ptr<const AlarmRul
         if (!checked) return std::nullopt;
         program = std::move(*checked);
     }
-    const auto reach = program ? program->reach() : timeseries::Time{0};
+    const auto reach = reach_of(*rule, program.get());
     Inputs inputs(points_watched(*rule, program.get()),
                   rule->kind == ConditionKind::state ? rule->state : std::optional<std::string>{});
     const bool is_open = loaded.open.contains(open_key_of(rule->id, device->id));
@@ -124,22 +124,39 @@ void Watching::index(Plan& plan) {
         }
 }
 
-// Finds the columns of points that have come meanwhile; the windows of an expression are filled from what is stored.
-// With mutex_ held.
-void Watching::place(Plan& plan, Shelf& shelf, timeseries::Time now) {
+// What of the past a watch has to know; where that is more than is read, the beginning and the end of it. What cannot
+// be read now is missing until windows have filled, or the usual is learnt, by themselves.
+void Watching::remember(Slot& slot, Shelf& shelf, timeseries::Time now) {
     constexpr std::size_t rows_remembered_max = 100'000;
+    const bool learns = slot.rule->kind == ConditionKind::unusual;
+    const auto rows_max = (learns ? learning_rows_max : rows_remembered_max) / 2;
+    const auto replay = [&](timeseries::Time from) {
+        return slot.inputs.replay(shelf, {from, now}, rows_max,
+                                  [&](timeseries::Time at, std::span<const Watch::Heard> heard) {
+                                      slot.watch.remember(at, heard);
+                                      return true;
+                                  });
+    };
+    const auto from = std::max<timeseries::Time>(now - slot.reach, 0);
+    const auto begun = replay(from);
+    if (!begun || !begun->stopped_at) return;
+    // As many rows again up to now, if they come as those have.
+    const auto seen = std::max<timeseries::Time>(*begun->stopped_at - from, 1);
+    static_cast<void>(replay(std::max(*begun->stopped_at, now - seen)));
+}
+
+// Finds the columns of points that have come meanwhile. With mutex_ held, so that only so many learn in one turn.
+void Watching::place(Plan& plan, Shelf& shelf, timeseries::Time now) {
+    constexpr std::size_t remembered_max = 50;
+    std::size_t remembered = 0;
     bool has_found = false;
     for (auto& [key, slot] : plan.slots) {
+        if (slot.reach != 0 && remembered == remembered_max) continue;
         if (!slot.inputs.place(shelf, *slot.device)) continue;
         has_found = true;
         if (slot.reach == 0) continue;
-        // What cannot be read now is missing until the windows have filled by themselves.
-        static_cast<void>(slot.inputs.replay(shelf, {std::max<timeseries::Time>(now - slot.reach, 0), now},
-                                             rows_remembered_max,
-                                             [&](timeseries::Time at, std::span<const Watch::Heard> heard) {
-                                                 slot.watch.remember(at, heard);
-                                                 return true;
-                                             }));
+        remembered++;
+        remember(slot, shelf, now);
     }
     if (has_found) index(plan);
 }

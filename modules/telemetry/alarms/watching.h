@@ -63,6 +63,7 @@ class Watching {
                                                        std::shared_ptr<const Device> device, const Loaded& loaded,
                                                        Shelf* shelf, std::shared_ptr<const TimeZone> zone,
                                                        timeseries::Time now);
+    static void remember(Slot& slot, Shelf& shelf, timeseries::Time now);
     static void place(Plan& plan, Shelf& shelf, timeseries::Time now);
     static void index(Plan& plan);
     void note(const Slot& slot, const std::vector<Watch::Change>& changes);  // with mutex_

@@ -23,9 +23,12 @@ Result<std::string> unpacked_body(const Call& call) {
     return std::move(*body);
 }
 
-// As InfluxDB 1 ("error") and 2 ("code", "message") tell it, with every line.
+// As InfluxDB 1 ("error") and 2 ("code", "message") tell it, with every line. Clients look for "partial write" and
+// "dropped="; where nothing is written there is no part.
 Reply partial_reply(const Call& call, const timeseries::LinesWritten& written) {
-    const auto message = fmt::format("partial write: {} lines refused, {} written", written.refused, written.rows);
+    const auto& first = written.issues.front();
+    const auto message = fmt::format("{}unable to parse {}: {} dropped={}", written.rows > 0 ? "partial write: " : "",
+                                     first.field, call.messages->text(first, Language::en), written.refused);
     Reply reply{.status = 400};
     reply.headers.push_back({"X-Influxdb-Error", message});
     reply.body = R"({"code":"telemetry.lines_refused","error":)";

@@ -202,6 +202,58 @@ TEST_P(Alarms, AnExpressionIsWatchedAndTriedOnHistory) {
     EXPECT_EQ(states(), "cleared_unacknowledged");
 }
 
+TEST_P(Alarms, WhatIsUnlikeTheUsualIsToldWithItsReason) {
+    constexpr std::int64_t from_ms = 1772323200000;
+    std::string body;
+    for (int i = 0; i < 2880; i++)
+        body += fmt::format("telemetry pressure={} {}\n", i == 2000 ? 1.2 : 0.7 + 0.0001 * (i * 7919 % 101),
+                            from_ms + i * 60'000);
+    clock.set(instant_of(from_ms + 2880 * 60'000));
+    ASSERT_EQ(lines(device_.token, body, "?precision=ms").status, 204U);
+    const auto rule = [&](std::string_view more) {
+        return fmt::format(
+            R"({{"name":"压力异常","device_id":"{}","point":"pressure","kind":"unusual","off_delay_s":3{}}})",
+            device_.id, more);
+    };
+    const auto tried =
+        post("/api/v1/devices/" + device_.id + "/backtests?from=2026-03-02T00:00:00Z&to=2026-03-03T00:00:00Z",
+             rule(R"(,"learning_s":43200)"), owner);
+    ASSERT_EQ(tried.status, 200U) << tried.body;
+    EXPECT_EQ(tried.json.at("alarms").to_number<int>(), 1) << tried.body;
+    EXPECT_EQ(tried.json.at("rows").to_number<int>(), 1440);
+    EXPECT_EQ(tried.json.at("examples").at(0).at("oddity").as_string(), "off_level");
+    EXPECT_NEAR(tried.json.at("examples").at(0).at("usual").to_number<double>(), 0.705, 0.01);
+
+    const auto made = post("/api/v1/alarm-rules", rule(R"(,"is_enabled":true)"), owner);
+    ASSERT_EQ(made.status, 201U) << made.body;
+    run();
+    pressure(0.705);
+    EXPECT_EQ(states(), "");
+    pressure(1.5);
+    EXPECT_EQ(states(), "active_unacknowledged");
+    const auto alarm = get("/api/v1/alarms", worker).json.at("items").at(0);
+    EXPECT_EQ(alarm.at("oddity").as_string(), "off_level");
+    EXPECT_NEAR(alarm.at("usual").to_number<double>(), 0.705, 0.01);
+    // As after a restart: it learns from what is stored and goes on from the open alarm.
+    const auto again = patch("/api/v1/alarm-rules/" + made.id(), R"({"severity":"critical"})", owner);
+    ASSERT_EQ(again.status, 200U) << again.body;
+    run();
+    pressure(0.705);
+    pressure(0.705);
+    EXPECT_EQ(states(), "active_unacknowledged");
+    for (int i = 0; i < 3; i++) pressure(0.705);
+    EXPECT_EQ(states(), "cleared_unacknowledged");
+    pressure(3);
+    EXPECT_EQ(states(), "active_unacknowledged");
+
+    EXPECT_EQ(post("/api/v1/alarm-rules", rule(R"(,"learning_s":10)"), owner).issues(), "learning_s:too_small");
+    EXPECT_EQ(
+        post("/api/v1/alarm-rules",
+             fmt::format(R"({{"name":"a","device_id":"{}","point":"run_hours","kind":"unusual"}})", device_.id), owner)
+            .issues(),
+        "point:not_a_gauge");
+}
+
 TEST_P(Alarms, AnExpressionThatCannotBeReadIsRefusedWithItsPlace) {
     const auto refused = [&](std::string_view expression) {
         return post("/api/v1/alarm-rules",

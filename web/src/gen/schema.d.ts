@@ -20665,7 +20665,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+            kind: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
             /**
              * Format: double
              * @description Threshold
@@ -20685,6 +20685,16 @@ export interface components {
             silence_s: number | null;
             /** @description Expression */
             expression: string | null;
+            /**
+             * @description Sensitivity
+             * @enum {string}
+             */
+            sensitivity: "low" | "normal" | "high";
+            /**
+             * Format: int64
+             * @description Learns for (s)
+             */
+            learning_s: number | null;
             /** @description Days */
             schedule_days: string;
             /**
@@ -20734,7 +20744,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
             /**
              * Format: double
              * @description Threshold
@@ -20754,6 +20764,16 @@ export interface components {
             silence_s?: number | null;
             /** @description Expression */
             expression?: string | null;
+            /**
+             * @description Sensitivity
+             * @enum {string}
+             */
+            sensitivity?: "low" | "normal" | "high";
+            /**
+             * Format: int64
+             * @description Learns for (s)
+             */
+            learning_s?: number | null;
             /** @description Days */
             schedule_days?: string;
             /**
@@ -20803,7 +20823,7 @@ export interface components {
              * @description Condition
              * @enum {string}
              */
-            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+            kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
             /**
              * Format: double
              * @description Threshold
@@ -20823,6 +20843,16 @@ export interface components {
             silence_s?: number | null;
             /** @description Expression */
             expression?: string | null;
+            /**
+             * @description Sensitivity
+             * @enum {string}
+             */
+            sensitivity?: "low" | "normal" | "high";
+            /**
+             * Format: int64
+             * @description Learns for (s)
+             */
+            learning_s?: number | null;
             /** @description Days */
             schedule_days?: string;
             /**
@@ -20907,6 +20937,16 @@ export interface components {
              * @description Value
              */
             value: number | null;
+            /**
+             * @description How it differs
+             * @enum {string|null}
+             */
+            oddity: "jump" | "off_level" | "shift" | null;
+            /**
+             * Format: double
+             * @description The usual
+             */
+            usual: number | null;
         };
         /** @description Alarm */
         Alarm: {
@@ -20957,6 +20997,16 @@ export interface components {
              * @description Value
              */
             value: number | null;
+            /**
+             * @description How it differs
+             * @enum {string|null}
+             */
+            oddity: "jump" | "off_level" | "shift" | null;
+            /**
+             * Format: double
+             * @description The usual
+             */
+            usual: number | null;
             /**
              * Format: date-time
              * @description Cleared
@@ -23275,7 +23325,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -23367,7 +23417,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
@@ -23417,7 +23467,7 @@ export interface operations {
                 /** @description Profile */
                 profile?: string;
                 /** @description Condition */
-                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression";
+                kind?: "above" | "below" | "rising" | "falling" | "silent" | "state" | "expression" | "unusual";
                 /** @description Severity */
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */

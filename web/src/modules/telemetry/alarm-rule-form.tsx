@@ -1,5 +1,5 @@
 // What to watch for, and what it would have come to.
-import { Button, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Button, Form, Input, InputNumber, Radio, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { api, asProblem, changeRow, createRow, unwrap, type AlarmRule, type Backtest } from '@/kit/api';
 import { changesOf, givenOf, ServerForm, type Values } from '@/kit/form';
@@ -10,6 +10,7 @@ import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
 import { durationText } from './moment-text';
 import { ExpressionField } from './expression-field';
+import { useOddityText } from './oddity-text';
 import { ruleTexts } from './rule-texts';
 import { ScheduleFields } from './schedule-fields';
 import { texts } from './texts';
@@ -25,6 +26,8 @@ const fields = [
   'state',
   'silence_s',
   'expression',
+  'sensitivity',
+  'learning_s',
   'schedule_days',
   'schedule_from_minute',
   'schedule_to_minute',
@@ -34,6 +37,9 @@ const fields = [
   'escalate_after_s',
   'is_enabled',
 ] as const;
+const kinds = ['above', 'below', 'rising', 'falling', 'silent', 'state', 'expression', 'unusual'] as const;
+const learningTimes = [3_600, 8 * 3_600, 86_400, 3 * 86_400, 7 * 86_400];
+const learningUsual = 86_400;
 const tryDays = 7;
 const dayMs = 86_400_000;
 const examplesShown = 5;
@@ -43,6 +49,7 @@ function Told({ told }: { told: Backtest }) {
   const rules = useTexts(ruleTexts);
   const { language } = useLanguage();
   const format = useFormat();
+  const odd = useOddityText();
   return (
     <Notice
       tone={told.alarms > 0 ? 'warning' : 'good'}
@@ -53,6 +60,7 @@ function Told({ told }: { told: Backtest }) {
           <li key={example.from}>
             {format.instant(example.from)}
             {typeof example.value === 'number' && ` · ${format.number(Number(example.value.toPrecision(6)))}`}
+            {example.oddity && ` · ${odd(example)}`}
           </li>
         ))}
       </ul>
@@ -65,6 +73,7 @@ type Props = { rule?: AlarmRule; onSaved: () => void };
 
 export function AlarmRuleForm({ rule, onSaved }: Props) {
   const text = useTexts(texts);
+  const rules = useTexts(ruleTexts);
   const words = useTexts(common);
   const { language } = useLanguage();
   const { label, choice } = useLabels('alarm_rule');
@@ -85,6 +94,7 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
   const days = Form.useWatch('schedule_days', form) as string | undefined;
   const isRate = kind === 'rising' || kind === 'falling';
   const isExpression = kind === 'expression';
+  const isUnusual = kind === 'unusual';
   const hasLimit = kind === 'above' || kind === 'below' || isRate;
 
   const tryIt = async () => {
@@ -116,6 +126,7 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
           deadband: 0,
           on_delay_s: 0,
           off_delay_s: 0,
+          sensitivity: 'normal',
           is_enabled: false,
         }
       }
@@ -141,24 +152,19 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
         />
       </Form.Item>
       <Form.Item name="kind" label={label('kind')}>
-        <Select
-          options={(['above', 'below', 'rising', 'falling', 'silent', 'state', 'expression'] as const).map(
-            (value) => ({
-              value,
-              label: choice('kind', value),
-            }),
-          )}
-        />
+        <Select options={kinds.map((value) => ({ value, label: choice('kind', value) }))} />
       </Form.Item>
       {!isExpression && (
         <Form.Item name="point" label={label('point')} rules={[{ required: true }]}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
-            options={(profile?.points ?? []).map((one) => ({
-              value: one.name,
-              label:
-                (language === 'zh' ? one.label_zh : one.label_en) + (one.unit ? ` (${unitOf(one)})` : ''),
-            }))}
+            options={(profile?.points ?? [])
+              .filter((one) => !isUnusual || one.kind === 'gauge')
+              .map((one) => ({
+                value: one.name,
+                label:
+                  (language === 'zh' ? one.label_zh : one.label_en) + (one.unit ? ` (${unitOf(one)})` : ''),
+              }))}
           />
         </Form.Item>
       )}
@@ -189,8 +195,31 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
         </Form.Item>
       )}
       {kind === 'silent' && seconds('silence_s')}
+      {isUnusual && (
+        <>
+          <Notice tone="info">{rules.unusualHint}</Notice>
+          <Form.Item name="sensitivity" label={label('sensitivity')}>
+            <Radio.Group
+              options={(['low', 'normal', 'high'] as const).map((value) => ({
+                value,
+                label: choice('sensitivity', value),
+              }))}
+            />
+          </Form.Item>
+          <Form.Item
+            name="learning_s"
+            label={rules.learning}
+            extra={rules.learningHint}
+            initialValue={learningUsual}
+          >
+            <Select
+              options={learningTimes.map((value) => ({ value, label: durationText(value * 1000, language) }))}
+            />
+          </Form.Item>
+        </>
+      )}
       {seconds('on_delay_s', text.onDelayHint)}
-      {seconds('off_delay_s')}
+      {seconds('off_delay_s', isUnusual ? rules.unusualOffHint : undefined)}
       <ScheduleFields days={days} />
       <Form.Item name="severity" label={label('severity')}>
         <Select

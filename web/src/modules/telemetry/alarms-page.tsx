@@ -12,6 +12,7 @@ import { RowActions } from '@/kit/row-actions';
 import { useCan } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
 import { AlarmRules } from './alarm-rules';
+import { useOddityText } from './oddity-text';
 import './telemetry.css';
 import { texts } from './texts';
 import { alarmsPath } from './use-telemetry';
@@ -29,6 +30,7 @@ const statusTones: Record<Alarm['status'], Tone | 'plain'> = {
 function AlarmList() {
   const text = useTexts(texts);
   const format = useFormat();
+  const odd = useOddityText();
   const { choice, label } = useLabels('alarm');
   const columns: Column<Alarm>[] = [
     {
@@ -57,9 +59,15 @@ function AlarmList() {
     },
     {
       key: 'value',
+      fields: ['value', 'oddity', 'usual'],
       title: label('value'),
       align: 'end',
-      render: (row) => <span className="number">{format.number(row.value) || '—'}</span>,
+      render: (row) => (
+        <>
+          <span className="number">{format.number(row.value) || '—'}</span>
+          {row.oddity && <span className="sub">{odd(row)}</span>}
+        </>
+      ),
     },
     { key: 'raised_at', title: label('raised_at'), render: (row) => format.instant(row.raised_at) },
     {

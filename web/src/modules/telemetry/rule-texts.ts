@@ -31,6 +31,12 @@ export const ruleTexts = defineTexts(
     noDerived: '还没有计算点位',
     noDerivedHint: '例如比功率：power / flow',
     cutTest: (at: string) => `数据太多，只试到 ${at}。`,
+    unusualHint:
+      '不用填限值：系统先看一段时间，记住这台设备每个时段平时是多少，之后一边用一边学。突然跳变、偏离平时水平、缓慢漂移都会报警。',
+    learning: '学习多久再开始报警',
+    learningHint: '已经存下的数据算在内，数据够就立即开始；至少要 300 个值。',
+    unusualOffHint: '恢复平时水平多久才解除；填 600 左右，一阵波动只报一次。',
+    usually: (value: string) => `，平时约 ${value}`,
   },
   {
     comesToNow: (value: string) => `Now: ${value}`,
@@ -62,5 +68,12 @@ export const ruleTexts = defineTexts(
     noDerived: 'No derived points yet',
     noDerivedHint: 'For example specific power: power / flow',
     cutTest: (at: string) => `There is too much of it: tried up to ${at}.`,
+    unusualHint:
+      'No limit is needed: it watches for a time, learns what is usual for this machine at every hour, and goes on learning. A sudden jump, a level off the usual and a slow shift are told.',
+    learning: 'Learns for so long before it tells',
+    learningHint: 'What is stored counts, so with enough of it it begins at once; 300 values at least.',
+    unusualOffHint:
+      'Back to the usual for so long before it has ended; with about 600 one trouble is one alarm.',
+    usually: (value: string) => `, usually about ${value}`,
   },
 );
