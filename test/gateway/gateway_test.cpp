@@ -27,13 +27,6 @@ class GatewayProgram : public test::Shop {
             return state != nullptr && state->is_object() && state->at("running").as_int64() == number;
         });
     }
-    bool is_said(std::string_view code) {
-        return eventually([&] {
-            for (const auto& line : view().at("journal").as_array())
-                if (line.at("code").as_string() == code) return true;
-            return false;
-        });
-    }
     std::string status_of(const std::string& command) {
         return std::string(get("/api/v1/gateway-commands/" + command).at("status").as_string());
     }

@@ -4,8 +4,9 @@
 #include <csignal>
 #include <fstream>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
+
+#include "test/gateway/changes.h"
 
 namespace dengyun::gateway::test {
 
@@ -101,12 +102,24 @@ double Shop::value_of(const std::string& name, const std::string& point) {
 }
 
 bool Shop::eventually(const std::function<bool()>& holds) {
+    // Server and gateway keep what they know in its folders: nothing becomes true without something being written. The
+    // second is for what is true of time alone.
+    constexpr std::chrono::milliseconds look_again{1'000};
+    Changes changes(folder());
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     while (!holds()) {
         if (std::chrono::steady_clock::now() > end) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));  // between two questions
+        changes.wait(look_again);
     }
     return true;
+}
+
+bool Shop::is_said(std::string_view code) {
+    return eventually([&] {
+        for (const auto& line : view().at("journal").as_array())
+            if (line.at("code").as_string() == code) return true;
+        return false;
+    });
 }
 
 }  // namespace dengyun::gateway::test

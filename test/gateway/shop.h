@@ -38,8 +38,10 @@ class Shop : public testing::Test {
     // The last value of a point; NaN while there is none.
     double value_of(const std::string& device, const std::string& point);
 
-    // Asks again and again until it holds; false after a generous while.
-    static bool eventually(const std::function<bool()>& holds);
+    // Asks again with every change on the disk of server and gateway until it holds; false after a generous while.
+    bool eventually(const std::function<bool()>& holds);
+    // In the gateway's journal.
+    bool is_said(std::string_view code);
 
     const std::filesystem::path& folder() const { return folder_.path(); }
     std::filesystem::path data() const { return folder_.path() / "data"; }

@@ -1,36 +1,17 @@
 // A new escrow: for whom, how much, until when.
-import { Form, Input, InputNumber } from 'antd';
+import { Form, Input } from 'antd';
 import { createRow, type Escrow } from '@/kit/api';
 import { givenOf, ServerForm } from '@/kit/form';
 import { DateInput } from '@/kit/form/date-input';
 import { FenInput } from '@/kit/form/field-input';
+import { PercentInput } from '@/kit/form/percent-input';
 import { useTexts } from '@/kit/i18n';
 import { common } from '@/kit/texts/common';
 import { SupplierPicker } from './supplier-picker';
 import { texts } from './texts';
 
 const fields = ['title', 'supplier_id', 'total', 'deposit', 'retention_rate', 'due_on'] as const;
-const millionths = 10_000; // of a percent
-
-// Percent on the screen, millionths inside.
-function PercentInput(props: {
-  id?: string;
-  value?: number;
-  onChange?: (value: number | undefined) => void;
-}) {
-  return (
-    <InputNumber
-      {...(props.id ? { id: props.id } : {})}
-      className="full"
-      min={0}
-      max={50}
-      precision={2}
-      value={props.value === undefined ? null : props.value / millionths}
-      onChange={(value) => props.onChange?.(value === null ? undefined : Math.round(value * millionths))}
-      suffix="%"
-    />
-  );
-}
+const retentionMax = 50;
 
 export function EscrowForm({ onSaved }: { onSaved: (escrow: Escrow) => void }) {
   const text = useTexts(texts);
@@ -57,7 +38,7 @@ export function EscrowForm({ onSaved }: { onSaved: (escrow: Escrow) => void }) {
         <FenInput />
       </Form.Item>
       <Form.Item name="retention_rate" label={text.retentionRate}>
-        <PercentInput />
+        <PercentInput max={retentionMax} />
       </Form.Item>
       <Form.Item name="due_on" label={text.due}>
         <DateInput />
