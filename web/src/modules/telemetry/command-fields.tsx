@@ -46,7 +46,7 @@ export function CommandFields({ profile }: { profile: Profile }) {
       <legend>{text.ruleTitle}</legend>
       <SideFields side="raise" method={raised} profile={profile} />
       <SideFields side="clear" method={cleared} profile={profile} />
-      {(raised || cleared) && (
+      {(raised ?? cleared) && (
         <>
           <Form.Item name="command_pause_s" label={text.pause} extra={text.ruleHint}>
             <InputNumber min={10} className="full" placeholder="60" />

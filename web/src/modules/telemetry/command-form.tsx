@@ -84,7 +84,7 @@ export function CommandForm({ device, known, onSent }: Props) {
         const method = known?.method ?? String(values.method);
         const parameters = known
           ? (values.parameters as Record<string, unknown> | undefined)
-          : objectOf(String(values.parameters ?? ''));
+          : objectOf(typeof values.parameters === 'string' ? values.parameters : '');
         // What nobody knows may move something.
         if ((known?.has_effect ?? true) && !(await agreed(known ? labelOf(known, language) : method))) return;
         await unwrap(
