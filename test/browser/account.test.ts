@@ -104,3 +104,15 @@ it('gets a new password by a link that the administrator hands over', async () =
   await worker.signIn({ login: 'planner', password: newPassword });
   expect(worker.failures).toEqual([]);
 });
+
+it('whoever is signed out elsewhere is led to the sign-in, and back to his page afterwards', async () => {
+  await worker.open('/members');
+  await worker.page.locator('.rows tr').first().waitFor();
+  await worker.page.context().clearCookies();
+  await worker.page.locator('.shell > .rail a[href="/returns"]').click();
+  await worker.page.waitForURL((url) => url.pathname === '/sign-in');
+  await worker.fill({ login: 'planner', password: newPassword });
+  await worker.submit();
+  await worker.page.waitForURL((url) => url.pathname === '/returns');
+  expect(worker.failures).toEqual([]);
+});

@@ -12,9 +12,9 @@ import { startBrowser, Visitor, type Device } from './visitor';
 
 const logins = [
   ...['owner', 'administrator', 'planner', 'worker', 'buyer', 'bookkeeper'],
-  ...['operator', 'bank', 'government', 'bookkeeping', 'service'],
+  ...['operator', 'bank', 'government', 'bookkeeping', 'service', 'machining'],
 ];
-const pagesMax = 60;
+const pagesMax = 140;
 const heightMax = 2_400;
 const columns: Record<Device, number> = { desk: 3, phone: 7, wall: 2, 'wall-4k': 2 };
 const widths: Record<Device, number> = { desk: 620, phone: 262, wall: 940, 'wall-4k': 940 };
@@ -74,6 +74,18 @@ async function addressesOf(visitor: Visitor): Promise<string[]> {
   ].slice(0, pagesMax);
 }
 
+// The first record that the page leads to, of a kind that was not seen yet.
+async function behind(page: Page, seen: readonly string[]): Promise<string[]> {
+  const links = await page
+    .locator('.page a[href^="/"]')
+    .evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
+  const kindOf = (address: string) => address.replace(/\d{6,}.*/, '…');
+  const fresh = links.find(
+    (link) => /\d{6,}/.test(link) && !seen.some((known) => kindOf(known) === kindOf(link)),
+  );
+  return fresh === undefined ? [] : [fresh];
+}
+
 // What is asked for has come, and stands still.
 async function still(page: Page): Promise<void> {
   await page.locator('.page h1, .wall h1, .gate-card h1, .empty h3').first().waitFor();
@@ -97,7 +109,7 @@ async function sheet(name: string, device: Device, shots: readonly string[]): Pr
 }
 
 describe.each(looks)('$login, $language, $theme, on a $device', (look) => {
-  it('has its picture taken', async () => {
+  it('has its picture taken', { timeout: 900_000 }, async () => {
     const name = nameOf(look);
     const folder = join(pictures, name);
     mkdirSync(folder, { recursive: true });
@@ -121,6 +133,7 @@ describe.each(looks)('$login, $language, $theme, on a $device', (look) => {
           : {}),
       });
       shots.push(shot);
+      if (!isWall && addresses.length < pagesMax) addresses.push(...(await behind(visitor.page, addresses)));
     }
     await sheet(name, look.device, shots);
     await visitor.leave();

@@ -7,6 +7,22 @@
 namespace dengyun::invoicing {
 namespace {
 
+// The buyer's statements are counted within the month in which their period ends: ST-202611-0001.
+Result<std::string> next_number(store::Reader& reader, Id<Organisation> buyer, meta::Date until) {
+    const std::chrono::year_month_day day{until};
+    const auto month = day.year() / day.month();
+    const auto number_of_day = [](meta::Date date) {
+        return meta::Scalar(std::int64_t{date.time_since_epoch().count()});
+    };
+    DENGYUN_TRY(known, store::number_of(reader,
+                                        "SELECT COUNT(*) FROM statement WHERE organisation_id = ? AND period_ends_on "
+                                        "BETWEEN ? AND ?",
+                                        std::array{meta::Scalar(buyer.value), number_of_day(month / 1),
+                                                   number_of_day(month / std::chrono::last)}));
+    return fmt::format("ST-{:04}{:02}-{:04}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                       known + 1);
+}
+
 Result<> sum_up(store::Unit& unit, Id<Statement> id) {
     DENGYUN_TRY(statement, unit.find(id));
     DENGYUN_TRY(lines, lines_of(unit, id));
@@ -185,12 +201,10 @@ Result<Statement> propose(store::Unit& unit, Id<Organisation> buyer, Id<Organisa
                                       meta::Scalar(std::int64_t{until.time_since_epoch().count()}),
                                       meta::Scalar(statement_lines_max)}));
     if (lines.empty()) return fail(ErrorKind::conflict, "statement.nothing_open");
-    const std::chrono::year_month_day month{until};
     Statement statement{.supplier_id = supplier, .period_ends_on = until};
     statement.organisation_id = buyer;
-    statement.id = unit.new_id<Statement>();
-    statement.number = fmt::format("ST-{:04}{:02}-{}", static_cast<int>(month.year()),
-                                   static_cast<unsigned>(month.month()), to_text(statement.id));
+    DENGYUN_TRY(number, next_number(unit, buyer, until));
+    statement.number = std::move(number);
     DENGYUN_TRY(made, unit.insert(std::move(statement)));
     DENGYUN_CHECK(api::arm_timer(unit, made));
     DENGYUN_CHECK(unit.emit(supplier, Statement::description.name, made.id.value, "created", "{}"));

@@ -73,6 +73,11 @@ Quantity shippable_max(const OrderLine& line) { return {raised(line.confirmed_qu
 Quantity open_to_ship(const OrderLine& line) {
     return {std::max<std::int64_t>(shippable_max(line).value - (line.shipped.value - line.rejected.value), 0)};
 }
+std::optional<Issue> overtaken(const OrderLine& line, std::string_view path) {
+    const Quantity shipped{line.shipped.value - line.rejected.value};
+    if (shipped.value <= raised(line.quantity.value, line.over_rate)) return std::nullopt;
+    return Issue{fmt::format("{}quantity", path), "below_shipped", to_text(shipped)};
+}
 Quantity net_of(const OrderLine& line) { return {line.accepted.value - line.returned.value}; }
 Quantity enough_of(const OrderLine& line) { return {lowered(line.confirmed_quantity.value, line.under_rate)}; }
 

@@ -24,6 +24,9 @@ struct Offer {
 [[nodiscard]] Quantity open_to_ship(const OrderLine& line);
 // Accepted, less what went back.
 [[nodiscard]] Quantity net_of(const OrderLine& line);
+// Less than is under way or has come on the terms in force cannot be agreed to: what a change asks for may have been
+// overtaken by shipments. Detail: what was shipped and not rejected.
+[[nodiscard]] std::optional<Issue> overtaken(const OrderLine& line, std::string_view path);
 // The least that counts as the whole.
 [[nodiscard]] Quantity enough_of(const OrderLine& line);
 

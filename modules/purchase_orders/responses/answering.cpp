@@ -79,6 +79,7 @@ Result<std::vector<Answer>> read_response(store::Unit& unit, const PurchaseOrder
             issues.push_back({path + "reason", "required"});
         const bool accepts = response.code == LineCode::accepted;
         const bool is_change = line.status == LineStatus::changed;
+        if (auto issue = overtaken(line, path); accepts && issue) issues.push_back(*std::move(issue));
         if (accepts)
             put_in_force(line, unit.now());
         else if (is_change)
@@ -157,7 +158,10 @@ Result<OrderLine> move_line(store::Unit& unit, OrderLine line, LineAction action
             break;
     }
     if (action == accept) take_counter(line);
-    if (action == confirm || action == accept) put_in_force(line, unit.now());
+    if (action == confirm || action == accept) {
+        if (auto issue = overtaken(line, "")) return fail(ErrorKind::invalid, "request.invalid", {*std::move(issue)});
+        put_in_force(line, unit.now());
+    }
     if (from == LineStatus::changed && action != confirm) restore_terms(line);
     DENGYUN_TRY(moved, step(unit, std::move(line), action, mover));
     DENGYUN_TRY(going, go_on(unit, std::move(moved)));

@@ -114,6 +114,24 @@ TEST_P(Orders, InForceStayAsTheyAreUntilAChangeIsAnswered) {
     ASSERT_EQ(change(id, dearer, 2).code(), "purchase_order.terms_changed");
 }
 
+TEST_P(Orders, WhoseShipmentsOvertookAChangeCannotAgreeToLess) {
+    const auto id = confirmed();
+    ASSERT_EQ(count(id, {.shipped = 50'000}), "ok");
+    const auto less = R"({"position":1,"description_text":"冲压支架","unit":"件","quantity":60000,)"
+                      R"("unit_price":12500000,"schedules":[{"due_on":"2026-03-21","quantity":60000}]})";
+    ASSERT_EQ(change(id, less).status, 200U);
+    ASSERT_EQ(count(id, {.shipped = 50'000}), "ok");  // the terms in force go on until the answer
+    EXPECT_EQ(respond(id, R"({"position":1,"code":"5"})", 2).issues(), "lines.0.quantity:below_shipped");
+    const auto row = to_text(line_of(id).id);
+    EXPECT_EQ(move(row, "confirm", supplier).issues(), "quantity:below_shipped");
+    EXPECT_EQ(line_status(id), "changed");
+    EXPECT_EQ(line_of(id).confirmed_quantity.value, 100'000);
+    // Rejected goods make room for it.
+    ASSERT_EQ(count(id, {.received = 40'000, .rejected = 40'000}), "ok");
+    ASSERT_EQ(respond(id, R"({"position":1,"code":"5"})", 2).status, 201U);
+    EXPECT_EQ(line_of(id).confirmed_quantity.value, 60'000);
+}
+
 TEST_P(Orders, WhoseChangeNobodyAnswersKeepTheirTerms) {
     const auto id = confirmed();
     ASSERT_EQ(change(id, line(R"(,"position":1,"tax_rate":60000)")).status, 200U);

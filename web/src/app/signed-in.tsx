@@ -7,7 +7,7 @@ import { LiveProvider } from '@/kit/live';
 import { QueueProvider } from '@/kit/offline';
 import { ErrorState } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
-import { can, useSessionQuery } from '@/kit/session';
+import { can, SessionContext, useSessionQuery } from '@/kit/session';
 import { AntDesign } from './ant-design';
 import { StartUp } from './route-states';
 import { collections, senders } from './senders';
@@ -35,16 +35,18 @@ export function Component() {
   }
   const { organisation } = session.data;
   return (
-    <AntDesign>
-      <App message={{ maxCount: 3 }}>
-        <LeavingContext value={leaving}>
-          <LiveProvider key={organisation.id} follows={can(session.data, permissions.followEvents)}>
-            <QueueProvider senders={senders} collections={collections}>
-              <Outlet />
-            </QueueProvider>
-          </LiveProvider>
-        </LeavingContext>
-      </App>
-    </AntDesign>
+    <SessionContext value={session.data}>
+      <AntDesign>
+        <App message={{ maxCount: 3 }}>
+          <LeavingContext value={leaving}>
+            <LiveProvider key={organisation.id} follows={can(session.data, permissions.followEvents)}>
+              <QueueProvider senders={senders} collections={collections}>
+                <Outlet />
+              </QueueProvider>
+            </LiveProvider>
+          </LeavingContext>
+        </App>
+      </AntDesign>
+    </SessionContext>
   );
 }

@@ -56,6 +56,15 @@ export function formatFullDate(at: number, language: Language, timeZone: string)
   return clock(language, { dateStyle: 'full', timeZone }).format(at);
 }
 
+// Texts of the server name quantities, prices and rates with all decimals that they are kept with: "500.000", "12.500000",
+// "13.0000 %". People read "500", "12.50" and "13 %". Amounts of money and numbers of documents stay as they are.
+export function readableDecimals(text: string): string {
+  return text.replace(/(?<![\d.])(\d+)\.(\d{3,6})(?![\d.])/g, (_, whole: string, decimals: string) => {
+    const kept = decimals.replace(/0+$/, '');
+    return kept === '' ? whole : `${whole}.${decimals.length === 6 ? kept.padEnd(2, '0') : kept}`;
+  });
+}
+
 // 123456 fen → "1,234.56". Exact: no floating point on the way.
 export function formatFen(fen: number): string {
   const digits = String(Math.abs(fen)).padStart(3, '0');

@@ -1,5 +1,6 @@
 // Who is signed in, and what he may do. `null`: nobody.
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { createContext, use } from 'react';
 import { api, Problem, setCsrfToken, unwrap, type Session } from './api';
 import { usualZone } from './time-zone';
 
@@ -29,9 +30,13 @@ export function useSessionQuery() {
   return useQuery(sessionQuery);
 }
 
+// Given by what stands in front of all pages behind the sign-in: who is thrown out loses them at once, and none of them is
+// drawn once more with nobody.
+export const SessionContext = createContext<Session | null>(null);
+
 // Of pages behind the sign-in.
 export function useSession(): Session {
-  const session = useSessionQuery().data;
+  const session = use(SessionContext);
   if (!session) throw new Error('this page is only shown to people who are signed in');
   return session;
 }

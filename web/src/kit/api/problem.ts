@@ -1,4 +1,6 @@
 // RFC 9457 problem details, as an error to throw and as texts beside form fields.
+import { readableDecimals } from '../format';
+
 export type Issue = { field: string; code: string; text: string };
 
 export class Problem extends Error {
@@ -26,7 +28,11 @@ function issuesOf(value: unknown): Issue[] {
   if (!Array.isArray(value)) return [];
   return value
     .filter((issue): issue is Record<string, unknown> => typeof issue === 'object' && issue !== null)
-    .map((issue) => ({ field: textOf(issue.field), code: textOf(issue.code), text: textOf(issue.text) }));
+    .map((issue) => ({
+      field: textOf(issue.field),
+      code: textOf(issue.code),
+      text: readableDecimals(textOf(issue.text)),
+    }));
 }
 
 // Whatever a failed answer held, a proxy's HTML page included.
@@ -36,7 +42,7 @@ export function problemOf(status: number, body: unknown): Problem {
   return new Problem(
     status,
     textOf(given.code) || unreadable,
-    textOf(given.title),
+    readableDecimals(textOf(given.title)),
     textOf(given.request_id),
     issuesOf(given.issues),
   );

@@ -9,6 +9,7 @@ import {
   formatInstant,
   formatTime,
   parseYuan,
+  readableDecimals,
 } from '../format';
 
 describe('money', () => {
@@ -75,5 +76,17 @@ describe('sizes', () => {
       '1.5 KB',
       '20.0 MB',
     ]);
+  });
+});
+
+describe('texts of the server', () => {
+  it('name quantities, prices and rates without needless zeros', () => {
+    expect(readableDecimals('不能少于已发的 500.000。')).toBe('不能少于已发的 500。');
+    expect(readableDecimals('2026-03-11: 60.500; 12.500000, 13.0000 %')).toBe(
+      '2026-03-11: 60.5; 12.50, 13 %',
+    );
+    // Amounts of money, addresses, versions and numbers stay as they are.
+    for (const text of ['1,959.40', '127.0.0.1', '1.2.300', 'SO-000005', '28.4215', '2026.11.28'])
+      expect(readableDecimals(text)).toBe(text);
   });
 });

@@ -1,6 +1,6 @@
 // What of invoices does not fit: why, how much it blocks, and what to do about it.
 import { Link } from 'react-router';
-import { formatFen } from '@/kit/format';
+import { formatFen, readableDecimals } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
@@ -38,11 +38,11 @@ export function ExceptionCard({ row, own, linked }: { row: MatchException; own: 
         <dl className="inv-sides">
           <div>
             <dt>{text.expected}</dt>
-            <dd className="number">{row.expected}</dd>
+            <dd className="number">{readableDecimals(row.expected ?? '')}</dd>
           </div>
           <div>
             <dt>{text.found}</dt>
-            <dd className="number">{row.found}</dd>
+            <dd className="number">{readableDecimals(row.found ?? '')}</dd>
           </div>
         </dl>
       )}

@@ -1,4 +1,5 @@
 // What an order asked for at each version, and what differs from the one before.
+import { readableDecimals } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
 import { Panel } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
@@ -18,8 +19,8 @@ function ChangeRow({ change, name }: { change: Change; name: string }) {
     <tr>
       <td>{text.lineOf(String(change.position))}</td>
       <td>{change.before === null ? text.added : change.after === null ? text.gone : name}</td>
-      <td>{change.before !== null && <del>{change.before}</del>}</td>
-      <td>{change.after !== null && <ins>{change.after}</ins>}</td>
+      <td>{change.before !== null && <del>{readableDecimals(change.before)}</del>}</td>
+      <td>{change.after !== null && <ins>{readableDecimals(change.after)}</ins>}</td>
     </tr>
   );
 }

@@ -84,10 +84,13 @@ export function AlarmRules({ mayEdit }: { mayEdit: boolean }) {
       )}
     >
       {({ add, list }) => (
-        <div className="stack">
-          {add && <div className="row">{add}</div>}
-          <div>{list}</div>
-        </div>
+        <>
+          <header className="panel-head">
+            <p className="panel-hint">{text.rulesHint}</p>
+            {add}
+          </header>
+          {list}
+        </>
       )}
     </ListWithDrawer>
   );

@@ -98,7 +98,10 @@ function Campaigns() {
     >
       {({ add, list }) => (
         <>
-          <p className="row">{add}</p>
+          <header className="panel-head">
+            <p className="panel-hint">{text.campaignsHint}</p>
+            {add}
+          </header>
           {list}
         </>
       )}
@@ -166,7 +169,10 @@ function Files() {
     >
       {({ add, list }) => (
         <>
-          <p className="row">{add}</p>
+          <header className="panel-head">
+            <p className="panel-hint">{text.filesHint}</p>
+            {add}
+          </header>
           {list}
         </>
       )}

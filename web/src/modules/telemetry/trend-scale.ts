@@ -81,15 +81,24 @@ export function ticksOf({ from, to }: Range, count: number, offset: number): num
 
 export type Scale = { low: number; high: number };
 
-// Of all that is shown, with room around it; a flat line stands in the middle.
+// The least of 1, 2, 2.5 and 5 times a power of ten that is not below it.
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 2.5, 5].find((step) => step * power >= least) ?? 10) * power;
+}
+
+// Of all that is shown, between round numbers; a flat line stands in the middle, and what never was negative has no
+// negative end.
 export function scaleOf(series: readonly Pick<PointSeries, 'min' | 'max'>[]): Scale | null {
   const lows = series.flatMap(({ min }) => min);
   const highs = series.flatMap(({ max }) => max);
   if (lows.length === 0) return null;
   const low = lows.reduce((a, b) => Math.min(a, b));
   const high = highs.reduce((a, b) => Math.max(a, b));
-  const room = high > low ? (high - low) * 0.08 : Math.max(Math.abs(high) * 0.1, 1);
-  return { low: low - room, high: high + room };
+  const room = high > low ? 0 : Math.max(Math.abs(high) * 0.1, 1);
+  const step = roundStep((high - low + 2 * room) / 4);
+  const down = Math.floor((low - room) / step) * step;
+  return { low: low >= 0 ? Math.max(down, 0) : down, high: Math.ceil((high + room) / step) * step };
 }
 
 export const pictureWidth = 1_000;

@@ -54,7 +54,9 @@ describe('pictures', () => {
     expect(scaleOf([])).toBeNull();
     const scale = scaleOf([{ min: [10], max: [10] }]);
     expect((scale?.low ?? 0) + (scale?.high ?? 0)).toBe(20);
-    expect(scaleOf([{ min: [0, -4], max: [2, 6] }])).toEqual({ low: -4.8, high: 6.8 });
+    expect(scaleOf([{ min: [0, -4], max: [2, 6] }])).toEqual({ low: -5, high: 7.5 });
+    expect(scaleOf([{ min: [0], max: [0.0184] }])).toEqual({ low: 0, high: 0.02 });
+    expect(scaleOf([{ min: [0], max: [0] }])).toEqual({ low: 0, high: 1 });
   });
   it('break the line where nothing was heard', () => {
     const range = { from: 0, to: 1000 };
