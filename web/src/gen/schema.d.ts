@@ -10384,74 +10384,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/device-commands": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List commands */
-        get: operations["get_device_commands"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/device-commands/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read a command */
-        get: operations["get_device_commands_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/device-commands/{id}/actions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Act on */
-        post: operations["post_device_commands_id_actions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/devices/{id}/commands": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write a value through a dc */
-        post: operations["post_devices_id_dc_commands"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -20934,7 +20866,6 @@ export interface components {
             is_complete: boolean;
             /** @description Examples */
             examples: components["schemas"]["BacktestAlarm"][];
-            commands: number;
         };
         /** @description Alarm of a back-test */
         BacktestAlarm: {
@@ -21348,7 +21279,6 @@ export interface components {
             points: components["schemas"]["Point"][];
             /** @description Parameters */
             parameters: components["schemas"]["DeviceParameter"][];
-            commands: components["schemas"]["KnownCommand"][];
         };
         /** @description Point */
         Point: {
@@ -23144,75 +23074,6 @@ export interface components {
                 code: string;
                 text: string;
             }[];
-        };
-        /** @description Gateway command */
-        DeviceCommand: {
-            /** @description Id */
-            id: string;
-            /** @description Organisation */
-            organisation_id: string;
-            /**
-             * Format: int64
-             * @description Version
-             */
-            version: number;
-            /**
-             * Format: date-time
-             * @description Created
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description Changed
-             */
-            updated_at: string;
-            /** @description Gateway */
-            device_id: string;
-            /** @enum {string} */
-            status: "queued" | "sent" | "delivered" | "successful" | "failed" | "timed_out" | "expired" | "cancelled";
-            /**
-             * Format: date-time
-             * @description Expires
-             */
-            expires_at: string;
-            sent_at: string | null;
-            /** @description Why it failed */
-            failure: string | null;
-            /** @description What the caller may do now. */
-            actions: ("send" | "succeed" | "fail" | "lose" | "expire" | "cancel")[];
-            number: number;
-            method: string;
-            parameters: {
-                [key: string]: unknown;
-            };
-            is_two_way: boolean;
-            /** @enum {string} */
-            origin: "person" | "alarm_raised" | "alarm_cleared";
-            requested_by?: string | null;
-            rule_id?: string | null;
-            alarm_id?: string | null;
-            delivered_at?: string | null;
-            answer_by?: string | null;
-            answered_at?: string | null;
-            response: {
-                [key: string]: unknown;
-            };
-        };
-        DeviceCommandInput: {
-            method: string;
-            parameters?: {
-                [key: string]: unknown;
-            };
-            is_two_way?: boolean | null;
-            expires_in_s?: number | null;
-        };
-        KnownCommand: {
-            method: string;
-            label_zh: string;
-            label_en: string;
-            is_two_way: boolean;
-            has_effect: boolean;
-            parameters: components["schemas"]["DeviceParameter"][];
         };
     };
     responses: never;
@@ -52832,162 +52693,6 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_device_commands: {
-        parameters: {
-            query?: {
-                /** @description At most this many; 50 where absent. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description The order; "-" descends. */
-                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
-                /** @description Gateway */
-                device_id?: string;
-                /** @description Status */
-                status?: "waiting" | "sent" | "done" | "failed" | "unknown" | "expired" | "cancelled";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List commands */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["DeviceCommand"][];
-                        next: string | null;
-                    };
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_device_commands_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Read a command */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceCommand"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_device_commands_id_actions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same content is carried out once, for a day. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActionInput"];
-            };
-        };
-        responses: {
-            /** @description Act on */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceCommand"];
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_devices_id_dc_commands: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same content is carried out once, for a day. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeviceCommandInput"];
-            };
-        };
-        responses: {
-            /** @description Write a value through a dc */
-            201: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceCommand"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
