@@ -1868,6 +1868,91 @@ export interface paths {
         patch: operations["patch_derived_points_id"];
         trace?: never;
     };
+    "/api/v1/device-commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List commands to devices */
+        get: operations["get_device_commands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Device command */
+        get: operations["get_device_commands_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Device command */
+        get: operations["get_device_commands_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a command to a device */
+        get: operations["get_device_commands_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on */
+        post: operations["post_device_commands_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device-firmware": {
         parameters: {
             query?: never;
@@ -2138,6 +2223,23 @@ export interface paths {
         put?: never;
         /** Try a rule on stored history */
         post: operations["post_devices_id_backtests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a command to a device */
+        post: operations["post_devices_id_commands"];
         delete?: never;
         options?: never;
         head?: never;
@@ -20694,6 +20796,28 @@ export interface components {
              * @description Escalates after (s)
              */
             escalate_after_s: number | null;
+            /** @description Command when raised */
+            raise_command: string | null;
+            /** @description Its parameters */
+            raise_parameters: {
+                [key: string]: unknown;
+            };
+            /** @description Command when cleared */
+            clear_command: string | null;
+            /** @description Its parameters */
+            clear_parameters: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Command expires in (s)
+             */
+            command_expires_in_s: number | null;
+            /**
+             * Format: int64
+             * @description Pause between commands (s)
+             */
+            command_pause_s: number | null;
             /** @description Enabled */
             is_enabled: boolean;
         };
@@ -20763,6 +20887,28 @@ export interface components {
              * @description Escalates after (s)
              */
             escalate_after_s?: number | null;
+            /** @description Command when raised */
+            raise_command?: string | null;
+            /** @description Its parameters */
+            raise_parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Command when cleared */
+            clear_command?: string | null;
+            /** @description Its parameters */
+            clear_parameters?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Command expires in (s)
+             */
+            command_expires_in_s?: number | null;
+            /**
+             * Format: int64
+             * @description Pause between commands (s)
+             */
+            command_pause_s?: number | null;
             /** @description Enabled */
             is_enabled?: boolean;
         };
@@ -20832,6 +20978,28 @@ export interface components {
              * @description Escalates after (s)
              */
             escalate_after_s?: number | null;
+            /** @description Command when raised */
+            raise_command?: string | null;
+            /** @description Its parameters */
+            raise_parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Command when cleared */
+            clear_command?: string | null;
+            /** @description Its parameters */
+            clear_parameters?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Command expires in (s)
+             */
+            command_expires_in_s?: number | null;
+            /**
+             * Format: int64
+             * @description Pause between commands (s)
+             */
+            command_pause_s?: number | null;
             /** @description Enabled */
             is_enabled?: boolean;
         };
@@ -20842,6 +21010,11 @@ export interface components {
              * @description Alarms
              */
             alarms: number;
+            /**
+             * Format: int64
+             * @description Commands
+             */
+            commands: number;
             /**
              * Format: double
              * @description Active (s)
@@ -20948,6 +21121,108 @@ export interface components {
             status_reason: string | null;
             /** @description What the caller may do now. */
             actions: ("acknowledge" | "clear" | "raise" | "escalate" | "shelve" | "unshelve")[];
+        };
+        /** @description New command */
+        DeviceCommandInput: {
+            /** @description Method */
+            method: string;
+            /** @description Parameters */
+            parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Two-way */
+            is_two_way?: boolean | null;
+            /**
+             * Format: int64
+             * @description Expires in (s)
+             */
+            expires_in_s?: number | null;
+        };
+        /** @description Device command */
+        DeviceCommand: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Device */
+            device_id: string;
+            /**
+             * Format: int64
+             * @description Number
+             */
+            number: number;
+            /** @description Method */
+            method: string;
+            /** @description Parameters */
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** @description Two-way */
+            is_two_way: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "queued" | "sent" | "delivered" | "successful" | "failed" | "timed_out" | "expired" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Expires
+             */
+            expires_at: string;
+            /**
+             * @description Origin
+             * @enum {string}
+             */
+            origin: "person" | "alarm_raised" | "alarm_cleared";
+            /** @description Requested by */
+            requested_by: string | null;
+            /** @description Alarm rule */
+            rule_id: string | null;
+            /** @description Alarm */
+            alarm_id: string | null;
+            /**
+             * Format: date-time
+             * @description Sent
+             */
+            sent_at: string | null;
+            /**
+             * Format: date-time
+             * @description Delivered
+             */
+            delivered_at: string | null;
+            /**
+             * Format: date-time
+             * @description Answer by
+             */
+            answer_by: string | null;
+            /**
+             * Format: date-time
+             * @description Answered
+             */
+            answered_at: string | null;
+            /** @description Answer */
+            response: {
+                [key: string]: unknown;
+            };
+            /** @description Why it failed */
+            failure: string | null;
+            /** @description What the caller may do now. */
+            actions: ("send" | "deliver" | "succeed" | "fail" | "time_out" | "expire" | "cancel")[];
         };
         /** @description Device */
         Device: {
@@ -21279,6 +21554,8 @@ export interface components {
             points: components["schemas"]["Point"][];
             /** @description Parameters */
             parameters: components["schemas"]["DeviceParameter"][];
+            /** @description Commands */
+            commands: components["schemas"]["KnownCommand"][];
         };
         /** @description Point */
         Point: {
@@ -21369,6 +21646,21 @@ export interface components {
              * @description Highest
              */
             max: number | null;
+        };
+        /** @description Known command */
+        KnownCommand: {
+            /** @description Method */
+            method: string;
+            /** @description Chinese name */
+            label_zh: string;
+            /** @description English name */
+            label_en: string;
+            /** @description Two-way */
+            is_two_way: boolean;
+            /** @description Has an effect */
+            has_effect: boolean;
+            /** @description Parameters */
+            parameters: components["schemas"]["DeviceParameter"][];
         };
         /** @description Derived point */
         DerivedPoint: {
@@ -28584,6 +28876,236 @@ export interface operations {
             };
         };
     };
+    get_device_commands: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Method */
+                method?: string;
+                /** @description Status */
+                status?: "queued" | "sent" | "delivered" | "successful" | "failed" | "timed_out" | "expired" | "cancelled";
+                /** @description Origin */
+                origin?: "person" | "alarm_raised" | "alarm_cleared";
+                /** @description Alarm rule */
+                rule_id?: string;
+                /** @description Alarm */
+                alarm_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List commands to devices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeviceCommand"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_commands_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Method */
+                method?: string;
+                /** @description Status */
+                status?: "queued" | "sent" | "delivered" | "successful" | "failed" | "timed_out" | "expired" | "cancelled";
+                /** @description Origin */
+                origin?: "person" | "alarm_raised" | "alarm_cleared";
+                /** @description Alarm rule */
+                rule_id?: string;
+                /** @description Alarm */
+                alarm_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Device command */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_commands_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Method */
+                method?: string;
+                /** @description Status */
+                status?: "queued" | "sent" | "delivered" | "successful" | "failed" | "timed_out" | "expired" | "cancelled";
+                /** @description Origin */
+                origin?: "person" | "alarm_raised" | "alarm_cleared";
+                /** @description Alarm rule */
+                rule_id?: string;
+                /** @description Alarm */
+                alarm_id?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Device command */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_commands_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a command to a device */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCommand"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_device_commands_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCommand"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_device_firmware: {
         parameters: {
             query?: {
@@ -29360,6 +29882,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Backtest"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_commands: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceCommandInput"];
+            };
+        };
+        responses: {
+            /** @description Send a command to a device */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCommand"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
