@@ -159,10 +159,11 @@ void Link::write_message(const Session::Outgoing& outgoing, bool duplicate, Time
     }
     if (!write(packet)) {
         // Larger than the client takes: as if it had been delivered (MQTT-3.1.2-25).
-        if (outgoing.qos > 0) session_->finish(outgoing.packet_id, outgoing.qos);
-    } else if (alias_is_new && packet.properties.topic_alias) {
-        aliases_out_.push_back(message.topic);
+        if (outgoing.qos > 0) session_->finish(outgoing.packet_id, outgoing.qos, false);
+        return;
     }
+    if (alias_is_new && packet.properties.topic_alias) aliases_out_.push_back(message.topic);
+    if (message.on_progress) message.on_progress(outgoing.qos == 0 ? Progress::delivered : Progress::sent);
 }
 
 bool Link::write(const Packet& packet) {

@@ -124,11 +124,11 @@ void Link::handle_acknowledgement(const Acknowledgement& acknowledgement, Time n
     const auto known = [](bool is_known) { return is_known ? Reason::success : Reason::packet_identifier_not_found; };
     switch (acknowledgement.type) {
         case PacketType::puback:
-            session_->finish(id, 1);
+            session_->finish(id, 1, !is_failure(acknowledgement.reason));
             break;
         case PacketType::pubrec:
             if (is_failure(acknowledgement.reason))
-                session_->finish(id, 2);
+                session_->finish(id, 2, false);
             else
                 write_acknowledgement(PacketType::pubrel, id, known(session_->mark_received(id)));
             break;

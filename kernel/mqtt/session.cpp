@@ -44,7 +44,7 @@ Sending Session::send(MessagePtr message, bool connected) {
         if (subscription.identifier != 0) outgoing.subscription_identifiers.push_back(subscription.identifier);
     }
     if (!matched) return Sending::not_subscribed;
-    if (outgoing.qos == 0 && !connected) return Sending::not_connected;
+    if ((outgoing.qos == 0 || message->is_kept_elsewhere) && !connected) return Sending::not_connected;
     outgoing.message = std::move(message);
     return enqueue(std::move(outgoing));
 }
@@ -92,9 +92,10 @@ std::uint16_t Session::free_packet_id() {
     return packet_id_;
 }
 
-bool Session::finish(std::uint16_t packet_id, std::uint8_t qos) {
+bool Session::finish(std::uint16_t packet_id, std::uint8_t qos, bool is_delivered) {
     const auto found = std::ranges::find(in_flight_, packet_id, &Outgoing::packet_id);
     if (found == in_flight_.end() || found->qos != qos) return false;
+    if (is_delivered && found->message->on_progress) found->message->on_progress(Progress::delivered);
     forget(*found);
     in_flight_.erase(found);
     return true;
@@ -138,7 +139,13 @@ void Session::detach(Time now, bool with_will) {
     // The will is due after its delay or when the session ends, whichever is first (3.1.3.2.2).
     if (!will.empty()) will_at = now + std::chrono::seconds(std::min(will_delay_s, expiry_s));
     std::erase_if(waiting_, [this](const Outgoing& outgoing) {
-        if (outgoing.qos > 0) return false;
+        if (outgoing.qos > 0 && !outgoing.message->is_kept_elsewhere) return false;
+        forget(outgoing);
+        return true;
+    });
+    // At QoS 2 the packet id must live on: the device may hold it as received.
+    std::erase_if(in_flight_, [this](const Outgoing& outgoing) {
+        if (outgoing.qos > 1 || !outgoing.message->is_kept_elsewhere) return false;
         forget(outgoing);
         return true;
     });

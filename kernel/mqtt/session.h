@@ -3,6 +3,7 @@
 // network connection. Pure: no socket, no clock of its own. Everything in it is bounded. Not thread-safe.
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <optional>
@@ -15,6 +16,12 @@ namespace dengyun::mqtt {
 
 using Time = std::chrono::steady_clock::time_point;
 
+// How far a message has come.
+enum class Progress {
+    sent,      // written to a connection, at QoS 1 or 2
+    delivered  // acknowledged by the device; at QoS 0, where nothing is, written to a connection
+};
+
 // A message to a device.
 struct Message {
     std::string topic;
@@ -25,6 +32,10 @@ struct Message {
     // Of requests (MQTT 5, 4.10); empty: none.
     std::string response_topic{};
     std::string correlation_data{};
+    // Whoever sent it keeps it until it is delivered: no session keeps it beyond its connection. At QoS 0 and 1.
+    bool is_kept_elsewhere = false;
+    // On a network thread; must be quick. Told again where it is sent again.
+    std::function<void(Progress)> on_progress{};
 };
 using MessagePtr = std::shared_ptr<const Message>;
 
@@ -61,7 +72,8 @@ class Session {
         std::uint16_t packet_id = 0;  // 0: not in flight yet
         bool received = false;        // QoS 2: PUBREC has come, PUBREL is out
     };
-    // Takes a message that a subscription matches, at the highest QoS granted. QoS 0 goes to connected devices only.
+    // Takes a message that a subscription matches, at the highest QoS granted. QoS 0 and what is kept elsewhere go to
+    // connected devices only.
     [[nodiscard]] Sending send(MessagePtr message, bool connected);
     // Takes what a subscription begins with, as retained.
     [[nodiscard]] Sending send_retained(MessagePtr message, const Subscription& subscription);
@@ -70,7 +82,7 @@ class Session {
     [[nodiscard]] std::optional<Outgoing> next(Time now, std::uint16_t in_flight_max);
     [[nodiscard]] const std::vector<Outgoing>& in_flight() const { return in_flight_; }
     // PUBACK (QoS 1), PUBCOMP or a PUBREC that refuses (QoS 2). False: no such packet id at this QoS.
-    bool finish(std::uint16_t packet_id, std::uint8_t qos);
+    bool finish(std::uint16_t packet_id, std::uint8_t qos, bool is_delivered = true);
     bool mark_received(std::uint16_t packet_id);  // PUBREC
     [[nodiscard]] std::size_t messages() const { return waiting_.size() + in_flight_.size(); }
 

@@ -45,19 +45,20 @@ Result<> Hub::Implementation::start() {
     watching.start();
     deriving.start();
     if (!endpoint) return {};
-    gate.start(*endpoint);
+    gate.start(*endpoint,
+               [this](Id<Organisation> organisation, Id<Device> device) { teller.note_arrival(organisation, device); });
     teller.start(*endpoint);
     return endpoint->start();
 }
 
 // The endpoint waits for the answers that the gate owes, so that one goes on until the other has stopped.
 void Hub::Implementation::stop() {
-    teller.stop();
     if (endpoint) {
         gate.say_farewell();
         endpoint->stop();
     }
     gate.stop();
+    teller.stop();
     deriving.stop();
     watching.stop();
     shelves.stop();

@@ -1,6 +1,7 @@
 // What the module is made of: permissions, texts, entities, routes.
 #include "modules/telemetry/alarms/alarm.h"
 #include "modules/telemetry/api.h"
+#include "modules/telemetry/commands/device_command.h"
 #include "modules/telemetry/derived/derived_point.h"
 #include "modules/telemetry/firmware/campaign.h"
 #include "modules/telemetry/gateways/gateway.h"
@@ -22,6 +23,9 @@ constexpr api::Permission own_permissions[] = {
     {"telemetry.edit", {"接入和维护联网设备", "Connect and edit devices"}, api::leading_roles | RoleSet{Role::planner}},
     {"telemetry.share", {"向其他单位共享设备数据", "Share device data with others"}, api::leading_roles},
     {"telemetry.command", {"向设备写入值", "Write values into machines"}, api::leading_roles},
+    {"telemetry.operate",
+     {"向设备发送指令", "Send commands to machines"},
+     api::leading_roles | RoleSet{Role::planner, Role::worker}},
     {"telemetry.approve",
      {"批准设备参数和固件", "Approve parameters and firmware of machines"},
      api::leading_roles | RoleSet{Role::planner}},
@@ -79,6 +83,21 @@ constexpr Message own_messages[] = {
     {"gateway.no_gateway", {"该联网设备不是网关。", "The device is no gateway."}},
     {"gateway_command.too_many",
      {"待下发的指令过多，请等网关领取。", "There are too many commands that wait for the gateway."}},
+    {"device_command.too_many",
+     {"该设备未结束的指令过多，请等它们结束或先取消。",
+      "Too many commands to the device have not ended. Wait for them, or cancel some."}},
+    {"device_command.too_fast",
+     {"向该设备发送指令过于频繁，请稍后再试。", "Commands to the device come too fast. Please try again later."}},
+    {"device_command.not_known",
+     {"该设备模板没有这条指令；其他指令须由能接入设备的人发送。",
+      "The profile has no such command. Others are sent by who may connect and edit devices."}},
+    {"device_command.unknown", {"没有向该设备发送过这条指令。", "No such command was sent to the device."}},
+    {"device_command.refused", {"设备报告指令失败。", "The device says that the command has failed."}},
+    {"device_command.answer_too_long",
+     {"设备的应答过长，没有保存。", "The device's answer is too long and was not kept."}},
+    {"issue.command_bad_method", {"只能用字母、数字和 _ . - /。", "Only letters, digits and _ . - / are allowed."}},
+    {"alarm_rule.command_pause",
+     {"距上一条指令的间隔未到，没有发送。", "It was not sent: the pause since the last command is not over."}},
     {"device_share.too_many", {"数据共享数量已达上限。", "There are as many shares as there can be."}},
     {"device_share.over", {"这项共享已经结束。", "The share is over already."}},
     {"device_share.not_active",
@@ -151,6 +170,7 @@ constexpr const meta::Entity* own_entities[] = {&Device::description,
                                                 &GatewayConfiguration::description,
                                                 &GatewayState::description,
                                                 &GatewayCommand::description,
+                                                &DeviceCommand::description,
                                                 &ParameterSet::description,
                                                 &Firmware::description,
                                                 &DeviceFirmware::description,
@@ -168,6 +188,7 @@ std::span<const Message> messages() { return own_messages; }
 void add_routes(api::Routes& routes, Hub& hub, Random& random) {
     routes.declare(permissions());
     add_alarm_routes(routes, hub.inside());
+    add_command_routes(routes);
     add_device_routes(routes, hub.inside(), random);
     add_expression_routes(routes, hub.inside());
     add_firmware_routes(routes);

@@ -6,6 +6,7 @@
 namespace dengyun::telemetry {
 
 void add_alarm_routes(api::Routes& routes, Hub::Implementation& hub);
+void add_command_routes(api::Routes& routes);
 void add_device_routes(api::Routes& routes, Hub::Implementation& hub, Random& random);
 void add_expression_routes(api::Routes& routes, Hub::Implementation& hub);
 void add_firmware_routes(api::Routes& routes);

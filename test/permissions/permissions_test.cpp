@@ -41,6 +41,7 @@ const std::map<std::string, std::string, std::less<>> special_bodies{
     {"POST /api/v1/contacts", R"({"name":"王师傅","phone":"0574-88888888"})"},
     {"POST /api/v1/webhooks", R"({"url":"https://example.com/hook","events":["*"]})"},
     {"POST /api/v1/webhooks/{id}/actions", R"({"action":"rotate"})"},
+    {"POST /api/v1/devices/{id}/commands", R"({"method":"identify","parameters":{"seconds":1}})"},
     {"POST /api/v1/webhook-deliveries/{id}/actions", R"({"action":"retry"})"},
     {"POST /api/v1/jobs/{id}/actions", R"({"action":"retry"})"},
     {"POST /api/v1/escrows/{id}/releases/actions", R"({"amount":1})"},

@@ -196,5 +196,41 @@ TEST(Link, WhatTheClientCannotTakeIsNotSent) {
     EXPECT_EQ(device.session->messages(), 1u);
 }
 
+TEST(Link, ASenderIsToldHowFarItsMessageHasCome) {
+    Device device;
+    device.open();
+    device.send(subscribe("one", {.qos = 1}));
+    device.send(subscribe("none", {.qos = 0}));
+    std::string told;
+    const auto note = [&](Progress progress) { told += progress == Progress::sent ? " sent" : " delivered"; };
+    device.tell({.topic = "none", .on_progress = note});
+    EXPECT_EQ(std::exchange(told, {}), " delivered");
+    device.tell({.topic = "one", .on_progress = note});
+    EXPECT_EQ(std::exchange(told, {}), " sent");
+    device.send(acknowledgement(PacketType::puback, 1));
+    EXPECT_EQ(std::exchange(told, {}), " delivered");
+    device.tell({.topic = "one", .on_progress = note});
+    device.send(acknowledgement(PacketType::puback, 2, Reason::quota_exceeded));
+    EXPECT_EQ(told, " sent");
+}
+
+TEST(Link, WhatItsSenderKeepsGoesWithTheConnection) {
+    Device device;
+    device.open({.clean_start = true, .client_id = "m", .properties = {.receive_maximum = 1}});
+    device.send(subscribe("t", {.qos = 1}));
+    const auto content = std::make_shared<int>(1);
+    for (const auto* payload : {"1", "2"})
+        device.tell(
+            {.topic = "t", .payload = payload, .is_kept_elsewhere = true, .on_progress = [content](Progress) {}});
+    EXPECT_EQ(content.use_count(), 3);
+    static_cast<void>(device.received());
+    device.lose();
+    EXPECT_EQ(content.use_count(), 1);
+    EXPECT_EQ(device.session->messages(), 0u);
+    EXPECT_EQ(device.tell({.topic = "t", .is_kept_elsewhere = true}), Sending::not_connected);
+    device.open();
+    EXPECT_EQ(device.received().size(), 1u);  // CONNACK
+}
+
 }  // namespace
 }  // namespace dengyun::mqtt

@@ -50,6 +50,20 @@ constexpr auto fields = meta::record<R>(
     meta::field<&R::severity>("severity", {"级别", "Severity"}, {.flags = meta::filterable}),
     meta::field<&R::escalate_after_s>("escalate_after_s", {"多久无人确认则升级（秒）", "Escalates after (s)"},
                                       {.min = 60, .max = 30 * delay_s_max}),
+    meta::field<&R::raise_command>("raise_command", {"报警时的指令", "Command when raised"}, {.length_max = 100}),
+    meta::field<&R::raise_parameters>("raise_parameters", {"报警指令的参数", "Its parameters"},
+                                      {.length_max = 4'000, .format = meta::Format::json}),
+    meta::field<&R::clear_command>("clear_command", {"解除时的指令", "Command when cleared"}, {.length_max = 100}),
+    meta::field<&R::clear_parameters>("clear_parameters", {"解除指令的参数", "Its parameters"},
+                                      {.length_max = 4'000, .format = meta::Format::json}),
+    meta::field<&R::command_expires_in_s>(
+        "command_expires_in_s", {"指令有效期（秒）", "Command expires in (s)"},
+        {.min = 5, .max = 86'400, .help = {"过期不再下达；空为 60 秒", "Not sent any more then; empty: 60 s"}}),
+    meta::field<&R::command_pause_s>("command_pause_s", {"指令最小间隔（秒）", "Pause between commands (s)"},
+                                     {.min = 10,
+                                      .max = 86'400,
+                                      .help = {"报警反复时不会频繁操作机器；空为 60 秒",
+                                               "An alarm that flaps does not flood the machine; empty: 60 s"}}),
     meta::field<&R::is_enabled>("is_enabled", {"启用", "Enabled"}, {.flags = meta::filterable}));
 
 }  // namespace

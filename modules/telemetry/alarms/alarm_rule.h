@@ -31,6 +31,13 @@ struct AlarmRule : meta::Record<AlarmRule> {
     std::int64_t off_delay_s = 0;
     Severity severity = Severity::warning;
     std::optional<std::int64_t> escalate_after_s;  // not acknowledged for so long, it is told to who leads
+    // What its device is told to do then, see commands/rule_commands.h.
+    std::optional<std::string> raise_command;
+    std::string raise_parameters = "{}";
+    std::optional<std::string> clear_command;
+    std::string clear_parameters = "{}";
+    std::optional<std::int64_t> command_expires_in_s;
+    std::optional<std::int64_t> command_pause_s;
     bool is_enabled = false;
     static const meta::Entity description;
 };

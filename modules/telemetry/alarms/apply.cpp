@@ -3,15 +3,14 @@
 
 #include "kernel/api/flow_routes.h"
 #include "modules/telemetry/alarms/watching.h"
+#include "modules/telemetry/commands/rule_commands.h"
 
 namespace dengyun::telemetry {
 namespace {
 
-Result<> move_alarm(store::Unit& unit, Alarm alarm, AlarmAction action) {
-    DENGYUN_TRY(moved, api::move<Alarm>(unit, std::move(alarm), static_cast<std::int64_t>(action),
-                                        {meta::all_seeing(), true, false}, before_alarm_move));
-    static_cast<void>(moved);
-    return {};
+Result<Alarm> move_alarm(store::Unit& unit, Alarm alarm, AlarmAction action) {
+    return api::move<Alarm>(unit, std::move(alarm), static_cast<std::int64_t>(action),
+                            {meta::all_seeing(), true, false}, before_alarm_move);
 }
 
 void explain(Alarm& alarm, const Watch::Change& change) {
@@ -19,7 +18,7 @@ void explain(Alarm& alarm, const Watch::Change& change) {
     alarm.usual = change.odd && std::isfinite(change.odd->usual) ? std::optional(change.odd->usual) : std::nullopt;
 }
 
-Result<> raise(store::Unit& unit, const AlarmRule& rule, const Device& device, const Watch::Change& change) {
+Result<Alarm> raise(store::Unit& unit, const AlarmRule& rule, const Device& device, const Watch::Change& change) {
     Alarm alarm;
     alarm.organisation_id = device.organisation_id;
     alarm.rule_id = rule.id;
@@ -34,7 +33,21 @@ Result<> raise(store::Unit& unit, const AlarmRule& rule, const Device& device, c
     if (rule.escalate_after_s) alarm.escalate_at = unit.now() + std::chrono::seconds(*rule.escalate_after_s);
     alarm.open_key = open_key_of(rule.id, device.id);
     DENGYUN_TRY(made, unit.insert(std::move(alarm)));
-    return api::arm_timer(unit, made);
+    DENGYUN_CHECK(api::arm_timer(unit, made));
+    return std::move(made);
+}
+
+// nullopt: it is done already.
+Result<std::optional<Alarm>> change_alarm(store::Unit& unit, const AlarmRule& rule, const Device& device,
+                                          const Watch::Change& change) {
+    const auto key = open_key_of(rule.id, device.id);
+    const std::array<meta::Scalar, 1> values{std::string_view(key)};
+    DENGYUN_TRY(found, unit.find_by<Alarm>("alarm_open_key", values));
+    if (change.is_active && !found) return raise(unit, rule, device, change);
+    if (!found || change.is_active != (found->status == AlarmStatus::cleared_unacknowledged))
+        return std::optional<Alarm>{};
+    if (change.is_active) explain(*found, change);
+    return move_alarm(unit, std::move(*found), change.is_active ? AlarmAction::raise : AlarmAction::clear);
 }
 
 }  // namespace
@@ -55,17 +68,8 @@ Result<> before_alarm_move(store::Unit& unit, Alarm& alarm, std::int64_t action)
 
 // Twice the same is once: a change that was written before a crash, or is told by two processes, finds it done.
 Result<> apply_change(store::Unit& unit, const AlarmRule& rule, const Device& device, const Watch::Change& change) {
-    const auto key = open_key_of(rule.id, device.id);
-    const std::array<meta::Scalar, 1> values{std::string_view(key)};
-    DENGYUN_TRY(found, unit.find_by<Alarm>("alarm_open_key", values));
-    if (change.is_active) {
-        if (!found) return raise(unit, rule, device, change);
-        if (found->status != AlarmStatus::cleared_unacknowledged) return {};
-        explain(*found, change);
-        return move_alarm(unit, std::move(*found), AlarmAction::raise);
-    }
-    if (!found || found->status == AlarmStatus::cleared_unacknowledged) return {};
-    return move_alarm(unit, std::move(*found), AlarmAction::clear);
+    DENGYUN_TRY(alarm, change_alarm(unit, rule, device, change));
+    return alarm ? send_rule_command(unit, rule, device, *alarm, change.is_active) : Result<>{};
 }
 
 }  // namespace dengyun::telemetry

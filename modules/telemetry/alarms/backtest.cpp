@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "modules/telemetry/commands/rule_commands.h"
+
 namespace dengyun::telemetry {
 namespace {
 
@@ -14,19 +16,20 @@ constexpr auto example_fields = meta::fields(field<&E::from>("from", {"起", "Fr
                                              field<&E::oddity>("oddity", {"怎么不同", "How it differs"}),
                                              field<&E::usual>("usual", {"平时的值", "The usual"}));
 using B = Backtest;
-constexpr auto fields =
-    meta::fields(field<&B::alarms>("alarms", {"报警次数", "Alarms"}),
-                 field<&B::active_s>("active_s", {"报警时长（秒）", "Active (s)"}),
-                 field<&B::rows>("rows", {"数据行数", "Rows"}), field<&B::from>("from", {"起", "From"}),
-                 field<&B::to>("to", {"止", "To"}), field<&B::is_complete>("is_complete", {"完整", "Complete"}),
-                 field<&B::examples>("examples", {"例子", "Examples"}, {.items_max = backtest_examples_max}));
+constexpr auto fields = meta::fields(
+    field<&B::alarms>("alarms", {"报警次数", "Alarms"}), field<&B::commands>("commands", {"指令条数", "Commands"}),
+    field<&B::active_s>("active_s", {"报警时长（秒）", "Active (s)"}), field<&B::rows>("rows", {"数据行数", "Rows"}),
+    field<&B::from>("from", {"起", "From"}), field<&B::to>("to", {"止", "To"}),
+    field<&B::is_complete>("is_complete", {"完整", "Complete"}),
+    field<&B::examples>("examples", {"例子", "Examples"}, {.items_max = backtest_examples_max}));
 
 // Counts what a watch tells.
 class Tally {
   public:
-    explicit Tally(Backtest& told) : told_(told) {}
+    Tally(Backtest& told, const AlarmRule& rule) : told_(told), rule_(rule), pace_(pace_of(rule)) {}
     void add(const std::vector<Watch::Change>& changes) {
         for (const auto& change : changes) {
+            command(change.is_active, instant_at(change.at));
             if (change.is_active) {
                 told_.alarms++;
                 began_ = change.at;
@@ -51,7 +54,14 @@ class Tally {
     }
 
   private:
+    void command(bool is_active, Instant at) {
+        if (command_of(rule_, is_active).empty() || !pace_.allows(is_active, at)) return;
+        pace_.note(is_active, at);
+        told_.commands++;
+    }
     Backtest& told_;
+    const AlarmRule& rule_;
+    CommandPace pace_;
     std::optional<timeseries::Time> began_;
 };
 
@@ -74,7 +84,7 @@ Result<Backtest> backtest(Shelf& shelf, const Device& device, const AlarmRule& r
         return fail(ErrorKind::invalid, "request.invalid", {{"point", "unknown_point"}});
     Backtest told{.from = instant_at(window.from), .to = instant_at(window.to)};
     Watch watch(condition_of(rule, std::move(program), std::move(zone)), window.from);
-    Tally tally(told);
+    Tally tally(told, rule);
     std::vector<Watch::Change> changes;
     const auto begun = std::max<timeseries::Time>(window.from - reach, 0);
     DENGYUN_TRY(read, inputs.replay(shelf, {begun, window.to}, backtest_rows_max,

@@ -21,6 +21,7 @@ struct BacktestAlarm {
 struct Backtest {
     std::int64_t alarms = 0;
     double active_s = 0;
+    std::int64_t commands = 0;  // that it would have sent, see commands/rule_commands.h
     std::int64_t rows = 0;
     Instant from{};
     Instant to{};

@@ -6,6 +6,7 @@
 #include "kernel/api/resource.h"
 #include "modules/telemetry/alarms/backtest.h"
 #include "modules/telemetry/alarms/watching.h"
+#include "modules/telemetry/commands/rule_commands.h"
 #include "modules/telemetry/queries/asked.h"
 
 namespace dengyun::telemetry {
@@ -31,6 +32,7 @@ Result<> check(store::Reader& reader, const AlarmRule& rule, Shelves& shelves) {
         device = std::move(*found);
     }
     DENGYUN_CHECK(check_gauge(rule, device ? device->profile : *rule.profile));
+    DENGYUN_CHECK(check_rule_commands(rule, device ? device->profile : *rule.profile));
     if (rule.kind != ConditionKind::expression) return {};
     DENGYUN_TRY(derived, all_derived_points(reader));
     DENGYUN_TRY(shelf, shelves.find(reader.scope().organisation(), reader));

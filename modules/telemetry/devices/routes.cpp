@@ -3,6 +3,7 @@
 
 #include "kernel/api/resource.h"
 #include "kernel/base/digest.h"
+#include "modules/telemetry/commands/service.h"
 #include "modules/telemetry/firmware/service.h"
 #include "modules/telemetry/gateways/gateway.h"
 #include "modules/telemetry/parameters/service.h"
@@ -212,6 +213,7 @@ void add_device_routes(api::Routes& routes, Hub::Implementation& hub, Random& ra
         DENGYUN_TRY(device, api::find_expected<Device>(call, unit));
         DENGYUN_CHECK(check_removable(unit, device));
         DENGYUN_CHECK(forget_gateway(unit, device));
+        DENGYUN_CHECK(forget_commands(unit, device));
         DENGYUN_CHECK(forget_parameters(unit, device));
         DENGYUN_CHECK(forget_firmware(unit, device));
         return unit.remove(device);

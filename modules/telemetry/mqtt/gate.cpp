@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "kernel/mqtt/topic.h"
+#include "modules/telemetry/mqtt/reach.h"
 #include "modules/telemetry/mqtt/round.h"
 
 namespace dengyun::telemetry {
@@ -45,8 +46,9 @@ Gate::Gate(Intake& intake, GateOptions options)
     : intake_(intake), delivery_(intake.store()), options_(options), sparkplug_(intake) {}
 Gate::~Gate() { stop(); }
 
-void Gate::start(mqtt::Endpoint& endpoint) {
+void Gate::start(mqtt::Endpoint& endpoint, OnListening on_listening) {
     endpoint_ = &endpoint;
+    on_listening_ = std::move(on_listening);
     admissions_ = std::make_unique<api::WorkerPool>(2, admissions_max);
     for (unsigned i = 0; i < options_.writers; i++) {
         auto& writer = *writers_.emplace_back(std::make_unique<Writer>());
@@ -134,6 +136,18 @@ void Gate::run(Writer& writer) {
 }
 
 mqtt::Reason Gate::may_subscribe(const mqtt::Device& device, std::string_view filter) {
+    const auto allowed = judge_filter(device, filter);
+    // Whatever is sent from now on finds the subscription: it waits behind the packet that is being read.
+    if (allowed == mqtt::Reason::success && hears_commands(filter)) note_listening(device);
+    return allowed;
+}
+
+void Gate::note_listening(const mqtt::Device& device) {
+    const auto& live = known(device).live;
+    if (on_listening_) on_listening_(live->organisation, live->id);
+}
+
+mqtt::Reason Gate::judge_filter(const mqtt::Device& device, std::string_view filter) {
     if (filter.starts_with(own_topics) || filter.starts_with(firmware_topics)) return mqtt::Reason::success;
     if (filter.starts_with(sparkplug::topic_prefix) || filter.starts_with("STATE/")) return mqtt::Reason::success;
     const auto row = known(device).live->row();
@@ -164,6 +178,8 @@ void Gate::tell_attributes(Id<Device> device, std::string json) {
 void Gate::connected(const mqtt::DevicePtr& device) {
     const auto& one = known(*device);
     one.live->note_connected(intake_.clock().now(), one.address);
+    // Of an earlier session it may be listening already.
+    note_listening(*device);
 }
 void Gate::disconnected(const mqtt::DevicePtr& device, mqtt::Reason) {
     const auto& live = known(*device).live;

@@ -5,10 +5,15 @@
 //   v1/devices/me/telemetry              values, as intake/readings.h
 //   v1/devices/me/attributes             to us: what the device tells about itself; from us: shared attributes
 //   v1/devices/me/attributes/request/N   {"clientKeys":"a,b","sharedKeys":"c"} → …/attributes/response/N
+//   v1/devices/me/rpc/request/N          from us: {"method":"m","params":{…}} → …/rpc/response/N with the answer;
+//                                        to us: {"method":"getCurrentTime"} → …/rpc/response/N
 //   v2/fw/request/R/chunk/N              the size of a chunk in bytes → v2/fw/response/R/chunk/N with its bytes
 //   v1/gateway/connect, disconnect       {"device":"A"}; a device behind a gateway is made when it is first named
 //   v1/gateway/telemetry                 {"A":[{"ts":…,"values":{…}}]}
 //   v1/gateway/attributes                {"A":{…}}
+//   v1/gateway/attributes/request        {"id":1,"device":"A","client":true,"key":"k"} → …/response
+//   v1/gateway/rpc                       from us: {"device":"A","data":{"id":N,"method":"m","params":{…}}},
+//                                        to us: {"device":"A","id":N,"data":{…}}
 //   spBv1.0/…, STATE/…                   Sparkplug B, as sparkplug/host.h
 //
 // Network threads put messages into bounded queues; writers take many at once, append them to the stores and answer
@@ -31,8 +36,10 @@ class Gate final : public mqtt::Handler {
     Gate(Intake& intake, GateOptions options);
     ~Gate() override;
 
-    // `endpoint` is where answers to devices go; it must outlive stop().
-    void start(mqtt::Endpoint& endpoint);
+    // `endpoint` is where answers to devices go; it must outlive stop(). `on_listening` is told of each device that has
+    // connected or begun to listen for commands, on a network thread; must be quick.
+    using OnListening = std::function<void(Id<Organisation>, Id<Device>)>;
+    void start(mqtt::Endpoint& endpoint, OnListening on_listening);
     void stop();  // writes what is queued; idempotent
     // Before the endpoint stops: edge nodes are told that their host goes.
     void say_farewell();
@@ -52,6 +59,8 @@ class Gate final : public mqtt::Handler {
 
   private:
     struct Writer;
+    [[nodiscard]] static mqtt::Reason judge_filter(const mqtt::Device& device, std::string_view filter);
+    void note_listening(const mqtt::Device& device);
     void run(Writer& writer);
     void enqueue(const mqtt::DevicePtr& device, std::string_view topic, std::string_view payload,
                  mqtt::Acknowledge answer);
@@ -61,6 +70,7 @@ class Gate final : public mqtt::Handler {
     const GateOptions options_;
     SparkplugHost sparkplug_;
     mqtt::Endpoint* endpoint_ = nullptr;
+    OnListening on_listening_;
     std::unique_ptr<api::WorkerPool> admissions_;
     std::vector<std::unique_ptr<Writer>> writers_;
     std::atomic<std::size_t> queued_messages_ = 0;

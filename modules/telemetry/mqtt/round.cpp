@@ -2,7 +2,8 @@
 
 #include <boost/json.hpp>
 
-#include "kernel/meta/json.h"
+#include "modules/telemetry/mqtt/payload.h"
+#include "modules/telemetry/mqtt/reach.h"
 
 namespace dengyun::telemetry {
 namespace {
@@ -13,41 +14,6 @@ constexpr std::string_view telemetry_topic = "v1/devices/me/telemetry";
 constexpr std::string_view request_topic = "v1/devices/me/attributes/request/";
 constexpr std::string_view firmware_topic = "v2/fw/request/";
 constexpr std::string_view gateway_topic = "v1/gateway/";
-constexpr std::size_t children_of_message_max = 1'000;
-
-// What sending the same again cannot mend is told as a bad payload, topic or right; else the client comes again.
-mqtt::Reason reason_of(const Error& error) {
-    if (error.code == "telemetry.bad_topic") return mqtt::Reason::topic_name_invalid;
-    switch (error.kind) {
-        case ErrorKind::forbidden:
-        case ErrorKind::unauthenticated:
-            return mqtt::Reason::not_authorized;
-        case ErrorKind::limit:
-            return mqtt::Reason::quota_exceeded;
-        case ErrorKind::unavailable:
-            return mqtt::Reason::unspecified_error;
-        default:
-            return mqtt::Reason::payload_format_invalid;
-    }
-}
-
-Result<json::object> read_object(std::string_view payload) {
-    auto value = meta::parse_json(payload);
-    if (!value || !value->is_object()) return fail(ErrorKind::invalid, "telemetry.bad_json");
-    if (value->get_object().size() > children_of_message_max)
-        return fail(ErrorKind::invalid, "telemetry.too_many_values");
-    return std::move(value->get_object());
-}
-
-// Digits only, at most ten of them.
-std::optional<std::int64_t> number_in(std::string_view text) {
-    if (text.empty() || text.size() > 10 || text.find_first_not_of("0123456789") != std::string_view::npos)
-        return std::nullopt;
-    std::int64_t number = 0;
-    for (const char digit : text) number = number * 10 + (digit - '0');
-    return number;
-}
-
 // The members that a list of names, separated by commas, asks for.
 json::object chosen(const json::object& from, std::string_view names) {
     json::object out;
@@ -108,6 +74,13 @@ Result<> Round::dispatch(GateItem& item) {
         item.answer(mqtt::Reason::success);
         return {};
     }
+    if (topic.starts_with(command_answer_topic))
+        return take_command_answer(item, topic.substr(command_answer_topic.size()));
+    if (topic.starts_with(command_topic)) {
+        DENGYUN_CHECK(answer_request(item, topic.substr(command_topic.size())));
+        item.answer(mqtt::Reason::success);
+        return {};
+    }
     if (topic.starts_with(firmware_topic)) {
         DENGYUN_CHECK(answer_chunk(item, topic.substr(firmware_topic.size())));
         item.answer(mqtt::Reason::success);
@@ -145,6 +118,12 @@ Result<> Round::take_gateway(GateItem& item, std::string_view what) {
             child->note_connected(now, item.live->traffic().address);
         else
             child->note_disconnected(now);
+        item.answer(mqtt::Reason::success);
+        return {};
+    }
+    if (what == "rpc") return take_gateway_answer(item, object);
+    if (what == "attributes/request") {
+        DENGYUN_CHECK(answer_gateway_attributes(item, object));
         item.answer(mqtt::Reason::success);
         return {};
     }

@@ -1,12 +1,12 @@
 #pragma once
 // A round of a writer: many messages, appended together, each answered when it is durable. Private to mqtt/.
+#include <boost/json/fwd.hpp>
+
 #include "kernel/mqtt/endpoint.h"
 #include "modules/telemetry/firmware/delivery.h"
 #include "modules/telemetry/sparkplug/host.h"
 
 namespace dengyun::telemetry {
-
-inline constexpr std::string_view attributes_topic = "v1/devices/me/attributes";
 
 struct GateItem {
     mqtt::DevicePtr device;
@@ -45,6 +45,11 @@ class Round {
     [[nodiscard]] Result<> take_sparkplug(GateItem& item);
     [[nodiscard]] Result<> answer_attributes(const GateItem& item, std::string_view number);
     [[nodiscard]] Result<> answer_chunk(const GateItem& item, std::string_view asked);
+    [[nodiscard]] Result<> take_command_answer(GateItem& item, std::string_view number);
+    [[nodiscard]] Result<> take_gateway_answer(GateItem& item, const boost::json::object& told);
+    void store_command_answer(GateItem& item, const LivePtr& device, std::int64_t number, boost::json::value answer);
+    [[nodiscard]] Result<> answer_request(const GateItem& item, std::string_view number);
+    [[nodiscard]] Result<> answer_gateway_attributes(const GateItem& item, const boost::json::object& asked);
     void store_attributes(const LivePtr& device, std::string json, std::shared_ptr<SharedAnswer> answer);
     void flush(Id<Organisation> organisation, Pending& pending);
 

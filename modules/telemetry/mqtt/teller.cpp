@@ -1,8 +1,6 @@
 #include "modules/telemetry/mqtt/teller.h"
 
-#include <boost/json.hpp>
-
-#include "modules/telemetry/mqtt/round.h"
+#include "modules/telemetry/mqtt/reach.h"
 
 namespace dengyun::telemetry {
 namespace {
@@ -25,20 +23,6 @@ Result<std::vector<Open>> open_rows(store::Reader& reader) {
     return rows;
 }
 
-// To the device, or to the gateway that speaks for it, as ThingsBoard does.
-void tell_device(mqtt::Endpoint& endpoint, const Device& device) {
-    if (!device.gateway_id) {
-        static_cast<void>(endpoint.send(mqtt::Device(to_text(device.id)),
-                                        {.topic = std::string(attributes_topic), .payload = device.shared_attributes}));
-        return;
-    }
-    auto data = meta::parse_json(device.shared_attributes);
-    if (!data) return;
-    const boost::json::object message{{"device", device.name}, {"data", std::move(*data)}};
-    static_cast<void>(endpoint.send(mqtt::Device(to_text(*device.gateway_id)),
-                                    {.topic = "v1/gateway/attributes", .payload = boost::json::serialize(message)}));
-}
-
 }  // namespace
 
 Teller::~Teller() { stop(); }
@@ -46,13 +30,15 @@ Teller::~Teller() { stop(); }
 void Teller::start(mqtt::Endpoint& endpoint) {
     endpoint_ = &endpoint;
     thread_ = std::thread([this] { run(); });
-    listening_ = store_.listen([this](Id<Organisation> organisation) {
-        {
-            const std::lock_guard lock(mutex_);
-            grown_.insert(organisation.value);
-        }
-        wake_.notify_one();
-    });
+    listening_ = store_.listen([this](Id<Organisation> organisation) { note(organisation); });
+}
+
+void Teller::note(Id<Organisation> organisation) {
+    {
+        const std::lock_guard lock(mutex_);
+        grown_.insert(organisation.value);
+    }
+    wake_.notify_one();
 }
 
 void Teller::stop() {
@@ -63,6 +49,7 @@ void Teller::stop() {
     }
     wake_.notify_one();
     if (thread_.joinable()) thread_.join();
+    carrier_.settle_all();
 }
 
 void Teller::run() {
@@ -72,7 +59,10 @@ void Teller::run() {
         if (is_stopping_) return;
         const auto grown = std::exchange(grown_, {});
         lock.unlock();
-        for (const auto organisation : grown) tell({organisation});
+        for (const auto organisation : grown) {
+            tell({organisation});
+            carrier_.carry({organisation}, *endpoint_);
+        }
         lock.lock();
     }
 }
@@ -94,7 +84,9 @@ void Teller::tell(Id<Organisation> organisation) {
     });
     // A database that cannot be read now is asked again with the next event.
     if (!read) return;
-    for (const auto& device : devices) tell_device(*endpoint_, device);
+    for (const auto& device : devices)
+        if (auto message = attributes_message(device))
+            static_cast<void>(reach(*endpoint_, device, std::move(*message)));
     if (now.empty())
         told_.erase(organisation.value);
     else

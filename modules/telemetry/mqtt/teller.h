@@ -1,8 +1,9 @@
 #pragma once
-// The teller hands devices the shared attributes that a deed of ours has changed: parameters that are sent, firmware
-// that is offered. It looks into the database whenever the log of an organisation has grown, whichever process wrote
-// it, so that the process that a device is connected to is the one that tells it. Telling twice does no harm; a device
-// that is not connected is told when it subscribes. Thread-safe.
+// The teller hands devices what a deed of ours has for them: shared attributes (parameters that are sent, firmware that
+// is offered) and commands, which its carrier hands over. It looks into the database whenever the log of an
+// organisation has grown, whichever process wrote it, so that the process that a device is connected to is the one that
+// tells it. Telling attributes twice does no harm; a device that is not connected is told when it subscribes.
+// Thread-safe.
 #include <condition_variable>
 #include <map>
 #include <set>
@@ -10,25 +11,32 @@
 
 #include "kernel/mqtt/endpoint.h"
 #include "kernel/store/store.h"
+#include "modules/telemetry/mqtt/carrier.h"
 
 namespace dengyun::telemetry {
 
 class Teller {
   public:
-    explicit Teller(store::Store& store) : store_(store) {}
+    explicit Teller(store::Store& store)
+        : store_(store), carrier_(store, [this](Id<Organisation> organisation) { note(organisation); }) {}
     ~Teller();
     Teller(const Teller&) = delete;
     Teller& operator=(const Teller&) = delete;
 
-    // `endpoint` must outlive stop().
+    // `endpoint` must outlive stop(); what it still holds is let go before the teller ends.
     void start(mqtt::Endpoint& endpoint);
-    void stop();  // idempotent
+    // When the endpoint has stopped, so that what it has still delivered is known. Idempotent.
+    void stop();
+    // A device has connected, or has begun to listen for commands. From any thread.
+    void note_arrival(Id<Organisation> organisation, Id<Device> device) { carrier_.note_arrival(organisation, device); }
 
   private:
+    void note(Id<Organisation> organisation);
     void run();
     void tell(Id<Organisation> organisation);
 
     store::Store& store_;
+    Carrier carrier_;
     mqtt::Endpoint* endpoint_ = nullptr;
     std::shared_ptr<void> listening_;
     std::mutex mutex_;

@@ -86,19 +86,20 @@ constinit const meta::Entity Parameter::description{
 constinit const meta::Entity ParameterDifference::description{
     .name = "parameter_difference", .label = {"参数差异", "Difference"}, .fields = difference_fields, .stored = false};
 
-Result<> check_parameters(const std::vector<Parameter>& parameters, const json::value& content) {
+Result<> check_parameters(const std::vector<Parameter>& parameters, const json::value& content,
+                          std::string_view place) {
     if (!content.is_object() || content.get_object().empty())
-        return fail(ErrorKind::invalid, "request.invalid", {{"content", "required"}});
+        return fail(ErrorKind::invalid, "request.invalid", {{std::string(place), "required"}});
     std::vector<Issue> issues;
     for (const auto& [name, value] : content.get_object()) {
-        const auto place = "content." + std::string(name);
+        auto path = std::string(place) + '.' + std::string(name);
         const auto found = std::ranges::find(parameters, std::string_view(name), &Parameter::name);
         if (found == parameters.end()) {
-            issues.push_back({place, "unknown_parameter"});
+            issues.push_back({std::move(path), "unknown_parameter"});
             continue;
         }
         if (const auto finding = finding_of(*found, value); !finding.empty())
-            issues.push_back({place, std::string(finding), bound_of(*found, finding)});
+            issues.push_back({std::move(path), std::string(finding), bound_of(*found, finding)});
     }
     if (issues.empty()) return {};
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));

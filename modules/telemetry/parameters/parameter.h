@@ -31,8 +31,9 @@ inline constexpr std::uint32_t parameter_content_length_max = 8'000;  // so that
 inline constexpr std::size_t parameter_text_bytes_max = 256;
 
 // What is given for parameters by name. Errors: invalid, an issue for each that is unknown, of another type or out of
-// its range; one on "content" where it is no object or gives nothing.
-[[nodiscard]] Result<> check_parameters(const std::vector<Parameter>& parameters, const boost::json::value& content);
+// its range; one on `place` where it is no object or gives nothing.
+[[nodiscard]] Result<> check_parameters(const std::vector<Parameter>& parameters, const boost::json::value& content,
+                                        std::string_view place = "content");
 
 // The same value, as a machine keeps it: a controller that holds 32-bit reals gives back 0.100000001 for 0.1.
 [[nodiscard]] bool same_parameter(const boost::json::value& one, const boost::json::value& other);

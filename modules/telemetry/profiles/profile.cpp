@@ -74,7 +74,8 @@ constexpr auto profile_fields = meta::fields(
     field<&Profile::count_point>("count_point", {"产量点位", "Count point"}, {.length_max = 60}),
     field<&Profile::reject_point>("reject_point", {"不良点位", "Reject point"}, {.length_max = 60}),
     field<&Profile::points>("points", {"点位", "Points"}, {.items_max = 200}),
-    field<&Profile::parameters>("parameters", {"参数", "Parameters"}, {.items_max = parameters_max}));
+    field<&Profile::parameters>("parameters", {"参数", "Parameters"}, {.items_max = parameters_max}),
+    field<&Profile::commands>("commands", {"指令", "Commands"}, {.items_max = known_commands_max}));
 
 Profile read(std::span<const unsigned char> bytes) {
     auto profile = meta::from_json<Profile>({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
@@ -103,6 +104,11 @@ const StateValue* Point::find(std::string_view value) const {
 const Point* Profile::find(std::string_view point) const {
     const auto found = std::ranges::find(points, point, &Point::name);
     return found == points.end() ? nullptr : &*found;
+}
+
+const KnownCommand* Profile::find_command(std::string_view method) const {
+    const auto found = std::ranges::find(commands, method, &KnownCommand::method);
+    return found == commands.end() ? nullptr : &*found;
 }
 
 std::span<const Profile> profiles() {

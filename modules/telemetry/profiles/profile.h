@@ -9,7 +9,7 @@
 #include "engines/timeseries/model.h"
 #include "kernel/base/label.h"
 #include "kernel/meta/entity.h"
-#include "modules/telemetry/parameters/parameter.h"
+#include "modules/telemetry/commands/known_command.h"
 
 namespace dengyun::telemetry {
 
@@ -62,8 +62,10 @@ struct Profile {
     std::string reject_point;  // of them not good
     std::vector<Point> points;
     std::vector<Parameter> parameters;  // that we may give it
+    std::vector<KnownCommand> commands;
     static const meta::Entity description;
     [[nodiscard]] const Point* find(std::string_view point) const;
+    [[nodiscard]] const KnownCommand* find_command(std::string_view method) const;
 };
 
 [[nodiscard]] std::span<const Profile> profiles();

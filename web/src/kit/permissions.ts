@@ -38,6 +38,7 @@ export const permissions = {
   viewTelemetry: 'telemetry.read',
   shareTelemetry: 'telemetry.share',
   editTelemetry: 'telemetry.edit',
+  operateTelemetry: 'telemetry.operate',
   writeTelemetry: 'telemetry.command',
   approveTelemetry: 'telemetry.approve',
   viewOrders: 'orders.read',

@@ -27,6 +27,7 @@ const collections: Record<string, string> = {
   device: '/api/v1/devices',
   alarm: '/api/v1/alarms',
   alarm_rule: '/api/v1/alarm-rules',
+  device_command: '/api/v1/device-commands',
   parameter_set: '/api/v1/parameter-sets',
   firmware: '/api/v1/firmware',
   firmware_campaign: '/api/v1/firmware-campaigns',

@@ -8,6 +8,9 @@ import { useLabels } from '@/kit/meta';
 import { Notice, useProblemTitle } from '@/kit/page';
 import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
+import { CommandFields } from './command-fields';
+import { commandTexts } from './command-texts';
+import './commands.css';
 import { durationText } from './moment-text';
 import { ExpressionField } from './expression-field';
 import { useOddityText } from './oddity-text';
@@ -35,6 +38,12 @@ const fields = [
   'off_delay_s',
   'severity',
   'escalate_after_s',
+  'raise_command',
+  'raise_parameters',
+  'clear_command',
+  'clear_parameters',
+  'command_expires_in_s',
+  'command_pause_s',
   'is_enabled',
 ] as const;
 const kinds = ['above', 'below', 'rising', 'falling', 'silent', 'state', 'expression', 'unusual'] as const;
@@ -47,6 +56,7 @@ const examplesShown = 5;
 function Told({ told }: { told: Backtest }) {
   const text = useTexts(texts);
   const rules = useTexts(ruleTexts);
+  const commands = useTexts(commandTexts);
   const { language } = useLanguage();
   const format = useFormat();
   const odd = useOddityText();
@@ -55,6 +65,7 @@ function Told({ told }: { told: Backtest }) {
       tone={told.alarms > 0 ? 'warning' : 'good'}
       title={text.backtestTold(told.alarms, durationText(told.active_s * 1000, language))}
     >
+      {told.commands > 0 && <p>{commands.backtestCommands(told.commands)}</p>}
       <ul className="hints">
         {told.examples.slice(0, examplesShown).map((example) => (
           <li key={example.from}>
@@ -230,6 +241,7 @@ export function AlarmRuleForm({ rule, onSaved }: Props) {
         />
       </Form.Item>
       {seconds('escalate_after_s', text.escalateHint)}
+      <CommandFields profile={profile} />
       <div className="stack">
         <Button onClick={() => void tryIt()} disabled={!device || !(isExpression ? expression : point)}>
           {text.backtest(tryDays)}

@@ -11,6 +11,7 @@ import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
+import { CommandsPanel } from './commands-panel';
 import { DerivedPanel } from './derived-panel';
 import { DeviceForm } from './device-form';
 import { OeePanel } from './oee-panel';
@@ -123,6 +124,7 @@ export function Component() {
       {profile?.count_point && (values.data?.values.length ?? 0) > 0 && <OeePanel device={id} />}
       <DerivedPanel device={row} mayEdit={mayEdit} />
       {row.is_gateway && <GatewayPanel device={id} />}
+      <CommandsPanel device={row} known={profile?.commands ?? []} />
       <ParametersPanel device={id} />
       <SparkplugPanel device={id} />
       <Diagnosis device={id} />

@@ -3,6 +3,7 @@ import { Form, Input, InputNumber, Select } from 'antd';
 import { api, changeRow, unwrap, type DeviceParameter, type ParameterSet } from '@/kit/api';
 import { ServerForm } from '@/kit/form';
 import { useLanguage, useTexts } from '@/kit/i18n';
+import { common } from '@/kit/texts/common';
 import { parameterTexts } from './parameter-texts';
 import { parameterSetsPath } from './use-parameters';
 
@@ -26,22 +27,27 @@ function rangeOf(parameter: DeviceParameter): string[] {
   return typeof min === 'number' && typeof max === 'number' ? [String(min), String(max)] : [];
 }
 
-function ParameterField({ parameter }: { parameter: DeviceParameter }) {
+type FieldProps = { parameter: DeviceParameter; under?: string; required?: boolean };
+
+// `under`: the object that holds it.
+export function ParameterField({ parameter, under = 'content', required = false }: FieldProps) {
   const text = useTexts(parameterTexts);
+  const words = useTexts(common);
   const { language } = useLanguage();
   const label = language === 'zh' ? parameter.label_zh : parameter.label_en;
   const [min, max] = rangeOf(parameter);
   const named = {
-    name: ['content', parameter.name],
+    name: [under, parameter.name],
     label,
+    ...(required ? { rules: [{ required: true, message: words.required(label) }] } : {}),
     ...(min !== undefined && max !== undefined ? { extra: text.range(min, max) } : {}),
   };
   if (parameter.type === 'boolean')
     return (
       <Form.Item {...named}>
         <Select
-          allowClear
-          placeholder={text.notGiven}
+          allowClear={!required}
+          {...(required ? {} : { placeholder: text.notGiven })}
           options={[
             { value: true, label: text.yes },
             { value: false, label: text.no },
@@ -52,13 +58,13 @@ function ParameterField({ parameter }: { parameter: DeviceParameter }) {
   if (parameter.type === 'text')
     return (
       <Form.Item {...named}>
-        <Input maxLength={200} placeholder={text.notGiven} />
+        <Input maxLength={200} {...(required ? {} : { placeholder: text.notGiven })} />
       </Form.Item>
     );
   return (
     <Form.Item {...named}>
       <InputNumber
-        placeholder={text.notGiven}
+        {...(required ? {} : { placeholder: text.notGiven })}
         suffix={parameter.unit}
         className="wide-choice"
         {...(parameter.type === 'integer' ? { precision: 0 } : {})}

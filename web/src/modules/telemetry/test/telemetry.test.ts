@@ -109,6 +109,7 @@ describe('examples', () => {
   };
   const profile: DeviceProfile = {
     name: 'press',
+    commands: [],
     parameters: [],
     label_zh: '冲床',
     label_en: 'Press',
