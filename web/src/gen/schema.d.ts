@@ -570,6 +570,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bids/{id}/ubl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bid as a file (UBL 2.1) */
+        get: operations["get_bids_id_ubl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blanket-orders": {
         parameters: {
             query?: never;
@@ -1868,6 +1885,91 @@ export interface paths {
         patch: operations["patch_derived_points_id"];
         trace?: never;
     };
+    "/api/v1/device-commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List commands to devices */
+        get: operations["get_device_commands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Device command */
+        get: operations["get_device_commands_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Device command */
+        get: operations["get_device_commands_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a command to a device */
+        get: operations["get_device_commands_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device-commands/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Act on */
+        post: operations["post_device_commands_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/device-firmware": {
         parameters: {
             query?: never;
@@ -2138,6 +2240,23 @@ export interface paths {
         put?: never;
         /** Try a rule on stored history */
         post: operations["post_devices_id_backtests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{id}/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a command to a device */
+        post: operations["post_devices_id_commands"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6422,6 +6541,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/purchase-orders/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All documents of a purchase order */
+        get: operations["get_purchase_orders_id_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/purchase-orders/{id}/issuing/actions": {
         parameters: {
             query?: never;
@@ -6535,6 +6671,23 @@ export interface paths {
         };
         /** The versions of a purchase order */
         get: operations["get_purchase_orders_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/versions/{number}/ubl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A change of an order as a file (UBL 2.1) */
+        get: operations["get_purchase_orders_id_versions_number_ubl"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10378,23 +10531,6 @@ export interface paths {
         put?: never;
         /** Write line protocol (device token) */
         post: operations["post_write"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/purchase-orders/{id}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All documents of a purchase order */
-        get: operations["get_purchase_orders_id_documents"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -20632,6 +20768,42 @@ export interface components {
              */
             at: string;
         };
+        /** @description Documents of an order */
+        OrderDocuments: {
+            /** @description Documents */
+            documents: components["schemas"]["OrderDocument"][];
+            /** @description There is more */
+            has_more: boolean;
+        };
+        /** @description Document of an order */
+        OrderDocument: {
+            /** @description Kind */
+            entity: string;
+            /** @description Document */
+            entity_id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /** @description Number */
+            number: string;
+            /** @description Status */
+            status: string | null;
+            /** @description Shown on (kind) */
+            on_entity: string | null;
+            /** @description Shown on */
+            on_id: string | null;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Amount, with tax
+             */
+            amount: number | null;
+            /** @description Address of the file */
+            path: string | null;
+        };
         /** @description Alarm rule */
         AlarmRule: {
             /** @description Id */
@@ -20727,6 +20899,28 @@ export interface components {
              * @description Escalates after (s)
              */
             escalate_after_s: number | null;
+            /** @description Command when raised */
+            raise_command: string | null;
+            /** @description Its parameters */
+            raise_parameters: {
+                [key: string]: unknown;
+            };
+            /** @description Command when cleared */
+            clear_command: string | null;
+            /** @description Its parameters */
+            clear_parameters: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Command expires in (s)
+             */
+            command_expires_in_s: number | null;
+            /**
+             * Format: int64
+             * @description Pause between commands (s)
+             */
+            command_pause_s: number | null;
             /** @description Enabled */
             is_enabled: boolean;
         };
@@ -20806,6 +21000,28 @@ export interface components {
              * @description Escalates after (s)
              */
             escalate_after_s?: number | null;
+            /** @description Command when raised */
+            raise_command?: string | null;
+            /** @description Its parameters */
+            raise_parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Command when cleared */
+            clear_command?: string | null;
+            /** @description Its parameters */
+            clear_parameters?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Command expires in (s)
+             */
+            command_expires_in_s?: number | null;
+            /**
+             * Format: int64
+             * @description Pause between commands (s)
+             */
+            command_pause_s?: number | null;
             /** @description Enabled */
             is_enabled?: boolean;
         };
@@ -20885,6 +21101,28 @@ export interface components {
              * @description Escalates after (s)
              */
             escalate_after_s?: number | null;
+            /** @description Command when raised */
+            raise_command?: string | null;
+            /** @description Its parameters */
+            raise_parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Command when cleared */
+            clear_command?: string | null;
+            /** @description Its parameters */
+            clear_parameters?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Command expires in (s)
+             */
+            command_expires_in_s?: number | null;
+            /**
+             * Format: int64
+             * @description Pause between commands (s)
+             */
+            command_pause_s?: number | null;
             /** @description Enabled */
             is_enabled?: boolean;
         };
@@ -20895,6 +21133,11 @@ export interface components {
              * @description Alarms
              */
             alarms: number;
+            /**
+             * Format: int64
+             * @description Commands
+             */
+            commands: number;
             /**
              * Format: double
              * @description Active (s)
@@ -21021,6 +21264,108 @@ export interface components {
             status_reason: string | null;
             /** @description What the caller may do now. */
             actions: ("acknowledge" | "clear" | "raise" | "escalate" | "shelve" | "unshelve")[];
+        };
+        /** @description New command */
+        DeviceCommandInput: {
+            /** @description Method */
+            method: string;
+            /** @description Parameters */
+            parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Two-way */
+            is_two_way?: boolean | null;
+            /**
+             * Format: int64
+             * @description Expires in (s)
+             */
+            expires_in_s?: number | null;
+        };
+        /** @description Device command */
+        DeviceCommand: {
+            /** @description Id */
+            id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /**
+             * Format: int64
+             * @description Version
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Created
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Changed
+             */
+            updated_at: string;
+            /** @description Device */
+            device_id: string;
+            /**
+             * Format: int64
+             * @description Number
+             */
+            number: number;
+            /** @description Method */
+            method: string;
+            /** @description Parameters */
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** @description Two-way */
+            is_two_way: boolean;
+            /**
+             * @description Status
+             * @enum {string}
+             */
+            status: "queued" | "sent" | "delivered" | "successful" | "failed" | "timed_out" | "expired" | "cancelled";
+            /**
+             * Format: date-time
+             * @description Expires
+             */
+            expires_at: string;
+            /**
+             * @description Origin
+             * @enum {string}
+             */
+            origin: "person" | "alarm_raised" | "alarm_cleared";
+            /** @description Requested by */
+            requested_by: string | null;
+            /** @description Alarm rule */
+            rule_id: string | null;
+            /** @description Alarm */
+            alarm_id: string | null;
+            /**
+             * Format: date-time
+             * @description Sent
+             */
+            sent_at: string | null;
+            /**
+             * Format: date-time
+             * @description Delivered
+             */
+            delivered_at: string | null;
+            /**
+             * Format: date-time
+             * @description Answer by
+             */
+            answer_by: string | null;
+            /**
+             * Format: date-time
+             * @description Answered
+             */
+            answered_at: string | null;
+            /** @description Answer */
+            response: {
+                [key: string]: unknown;
+            };
+            /** @description Why it failed */
+            failure: string | null;
+            /** @description What the caller may do now. */
+            actions: ("send" | "deliver" | "succeed" | "fail" | "time_out" | "expire" | "cancel")[];
         };
         /** @description Device */
         Device: {
@@ -21352,6 +21697,8 @@ export interface components {
             points: components["schemas"]["Point"][];
             /** @description Parameters */
             parameters: components["schemas"]["DeviceParameter"][];
+            /** @description Commands */
+            commands: components["schemas"]["KnownCommand"][];
         };
         /** @description Point */
         Point: {
@@ -21442,6 +21789,21 @@ export interface components {
              * @description Highest
              */
             max: number | null;
+        };
+        /** @description Known command */
+        KnownCommand: {
+            /** @description Method */
+            method: string;
+            /** @description Chinese name */
+            label_zh: string;
+            /** @description English name */
+            label_en: string;
+            /** @description Two-way */
+            is_two_way: boolean;
+            /** @description Has an effect */
+            has_effect: boolean;
+            /** @description Parameters */
+            parameters: components["schemas"]["DeviceParameter"][];
         };
         /** @description Derived point */
         DerivedPoint: {
@@ -23148,42 +23510,6 @@ export interface components {
                 text: string;
             }[];
         };
-        /** @description Document of an order */
-        OrderDocument: {
-            /** @description Kind */
-            entity: string;
-            /** @description Document */
-            entity_id: string;
-            /** @description Organisation */
-            organisation_id: string;
-            /** @description Number */
-            number: string;
-            /** @description Status */
-            status: string | null;
-            /** @description Shown on (kind) */
-            on_entity: string | null;
-            /** @description Shown on */
-            on_id: string | null;
-            /**
-             * Format: date-time
-             * @description At
-             */
-            at: string;
-            /**
-             * Format: int64
-             * @description Amount, with tax
-             */
-            amount: number | null;
-            /** @description Address of the file */
-            path: string | null;
-        };
-        /** @description Documents of an order */
-        OrderDocuments: {
-            /** @description Documents */
-            documents: components["schemas"]["OrderDocument"][];
-            /** @description There is more */
-            has_more: boolean;
-        };
     };
     responses: never;
     parameters: never;
@@ -23422,6 +23748,10 @@ export interface operations {
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
                 is_enabled?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -23472,6 +23802,10 @@ export interface operations {
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
                 is_enabled?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -23726,6 +24060,12 @@ export interface operations {
                 severity?: "info" | "warning" | "critical";
                 /** @description Status */
                 status?: "active_unacknowledged" | "escalated" | "active_acknowledged" | "cleared_unacknowledged" | "shelved" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Raised: before this. */
+                raised_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -23774,6 +24114,12 @@ export interface operations {
                 severity?: "info" | "warning" | "critical";
                 /** @description Status */
                 status?: "active_unacknowledged" | "escalated" | "active_acknowledged" | "cleared_unacknowledged" | "shelved" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Raised: before this. */
+                raised_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -23966,6 +24312,12 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "expires_at" | "-expires_at";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expires: before this. */
+                expires_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24004,6 +24356,12 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "expires_at" | "-expires_at";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expires: before this. */
+                expires_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24332,6 +24690,10 @@ export interface operations {
                 bidder_id?: string;
                 /** @description Winner */
                 is_winner?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24376,6 +24738,10 @@ export interface operations {
                 bidder_id?: string;
                 /** @description Winner */
                 is_winner?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24510,6 +24876,10 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24556,6 +24926,10 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24730,6 +25104,42 @@ export interface operations {
             };
         };
     };
+    get_bids_id_ubl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description A bid as a file (UBL 2.1) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_blanket_orders: {
         parameters: {
             query?: {
@@ -24833,6 +25243,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid to: before this. */
+                valid_to_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24877,6 +25293,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid to: before this. */
+                valid_to_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -25116,6 +25538,10 @@ export interface operations {
                 revision_id?: string;
                 /** @description Component */
                 component_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -25158,6 +25584,10 @@ export interface operations {
                 revision_id?: string;
                 /** @description Component */
                 component_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -25306,12 +25736,12 @@ export interface operations {
                 q?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
-                /** @description Whose rows; one's own where absent */
-                organisation_id?: string;
                 /** @description Created: before this. */
                 created_at_before?: string;
                 /** @description Changed: before this. */
                 updated_at_before?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
             };
             header?: never;
             path?: never;
@@ -25392,6 +25822,10 @@ export interface operations {
                 q?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -25436,6 +25870,10 @@ export interface operations {
                 q?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -25779,6 +26217,12 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "free" | "reserved" | "booked" | "used";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Starts at: before this. */
+                starts_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -25823,6 +26267,12 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "free" | "reserved" | "booked" | "used";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Starts at: before this. */
+                starts_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -26066,6 +26516,14 @@ export interface operations {
                 kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
                 /** @description Status */
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Issued on: before this. */
+                issued_on_before?: string;
+                /** @description Valid until: before this. */
+                expires_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -26110,6 +26568,14 @@ export interface operations {
                 kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
                 /** @description Status */
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Issued on: before this. */
+                issued_on_before?: string;
+                /** @description Valid until: before this. */
+                expires_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -26154,8 +26620,6 @@ export interface operations {
                 kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
                 /** @description Status */
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
-                /** @description Whose rows; one's own where absent */
-                organisation_id?: string;
                 /** @description Created: before this. */
                 created_at_before?: string;
                 /** @description Changed: before this. */
@@ -26164,6 +26628,8 @@ export interface operations {
                 issued_on_before?: string;
                 /** @description Valid until: before this. */
                 expires_on_before?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
             };
             header?: never;
             path?: never;
@@ -26246,6 +26712,14 @@ export interface operations {
                 kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
                 /** @description Status */
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Issued on: before this. */
+                issued_on_before?: string;
+                /** @description Valid until: before this. */
+                expires_on_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -26292,6 +26766,14 @@ export interface operations {
                 kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
                 /** @description Status */
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Issued on: before this. */
+                issued_on_before?: string;
+                /** @description Valid until: before this. */
+                expires_on_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -26758,6 +27240,10 @@ export interface operations {
                 company_code?: string;
                 /** @description Status */
                 status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -26806,6 +27292,10 @@ export interface operations {
                 company_code?: string;
                 /** @description Status */
                 status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -26980,6 +27470,10 @@ export interface operations {
                 company_code?: string;
                 /** @description Status */
                 status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27028,6 +27522,10 @@ export interface operations {
                 company_code?: string;
                 /** @description Status */
                 status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27207,6 +27705,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27247,6 +27749,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27579,6 +28085,10 @@ export interface operations {
                 party_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27623,6 +28133,10 @@ export interface operations {
                 party_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27667,6 +28181,10 @@ export interface operations {
                 party_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27711,6 +28229,10 @@ export interface operations {
                 party_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27910,6 +28432,10 @@ export interface operations {
                 q?: string;
                 /** @description Primary contact */
                 is_primary?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27952,6 +28478,10 @@ export interface operations {
                 q?: string;
                 /** @description Primary contact */
                 is_primary?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28314,6 +28844,12 @@ export interface operations {
                 invoice_id?: string;
                 /** @description Status */
                 status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28360,6 +28896,12 @@ export interface operations {
                 invoice_id?: string;
                 /** @description Status */
                 status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28628,6 +29170,10 @@ export interface operations {
                 device_id?: string;
                 /** @description Profile */
                 profile?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28672,6 +29218,10 @@ export interface operations {
                 device_id?: string;
                 /** @description Profile */
                 profile?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28807,6 +29357,248 @@ export interface operations {
             };
         };
     };
+    get_device_commands: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Method */
+                method?: string;
+                /** @description Status */
+                status?: "queued" | "sent" | "delivered" | "successful" | "failed" | "timed_out" | "expired" | "cancelled";
+                /** @description Origin */
+                origin?: "person" | "alarm_raised" | "alarm_cleared";
+                /** @description Alarm rule */
+                rule_id?: string;
+                /** @description Alarm */
+                alarm_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List commands to devices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeviceCommand"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_commands_csv: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Method */
+                method?: string;
+                /** @description Status */
+                status?: "queued" | "sent" | "delivered" | "successful" | "failed" | "timed_out" | "expired" | "cancelled";
+                /** @description Origin */
+                origin?: "person" | "alarm_raised" | "alarm_cleared";
+                /** @description Alarm rule */
+                rule_id?: string;
+                /** @description Alarm */
+                alarm_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Device command */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_commands_xlsx: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number";
+                /** @description Words, or a part of a Chinese text. */
+                q?: string;
+                /** @description Device */
+                device_id?: string;
+                /** @description Method */
+                method?: string;
+                /** @description Status */
+                status?: "queued" | "sent" | "delivered" | "successful" | "failed" | "timed_out" | "expired" | "cancelled";
+                /** @description Origin */
+                origin?: "person" | "alarm_raised" | "alarm_cleared";
+                /** @description Alarm rule */
+                rule_id?: string;
+                /** @description Alarm */
+                alarm_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Which fields, separated by commas, as columns in this order */
+                fields?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Export Device command */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_device_commands_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a command to a device */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCommand"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_device_commands_id_actions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInput"];
+            };
+        };
+        responses: {
+            /** @description Act on */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCommand"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_device_firmware: {
         parameters: {
             query?: {
@@ -28863,6 +29655,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Device */
                 device_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28903,6 +29699,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Device */
                 device_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -29342,6 +30142,10 @@ export interface operations {
                 gateway_id?: string;
                 /** @description Active */
                 is_active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -29394,6 +30198,10 @@ export interface operations {
                 gateway_id?: string;
                 /** @description Active */
                 is_active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -29599,6 +30407,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Backtest"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_devices_id_commands: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same content is carried out once, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceCommandInput"];
+            };
+        };
+        responses: {
+            /** @description Send a command to a device */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCommand"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -30035,10 +30883,14 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
-                /** @description true: those with reports to look into only */
-                flagged?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Due on: before this. */
                 due_on_before?: string;
+                /** @description true: those with reports to look into only */
+                flagged?: string;
             };
             header?: never;
             path?: never;
@@ -30192,6 +31044,10 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "issued" | "acknowledged" | "lapsed" | "recalled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -30238,6 +31094,10 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "issued" | "acknowledged" | "lapsed" | "recalled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -30465,6 +31325,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Revision */
                 revision_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -30505,6 +31369,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Revision */
                 revision_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -30871,6 +31739,12 @@ export interface operations {
                 industry_division?: string;
                 /** @description Industry group */
                 industry_group?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Founded on: before this. */
+                founded_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -30929,6 +31803,12 @@ export interface operations {
                 industry_division?: string;
                 /** @description Industry group */
                 industry_group?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Founded on: before this. */
+                founded_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31099,6 +31979,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "open" | "negotiation" | "arbitration" | "decided" | "appealed" | "agreed" | "executed" | "lifted";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31145,6 +32029,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "open" | "negotiation" | "arbitration" | "decided" | "appealed" | "agreed" | "executed" | "lifted";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31477,6 +32365,12 @@ export interface operations {
                 parent_id?: string;
                 /** @description Status */
                 status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31523,6 +32417,12 @@ export interface operations {
                 parent_id?: string;
                 /** @description Status */
                 status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31659,6 +32559,12 @@ export interface operations {
                 parent_id?: string;
                 /** @description Status */
                 status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31705,6 +32611,12 @@ export interface operations {
                 parent_id?: string;
                 /** @description Status */
                 status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -32206,6 +33118,10 @@ export interface operations {
                 evaluation_id?: string;
                 /** @description Status */
                 status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -32250,6 +33166,10 @@ export interface operations {
                 evaluation_id?: string;
                 /** @description Status */
                 status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -32648,6 +33568,12 @@ export interface operations {
                 is_below_line?: boolean;
                 /** @description Status */
                 status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Until: before this. */
+                ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -32694,6 +33620,12 @@ export interface operations {
                 is_below_line?: boolean;
                 /** @description Status */
                 status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Until: before this. */
+                ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33440,6 +34372,10 @@ export interface operations {
                 firmware_id?: string;
                 /** @description Status */
                 status?: "draft" | "proposed" | "approved" | "running" | "halted" | "completed" | "refused" | "cancelled" | "rolling_back" | "rolled_back";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33482,6 +34418,10 @@ export interface operations {
                 firmware_id?: string;
                 /** @description Status */
                 status?: "draft" | "proposed" | "approved" | "running" | "halted" | "completed" | "refused" | "cancelled" | "rolling_back" | "rolled_back";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33757,6 +34697,10 @@ export interface operations {
                 is_return?: boolean;
                 /** @description Status */
                 status?: "waiting" | "offered" | "downloading" | "downloaded" | "verified" | "updating" | "updated" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33803,6 +34747,10 @@ export interface operations {
                 is_return?: boolean;
                 /** @description Status */
                 status?: "waiting" | "offered" | "downloading" | "downloaded" | "verified" | "updating" | "updated" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33880,6 +34828,10 @@ export interface operations {
                 title?: string;
                 /** @description For profile */
                 profile?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33924,6 +34876,10 @@ export interface operations {
                 title?: string;
                 /** @description For profile */
                 profile?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34321,6 +35277,10 @@ export interface operations {
                 listing_id?: string;
                 /** @description Status */
                 status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34367,6 +35327,10 @@ export interface operations {
                 listing_id?: string;
                 /** @description Status */
                 status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34472,6 +35436,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34522,6 +35490,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34629,6 +35601,12 @@ export interface operations {
                 status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expected at: before this. */
+                expected_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34679,6 +35657,12 @@ export interface operations {
                 status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expected at: before this. */
+                expected_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34917,6 +35901,12 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Decide by: before this. */
+                decide_by_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34965,6 +35955,12 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Decide by: before this. */
+                decide_by_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -35013,6 +36009,12 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Decide by: before this. */
+                decide_by_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -35061,6 +36063,12 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Decide by: before this. */
+                decide_by_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -35572,6 +36580,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -35618,6 +36632,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -35821,6 +36841,10 @@ export interface operations {
                 kind?: "made" | "bought" | "material";
                 /** @description Item group */
                 item_group?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -35865,6 +36889,10 @@ export interface operations {
                 kind?: "made" | "bought" | "material";
                 /** @description Item group */
                 item_group?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36107,6 +37135,12 @@ export interface operations {
                 kind?: string;
                 /** @description Status */
                 status?: "waiting" | "running" | "done" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Runs at: before this. */
+                run_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36149,6 +37183,12 @@ export interface operations {
                 kind?: string;
                 /** @description Status */
                 status?: "waiting" | "running" | "done" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Runs at: before this. */
+                run_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36317,6 +37357,10 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "open" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36363,6 +37407,10 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "open" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36705,6 +37753,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "last_day" | "-last_day";
                 /** @description Status */
                 status?: "open" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last day: before this. */
+                last_day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36745,6 +37799,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "last_day" | "-last_day";
                 /** @description Status */
                 status?: "open" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last day: before this. */
+                last_day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -37067,6 +38127,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -37123,6 +38189,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -37462,12 +38534,12 @@ export interface operations {
                 calendar_id?: string;
                 /** @description Available */
                 is_available?: boolean;
-                /** @description Whose rows; one's own where absent */
-                organisation_id?: string;
                 /** @description Created: before this. */
                 created_at_before?: string;
                 /** @description Changed: before this. */
                 updated_at_before?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
             };
             header?: never;
             path?: never;
@@ -37552,6 +38624,10 @@ export interface operations {
                 calendar_id?: string;
                 /** @description Available */
                 is_available?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -37600,6 +38676,10 @@ export interface operations {
                 calendar_id?: string;
                 /** @description Available */
                 is_available?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -37889,6 +38969,10 @@ export interface operations {
                 reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
                 /** @description Status */
                 status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -37937,6 +39021,10 @@ export interface operations {
                 reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
                 /** @description Status */
                 status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -38140,6 +39228,10 @@ export interface operations {
                 user_id?: string;
                 /** @description Active */
                 active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -38184,6 +39276,10 @@ export interface operations {
                 user_id?: string;
                 /** @description Active */
                 active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -38481,6 +39577,10 @@ export interface operations {
                 listing_id?: string;
                 /** @description Status */
                 status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -38527,6 +39627,10 @@ export interface operations {
                 listing_id?: string;
                 /** @description Status */
                 status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -38837,8 +39941,10 @@ export interface operations {
                 event?: string;
                 /** @description Unread */
                 unread?: boolean;
-                /** @description At: before this. */
+                /** @description Created: before this. */
                 created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -39173,6 +40279,14 @@ export interface operations {
                 lot_number?: string;
                 /** @description Status */
                 status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Planned start: before this. */
+                planned_start_at_before?: string;
+                /** @description Planned end: before this. */
+                planned_end_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -39223,6 +40337,14 @@ export interface operations {
                 lot_number?: string;
                 /** @description Status */
                 status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Planned start: before this. */
+                planned_start_at_before?: string;
+                /** @description Planned end: before this. */
+                planned_end_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -39888,6 +41010,10 @@ export interface operations {
                 routing_id?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -39930,6 +41056,10 @@ export interface operations {
                 routing_id?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40276,6 +41406,10 @@ export interface operations {
                 number?: number;
                 /** @description Status */
                 status?: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40320,6 +41454,10 @@ export interface operations {
                 number?: number;
                 /** @description Status */
                 status?: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40700,6 +41838,12 @@ export interface operations {
                 day?: string;
                 /** @description Status */
                 status?: "open" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Day: before this. */
+                day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40744,6 +41888,12 @@ export interface operations {
                 day?: string;
                 /** @description Status */
                 status?: "open" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Day: before this. */
+                day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40948,6 +42098,12 @@ export interface operations {
                 kind?: "top_up" | "hold" | "pay_out" | "split" | "refund";
                 /** @description Status */
                 status?: "created" | "sent" | "unknown" | "processing" | "settled" | "refused";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Settled at: before this. */
+                settled_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40990,6 +42146,12 @@ export interface operations {
                 kind?: "top_up" | "hold" | "pay_out" | "split" | "refund";
                 /** @description Status */
                 status?: "created" | "sent" | "unknown" | "processing" | "settled" | "refused";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Settled at: before this. */
+                settled_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -41201,6 +42363,12 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -41249,6 +42417,12 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -41366,6 +42540,8 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
@@ -41460,12 +42636,20 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
                 source_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -41510,12 +42694,20 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
                 source_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -41715,6 +42907,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PurchaseOrderDifference"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_id_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All documents of a purchase order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocuments"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -42058,6 +43282,44 @@ export interface operations {
             };
         };
     };
+    get_purchase_orders_id_versions_number_ubl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+                /** @description number */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description A change of an order as a file (UBL 2.1) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_rate_cards: {
         parameters: {
             query?: {
@@ -42159,6 +43421,14 @@ export interface operations {
                 q?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid from: before this. */
+                valid_from_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42201,6 +43471,14 @@ export interface operations {
                 q?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid from: before this. */
+                valid_from_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42539,6 +43817,10 @@ export interface operations {
                 status?: "draft" | "posted" | "reversed";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42585,6 +43867,10 @@ export interface operations {
                 status?: "draft" | "posted" | "reversed";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42631,6 +43917,10 @@ export interface operations {
                 status?: "draft" | "posted" | "reversed";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42677,6 +43967,10 @@ export interface operations {
                 status?: "draft" | "posted" | "reversed";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42918,6 +44212,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid to: before this. */
+                valid_to_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42962,6 +44262,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid to: before this. */
+                valid_to_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43061,6 +44367,12 @@ export interface operations {
                 invoice_id?: string;
                 /** @description Status */
                 status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43107,6 +44419,12 @@ export interface operations {
                 invoice_id?: string;
                 /** @description Status */
                 status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43343,6 +44661,10 @@ export interface operations {
                 number?: string;
                 /** @description Became (kind) */
                 subject_kind?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43389,6 +44711,10 @@ export interface operations {
                 number?: string;
                 /** @description Became (kind) */
                 subject_kind?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43482,6 +44808,10 @@ export interface operations {
                 evaluation_id?: string;
                 /** @description Status */
                 status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43526,6 +44856,10 @@ export interface operations {
                 evaluation_id?: string;
                 /** @description Status */
                 status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43625,6 +44959,12 @@ export interface operations {
                 is_below_line?: boolean;
                 /** @description Status */
                 status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Until: before this. */
+                ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43671,6 +45011,12 @@ export interface operations {
                 is_below_line?: boolean;
                 /** @description Status */
                 status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Until: before this. */
+                ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43770,6 +45116,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43816,6 +45168,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43917,6 +45275,10 @@ export interface operations {
                 reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
                 /** @description Status */
                 status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43965,6 +45327,10 @@ export interface operations {
                 reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
                 /** @description Status */
                 status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44074,6 +45440,14 @@ export interface operations {
                 lot_number?: string;
                 /** @description Status */
                 status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Planned start: before this. */
+                planned_start_at_before?: string;
+                /** @description Planned end: before this. */
+                planned_end_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44124,6 +45498,14 @@ export interface operations {
                 lot_number?: string;
                 /** @description Status */
                 status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Planned start: before this. */
+                planned_start_at_before?: string;
+                /** @description Planned end: before this. */
+                planned_end_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44227,6 +45609,12 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44275,6 +45663,12 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44319,6 +45713,8 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
@@ -44376,12 +45772,20 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
                 source_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44426,12 +45830,20 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
                 source_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44539,6 +45951,12 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44589,6 +46007,12 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44696,6 +46120,12 @@ export interface operations {
                 status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
                 /** @description Invoice */
                 invoice_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Delivered on: before this. */
+                delivered_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44746,6 +46176,12 @@ export interface operations {
                 status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
                 /** @description Invoice */
                 invoice_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Delivered on: before this. */
+                delivered_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44786,6 +46222,8 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
@@ -44837,10 +46275,18 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
                 status?: "proposed" | "confirmed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44881,10 +46327,18 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
                 status?: "proposed" | "confirmed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44986,6 +46440,14 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Invoiced on: before this. */
+                invoiced_on_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45032,6 +46494,14 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Invoiced on: before this. */
+                invoiced_on_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45125,6 +46595,10 @@ export interface operations {
                 supplier_id?: string;
                 /** @description The latest */
                 is_latest?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45169,6 +46643,10 @@ export interface operations {
                 supplier_id?: string;
                 /** @description The latest */
                 is_latest?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45252,6 +46730,12 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "day" | "-day";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Day: before this. */
+                day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45290,6 +46774,12 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "day" | "-day";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Day: before this. */
+                day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45511,6 +47001,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45561,6 +47055,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45840,6 +47338,10 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "released" | "superseded" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45882,6 +47384,10 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "released" | "superseded" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -46256,6 +47762,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -46306,6 +47818,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -46617,6 +48135,10 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -46666,6 +48188,10 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -47117,6 +48643,10 @@ export interface operations {
                 revision_id?: string;
                 /** @description Primary */
                 is_primary?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -47159,6 +48689,10 @@ export interface operations {
                 revision_id?: string;
                 /** @description Primary */
                 is_primary?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -47453,6 +48987,12 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -47503,6 +49043,12 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48272,6 +49818,10 @@ export interface operations {
                 severity?: "normal" | "tightened" | "reduced";
                 /** @description Discontinued */
                 is_discontinued?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48318,6 +49868,10 @@ export interface operations {
                 severity?: "normal" | "tightened" | "reduced";
                 /** @description Discontinued */
                 is_discontinued?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48514,6 +50068,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "occurred_at" | "-occurred_at";
                 /** @description Criterion */
                 criterion?: "on_time" | "quality" | "response" | "dispute";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Occurred at: before this. */
+                occurred_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48554,6 +50114,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "occurred_at" | "-occurred_at";
                 /** @description Criterion */
                 criterion?: "on_time" | "quality" | "response" | "dispute";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Occurred at: before this. */
+                occurred_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48635,6 +50201,10 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "total_ppm" | "-total_ppm" | "on_time_ppm" | "-on_time_ppm" | "quality_ppm" | "-quality_ppm";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48673,6 +50243,10 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "total_ppm" | "-total_ppm" | "on_time_ppm" | "-on_time_ppm" | "quality_ppm" | "-quality_ppm";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48864,6 +50438,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48904,6 +50482,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -49650,6 +51232,12 @@ export interface operations {
                 status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expected at: before this. */
+                expected_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -49700,6 +51288,12 @@ export interface operations {
                 status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expected at: before this. */
+                expected_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -50074,12 +51668,12 @@ export interface operations {
                 region_code?: string;
                 /** @description Headquarters */
                 is_headquarters?: boolean;
-                /** @description Whose rows; one's own where absent */
-                organisation_id?: string;
                 /** @description Created: before this. */
                 created_at_before?: string;
                 /** @description Changed: before this. */
                 updated_at_before?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
             };
             header?: never;
             path?: never;
@@ -50162,6 +51756,10 @@ export interface operations {
                 region_code?: string;
                 /** @description Headquarters */
                 is_headquarters?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -50208,6 +51806,10 @@ export interface operations {
                 region_code?: string;
                 /** @description Headquarters */
                 is_headquarters?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -50468,6 +52070,12 @@ export interface operations {
                 status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
                 /** @description Invoice */
                 invoice_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Delivered on: before this. */
+                delivered_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -50518,6 +52126,12 @@ export interface operations {
                 status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
                 /** @description Invoice */
                 invoice_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Delivered on: before this. */
+                delivered_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -50671,6 +52285,8 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
@@ -50759,10 +52375,18 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
                 status?: "proposed" | "confirmed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -50803,10 +52427,18 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
                 status?: "proposed" | "confirmed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51215,6 +52847,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51255,6 +52893,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51459,6 +53103,14 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Invoiced on: before this. */
+                invoiced_on_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51505,6 +53157,14 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Invoiced on: before this. */
+                invoiced_on_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51817,6 +53477,10 @@ export interface operations {
                 supplier_id?: string;
                 /** @description The latest */
                 is_latest?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51861,6 +53525,10 @@ export interface operations {
                 supplier_id?: string;
                 /** @description The latest */
                 is_latest?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52252,6 +53920,10 @@ export interface operations {
                 event?: string;
                 /** @description Status */
                 status?: "waiting" | "delivered" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52300,6 +53972,10 @@ export interface operations {
                 event?: string;
                 /** @description Status */
                 status?: "waiting" | "delivered" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52494,6 +54170,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Active */
                 active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52534,6 +54214,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Active */
                 active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52933,6 +54617,10 @@ export interface operations {
                 task_id?: string;
                 /** @description Order */
                 order_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52975,6 +54663,10 @@ export interface operations {
                 task_id?: string;
                 /** @description Order */
                 order_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -53051,12 +54743,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
-                /** @description Whose rows; one's own where absent */
-                organisation_id?: string;
                 /** @description Created: before this. */
                 created_at_before?: string;
                 /** @description Changed: before this. */
                 updated_at_before?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
             };
             header?: never;
             path?: never;
@@ -53135,6 +54827,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -53177,6 +54873,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -53416,38 +55116,6 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_purchase_orders_id_documents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All documents of a purchase order */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrderDocuments"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
