@@ -570,6 +570,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bids/{id}/ubl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A bid as a file (UBL 2.1) */
+        get: operations["get_bids_id_ubl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blanket-orders": {
         parameters: {
             query?: never;
@@ -6422,6 +6439,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/purchase-orders/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All documents of a purchase order */
+        get: operations["get_purchase_orders_id_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/purchase-orders/{id}/issuing/actions": {
         parameters: {
             query?: never;
@@ -6535,6 +6569,23 @@ export interface paths {
         };
         /** The versions of a purchase order */
         get: operations["get_purchase_orders_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchase-orders/{id}/versions/{number}/ubl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A change of an order as a file (UBL 2.1) */
+        get: operations["get_purchase_orders_id_versions_number_ubl"];
         put?: never;
         post?: never;
         delete?: never;
@@ -10378,23 +10429,6 @@ export interface paths {
         put?: never;
         /** Write line protocol (device token) */
         post: operations["post_write"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/purchase-orders/{id}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All documents of a purchase order */
-        get: operations["get_purchase_orders_id_documents"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -20632,6 +20666,42 @@ export interface components {
              */
             at: string;
         };
+        /** @description Documents of an order */
+        OrderDocuments: {
+            /** @description Documents */
+            documents: components["schemas"]["OrderDocument"][];
+            /** @description There is more */
+            has_more: boolean;
+        };
+        /** @description Document of an order */
+        OrderDocument: {
+            /** @description Kind */
+            entity: string;
+            /** @description Document */
+            entity_id: string;
+            /** @description Organisation */
+            organisation_id: string;
+            /** @description Number */
+            number: string;
+            /** @description Status */
+            status: string | null;
+            /** @description Shown on (kind) */
+            on_entity: string | null;
+            /** @description Shown on */
+            on_id: string | null;
+            /**
+             * Format: date-time
+             * @description At
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Amount, with tax
+             */
+            amount: number | null;
+            /** @description Address of the file */
+            path: string | null;
+        };
         /** @description Alarm rule */
         AlarmRule: {
             /** @description Id */
@@ -23098,42 +23168,6 @@ export interface components {
                 text: string;
             }[];
         };
-        /** @description Document of an order */
-        OrderDocument: {
-            /** @description Kind */
-            entity: string;
-            /** @description Document */
-            entity_id: string;
-            /** @description Organisation */
-            organisation_id: string;
-            /** @description Number */
-            number: string;
-            /** @description Status */
-            status: string | null;
-            /** @description Shown on (kind) */
-            on_entity: string | null;
-            /** @description Shown on */
-            on_id: string | null;
-            /**
-             * Format: date-time
-             * @description At
-             */
-            at: string;
-            /**
-             * Format: int64
-             * @description Amount, with tax
-             */
-            amount: number | null;
-            /** @description Address of the file */
-            path: string | null;
-        };
-        /** @description Documents of an order */
-        OrderDocuments: {
-            /** @description Documents */
-            documents: components["schemas"]["OrderDocument"][];
-            /** @description There is more */
-            has_more: boolean;
-        };
     };
     responses: never;
     parameters: never;
@@ -23372,6 +23406,10 @@ export interface operations {
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
                 is_enabled?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -23422,6 +23460,10 @@ export interface operations {
                 severity?: "info" | "warning" | "critical";
                 /** @description Enabled */
                 is_enabled?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -23676,6 +23718,12 @@ export interface operations {
                 severity?: "info" | "warning" | "critical";
                 /** @description Status */
                 status?: "active_unacknowledged" | "escalated" | "active_acknowledged" | "cleared_unacknowledged" | "shelved" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Raised: before this. */
+                raised_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -23724,6 +23772,12 @@ export interface operations {
                 severity?: "info" | "warning" | "critical";
                 /** @description Status */
                 status?: "active_unacknowledged" | "escalated" | "active_acknowledged" | "cleared_unacknowledged" | "shelved" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Raised: before this. */
+                raised_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -23916,6 +23970,12 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "expires_at" | "-expires_at";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expires: before this. */
+                expires_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -23954,6 +24014,12 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name" | "expires_at" | "-expires_at";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expires: before this. */
+                expires_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24282,6 +24348,10 @@ export interface operations {
                 bidder_id?: string;
                 /** @description Winner */
                 is_winner?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24326,6 +24396,10 @@ export interface operations {
                 bidder_id?: string;
                 /** @description Winner */
                 is_winner?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24460,6 +24534,10 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24506,6 +24584,10 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24680,6 +24762,42 @@ export interface operations {
             };
         };
     };
+    get_bids_id_ubl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description A bid as a file (UBL 2.1) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_blanket_orders: {
         parameters: {
             query?: {
@@ -24783,6 +24901,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid to: before this. */
+                valid_to_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -24827,6 +24951,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid to: before this. */
+                valid_to_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -25066,6 +25196,10 @@ export interface operations {
                 revision_id?: string;
                 /** @description Component */
                 component_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -25108,6 +25242,10 @@ export interface operations {
                 revision_id?: string;
                 /** @description Component */
                 component_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -25256,12 +25394,12 @@ export interface operations {
                 q?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
-                /** @description Whose rows; one's own where absent */
-                organisation_id?: string;
                 /** @description Created: before this. */
                 created_at_before?: string;
                 /** @description Changed: before this. */
                 updated_at_before?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
             };
             header?: never;
             path?: never;
@@ -25342,6 +25480,10 @@ export interface operations {
                 q?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -25386,6 +25528,10 @@ export interface operations {
                 q?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -25729,6 +25875,12 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "free" | "reserved" | "booked" | "used";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Starts at: before this. */
+                starts_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -25773,6 +25925,12 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "free" | "reserved" | "booked" | "used";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Starts at: before this. */
+                starts_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -26016,6 +26174,14 @@ export interface operations {
                 kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
                 /** @description Status */
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Issued on: before this. */
+                issued_on_before?: string;
+                /** @description Valid until: before this. */
+                expires_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -26060,6 +26226,14 @@ export interface operations {
                 kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
                 /** @description Status */
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Issued on: before this. */
+                issued_on_before?: string;
+                /** @description Valid until: before this. */
+                expires_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -26104,8 +26278,6 @@ export interface operations {
                 kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
                 /** @description Status */
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
-                /** @description Whose rows; one's own where absent */
-                organisation_id?: string;
                 /** @description Created: before this. */
                 created_at_before?: string;
                 /** @description Changed: before this. */
@@ -26114,6 +26286,8 @@ export interface operations {
                 issued_on_before?: string;
                 /** @description Valid until: before this. */
                 expires_on_before?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
             };
             header?: never;
             path?: never;
@@ -26196,6 +26370,14 @@ export interface operations {
                 kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
                 /** @description Status */
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Issued on: before this. */
+                issued_on_before?: string;
+                /** @description Valid until: before this. */
+                expires_on_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -26242,6 +26424,14 @@ export interface operations {
                 kind?: "business_licence" | "iso_9001" | "iatf_16949" | "iso_13485" | "iso_14001" | "iso_45001" | "as_9100" | "ccc" | "production_permit" | "pollution_permit" | "safety_standardisation" | "high_tech_enterprise" | "specialised_enterprise" | "two_integration" | "other";
                 /** @description Status */
                 status?: "draft" | "submitted" | "verified" | "rejected" | "expired" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Issued on: before this. */
+                issued_on_before?: string;
+                /** @description Valid until: before this. */
+                expires_on_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -26708,6 +26898,10 @@ export interface operations {
                 company_code?: string;
                 /** @description Status */
                 status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -26756,6 +26950,10 @@ export interface operations {
                 company_code?: string;
                 /** @description Status */
                 status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -26930,6 +27128,10 @@ export interface operations {
                 company_code?: string;
                 /** @description Status */
                 status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -26978,6 +27180,10 @@ export interface operations {
                 company_code?: string;
                 /** @description Status */
                 status?: "invited" | "joined" | "declined" | "lapsed" | "revoked" | "left" | "removed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27157,6 +27363,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27197,6 +27407,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27529,6 +27743,10 @@ export interface operations {
                 party_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27573,6 +27791,10 @@ export interface operations {
                 party_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27617,6 +27839,10 @@ export interface operations {
                 party_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27661,6 +27887,10 @@ export interface operations {
                 party_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27860,6 +28090,10 @@ export interface operations {
                 q?: string;
                 /** @description Primary contact */
                 is_primary?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -27902,6 +28136,10 @@ export interface operations {
                 q?: string;
                 /** @description Primary contact */
                 is_primary?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28264,6 +28502,12 @@ export interface operations {
                 invoice_id?: string;
                 /** @description Status */
                 status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28310,6 +28554,12 @@ export interface operations {
                 invoice_id?: string;
                 /** @description Status */
                 status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28578,6 +28828,10 @@ export interface operations {
                 device_id?: string;
                 /** @description Profile */
                 profile?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28622,6 +28876,10 @@ export interface operations {
                 device_id?: string;
                 /** @description Profile */
                 profile?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28813,6 +29071,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Device */
                 device_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -28853,6 +29115,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Device */
                 device_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -29292,6 +29558,10 @@ export interface operations {
                 gateway_id?: string;
                 /** @description Active */
                 is_active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -29344,6 +29614,10 @@ export interface operations {
                 gateway_id?: string;
                 /** @description Active */
                 is_active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -29985,10 +30259,14 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
-                /** @description true: those with reports to look into only */
-                flagged?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Due on: before this. */
                 due_on_before?: string;
+                /** @description true: those with reports to look into only */
+                flagged?: string;
             };
             header?: never;
             path?: never;
@@ -30142,6 +30420,10 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "issued" | "acknowledged" | "lapsed" | "recalled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -30188,6 +30470,10 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "issued" | "acknowledged" | "lapsed" | "recalled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -30415,6 +30701,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Revision */
                 revision_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -30455,6 +30745,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Revision */
                 revision_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -30821,6 +31115,12 @@ export interface operations {
                 industry_division?: string;
                 /** @description Industry group */
                 industry_group?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Founded on: before this. */
+                founded_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -30879,6 +31179,12 @@ export interface operations {
                 industry_division?: string;
                 /** @description Industry group */
                 industry_group?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Founded on: before this. */
+                founded_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31049,6 +31355,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "open" | "negotiation" | "arbitration" | "decided" | "appealed" | "agreed" | "executed" | "lifted";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31095,6 +31405,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "open" | "negotiation" | "arbitration" | "decided" | "appealed" | "agreed" | "executed" | "lifted";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31427,6 +31741,12 @@ export interface operations {
                 parent_id?: string;
                 /** @description Status */
                 status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31473,6 +31793,12 @@ export interface operations {
                 parent_id?: string;
                 /** @description Status */
                 status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31609,6 +31935,12 @@ export interface operations {
                 parent_id?: string;
                 /** @description Status */
                 status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -31655,6 +31987,12 @@ export interface operations {
                 parent_id?: string;
                 /** @description Status */
                 status?: "created" | "held" | "funded" | "part_released" | "released" | "refunded" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -32156,6 +32494,10 @@ export interface operations {
                 evaluation_id?: string;
                 /** @description Status */
                 status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -32200,6 +32542,10 @@ export interface operations {
                 evaluation_id?: string;
                 /** @description Status */
                 status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -32598,6 +32944,12 @@ export interface operations {
                 is_below_line?: boolean;
                 /** @description Status */
                 status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Until: before this. */
+                ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -32644,6 +32996,12 @@ export interface operations {
                 is_below_line?: boolean;
                 /** @description Status */
                 status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Until: before this. */
+                ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33390,6 +33748,10 @@ export interface operations {
                 firmware_id?: string;
                 /** @description Status */
                 status?: "draft" | "proposed" | "approved" | "running" | "halted" | "completed" | "refused" | "cancelled" | "rolling_back" | "rolled_back";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33432,6 +33794,10 @@ export interface operations {
                 firmware_id?: string;
                 /** @description Status */
                 status?: "draft" | "proposed" | "approved" | "running" | "halted" | "completed" | "refused" | "cancelled" | "rolling_back" | "rolled_back";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33707,6 +34073,10 @@ export interface operations {
                 is_return?: boolean;
                 /** @description Status */
                 status?: "waiting" | "offered" | "downloading" | "downloaded" | "verified" | "updating" | "updated" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33753,6 +34123,10 @@ export interface operations {
                 is_return?: boolean;
                 /** @description Status */
                 status?: "waiting" | "offered" | "downloading" | "downloaded" | "verified" | "updating" | "updated" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33830,6 +34204,10 @@ export interface operations {
                 title?: string;
                 /** @description For profile */
                 profile?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -33874,6 +34252,10 @@ export interface operations {
                 title?: string;
                 /** @description For profile */
                 profile?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34271,6 +34653,10 @@ export interface operations {
                 listing_id?: string;
                 /** @description Status */
                 status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34317,6 +34703,10 @@ export interface operations {
                 listing_id?: string;
                 /** @description Status */
                 status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34422,6 +34812,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34472,6 +34866,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34579,6 +34977,12 @@ export interface operations {
                 status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expected at: before this. */
+                expected_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34629,6 +35033,12 @@ export interface operations {
                 status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expected at: before this. */
+                expected_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34867,6 +35277,12 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Decide by: before this. */
+                decide_by_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34915,6 +35331,12 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Decide by: before this. */
+                decide_by_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -34963,6 +35385,12 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Decide by: before this. */
+                decide_by_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -35011,6 +35439,12 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "pending" | "accepted" | "rejected" | "concession" | "split";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Decide by: before this. */
+                decide_by_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -35522,6 +35956,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -35568,6 +36008,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -35771,6 +36217,10 @@ export interface operations {
                 kind?: "made" | "bought" | "material";
                 /** @description Item group */
                 item_group?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -35815,6 +36265,10 @@ export interface operations {
                 kind?: "made" | "bought" | "material";
                 /** @description Item group */
                 item_group?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36057,6 +36511,12 @@ export interface operations {
                 kind?: string;
                 /** @description Status */
                 status?: "waiting" | "running" | "done" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Runs at: before this. */
+                run_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36099,6 +36559,12 @@ export interface operations {
                 kind?: string;
                 /** @description Status */
                 status?: "waiting" | "running" | "done" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Runs at: before this. */
+                run_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36267,6 +36733,10 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "open" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36313,6 +36783,10 @@ export interface operations {
                 holder_id?: string;
                 /** @description Status */
                 status?: "open" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36655,6 +37129,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "last_day" | "-last_day";
                 /** @description Status */
                 status?: "open" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last day: before this. */
+                last_day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -36695,6 +37175,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "last_day" | "-last_day";
                 /** @description Status */
                 status?: "open" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last day: before this. */
+                last_day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -37017,6 +37503,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -37073,6 +37565,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "open" | "filled" | "expired" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -37412,12 +37910,12 @@ export interface operations {
                 calendar_id?: string;
                 /** @description Available */
                 is_available?: boolean;
-                /** @description Whose rows; one's own where absent */
-                organisation_id?: string;
                 /** @description Created: before this. */
                 created_at_before?: string;
                 /** @description Changed: before this. */
                 updated_at_before?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
             };
             header?: never;
             path?: never;
@@ -37502,6 +38000,10 @@ export interface operations {
                 calendar_id?: string;
                 /** @description Available */
                 is_available?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -37550,6 +38052,10 @@ export interface operations {
                 calendar_id?: string;
                 /** @description Available */
                 is_available?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -37839,6 +38345,10 @@ export interface operations {
                 reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
                 /** @description Status */
                 status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -37887,6 +38397,10 @@ export interface operations {
                 reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
                 /** @description Status */
                 status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -38090,6 +38604,10 @@ export interface operations {
                 user_id?: string;
                 /** @description Active */
                 active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -38134,6 +38652,10 @@ export interface operations {
                 user_id?: string;
                 /** @description Active */
                 active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -38431,6 +38953,10 @@ export interface operations {
                 listing_id?: string;
                 /** @description Status */
                 status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -38477,6 +39003,10 @@ export interface operations {
                 listing_id?: string;
                 /** @description Status */
                 status?: "offered" | "countered" | "agreed" | "declined" | "withdrawn" | "lapsed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -38787,8 +39317,10 @@ export interface operations {
                 event?: string;
                 /** @description Unread */
                 unread?: boolean;
-                /** @description At: before this. */
+                /** @description Created: before this. */
                 created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
             };
             header?: never;
             path?: never;
@@ -39123,6 +39655,14 @@ export interface operations {
                 lot_number?: string;
                 /** @description Status */
                 status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Planned start: before this. */
+                planned_start_at_before?: string;
+                /** @description Planned end: before this. */
+                planned_end_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -39173,6 +39713,14 @@ export interface operations {
                 lot_number?: string;
                 /** @description Status */
                 status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Planned start: before this. */
+                planned_start_at_before?: string;
+                /** @description Planned end: before this. */
+                planned_end_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -39838,6 +40386,10 @@ export interface operations {
                 routing_id?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -39880,6 +40432,10 @@ export interface operations {
                 routing_id?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40226,6 +40782,10 @@ export interface operations {
                 number?: number;
                 /** @description Status */
                 status?: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40270,6 +40830,10 @@ export interface operations {
                 number?: number;
                 /** @description Status */
                 status?: "draft" | "proposed" | "approved" | "sending" | "applied" | "failed" | "refused" | "superseded";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40650,6 +41214,12 @@ export interface operations {
                 day?: string;
                 /** @description Status */
                 status?: "open" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Day: before this. */
+                day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40694,6 +41264,12 @@ export interface operations {
                 day?: string;
                 /** @description Status */
                 status?: "open" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Day: before this. */
+                day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40898,6 +41474,12 @@ export interface operations {
                 kind?: "top_up" | "hold" | "pay_out" | "split" | "refund";
                 /** @description Status */
                 status?: "created" | "sent" | "unknown" | "processing" | "settled" | "refused";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Settled at: before this. */
+                settled_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -40940,6 +41522,12 @@ export interface operations {
                 kind?: "top_up" | "hold" | "pay_out" | "split" | "refund";
                 /** @description Status */
                 status?: "created" | "sent" | "unknown" | "processing" | "settled" | "refused";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Settled at: before this. */
+                settled_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -41151,6 +41739,12 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -41199,6 +41793,12 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -41316,6 +41916,8 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
@@ -41410,12 +42012,20 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
                 source_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -41460,12 +42070,20 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
                 source_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -41665,6 +42283,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PurchaseOrderDifference"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase_orders_id_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All documents of a purchase order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDocuments"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
@@ -42008,6 +42658,44 @@ export interface operations {
             };
         };
     };
+    get_purchase_orders_id_versions_number_ubl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+                /** @description number */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description A change of an order as a file (UBL 2.1) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_rate_cards: {
         parameters: {
             query?: {
@@ -42109,6 +42797,14 @@ export interface operations {
                 q?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid from: before this. */
+                valid_from_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42151,6 +42847,14 @@ export interface operations {
                 q?: string;
                 /** @description Process */
                 process?: "assembly" | "code_verification" | "inspection" | "packing" | "adhesive_backing" | "blanking" | "die_cutting" | "laminating" | "sheet_making" | "boring" | "broaching" | "drilling" | "engraving" | "gear_cutting" | "grinding" | "milling" | "sawing" | "swiss_turning" | "tapping" | "turning" | "laser_cutting" | "spark_erosion" | "waterjet_cutting" | "wire_cutting" | "blasting" | "deburring" | "polishing" | "additive_manufacturing" | "cold_heading" | "die_casting" | "extrusion" | "forging" | "gravity_casting" | "investment_casting" | "powder_metallurgy" | "sand_casting" | "carburising" | "heat_treatment" | "nitriding" | "vacuum_hardening" | "bonding" | "riveting" | "ultrasonic_welding" | "welding" | "other" | "blow_moulding" | "compression_moulding" | "injection_moulding" | "mould_making" | "thermoforming" | "two_colour_moulding" | "curing" | "laser_marking" | "pad_printing" | "screen_printing" | "uv_printing" | "bending" | "deep_drawing" | "punching" | "spinning" | "stamping" | "anodising" | "electroless_plating" | "electrophoretic_coating" | "electroplating" | "painting" | "passivation" | "phosphating" | "powder_coating" | "surface_cleaning" | "vacuum_coating";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid from: before this. */
+                valid_from_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42489,6 +43193,10 @@ export interface operations {
                 status?: "draft" | "posted" | "reversed";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42535,6 +43243,10 @@ export interface operations {
                 status?: "draft" | "posted" | "reversed";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42581,6 +43293,10 @@ export interface operations {
                 status?: "draft" | "posted" | "reversed";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42627,6 +43343,10 @@ export interface operations {
                 status?: "draft" | "posted" | "reversed";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42868,6 +43588,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid to: before this. */
+                valid_to_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -42912,6 +43638,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "offered" | "agreed" | "refused" | "withdrawn" | "ended";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid to: before this. */
+                valid_to_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43011,6 +43743,12 @@ export interface operations {
                 invoice_id?: string;
                 /** @description Status */
                 status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43057,6 +43795,12 @@ export interface operations {
                 invoice_id?: string;
                 /** @description Status */
                 status?: "issued" | "disputed" | "agreed" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43293,6 +44037,10 @@ export interface operations {
                 number?: string;
                 /** @description Became (kind) */
                 subject_kind?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43339,6 +44087,10 @@ export interface operations {
                 number?: string;
                 /** @description Became (kind) */
                 subject_kind?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43432,6 +44184,10 @@ export interface operations {
                 evaluation_id?: string;
                 /** @description Status */
                 status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43476,6 +44232,10 @@ export interface operations {
                 evaluation_id?: string;
                 /** @description Status */
                 status?: "filed" | "heard" | "upheld" | "changed" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43575,6 +44335,12 @@ export interface operations {
                 is_below_line?: boolean;
                 /** @description Status */
                 status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Until: before this. */
+                ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43621,6 +44387,12 @@ export interface operations {
                 is_below_line?: boolean;
                 /** @description Status */
                 status?: "draft" | "published" | "revised" | "set_aside" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Until: before this. */
+                ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43720,6 +44492,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43766,6 +44544,12 @@ export interface operations {
                 supplier_id?: string;
                 /** @description Status */
                 status?: "prepared" | "sent" | "answered" | "declined" | "revoked";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43867,6 +44651,10 @@ export interface operations {
                 reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
                 /** @description Status */
                 status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -43915,6 +44703,10 @@ export interface operations {
                 reason?: "unknown_order" | "duplicate" | "unit" | "price" | "tax_rate" | "amount" | "tax_amount" | "date" | "missing_receipt" | "quantity" | "credit_exceeds";
                 /** @description Status */
                 status?: "open" | "accepted" | "refused" | "resolved";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44024,6 +44816,14 @@ export interface operations {
                 lot_number?: string;
                 /** @description Status */
                 status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Planned start: before this. */
+                planned_start_at_before?: string;
+                /** @description Planned end: before this. */
+                planned_end_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44074,6 +44874,14 @@ export interface operations {
                 lot_number?: string;
                 /** @description Status */
                 status?: "planned" | "ready" | "offered" | "accepted" | "running" | "reported" | "inspected" | "passed" | "handed_over" | "declined" | "expired" | "revoked" | "rework" | "scrapped" | "held" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Planned start: before this. */
+                planned_start_at_before?: string;
+                /** @description Planned end: before this. */
+                planned_end_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44177,6 +44985,12 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44225,6 +45039,12 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "changed" | "confirmed" | "open" | "closed" | "closed_short" | "rejected" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44269,6 +45089,8 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
@@ -44326,12 +45148,20 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
                 source_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44376,12 +45206,20 @@ export interface operations {
                 number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Buyer's reference */
+                buyer_reference?: string;
                 /** @description Made from (kind) */
                 source_kind?: string;
                 /** @description Made from */
                 source_id?: string;
                 /** @description Status */
                 status?: "draft" | "issued" | "countered" | "confirmed" | "open" | "closed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Last due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44489,6 +45327,12 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44539,6 +45383,12 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44646,6 +45496,12 @@ export interface operations {
                 status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
                 /** @description Invoice */
                 invoice_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Delivered on: before this. */
+                delivered_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44696,6 +45552,12 @@ export interface operations {
                 status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
                 /** @description Invoice */
                 invoice_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Delivered on: before this. */
+                delivered_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44736,6 +45598,8 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
@@ -44787,10 +45651,18 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
                 status?: "proposed" | "confirmed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44831,10 +45703,18 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
                 status?: "proposed" | "confirmed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44936,6 +45816,14 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Invoiced on: before this. */
+                invoiced_on_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -44982,6 +45870,14 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Invoiced on: before this. */
+                invoiced_on_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45075,6 +45971,10 @@ export interface operations {
                 supplier_id?: string;
                 /** @description The latest */
                 is_latest?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45119,6 +46019,10 @@ export interface operations {
                 supplier_id?: string;
                 /** @description The latest */
                 is_latest?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45202,6 +46106,12 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "day" | "-day";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Day: before this. */
+                day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45240,6 +46150,12 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "day" | "-day";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Day: before this. */
+                day_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45461,6 +46377,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45511,6 +46431,10 @@ export interface operations {
                 subject_id?: string;
                 /** @description Status */
                 status?: "requested" | "approved" | "refused" | "disputed" | "sent" | "received" | "repaired" | "replaced" | "credited" | "closed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45790,6 +46714,10 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "released" | "superseded" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -45832,6 +46760,10 @@ export interface operations {
                 item_id?: string;
                 /** @description Status */
                 status?: "draft" | "released" | "superseded" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -46206,6 +47138,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -46256,6 +47194,12 @@ export interface operations {
                 circle_id?: string;
                 /** @description Status */
                 status?: "draft" | "published" | "closed" | "opened" | "evaluated" | "standstill" | "awarded" | "contracted" | "cancelled" | "unsuccessful";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Deadline: before this. */
+                closes_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -46567,6 +47511,10 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -46616,6 +47564,10 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "stale" | "withdrawn" | "opened" | "won" | "lost" | "disqualified" | "void";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -47067,6 +48019,10 @@ export interface operations {
                 revision_id?: string;
                 /** @description Primary */
                 is_primary?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -47109,6 +48065,10 @@ export interface operations {
                 revision_id?: string;
                 /** @description Primary */
                 is_primary?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -47403,6 +48363,12 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -47453,6 +48419,12 @@ export interface operations {
                 revision_id?: string;
                 /** @description Status */
                 status?: "draft" | "quoted" | "accepted" | "funded" | "released" | "in_production" | "partly_delivered" | "delivered" | "settled" | "closed" | "expired" | "cancelled" | "terminating" | "closed_short";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48222,6 +49194,10 @@ export interface operations {
                 severity?: "normal" | "tightened" | "reduced";
                 /** @description Discontinued */
                 is_discontinued?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48268,6 +49244,10 @@ export interface operations {
                 severity?: "normal" | "tightened" | "reduced";
                 /** @description Discontinued */
                 is_discontinued?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48464,6 +49444,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "occurred_at" | "-occurred_at";
                 /** @description Criterion */
                 criterion?: "on_time" | "quality" | "response" | "dispute";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Occurred at: before this. */
+                occurred_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48504,6 +49490,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "occurred_at" | "-occurred_at";
                 /** @description Criterion */
                 criterion?: "on_time" | "quality" | "response" | "dispute";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Occurred at: before this. */
+                occurred_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48585,6 +49577,10 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "total_ppm" | "-total_ppm" | "on_time_ppm" | "-on_time_ppm" | "quality_ppm" | "-quality_ppm";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48623,6 +49619,10 @@ export interface operations {
                 after?: string;
                 /** @description The order; "-" descends. */
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "total_ppm" | "-total_ppm" | "on_time_ppm" | "-on_time_ppm" | "quality_ppm" | "-quality_ppm";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48814,6 +49814,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -48854,6 +49858,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -49600,6 +50608,12 @@ export interface operations {
                 status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expected at: before this. */
+                expected_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -49650,6 +50664,12 @@ export interface operations {
                 status?: "draft" | "dispatched" | "arrived" | "signed" | "closed" | "lost";
                 /** @description Outcome */
                 outcome?: "full" | "short" | "damaged";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Expected at: before this. */
+                expected_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -50024,12 +51044,12 @@ export interface operations {
                 region_code?: string;
                 /** @description Headquarters */
                 is_headquarters?: boolean;
-                /** @description Whose rows; one's own where absent */
-                organisation_id?: string;
                 /** @description Created: before this. */
                 created_at_before?: string;
                 /** @description Changed: before this. */
                 updated_at_before?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
             };
             header?: never;
             path?: never;
@@ -50112,6 +51132,10 @@ export interface operations {
                 region_code?: string;
                 /** @description Headquarters */
                 is_headquarters?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -50158,6 +51182,10 @@ export interface operations {
                 region_code?: string;
                 /** @description Headquarters */
                 is_headquarters?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -50418,6 +51446,12 @@ export interface operations {
                 status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
                 /** @description Invoice */
                 invoice_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Delivered on: before this. */
+                delivered_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -50468,6 +51502,12 @@ export interface operations {
                 status?: "open" | "proposed" | "disputed" | "agreed" | "confirmed" | "invoiced" | "matched" | "payable" | "paid";
                 /** @description Invoice */
                 invoice_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Delivered on: before this. */
+                delivered_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -50621,6 +51661,8 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
@@ -50709,10 +51751,18 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
                 status?: "proposed" | "confirmed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -50753,10 +51803,18 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "period_ends_on" | "-period_ends_on";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Supplier */
                 supplier_id?: string;
                 /** @description Status */
                 status?: "proposed" | "confirmed";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Period ends on: before this. */
+                period_ends_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51165,6 +52223,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51205,6 +52269,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "valid_until" | "-valid_until";
                 /** @description Supplier */
                 supplier_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Valid until: before this. */
+                valid_until_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51409,6 +52479,14 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Invoiced on: before this. */
+                invoiced_on_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51455,6 +52533,14 @@ export interface operations {
                 buyer_id?: string;
                 /** @description Status */
                 status?: "draft" | "submitted" | "blocked" | "matched" | "paid" | "refused" | "withdrawn";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
+                /** @description Invoiced on: before this. */
+                invoiced_on_before?: string;
+                /** @description Due on: before this. */
+                due_on_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51767,6 +52853,10 @@ export interface operations {
                 supplier_id?: string;
                 /** @description The latest */
                 is_latest?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -51811,6 +52901,10 @@ export interface operations {
                 supplier_id?: string;
                 /** @description The latest */
                 is_latest?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52202,6 +53296,10 @@ export interface operations {
                 event?: string;
                 /** @description Status */
                 status?: "waiting" | "delivered" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52250,6 +53348,10 @@ export interface operations {
                 event?: string;
                 /** @description Status */
                 status?: "waiting" | "delivered" | "failed" | "cancelled";
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52444,6 +53546,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Active */
                 active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52484,6 +53590,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Active */
                 active?: boolean;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52883,6 +53993,10 @@ export interface operations {
                 task_id?: string;
                 /** @description Order */
                 order_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -52925,6 +54039,10 @@ export interface operations {
                 task_id?: string;
                 /** @description Order */
                 order_id?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
                 fields?: string;
             };
@@ -53001,12 +54119,12 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
-                /** @description Whose rows; one's own where absent */
-                organisation_id?: string;
                 /** @description Created: before this. */
                 created_at_before?: string;
                 /** @description Changed: before this. */
                 updated_at_before?: string;
+                /** @description Whose rows; one's own where absent */
+                organisation_id?: string;
             };
             header?: never;
             path?: never;
@@ -53085,6 +54203,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -53127,6 +54249,10 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Created: before this. */
+                created_at_before?: string;
+                /** @description Changed: before this. */
+                updated_at_before?: string;
                 /** @description Whose rows; one's own where absent */
                 organisation_id?: string;
                 /** @description Which fields, separated by commas, as columns in this order */
@@ -53366,38 +54492,6 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
-                };
-            };
-            /** @description What went wrong, in the caller's language (RFC 9457). */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_purchase_orders_id_documents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All documents of a purchase order */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrderDocuments"];
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */
