@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, asProblem, download, fetchPage, unwrap, type Answer } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
+import { LinkButton } from '@/kit/link-button';
 import { useLabels } from '@/kit/meta';
 import { EmptyState, ErrorState, Loading, Notice, Panel, Tag, useProblemTitle } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
@@ -98,7 +99,8 @@ function Connector() {
   if (connectors.length === 0)
     return (
       <Notice tone="info" title={text.noConnector}>
-        {text.noConnectorHint} <Link to="/api-keys">{text.toKeys}</Link>
+        <p>{text.noConnectorHint}</p>
+        <LinkButton to="/api-keys">{text.toKeys}</LinkButton>
       </Notice>
     );
   return (

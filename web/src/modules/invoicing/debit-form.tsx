@@ -4,7 +4,6 @@ import { useNavigate } from 'react-router';
 import { createRow } from '@/kit/api';
 import { ServerForm } from '@/kit/form';
 import { useTexts } from '@/kit/i18n';
-import { useLabels } from '@/kit/meta';
 import { debitTexts } from './debit-texts';
 import './invoicing.css';
 import { debitsPath, useRefresh, type Invoice } from './use-invoicing';
@@ -15,7 +14,6 @@ type Reason = (typeof reasons)[number];
 export function DebitForm({ invoice }: { invoice: Invoice }) {
   const text = useTexts(debitTexts);
   const { message } = App.useApp();
-  const { choice } = useLabels('debit_note_line');
   const navigate = useNavigate();
   const refresh = useRefresh();
   const number = <InputNumber<number> className="full" min={0} controls={false} inputMode="decimal" />;
@@ -58,7 +56,7 @@ export function DebitForm({ invoice }: { invoice: Invoice }) {
             {number}
           </Form.Item>
           <Form.Item name={`reason_${line.position}`} label={text.reason}>
-            <Select options={reasons.map((value) => ({ value, label: choice('reason', value) }))} />
+            <Select options={reasons.map((value) => ({ value, label: text[`reason_${value}`] }))} />
           </Form.Item>
           <Form.Item name={`price_${line.position}`} label={text.price}>
             {number}

@@ -6,7 +6,7 @@ import { formatFen, formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
-import { ErrorState, Facts, Loading, PageFrame, Panel, Tag } from '@/kit/page';
+import { ErrorState, Facts, Loading, Notice, PageFrame, Panel, Tag } from '@/kit/page';
 import { RowActions } from '@/kit/row-actions';
 import { useSession } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
@@ -22,7 +22,6 @@ const reasoned: ReadonlySet<string> = new Set(['dispute']);
 function Lines({ row }: { row: DebitNote }) {
   const text = useTexts(debitTexts);
   const { language } = useLanguage();
-  const { choice } = useLabels('debit_note_line');
   return (
     <Panel title={text.lines}>
       <ul className="inv-lines">
@@ -35,7 +34,7 @@ function Lines({ row }: { row: DebitNote }) {
               <strong className="number">¥{formatFen(line.net + line.tax)}</strong>
             </header>
             <span className="faint number">
-              {choice('reason', line.reason)} · {formatNumber(line.quantity / 1_000, language)} {line.unit}
+              {text[`reason_${line.reason}`]} · {formatNumber(line.quantity / 1_000, language)} {line.unit}
               {line.unit_price !== null && ` × ¥${line.unit_price / 1_000_000}`}
             </span>
             {line.note && <span>{line.note}</span>}
@@ -80,7 +79,8 @@ export function Component() {
         />
       }
     >
-      <Panel hint={waits && !own ? text.answerHint : undefined}>
+      {waits && !own && <Notice tone="info">{text.answerHint}</Notice>}
+      <Panel>
         <Facts
           facts={[
             { label: words.buyer, value: <OrganisationName id={row.organisation_id} /> },
