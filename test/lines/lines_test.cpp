@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "engines/timeseries/file_store.h"
 #include "engines/timeseries/line_protocol/line_writer.h"
 #include "engines/timeseries/test/memory_files.h"
 #include "test/lines/influx.h"
@@ -147,7 +148,7 @@ void compare_round(Influx& influx, RandomLines& random, std::size_t round, Compa
     const auto* const precision = precisions[round % std::size(precisions)];
     influx.create(database);
     timeseries::test::MemoryFiles files;
-    auto store = Store::open(files, {});
+    auto store = timeseries::FileStore::open(files, {});
     ASSERT_TRUE(store);
     LineWriter writer(**store);
     std::set<std::size_t> left_out;

@@ -197,7 +197,7 @@ TEST(Link, WhatTheClientCannotTakeIsNotSent) {
 }
 
 TEST(Link, ASenderIsToldHowFarItsMessageHasCome) {
-    Device device;
+    LinkDevice device;
     device.open();
     device.send(subscribe("one", {.qos = 1}));
     device.send(subscribe("none", {.qos = 0}));
@@ -215,7 +215,7 @@ TEST(Link, ASenderIsToldHowFarItsMessageHasCome) {
 }
 
 TEST(Link, WhatItsSenderKeepsGoesWithTheConnection) {
-    Device device;
+    LinkDevice device;
     device.open({.clean_start = true, .client_id = "m", .properties = {.receive_maximum = 1}});
     device.send(subscribe("t", {.qos = 1}));
     const auto content = std::make_shared<int>(1);

@@ -36,6 +36,7 @@ CREATE POLICY device_command_tenancy ON "device_command"
 CREATE INDEX device_command_id ON device_command (id);
 CREATE UNIQUE INDEX device_command_number ON device_command (organisation_id, device_id, number);
 CREATE INDEX device_command_status ON device_command (organisation_id, status);
+CREATE INDEX device_command_by_number ON device_command (organisation_id, number, id);
 ALTER TABLE alarm_rule ADD COLUMN raise_command TEXT;
 ALTER TABLE alarm_rule ADD COLUMN raise_parameters TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE alarm_rule ADD COLUMN clear_command TEXT;
