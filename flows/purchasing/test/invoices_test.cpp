@@ -10,19 +10,21 @@ namespace {
 
 class Invoices : public Scenario {
   protected:
+    std::string invoiced_on = "2026-03-20";
+
     // Over the first line of an order, at 10 yuan unless said otherwise.
     api::Answer write(std::string_view order, std::string_view number, std::int64_t pieces,
                       std::int64_t price_micro = 10'000'000, std::string_view more = R"(,"tax_rate":130000)",
                       std::string_view kind = "invoice") {
         const Money net{pieces * price_micro / 10'000};
         const auto tax = net.value * 13 / 100;
-        return post(
-            "/api/v1/supplier-invoices",
-            fmt::format(R"({{"number":"{}","kind":"{}","buyer_id":"11","invoiced_on":"2026-03-20","lines":[{{)"
-                        R"("order_line_id":"{}","description_text":"支架","unit":"件","quantity":{},)"
-                        R"("unit_price":{},"net":{},"tax":{}{}}}]}})",
-                        number, kind, to_text(line_of(order).id), pieces * 1'000, price_micro, net.value, tax, more),
-            supplier);
+        return post("/api/v1/supplier-invoices",
+                    fmt::format(R"({{"number":"{}","kind":"{}","buyer_id":"11","invoiced_on":"{}","lines":[{{)"
+                                R"("order_line_id":"{}","description_text":"支架","unit":"件","quantity":{},)"
+                                R"("unit_price":{},"net":{},"tax":{}{}}}]}})",
+                                number, kind, invoiced_on, to_text(line_of(order).id), pieces * 1'000, price_micro,
+                                net.value, tax, more),
+                    supplier);
     }
     api::Answer submit(const api::Answer& invoice) {
         EXPECT_EQ(invoice.status, 201U) << invoice.body;
@@ -199,6 +201,7 @@ TEST_P(Invoices, AndDeliveriesThatAreLateWaitForPeople) {
     EXPECT_FALSE(waits("deliveries_overdue", buyer));
     EXPECT_FALSE(waits("deliveries_to_make", supplier));
 
+    invoiced_on = "2026-03-22";                                // not before the goods came
     const auto id = submit(write(order, "24-001", 100)).id();  // due on 2026-04-21
     EXPECT_FALSE(waits("invoices_to_pay", buyer));
     clock.advance(25 * flow::day);
