@@ -14,7 +14,6 @@ import {
   LineChartOutlined,
   ProfileOutlined,
   RollbackOutlined,
-  SafetyOutlined,
   ShoppingOutlined,
   SolutionOutlined,
   StarOutlined,
@@ -136,14 +135,6 @@ export const tradePlaces: Place[] = [
     stage: 'cloud',
     group: 'trade',
     permission: permissions.operateOrders,
-  },
-  {
-    to: '/evidence-rule',
-    title: 'evidenceRule',
-    icon: <SafetyOutlined />,
-    stage: 'cloud',
-    group: 'trade',
-    permission: permissions.setEvidenceRule,
   },
   {
     to: '/work',
