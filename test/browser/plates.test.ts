@@ -75,7 +75,7 @@ describe('20,000 plates', () => {
     );
   });
 
-  it('get into trouble, and another plan that both sides have agreed to', async () => {
+  it('get into trouble, and another plan that all sides it touches have agreed to', async () => {
     const pages = new TroublePages(visitor, story, 'zh', password);
     const before: { order: Order; declined: Task; stopped: Task } = {
       order: await story.order(),
@@ -85,7 +85,8 @@ describe('20,000 plates', () => {
     await pages.decline(before.declined);
     await pages.stop(before.stopped);
     const change: Change = await pages.agree();
-    await pages.accept(buyer);
+    // What is no dearer and no later applies with the operator's word: whether it is depends on the day's shifts.
+    if (change.needs_buyer) await pages.accept(buyer);
     const after = await story.order();
     expect(after.price).toBe(before.order.price + change.price_change);
     expect(after.promise_at).toBe(change.promise_at);

@@ -73,6 +73,7 @@ describe.each(walks)('an order in trouble, $language on a $device', ({ language,
 
   it('the board says what changes, who moves and why, and the operator agrees', async () => {
     change = await pages.agree();
+    expect(change.needs_buyer).toBe(true);
     // Nothing is done before the buyer has agreed.
     expect(await story.task(deburring)).toMatchObject({ id: before.declined.id, status: 'declined' });
     expect((await story.order()).promise_at).toBe(before.order.promise_at);

@@ -17,6 +17,7 @@ export type Change = {
   purpose: string;
   price_change: number;
   promise_at: string;
+  needs_buyer: boolean;
   status: string;
 };
 
