@@ -38,7 +38,6 @@ describe.each(walks)('a derived point, $language on a $device', ({ language, dev
   it('says what it comes to, and is made', async () => {
     await visitor.fill({ expression: 'power / flow' });
     await visitor.sees(text.comesToNow('3'));
-    await visitor.look('right');
     await visitor.submit();
     await visitor.waitUntilGone('.ant-drawer-content');
     await machine.tells({ power: 21, flow: 4 });
@@ -76,12 +75,10 @@ describe('a share', () => {
     await visitor.look('form');
     await visitor.submit();
     await visitor.sees(text.whoSees);
-    await visitor.look('given');
   });
 
   it('is looked through by the partner, live, and nothing beside it', async () => {
     await partner.open('/device-shares?tab=received');
-    await partner.look('received');
     await partner.page.getByRole('link', { name: title }).click();
     await partner.sees(theirs.onlyThese);
     await machine.tells({ count: 8, power: 9.25 });
