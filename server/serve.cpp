@@ -109,8 +109,16 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
                            [&telemetry](Id<Organisation> organisation, std::int64_t device, std::uint64_t& seen) {
                                return telemetry.news_of(organisation, device, seen);
                            });
+    feed.add_live_document("device_share", telemetry::follow_share,
+                           [&telemetry](Id<Organisation> organisation, std::int64_t share, std::uint64_t& seen) {
+                               return telemetry.news_of_share(organisation, share, seen);
+                           });
     application.add_socket(std::string(api::Feed::path), api::Feed::access,
                            [&](const api::Call& call) { return feed.listen(call); });
+    application.add_later(std::string(telemetry::Hub::command_poll_path),
+                          [&telemetry](const api::Call& call, std::function<void(Result<api::Reply>)> answer) {
+                              telemetry.wait_for_command(call, std::move(answer));
+                          });
 
     http::Server server(server_options(settings, *address), application, platform.random(), &platform.clock());
     monitoring.watch(server);
@@ -130,6 +138,7 @@ int serve_until_signal(Platform& platform, const Settings& settings) {
     sigwait(&signals, &received);
     log(LogLevel::info, "stopping", {{"signal", static_cast<std::int64_t>(received)}});
     readiness.set_stopping();
+    telemetry.stop_waiting();
     server.stop();
     application.stop();
     telemetry.stop();

@@ -1,6 +1,7 @@
 #include "engines/sparkplug/value.h"
 
 #include <bit>
+#include <cmath>
 #include <limits>
 
 namespace dengyun::sparkplug {
@@ -49,6 +50,29 @@ std::optional<Value> integer_value(const Metric& metric, DataType type) {
     }
 }
 
+std::optional<std::int64_t> whole_of(const Value& value) {
+    constexpr double whole_max = 9'007'199'254'740'992;  // beyond it a double skips whole numbers
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) return *whole;
+    const auto* real = std::get_if<double>(&value);
+    if (real == nullptr || std::floor(*real) != *real || std::abs(*real) > whole_max) return std::nullopt;
+    return static_cast<std::int64_t>(*real);
+}
+
+std::optional<double> real_of(const Value& value) {
+    if (const auto* real = std::get_if<double>(&value)) return *real;
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
+    return std::nullopt;
+}
+
+// Integers of up to 32 bits stand in the first member, negative ones in two's complement of 32 bits.
+bool put_whole(Metric& metric, DataType type, std::int64_t whole) {
+    const bool is_wide = type == DataType::int64 || type == DataType::uint64 || type == DataType::date_time;
+    metric.carrier = is_wide ? Carrier::long_ : Carrier::int_;
+    metric.bits = is_wide ? static_cast<std::uint64_t>(whole) : static_cast<std::uint32_t>(whole);
+    const auto read = value_of(metric, type);
+    return read && *read == Value(whole);
+}
+
 }  // namespace
 
 bool is_scalar(DataType type) { return type != DataType::unknown && (type < DataType::data_set); }
@@ -72,6 +96,39 @@ std::optional<Value> value_of(const Metric& metric, DataType type) {
             return metric.bytes;
         default:
             return integer_value(metric, type);
+    }
+}
+
+std::optional<Metric> metric_of(std::string_view name, DataType type, const Value& value) {
+    if (!is_scalar(type)) return std::nullopt;
+    Metric metric{.name = name, .data_type = static_cast<std::uint32_t>(type)};
+    switch (type) {
+        case DataType::float_:
+        case DataType::double_: {
+            const auto real = real_of(value);
+            if (!real) return std::nullopt;
+            metric.carrier = type == DataType::double_ ? Carrier::double_ : Carrier::float_;
+            metric.bits = type == DataType::double_ ? std::bit_cast<std::uint64_t>(*real)
+                                                    : std::bit_cast<std::uint32_t>(static_cast<float>(*real));
+            const bool is_beyond = std::isfinite(*real) && !std::isfinite(std::get<double>(*value_of(metric, type)));
+            return is_beyond ? std::nullopt : std::optional(metric);
+        }
+        case DataType::boolean:
+            return std::holds_alternative<bool>(value) ? std::optional(boolean_metric(name, std::get<bool>(value)))
+                                                       : std::nullopt;
+        case DataType::string:
+        case DataType::text:
+        case DataType::uuid: {
+            const auto* text = std::get_if<std::string_view>(&value);
+            if (text == nullptr) return std::nullopt;
+            metric.carrier = Carrier::string;
+            metric.bytes = *text;
+            return metric;
+        }
+        default: {
+            const auto whole = whole_of(value);
+            return whole && put_whole(metric, type, *whole) ? std::optional(metric) : std::nullopt;
+        }
     }
 }
 

@@ -17,7 +17,9 @@ using Value = std::variant<double, std::int64_t, bool, std::string_view>;
 // about write them. An unsigned integer beyond 2^63 - 1 is answered as the nearest double.
 [[nodiscard]] std::optional<Value> value_of(const Metric& metric, DataType type);
 
-// The metric of a value, for what the host sends.
+// The metric of a value, for what the host sends. None: the type has no such value; nothing is rounded but a float,
+// and a whole number stands for a double.
+[[nodiscard]] std::optional<Metric> metric_of(std::string_view name, DataType type, const Value& value);
 [[nodiscard]] Metric boolean_metric(std::string_view name, bool value);
 
 }  // namespace dengyun::sparkplug

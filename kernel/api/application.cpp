@@ -96,6 +96,8 @@ std::unordered_map<const Route*, std::string> not_found_codes(std::span<const Ro
     return codes;
 }
 
+bool is_version_tag(std::string_view etag) { return etag.starts_with("\"v"); }
+
 }  // namespace
 
 class Application::Implementation {
@@ -121,6 +123,7 @@ class Application::Implementation {
         Listen listen;
     };
     std::map<std::string, SocketRoute, std::less<>> sockets_;
+    std::map<std::string, Later, std::less<>> laters_;
     void stop() { pool_.stop(); }
 
   private:
@@ -200,7 +203,10 @@ void Application::Implementation::dispatch(std::shared_ptr<Exchange> exchange) {
     if (!scope) return refuse(*exchange, scope.error());
     call.scope = std::move(*scope);
 
-    if (const auto* read = std::get_if<ReadHandler>(&route.handler)) {
+    const auto later = route.method == http::Method::get ? laters_.find(route.path) : laters_.end();
+    if (later != laters_.end()) {
+        later->second(call, [this, exchange](Result<Reply> reply) { answer(*exchange, std::move(reply)); });
+    } else if (const auto* read = std::get_if<ReadHandler>(&route.handler)) {
         Result<Reply> reply = Reply{};
         auto done = needs_.store.run_read(call.scope, [&](store::Reader& reader) -> Result<> {
             reply = (*read)(call, reader);
@@ -251,8 +257,9 @@ void Application::Implementation::answer(Exchange& exchange, Result<Reply> reply
     response.headers = std::move(reply->headers);
     response.headers.push_back({"Cache-Control", "private, no-cache"});
     if (!reply->location.empty()) response.headers.push_back({"Location", std::move(reply->location)});
-    // Answers with `actions` depend on more than the version: they are sent whole.
-    const bool unchanged = reply->status == 200 && exchange.route->states == nullptr && !reply->etag.empty() &&
+    // The version of a row is for If-Match. It says neither which row stands at this address now nor who looks at it,
+    // so that only what is tagged by its content can be told to be unchanged.
+    const bool unchanged = reply->status == 200 && !is_version_tag(reply->etag) && !reply->etag.empty() &&
                            request.header("if-none-match") == std::string_view(reply->etag);
     if (!reply->etag.empty()) response.headers.push_back({"ETag", std::move(reply->etag)});
     if (unchanged)
@@ -329,6 +336,9 @@ void Application::set_fallback(Fallback fallback) { implementation_->fallback_ =
 void Application::set_observer(Observer observer) { implementation_->observer_ = std::move(observer); }
 void Application::add_socket(std::string path, Access access, Listen listen) {
     implementation_->sockets_.insert_or_assign(std::move(path), Implementation::SocketRoute{access, std::move(listen)});
+}
+void Application::add_later(std::string path, Later later) {
+    implementation_->laters_.insert_or_assign(std::move(path), std::move(later));
 }
 void Application::handle(std::shared_ptr<const http::Request> request, http::Respond respond) {
     implementation_->handle(std::move(request), std::move(respond));

@@ -50,6 +50,12 @@ class Application final : public http::Application {
     using Listen = std::function<Result<std::unique_ptr<http::SocketListener>>(const Call&)>;
     void add_socket(std::string path, Access access, Listen listen);
 
+    // A GET route that is declared and answered whenever there is something to say, from any thread, once; no worker
+    // waits for it. The call lives until it is answered, which must be before the application goes. The route's own
+    // handler answers where nobody can wait.
+    using Later = std::function<void(const Call&, std::function<void(Result<Reply>)>)>;
+    void add_later(std::string path, Later later);
+
     void handle(std::shared_ptr<const http::Request> request, http::Respond respond) override;
     void upgrade(std::shared_ptr<const http::Request> request, Upgrade decide) override;
     // Finishes what is queued, then refuses. Idempotent.

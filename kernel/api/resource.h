@@ -22,6 +22,9 @@ struct Resource {
     // Completes a row that passed the check, and changes the rows that go with it in the same unit: a default, a flag
     // that only one row may hold. `before` is the row as it was, null on creation.
     std::function<Result<>(store::Unit&, E&, const E* before)> prepare{};
+    // Whether the caller may write the row as it will be, where `edit` alone is not enough for what stands in it.
+    // Errors: forbidden.
+    std::function<Result<>(const Call&, const E& after)> allowed{};
     // Whether this row may be changed or removed at all, as far as its state goes, or that of the document it belongs
     // to. Errors: conflict.
     std::function<Result<>(store::Reader&, const E&)> editable{};
@@ -93,28 +96,29 @@ void add_reads(Routes& routes, const Resource<E>& resource) {
 
 // What a row passes before it is written.
 template <class E>
-using Accept = std::function<Result<>(store::Unit&, E&, const E* before)>;
+using Accept = std::function<Result<>(const Call&, store::Unit&, E&, const E* before)>;
 
 template <class E>
 Accept<E> gate_of(const Resource<E>& resource) {
-    return [check = resource.check, prepare = resource.prepare](store::Unit& unit, E& entity,
-                                                                const E* before) -> Result<> {
+    return [allowed = resource.allowed, check = resource.check, prepare = resource.prepare](
+               const Call& call, store::Unit& unit, E& entity, const E* before) -> Result<> {
+        if (allowed) DENGYUN_CHECK(allowed(call, entity));
         if (check) DENGYUN_CHECK(check(unit, entity));
         return prepare ? prepare(unit, entity, before) : Result<>{};
     };
 }
 
 template <class E>
-Result<E> create(store::Unit& unit, E entity, const Accept<E>& accept) {
-    DENGYUN_CHECK(accept(unit, entity, nullptr));
+Result<E> create(const Call& call, store::Unit& unit, E entity, const Accept<E>& accept) {
+    DENGYUN_CHECK(accept(call, unit, entity, nullptr));
     DENGYUN_TRY(created, unit.insert(std::move(entity)));
     if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, created));
     return std::move(created);
 }
 
 template <class E>
-Result<E> change(store::Unit& unit, E after, const E& before, const Accept<E>& accept) {
-    DENGYUN_CHECK(accept(unit, after, &before));
+Result<E> change(const Call& call, store::Unit& unit, E after, const E& before, const Accept<E>& accept) {
+    DENGYUN_CHECK(accept(call, unit, after, &before));
     DENGYUN_TRY(changed, unit.update(std::move(after)));
     if constexpr (Stateful<E>) DENGYUN_CHECK(api::arm_timer(unit, changed, false));
     return std::move(changed);
@@ -128,7 +132,7 @@ void add_import(Routes& routes, const Resource<E>& resource) {
             const WriteChange<E> write = [&](store::Unit& unit, E after, const E& before) -> Result<> {
                 if (editable) DENGYUN_CHECK(of_this_row(editable(unit, before)));
                 DENGYUN_CHECK(check_free(unit, after, before.id));
-                DENGYUN_TRY(changed, change(unit, std::move(after), before, accept));
+                DENGYUN_TRY(changed, change(call, unit, std::move(after), before, accept));
                 static_cast<void>(changed);
                 return {};
             };
@@ -143,7 +147,7 @@ void add_import(Routes& routes, const Resource<E>& resource) {
                 E entity{};
                 DENGYUN_CHECK(meta::read_json(content, E::description, &entity, meta::Mode::create, call.viewer()));
                 DENGYUN_CHECK(check_free(unit, entity));
-                DENGYUN_TRY(created, create(unit, std::move(entity), accept));
+                DENGYUN_TRY(created, create(call, unit, std::move(entity), accept));
                 return TakenRow{.id = created.id.value};
             };
             return import_rows(call, store, E::description, take, true);
@@ -160,16 +164,17 @@ void add_writes(Routes& routes, const Resource<E>& resource) {
         return rule ? rule(reader, entity) : Result<>{};
     };
 
-    routes.post<E, E>(
-        resource.path, needs(resource.edit), joined({"新建", "Create"}, label),
-        [accept](const Call&, store::Unit& unit, const E& given) -> Result<E> { return create(unit, given, accept); });
+    routes.post<E, E>(resource.path, needs(resource.edit), joined({"新建", "Create"}, label),
+                      [accept](const Call& call, store::Unit& unit, const E& given) -> Result<E> {
+                          return create(call, unit, given, accept);
+                      });
     routes.patch<E, E>(
         item, needs(resource.edit), joined({"修改", "Change"}, label),
         [accept, editable](const Call& call, store::Unit& unit, const meta::Patch<E>& patch) -> Result<E> {
             DENGYUN_TRY(before, find_expected<E>(call, unit));
             DENGYUN_CHECK(editable(unit, before));
             DENGYUN_TRY(after, patch.applied_to(before));
-            return change(unit, std::move(after), before, accept);
+            return change(call, unit, std::move(after), before, accept);
         });
     routes.remove(item, needs(resource.edit), joined({"删除", "Remove"}, label),
                   [editable, removable = resource.removable](const Call& call, store::Unit& unit) -> Result<> {

@@ -17,6 +17,7 @@
 namespace dengyun::api {
 class Call;
 class Routes;
+struct Reply;
 }  // namespace dengyun::api
 
 namespace dengyun::telemetry {
@@ -57,10 +58,21 @@ class Hub {
     [[nodiscard]] std::uint16_t mqtt_port() const;  // 0: none
     [[nodiscard]] Statistics statistics();
 
+    // Answers GET command_poll_path, for api::Application::add_later: when the device has a command, or none has come
+    // in the time that it asked for. `call` must live until then.
+    static constexpr std::string_view command_poll_path = "/api/v1/{token}/rpc";
+    void wait_for_command(const api::Call& call, std::function<void(Result<api::Reply>)> answer);
+    // Everybody who waits is answered, and who asks from now on is refused. Idempotent; stop() does it, too.
+    void stop_waiting();
+
     // What followers of a device are told: its last values as JSON, where they have changed since `seen`, which is
     // brought up to date. nullopt: nothing new. Language-neutral but for labels, which are Chinese.
     [[nodiscard]] std::optional<std::string> news_of(Id<Organisation> organisation, std::int64_t device,
                                                      std::uint64_t& seen);
+
+    // The same of a share: only that one of its devices has told something; what, its routes say to who may see it.
+    [[nodiscard]] std::optional<std::string> news_of_share(Id<Organisation> organisation, std::int64_t share,
+                                                           std::uint64_t& seen);
 
     // What a device told in [from, to). Errors: as timeseries::Store::read.
     [[nodiscard]] Result<Observation> observe(const Device& device, Instant from, Instant to);
@@ -79,6 +91,8 @@ class Hub {
 
 // Whose device it is, where the caller may follow it: for api::Feed::add_document.
 [[nodiscard]] Result<Id<Organisation>> follow_device(const api::Call& call, store::Reader& reader, std::int64_t device);
+// Whose share it is, where the caller is one of its two sides and may look through it now.
+[[nodiscard]] Result<Id<Organisation>> follow_share(const api::Call& call, store::Reader& reader, std::int64_t share);
 
 // Rows for loaders. `organisation_id` of the row says whose it is; the scope must be allowed to write for it.
 [[nodiscard]] Result<DeviceWithToken> add_device(store::Unit& unit, Device device, Random& random);

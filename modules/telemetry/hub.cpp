@@ -33,10 +33,12 @@ Hub::Implementation::Implementation(store::Store& store, const Clock& clock, Ran
                   late.note(organisation, batch, intake.clock().now());
                   deriving.observe(organisation, batch);
               }}),
+      polls(intake),
       gate(intake, {.writers = options.mqtt_writers,
                     .queue_messages_max = options.mqtt_queue_messages_max,
                     .queue_bytes_max = options.mqtt_queue_bytes_max}),
-      teller(store) {
+      teller(store, gate.sparkplug()),
+      shared(intake) {
     if (options.mqtt) endpoint = std::make_unique<mqtt::Endpoint>(*options.mqtt, gate, random);
 }
 
@@ -44,6 +46,7 @@ Result<> Hub::Implementation::start() {
     shelves.start();
     watching.start();
     deriving.start();
+    polls.start();
     if (!endpoint) return {};
     gate.start(*endpoint,
                [this](Id<Organisation> organisation, Id<Device> device) { teller.note_arrival(organisation, device); });
@@ -53,6 +56,7 @@ Result<> Hub::Implementation::start() {
 
 // The endpoint waits for the answers that the gate owes, so that one goes on until the other has stopped.
 void Hub::Implementation::stop() {
+    polls.stop();
     if (endpoint) {
         gate.say_farewell();
         endpoint->stop();
@@ -115,6 +119,13 @@ std::optional<std::string> Hub::news_of(Id<Organisation> organisation, std::int6
         meta::write_json(text, DeviceValue::description, &value, meta::all_seeing());
     }
     return text + ']';
+}
+
+std::optional<std::string> Hub::news_of_share(Id<Organisation> organisation, std::int64_t share, std::uint64_t& seen) {
+    const auto stamp = implementation_->shared.of(organisation, {share});
+    if (!stamp || *stamp == seen) return std::nullopt;
+    seen = *stamp;
+    return std::to_string(*stamp);
 }
 
 Result<Id<Organisation>> follow_device(const api::Call& call, store::Reader& reader, std::int64_t device) {

@@ -7,6 +7,8 @@
 #include "modules/telemetry/mqtt/gate.h"
 #include "modules/telemetry/mqtt/teller.h"
 #include "modules/telemetry/observations/late_data.h"
+#include "modules/telemetry/polls/command_polls.h"
+#include "modules/telemetry/shares/shared_stamps.h"
 
 namespace dengyun::telemetry {
 
@@ -22,10 +24,12 @@ class Hub::Implementation {
     Watching watching;
     Deriving deriving;
     Intake intake;
+    CommandPolls polls;
     Gate gate;
     Teller teller;
     std::unique_ptr<mqtt::Endpoint> endpoint;  // null: no listener
     LateData late;
+    SharedStamps shared;
 };
 
 }  // namespace dengyun::telemetry

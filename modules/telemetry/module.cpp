@@ -83,6 +83,9 @@ constexpr Message own_messages[] = {
     {"gateway.no_gateway", {"该联网设备不是网关。", "The device is no gateway."}},
     {"gateway_command.too_many",
      {"待下发的指令过多，请等网关领取。", "There are too many commands that wait for the gateway."}},
+    {"telemetry.no_command", {"等待时间内没有指令。", "No command has come in the time."}},
+    {"telemetry.too_many_polls",
+     {"等待指令的设备过多，请稍后再试。", "Too many devices wait for commands. Please try again later."}},
     {"device_command.too_many",
      {"该设备未结束的指令过多，请等它们结束或先取消。",
       "Too many commands to the device have not ended. Wait for them, or cancel some."}},
@@ -93,9 +96,18 @@ constexpr Message own_messages[] = {
       "The profile has no such command. Others are sent by who may connect and edit devices."}},
     {"device_command.unknown", {"没有向该设备发送过这条指令。", "No such command was sent to the device."}},
     {"device_command.refused", {"设备报告指令失败。", "The device says that the command has failed."}},
+    {"device_command.unknown_metric",
+     {"该边缘节点没有申报指令要写的指标，没有发送。",
+      "The edge node has declared no such metric to be written. It was not sent."}},
+    {"device_command.bad_value",
+     {"值与边缘节点申报的指标类型不符，没有发送。",
+      "The value does not fit the type of the metric that the edge node has declared. It was not sent."}},
     {"device_command.answer_too_long",
      {"设备的应答过长，没有保存。", "The device's answer is too long and was not kept."}},
     {"issue.command_bad_method", {"只能用字母、数字和 _ . - /。", "Only letters, digits and _ . - / are allowed."}},
+    {"alarm_rule.needs_operate",
+     {"带指令的报警规则会让机器动作，须由有权向设备发送指令的人保存。",
+      "A rule with a command moves machines: it is saved by who may send commands to them."}},
     {"alarm_rule.command_pause",
      {"距上一条指令的间隔未到，没有发送。", "It was not sent: the pause since the last command is not over."}},
     {"device_share.too_many", {"数据共享数量已达上限。", "There are as many shares as there can be."}},
@@ -195,6 +207,7 @@ void add_routes(api::Routes& routes, Hub& hub, Random& random) {
     add_gateway_routes(routes, hub.inside().intake);
     add_intake_routes(routes, hub.inside().intake);
     add_parameter_routes(routes);
+    add_poll_routes(routes, hub.inside());
     add_query_routes(routes, hub.inside());
     add_oee_routes(routes, hub.inside());
     add_share_routes(routes, hub.inside());

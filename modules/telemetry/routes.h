@@ -14,6 +14,7 @@ void add_gateway_routes(api::Routes& routes, Intake& intake);
 void add_intake_routes(api::Routes& routes, Intake& intake);
 void add_oee_routes(api::Routes& routes, Hub::Implementation& hub);
 void add_parameter_routes(api::Routes& routes);
+void add_poll_routes(api::Routes& routes, Hub::Implementation& hub);
 void add_screen_routes(api::Routes& routes);
 void add_share_routes(api::Routes& routes, Hub::Implementation& hub);
 void add_query_routes(api::Routes& routes, Hub::Implementation& hub);

@@ -1,14 +1,12 @@
 // Goal: a person sends a command to a machine that is off, sees it wait and then the machine's answer; what moves the
 // machine is asked about once more; a command is cancelled; any other is sent as JSON, by who may; a rule is given a
-// command. In both languages, on a desk and on a phone, with Mosquitto's clients as the machine.
-import { execFileSync } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
+// command. In both languages, on a desk and on a phone, with the machine on MQTT (Mosquitto's
+// clients) and on HTTP.
+import { beforeAll, describe, it } from 'vitest';
 import type { Language } from '@/kit/i18n';
 import { commandTexts } from '@/modules/telemetry/command-texts';
-import { Person } from './person';
-import { demonstrationPassword, startPlatform, type Platform } from './platform';
-import { startBrowser, Visitor, type Device } from './visitor';
+import { openFloor, walkThrough, type Machine } from './floor';
+import type { Device, Visitor } from './visitor';
 
 // As the profile names them, and the states.
 const words = {
@@ -30,20 +28,7 @@ const words = {
   },
 };
 
-let platform: Platform;
-let browser: Browser;
-let owner: Person;
-let password: string;
-beforeAll(async () => {
-  platform = await startPlatform('--mqtt-listen', '127.0.0.1:0');
-  browser = await startBrowser();
-  password = await demonstrationPassword(platform);
-  owner = await Person.signIn(platform.address, 'owner', password);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
-});
+const floor = openFloor();
 
 const walks: { language: Language; device: Device }[] = [
   { language: 'zh', device: 'phone' },
@@ -55,37 +40,21 @@ describe.each(walks)('commands to a machine, $language on a $device', ({ languag
   const text = commandTexts[language];
   const word = words[language];
   let visitor: Visitor;
-  let machine: { id: string; token: string };
-  // The machine connects, takes the commands that wait and answers the last one.
-  async function answers(count: number, answer: object): Promise<void> {
-    const { mqtt_port: port } = await owner.get<{ mqtt_port: number }>(
-      `/api/v1/devices/${machine.id}/diagnosis`,
-    );
-    const where = ['-h', '127.0.0.1', '-p', String(port), '-u', machine.token, '-q', '1'];
-    const heard = ['-W', '30', '-C', String(count), '-F', '%t', '-t', 'v1/devices/me/rpc/request/+'];
-    const topics = execFileSync('mosquitto_sub', [...where, ...heard], { encoding: 'utf8' });
-    const topic = (topics.trim().split('\n').at(-1) ?? '').replace('request', 'response');
-    execFileSync('mosquitto_pub', [...where, '-t', topic, '-m', JSON.stringify(answer)]);
+  let machine: Machine;
+  // The machine connects, takes the command that waits and answers it.
+  async function answers(answer: object): Promise<void> {
+    const [topic = ''] = await machine.hears('v1/devices/me/rpc/request/+', 1);
+    await machine.publishes(topic.replace('request', 'response'), answer);
   }
   const line = (name: string) => visitor.page.locator('.command').filter({ hasText: name }).first();
   beforeAll(async () => {
-    machine = await owner.post('/api/v1/devices', { name: `C ${language} ${device}`, profile: 'cnc_mill' });
-    visitor = await Visitor.arrive(
-      browser,
-      platform.address,
-      language,
-      device,
-      `commands-${language}-${device}`,
-    );
-    await visitor.enter('owner', password);
+    machine = await floor.machine({ name: `C ${language} ${device}`, profile: 'cnc_mill' });
   });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await visitor.picture('failure');
-  });
-  afterAll(async () => {
-    await visitor.leave();
-    expect(visitor.failures).toEqual([]);
-  });
+  walkThrough(
+    floor,
+    { name: 'commands', language, device, login: 'owner' },
+    (arrived) => (visitor = arrived),
+  );
 
   it('wait for a machine that is off, and show its answer', async () => {
     await visitor.open(`/devices/${machine.id}`);
@@ -100,7 +69,7 @@ describe.each(walks)('commands to a machine, $language on a $device', ({ languag
     await visitor.waitUntilGone('.ant-drawer-content');
     await visitor.sees(text.offline);
     await visitor.look('waits');
-    await answers(1, { lamp: 'on', seconds: 30 });
+    await answers({ lamp: 'on', seconds: 30 });
     await line(word.identify).getByText(word.successful).waitFor();
     await line(word.identify).getByText('lamp: on').waitFor();
     await visitor.look('answered');
@@ -128,7 +97,7 @@ describe.each(walks)('commands to a machine, $language on a $device', ({ languag
     await visitor.submit();
     await visitor.page.locator('.ant-modal-confirm').getByRole('button', { name: text.send }).click();
     await visitor.waitUntilGone('.ant-drawer-content');
-    await answers(1, { error: 'door open' });
+    await machine.answers({ error: 'door open' });
     await line('reboot').getByText('door open').waitFor();
     await visitor.look('history');
   });

@@ -1,40 +1,21 @@
 // Goal: a machine is on line in minutes: a profile is chosen, its token shown once, and the first values appear live while the
 // page waits. Its page shows what it says now, how it was, and why something was refused; a rule is tried on what is stored.
 // In both languages, on a desk and on a phone.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Language } from '@/kit/i18n';
 import { ruleTexts } from '@/modules/telemetry/rule-texts';
 import { texts } from '@/modules/telemetry/texts';
-import { demonstrationPassword, startPlatform, type Platform } from './platform';
-import { startBrowser, Visitor, type Device } from './visitor';
+import { openFloor, send as sendTo, walkThrough } from './floor';
+import type { Device, Visitor } from './visitor';
 
 const words = {
   zh: { press: '冲床', running: '运行', save: '保存', unusual: '与平时不同', hour: '1 小时' },
   en: { press: 'Press', running: 'Running', save: 'Save', unusual: 'Unlike the usual', hour: '1 h' },
 };
 
-let platform: Platform;
-let browser: Browser;
-let password: string;
-beforeAll(async () => {
-  platform = await startPlatform('--mqtt-listen', '127.0.0.1:0');
-  browser = await startBrowser();
-  password = await demonstrationPassword(platform);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
-});
+const floor = openFloor();
 
-async function send(token: string, body: unknown): Promise<number> {
-  const answer = await fetch(`${platform.address}/api/v1/telemetry`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${token}` },
-    body: JSON.stringify(body),
-  });
-  return answer.status;
-}
+const send = (token: string, body: unknown) => sendTo(floor.platform, token, body);
 
 // An hour of a press, a value every ten seconds.
 function history(now: number): object[] {
@@ -61,23 +42,11 @@ describe.each(walks)('a machine comes on line, $language on a $device', ({ langu
   const name = `3 ${word.press} ${device}`;
   let visitor: Visitor;
   let token = '';
-  beforeAll(async () => {
-    visitor = await Visitor.arrive(
-      browser,
-      platform.address,
-      language,
-      device,
-      `devices-${language}-${device}`,
-    );
-    await visitor.enter('machining', password);
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await visitor.picture('failure');
-  });
-  afterAll(async () => {
-    await visitor.leave();
-    expect(visitor.failures).toEqual([]);
-  });
+  walkThrough(
+    floor,
+    { name: 'devices', language, device, login: 'machining' },
+    (arrived) => (visitor = arrived),
+  );
 
   it('with a profile and a token', async () => {
     await visitor.open('/devices/new');

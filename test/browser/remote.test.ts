@@ -2,15 +2,13 @@
 // stand as in force with both names when the machine has read them back; an earlier version comes back by one press.
 // Firmware goes to a machine in the same way, its progress is seen, and it is rolled back by one press. In both languages,
 // on a desk and on a phone.
-import { execFileSync } from 'node:child_process';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '@/kit/i18n';
 import { firmwareTexts } from '@/modules/telemetry/firmware-texts';
 import { parameterTexts } from '@/modules/telemetry/parameter-texts';
-import { Person } from './person';
-import { demonstrationPassword, startPlatform, type Platform } from './platform';
-import { startBrowser, Visitor, type Device } from './visitor';
+import { openFloor, walkThrough, type Machine } from './floor';
+import type { Person } from './person';
+import type { Device, Visitor } from './visitor';
 
 const words = {
   zh: {
@@ -31,21 +29,10 @@ const words = {
   },
 };
 
-let platform: Platform;
-let browser: Browser;
-let owner: Person;
+const floor = openFloor();
 let administrator: Person;
-let password: string;
 beforeAll(async () => {
-  platform = await startPlatform('--mqtt-listen', '127.0.0.1:0');
-  browser = await startBrowser();
-  password = await demonstrationPassword(platform);
-  owner = await Person.signIn(platform.address, 'owner', password);
-  administrator = await Person.signIn(platform.address, 'administrator', password);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
+  administrator = await floor.signIn('administrator');
 });
 
 const walks: { language: Language; device: Device }[] = [
@@ -57,17 +44,9 @@ describe.each(walks)('parameters of a machine, $language on a $device', ({ langu
   const text = parameterTexts[language];
   const word = words[language];
   let visitor: Visitor;
-  let machine: { id: string; token: string };
+  let machine: Machine;
   // What the machine says of itself, by MQTT.
-  async function tells(attributes: object): Promise<void> {
-    const { mqtt_port: port } = await owner.get<{ mqtt_port: number }>(
-      `/api/v1/devices/${machine.id}/diagnosis`,
-    );
-    const topic = 'v1/devices/me/attributes';
-    const payload = JSON.stringify(attributes);
-    const where = ['-h', '127.0.0.1', '-p', String(port), '-u', machine.token];
-    execFileSync('mosquitto_pub', [...where, '-q', '1', '-t', topic, '-m', payload]);
-  }
+  const tells = (attributes: object) => machine.publishes('v1/devices/me/attributes', attributes);
   async function approve(): Promise<void> {
     const path = `/api/v1/parameter-sets?device_id=${machine.id}&status=proposed`;
     const [waiting] = (await administrator.get<{ items: { id: string }[] }>(path)).items;
@@ -75,23 +54,9 @@ describe.each(walks)('parameters of a machine, $language on a $device', ({ langu
     await administrator.act(`/api/v1/parameter-sets/${waiting?.id ?? ''}`, 'approve');
   }
   beforeAll(async () => {
-    machine = await owner.post('/api/v1/devices', { name: `P ${device}`, profile: 'press' });
-    visitor = await Visitor.arrive(
-      browser,
-      platform.address,
-      language,
-      device,
-      `remote-${language}-${device}`,
-    );
-    await visitor.enter('owner', password);
+    machine = await floor.machine({ name: `P ${device}`, profile: 'press' });
   });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await visitor.picture('failure');
-  });
-  afterAll(async () => {
-    await visitor.leave();
-    expect(visitor.failures).toEqual([]);
-  });
+  walkThrough(floor, { name: 'remote', language, device, login: 'owner' }, (arrived) => (visitor = arrived));
 
   it('are drafted within their ranges', async () => {
     await visitor.open(`/devices/${machine.id}`);
@@ -132,10 +97,10 @@ describe.each(walks)('parameters of a machine, $language on a $device', ({ langu
 
   it('come back by one press', async () => {
     const path = `/api/v1/devices/${machine.id}/parameter-sets`;
-    const next = await owner.post<{ id: string }>(path, { content: { stroke_rate_set: 80 } });
-    await owner.act(`/api/v1/parameter-sets/${next.id}`, 'propose');
+    const next = await floor.owner.post<{ id: string }>(path, { content: { stroke_rate_set: 80 } });
+    await floor.owner.act(`/api/v1/parameter-sets/${next.id}`, 'propose');
     await approve();
-    await owner.act(`/api/v1/parameter-sets/${next.id}`, 'send');
+    await floor.owner.act(`/api/v1/parameter-sets/${next.id}`, 'send');
     await tells({ stroke_rate_set: 80 });
     await visitor.page.locator('.value-tile').filter({ hasText: '80' }).waitFor();
     await visitor.press(text.returnHere);
@@ -154,44 +119,27 @@ describe.each(walks)('firmware of a machine, $language on a $device', ({ languag
   const word = words[language];
   const title = `drive-${device}`;
   let visitor: Visitor;
-  let machine: { id: string; token: string };
-  async function tells(values: object): Promise<void> {
-    const answer = await fetch(`${platform.address}/api/v1/telemetry`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${machine.token}` },
-      body: JSON.stringify(values),
-    });
-    expect(answer.status).toBe(200);
-  }
+  let machine: Machine;
+  const tells = (values: object) => machine.tells(values);
   const runs = (version: string) =>
     tells({ current_fw_title: title, current_fw_version: version, fw_state: 'UPDATED' });
   beforeAll(async () => {
-    machine = await owner.post('/api/v1/devices', { name: `F ${device}`, profile: 'loom' });
+    machine = await floor.machine({ name: `F ${device}`, profile: 'loom' });
     for (const version of ['1.0', '2.0']) {
-      const file = await owner.upload(
+      const file = await floor.owner.upload(
         `${title}-${version}.bin`,
         new TextEncoder().encode(version.repeat(500)),
       );
       const firmware = { title, firmware_version: version, profile: 'loom', file_id: file };
-      await owner.post('/api/v1/firmware', firmware);
+      await floor.owner.post('/api/v1/firmware', firmware);
     }
     await runs('1.0');
-    visitor = await Visitor.arrive(
-      browser,
-      platform.address,
-      language,
-      device,
-      `firmware-${language}-${device}`,
-    );
-    await visitor.enter('owner', password);
   });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await visitor.picture('failure');
-  });
-  afterAll(async () => {
-    await visitor.leave();
-    expect(visitor.failures).toEqual([]);
-  });
+  walkThrough(
+    floor,
+    { name: 'firmware', language, device, login: 'owner' },
+    (arrived) => (visitor = arrived),
+  );
 
   it('is registered', async () => {
     await visitor.open('/firmware?tab=files');

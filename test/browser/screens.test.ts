@@ -1,66 +1,34 @@
 // Goal: a big screen is made from a template and by hand: a panel is added, bound to a point, dragged and kept where it is
 // dropped; a value changes on it as the machine reports; full screen it fills 1080p. In both languages.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '@/kit/i18n';
 import { screenTexts } from '@/modules/telemetry/screens/screen-texts';
-import { demonstrationPassword, startPlatform, type Platform } from './platform';
-import { startBrowser, Visitor } from './visitor';
+import { Machine, openFloor, walkThrough } from './floor';
+import type { Visitor } from './visitor';
 
 const words = {
   zh: { value: '数值', power: '功率 (kW)', device: '联网设备', point: '点位' },
   en: { value: 'Value', power: 'Power (kW)', device: 'Device', point: 'Point' },
 };
 
-let platform: Platform;
-let browser: Browser;
-let password: string;
-beforeAll(async () => {
-  platform = await startPlatform('--mqtt-listen', '127.0.0.1:0');
-  browser = await startBrowser();
-  password = await demonstrationPassword(platform);
-});
-afterAll(async () => {
-  await browser.close();
-  await platform.stop();
-});
-
-async function send(token: string, body: unknown): Promise<void> {
-  const answer = await fetch(`${platform.address}/api/v1/telemetry`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${token}` },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status).toBe(200);
-}
+const floor = openFloor();
 
 describe.each<Language>(['zh', 'en'])('a big screen, %s', (language) => {
   const text = screenTexts[language];
   const word = words[language];
-  const machine = `立铣 ${language}`;
+  const name = `立铣 ${language}`;
+  const device = 'desk';
   let visitor: Visitor;
-  let token = '';
+  let machine: Machine;
+  walkThrough(
+    floor,
+    { name: 'screens', language, device, login: 'machining' },
+    (arrived) => (visitor = arrived),
+  );
   beforeAll(async () => {
-    visitor = await Visitor.arrive(browser, platform.address, language, 'desk', `screens-${language}`);
-    await visitor.enter('machining', password);
-    await visitor.open('/floor');
-    token = await visitor.page.evaluate(async (name) => {
-      const session = (await (await fetch('/api/v1/session')).json()) as { csrf_token: string };
-      const made = await fetch('/api/v1/devices', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf_token },
-        body: JSON.stringify({ name, profile: 'cnc_mill', line: '1 线' }),
-      });
-      return ((await made.json()) as { token: string }).token;
-    }, machine);
-    await send(token, { state: 'running', power: 7.25, count: 12 });
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await visitor.picture('failure');
-  });
-  afterAll(async () => {
-    await visitor.leave();
-    expect(visitor.failures).toEqual([]);
+    const maker = await floor.signIn('machining');
+    machine = await Machine.connect(floor.platform, maker, { name, profile: 'cnc_mill', line: '1 线' });
+    await machine.tells({ state: 'running', power: 7.25, count: 12 });
   });
 
   it('begins with a template', async () => {
@@ -81,7 +49,7 @@ describe.each<Language>(['zh', 'en'])('a big screen, %s', (language) => {
     await visitor.page.getByRole('menuitem', { name: word.value }).click();
     expect(await visitor.page.locator('.screen-item').count()).toBe(before);
     await visitor.page.getByLabel(word.device, { exact: true }).click();
-    await visitor.page.locator('.ant-select-item-option').filter({ hasText: machine }).last().click();
+    await visitor.page.locator('.ant-select-item-option').filter({ hasText: name }).last().click();
     await visitor.page.getByLabel(word.point, { exact: true }).click();
     await visitor.page.locator('.ant-select-item-option').filter({ hasText: word.power }).last().click();
     await visitor.page.locator('.screen-item-chosen .screen-value').filter({ hasText: '7.25' }).waitFor();
@@ -109,7 +77,7 @@ describe.each<Language>(['zh', 'en'])('a big screen, %s', (language) => {
     await visitor.page.getByRole('button', { name: text.fullScreen }).click();
     const value = visitor.page.locator('.screen-wall .screen-value');
     await value.filter({ hasText: '7.25' }).waitFor();
-    await send(token, { power: 9.75 });
+    await machine.tells({ power: 9.75 });
     await value.filter({ hasText: '9.75' }).waitFor();
     for (const [width, height] of [
       [1920, 1080],

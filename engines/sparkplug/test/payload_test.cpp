@@ -95,6 +95,40 @@ TEST(SparkplugPayload, IntegersAreReadInEveryWidth) {
     EXPECT_EQ(value(Carrier::long_, 1, DataType::data_set), std::nullopt);
 }
 
+// What a host writes is of the declared type and says what was meant, or is not written.
+TEST(SparkplugPayload, ValuesAreWrittenByTheirTypeOrNotAtAll) {
+    const auto written = [](DataType type, const Value& value) -> std::optional<Value> {
+        const auto metric = metric_of("m", type, value);
+        if (!metric) return std::nullopt;
+        const auto bytes = write_payload({.metrics = {*metric}});
+        const auto read = read_payload(bytes);
+        if (!read || read->metrics.size() != 1 || data_type_of(read->metrics.front()) != type) return std::nullopt;
+        auto back = value_of(read->metrics.front(), type);
+        if (back && std::holds_alternative<std::string_view>(*back)) return value;  // a view of what is gone
+        return back;
+    };
+    const auto whole = [](std::int64_t value) { return Value(value); };
+    EXPECT_EQ(written(DataType::int8, whole(-5)), whole(-5));
+    EXPECT_EQ(written(DataType::int8, whole(200)), std::nullopt);
+    EXPECT_EQ(written(DataType::int16, whole(-32'768)), whole(-32'768));
+    EXPECT_EQ(written(DataType::int32, whole(-1)), whole(-1));
+    EXPECT_EQ(written(DataType::uint8, whole(-1)), std::nullopt);
+    EXPECT_EQ(written(DataType::uint32, whole(4'294'967'295)), whole(4'294'967'295));
+    EXPECT_EQ(written(DataType::uint32, whole(4'294'967'296)), std::nullopt);
+    EXPECT_EQ(written(DataType::int64, whole(INT64_MIN)), whole(INT64_MIN));
+    EXPECT_EQ(written(DataType::uint64, whole(INT64_MAX)), whole(INT64_MAX));
+    EXPECT_EQ(written(DataType::int32, Value(7.0)), whole(7));
+    EXPECT_EQ(written(DataType::int32, Value(7.5)), std::nullopt);
+    EXPECT_EQ(written(DataType::double_, whole(3)), Value(3.0));
+    EXPECT_EQ(written(DataType::float_, Value(0.1)), Value(static_cast<double>(0.1F)));
+    EXPECT_EQ(written(DataType::float_, Value(1e300)), std::nullopt);
+    EXPECT_EQ(written(DataType::boolean, Value(true)), Value(true));
+    EXPECT_EQ(written(DataType::boolean, whole(1)), std::nullopt);
+    EXPECT_EQ(written(DataType::string, Value(std::string_view("运行"))), Value(std::string_view("运行")));
+    EXPECT_EQ(written(DataType::string, whole(1)), std::nullopt);
+    EXPECT_EQ(written(DataType::data_set, whole(1)), std::nullopt);
+}
+
 TEST(SparkplugTopic, OnlyTopicsOfTheSpecificationAreTopics) {
     const auto topic = parse_topic("spBv1.0/工厂/DDATA/N 1/press");
     ASSERT_TRUE(topic);

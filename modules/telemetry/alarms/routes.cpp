@@ -53,6 +53,13 @@ Result<> check_rules_room(store::Unit& unit) {
     return rows < alarm_rules_max ? Result<>{} : fail(ErrorKind::limit, "alarm_rule.too_many");
 }
 
+// A rule that commands its device acts like who sends the command by hand: whoever saves it, whatever he changes of it.
+Result<> may_command(const Call& call, const AlarmRule& rule) {
+    if (command_of(rule, true).empty() && command_of(rule, false).empty()) return {};
+    if (call.principal->may("telemetry.operate")) return {};
+    return fail(ErrorKind::forbidden, "alarm_rule.needs_operate");
+}
+
 // An alarm names a point.
 Result<> complete(store::Unit& unit, AlarmRule& rule, const AlarmRule* before) {
     if (rule.kind == ConditionKind::expression) rule.point = expressions::names_in(*rule.expression).front();
@@ -135,7 +142,8 @@ void add_alarm_routes(api::Routes& routes, Hub::Implementation& hub) {
          .edit = "telemetry.edit",
          .importable = true,
          .check = [&hub](store::Reader& reader, const AlarmRule& rule) { return check(reader, rule, hub.shelves); },
-         .prepare = complete});
+         .prepare = complete,
+         .allowed = may_command});
     routes.post<AlarmRule, Backtest>(
         "/api/v1/devices/{id}/backtests", read, {"用历史数据试一条规则", "Try a rule on stored history"},
         [&hub](const Call& call, store::Store& store, const AlarmRule& rule) {

@@ -74,6 +74,28 @@ bool says_failure(const json::value& answer) {
     return success != nullptr && success->is_bool() && !success->get_bool();
 }
 
+Result<> take(store::Unit& unit, Id<Device> device, std::int64_t number, const json::value& answer, bool is_refused) {
+    const std::array<meta::Scalar, 2> values{device.value, number};
+    DENGYUN_TRY(found, unit.find_by<DeviceCommand>("device_command_number", values));
+    if (!found) return fail(ErrorKind::not_found, "device_command.unknown");
+    auto& command = *found;
+    if (command.answered_at) return {};
+    command.answered_at = unit.now();
+    command.response = json::serialize(answer.is_object() ? answer : json::object{{"value", answer}});
+    const bool is_too_long = command.response.size() > command_json_length_max;
+    if (is_too_long) command.response = "{}";
+    const bool is_late = !is_open(command) && command.status != Status::delivered;
+    if (is_late) {
+        DENGYUN_TRY(kept, unit.update(std::move(command), "answered_late"));
+        static_cast<void>(kept);
+        return {};
+    }
+    if (is_too_long) command.failure = "device_command.answer_too_long";
+    if (is_refused) command.failure = "device_command.refused";
+    const auto action = command.failure ? Action::fail : Action::succeed;
+    return settle(unit, std::move(command), action);
+}
+
 }  // namespace
 
 Result<DeviceCommand> make_command(store::Unit& unit, const Device& device, WantedCommand wanted) {
@@ -112,7 +134,8 @@ Result<> before_command_move(store::Unit& unit, DeviceCommand& command, std::int
             return {};
         case Action::succeed:
         case Action::fail:
-            if (!command.sent_at) note_sent(unit, command);
+            // What cannot be sent fails without an answer.
+            if (!command.sent_at && command.answered_at) note_sent(unit, command);
             command.answer_by.reset();
             return {};
         case Action::time_out:
@@ -132,26 +155,24 @@ Result<> note_progress(store::Unit& unit, Id<DeviceCommand> id, mqtt::Progress p
     return command->status == Status::queued ? settle(unit, std::move(*command), Action::send) : Result<>{};
 }
 
+Result<> note_unsendable(store::Unit& unit, Id<DeviceCommand> id, std::string_view code) {
+    auto command = unit.find(id);
+    if (!command || command->status != Status::queued) return {};
+    command->failure = code;
+    return settle(unit, std::move(*command), Action::fail);
+}
+
 Result<> take_answer(store::Unit& unit, Id<Device> device, std::int64_t number, const json::value& answer) {
-    const std::array<meta::Scalar, 2> values{device.value, number};
-    DENGYUN_TRY(found, unit.find_by<DeviceCommand>("device_command_number", values));
-    if (!found) return fail(ErrorKind::not_found, "device_command.unknown");
-    auto& command = *found;
-    if (command.answered_at) return {};
-    command.answered_at = unit.now();
-    command.response = json::serialize(answer.is_object() ? answer : json::object{{"value", answer}});
-    const bool is_too_long = command.response.size() > command_json_length_max;
-    if (is_too_long) command.response = "{}";
-    const bool is_late = !is_open(command) && command.status != Status::delivered;
-    if (is_late) {
-        DENGYUN_TRY(kept, unit.update(std::move(command), "answered_late"));
-        static_cast<void>(kept);
-        return {};
-    }
-    if (is_too_long) command.failure = "device_command.answer_too_long";
-    if (says_failure(answer)) command.failure = "device_command.refused";
-    const auto action = command.failure ? Action::fail : Action::succeed;
-    return settle(unit, std::move(command), action);
+    return take(unit, device, number, answer, says_failure(answer));
+}
+
+Result<> take_report(store::Unit& unit, Id<Device> device, std::int64_t number, const json::object& told) {
+    return take(unit, device, number, told, false);
+}
+
+json::object device_answer(std::string_view method, Instant now) {
+    if (method == "getCurrentTime") return {{"ts", milliseconds_of(now)}, {"time", to_text(now)}};
+    return {{"error", "unknown method"}};
 }
 
 Result<std::vector<HandOver>> to_hand_over(store::Reader& reader) {
@@ -165,6 +186,25 @@ Result<std::vector<HandOver>> to_hand_over(store::Reader& reader) {
                          waiting.push_back({{row.integer(0)}, {row.integer(1)}, row.text(2) == "sent"});
                      }));
     return waiting;
+}
+
+Result<std::optional<Id<DeviceCommand>>> next_command(store::Reader& reader, Id<Device> device) {
+    const std::array<meta::Scalar, 3> values{reader.scope().organisation().value, device.value,
+                                             milliseconds_of(reader.now())};
+    std::optional<Id<DeviceCommand>> next;
+    DENGYUN_CHECK(
+        reader.query("SELECT id FROM device_command WHERE organisation_id = ? AND device_id = ? AND status = 'queued' "
+                     "AND expires_at > ? ORDER BY number LIMIT 1",
+                     values, [&](const store::Row& row) { next = Id<DeviceCommand>{row.integer(0)}; }));
+    return next;
+}
+
+Result<std::optional<DeviceCommand>> claim_command(store::Unit& unit, Id<DeviceCommand> id) {
+    auto command = unit.find(id);
+    if (!command || command->status != Status::queued || command->expires_at <= unit.now()) return std::nullopt;
+    auto claimed = *command;
+    DENGYUN_CHECK(settle(unit, std::move(*command), Action::deliver));
+    return claimed;
 }
 
 Result<> forget_commands(store::Unit& unit, const Device& device) {

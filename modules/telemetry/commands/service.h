@@ -30,10 +30,20 @@ struct WantedCommand {
 // How far it has come to the device. What has ended meanwhile stays as it is.
 [[nodiscard]] Result<> note_progress(store::Unit& unit, Id<DeviceCommand> id, mqtt::Progress progress);
 
+// It can be no command to this device, as `code` of the message catalogue says: it fails, and was not sent.
+[[nodiscard]] Result<> note_unsendable(store::Unit& unit, Id<DeviceCommand> id, std::string_view code);
+
+// The device reports that what was asked for is so: it cannot say that it has failed. Else as take_answer.
+[[nodiscard]] Result<> take_report(store::Unit& unit, Id<Device> device, std::int64_t number,
+                                   const boost::json::object& told);
+
 // The device answers: an object with a member "error", or with "success": false, says that it has failed. Twice is
 // once; what comes after the end is kept and changes no state. Errors: not_found "device_command.unknown".
 [[nodiscard]] Result<> take_answer(store::Unit& unit, Id<Device> device, std::int64_t number,
                                    const boost::json::value& answer);
+
+// What a device may ask of us: the time ("getCurrentTime").
+[[nodiscard]] boost::json::object device_answer(std::string_view method, Instant now);
 
 // What may be handed over now: not expired and, as far as is known, not delivered. By device, oldest first.
 struct HandOver {
@@ -43,6 +53,11 @@ struct HandOver {
 };
 inline constexpr std::int64_t hand_over_max = 2'000;
 [[nodiscard]] Result<std::vector<HandOver>> to_hand_over(store::Reader& reader);
+
+// The oldest of the device that has never been sent and has not expired.
+[[nodiscard]] Result<std::optional<Id<DeviceCommand>>> next_command(store::Reader& reader, Id<Device> device);
+// Delivered, to one caller only; none: another has it, or it has ended.
+[[nodiscard]] Result<std::optional<DeviceCommand>> claim_command(store::Unit& unit, Id<DeviceCommand> id);
 
 // With the device.
 [[nodiscard]] Result<> forget_commands(store::Unit& unit, const Device& device);

@@ -82,15 +82,28 @@ void Carrier::follow(Commands& known, const std::vector<Happened>& happened) {
     }
 }
 
+Result<std::optional<mqtt::Message>> Carrier::message_of(const Device& device, const DeviceCommand& command) {
+    if (sparkplug_.speaks_for(device)) return sparkplug_.command(device, command);
+    DENGYUN_TRY(message, command_message(device, command));
+    return std::optional(std::move(message));
+}
+
 void Carrier::hand_over(Id<Organisation> organisation, Commands& known, const Device& device,
                         const DeviceCommand& command, Instant now, mqtt::Endpoint& endpoint) {
-    auto message = command_message(device, command);
-    if (!message) return;
+    auto made = message_of(device, command);
+    if (!made) {
+        static_cast<void>(store_.run_write(carrying_scope(organisation), [&](store::Unit& unit) {
+            return note_unsendable(unit, command.id, made.error().code);
+        }));
+        return;
+    }
+    known[command.id.value] = {.speaker = speaker_of(device).value, .is_on_its_way = made->has_value()};
+    if (!*made) return;
+    auto& message = *made;
     const auto copy = std::make_shared<const Copy>(*this, organisation, command.id);
     message->is_kept_elsewhere = true;
     message->expires_at = std::chrono::steady_clock::now() + (command.expires_at - now);
     message->on_progress = [copy](mqtt::Progress progress) { copy->come(progress); };
-    known[command.id.value] = {.speaker = speaker_of(device).value};
     static_cast<void>(reach(endpoint, device, std::move(*message)));
 }
 

@@ -9,17 +9,20 @@
 #include "kernel/mqtt/endpoint.h"
 #include "kernel/store/store.h"
 #include "modules/telemetry/commands/service.h"
+#include "modules/telemetry/sparkplug/host.h"
 
 namespace dengyun::telemetry {
 
 class Carrier {
   public:
     // `wake`: an organisation has something to be carried; from any thread, must be quick.
-    Carrier(store::Store& store, std::function<void(Id<Organisation>)> wake) : store_(store), wake_(std::move(wake)) {}
+    Carrier(store::Store& store, SparkplugHost& sparkplug, std::function<void(Id<Organisation>)> wake)
+        : store_(store), sparkplug_(sparkplug), wake_(std::move(wake)) {}
     Carrier(const Carrier&) = delete;
     Carrier& operator=(const Carrier&) = delete;
 
-    // A device, or the gateway that speaks for others, has begun to listen. From any thread.
+    // A device, or the gateway that speaks for others, has begun to listen, or to understand (a birth). From any
+    // thread.
     void note_arrival(Id<Organisation> organisation, Id<Device> speaker);
     // Notes what has happened and hands over what waits. `endpoint` must outlive the carrier's messages.
     void carry(Id<Organisation> organisation, mqtt::Endpoint& endpoint);
@@ -46,7 +49,11 @@ class Carrier {
     void hand_over(Id<Organisation> organisation, Commands& known, const Device& device, const DeviceCommand& command,
                    Instant now, mqtt::Endpoint& endpoint);
 
+    // None: not now. Errors: it can be no command to this device.
+    [[nodiscard]] Result<std::optional<mqtt::Message>> message_of(const Device& device, const DeviceCommand& command);
+
     store::Store& store_;
+    SparkplugHost& sparkplug_;
     const std::function<void(Id<Organisation>)> wake_;
     std::mutex mutex_;
     std::map<std::int64_t, std::vector<Happened>> happened_;  // by organisation; with mutex_

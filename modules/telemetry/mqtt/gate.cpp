@@ -126,7 +126,7 @@ void Gate::run(Writer& writer) {
         std::size_t bytes = 0;
         for (const auto& item : items) bytes += item.bytes;
         {
-            Round round(intake_, *endpoint_, delivery_, sparkplug_);
+            Round round(intake_, *endpoint_, delivery_, sparkplug_, on_listening_);
             for (auto& item : items) round.take(item);
         }
         queued_messages_ -= items.size();

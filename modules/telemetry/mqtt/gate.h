@@ -37,7 +37,7 @@ class Gate final : public mqtt::Handler {
     ~Gate() override;
 
     // `endpoint` is where answers to devices go; it must outlive stop(). `on_listening` is told of each device that has
-    // connected or begun to listen for commands, on a network thread; must be quick.
+    // connected, begun to listen for commands or been born, on a network thread or a writer's; must be quick.
     using OnListening = std::function<void(Id<Organisation>, Id<Device>)>;
     void start(mqtt::Endpoint& endpoint, OnListening on_listening);
     void stop();  // writes what is queued; idempotent
@@ -55,7 +55,7 @@ class Gate final : public mqtt::Handler {
     // Shared attributes have changed: told to the device where it listens.
     void tell_attributes(Id<Device> device, std::string json);
 
-    [[nodiscard]] const SparkplugHost& sparkplug() const { return sparkplug_; }
+    [[nodiscard]] SparkplugHost& sparkplug() { return sparkplug_; }
 
   private:
     struct Writer;

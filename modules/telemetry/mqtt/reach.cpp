@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "engines/sparkplug/topic.h"
 #include "kernel/mqtt/topic.h"
 
 namespace dengyun::telemetry {
@@ -12,7 +13,8 @@ Id<Device> speaker_of(const Device& device) { return device.gateway_id.value_or(
 
 bool hears_commands(std::string_view filter) {
     constexpr std::string_view one = "v1/devices/me/rpc/request/1";
-    return mqtt::matches(filter, one) || mqtt::matches(filter, gateway_command_topic);
+    return mqtt::matches(filter, one) || mqtt::matches(filter, gateway_command_topic) ||
+           filter.starts_with(sparkplug::topic_prefix);
 }
 
 Result<mqtt::Message> attributes_message(const Device& device) {

@@ -149,6 +149,8 @@ Result<> Round::take_gateway(GateItem& item, std::string_view what) {
 Result<> Round::take_sparkplug(GateItem& item) {
     DENGYUN_TRY(told, sparkplug_.take(item.live, item.topic, item.payload));
     if (told.request) static_cast<void>(endpoint_.send(*item.device, std::move(*told.request)));
+    if (told.is_birth && on_listening_) on_listening_(item.live->organisation, item.live->id);
+    for (const auto& answer : told.answers) store_report(*answer.device, answer.done);
     for (auto& part : told.parts)
         // What could not be taken of it is told already.
         if (const auto added = add(part.device, std::move(part.readings), Way::sparkplug);

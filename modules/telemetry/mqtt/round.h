@@ -19,8 +19,15 @@ struct GateItem {
 
 class Round {
   public:
-    Round(Intake& intake, mqtt::Endpoint& endpoint, Delivery& delivery, SparkplugHost& sparkplug)
-        : intake_(intake), endpoint_(endpoint), delivery_(delivery), sparkplug_(sparkplug) {}
+    // `on_listening`: an edge node understands commands from now on.
+    using OnListening = std::function<void(Id<Organisation>, Id<Device>)>;
+    Round(Intake& intake, mqtt::Endpoint& endpoint, Delivery& delivery, SparkplugHost& sparkplug,
+          const OnListening& on_listening)
+        : intake_(intake),
+          endpoint_(endpoint),
+          delivery_(delivery),
+          sparkplug_(sparkplug),
+          on_listening_(on_listening) {}
     ~Round();  // appends what is left
     Round(const Round&) = delete;
     Round& operator=(const Round&) = delete;
@@ -48,6 +55,7 @@ class Round {
     [[nodiscard]] Result<> take_command_answer(GateItem& item, std::string_view number);
     [[nodiscard]] Result<> take_gateway_answer(GateItem& item, const boost::json::object& told);
     void store_command_answer(GateItem& item, const LivePtr& device, std::int64_t number, boost::json::value answer);
+    void store_report(const LiveDevice& device, const SparkplugReports::Done& done);
     [[nodiscard]] Result<> answer_request(const GateItem& item, std::string_view number);
     [[nodiscard]] Result<> answer_gateway_attributes(const GateItem& item, const boost::json::object& asked);
     void store_attributes(const LivePtr& device, std::string json, std::shared_ptr<SharedAnswer> answer);
@@ -57,6 +65,7 @@ class Round {
     mqtt::Endpoint& endpoint_;
     Delivery& delivery_;
     SparkplugHost& sparkplug_;
+    const OnListening& on_listening_;
     std::map<std::int64_t, Pending> pending_;  // by organisation
 };
 

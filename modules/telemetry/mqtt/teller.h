@@ -17,8 +17,8 @@ namespace dengyun::telemetry {
 
 class Teller {
   public:
-    explicit Teller(store::Store& store)
-        : store_(store), carrier_(store, [this](Id<Organisation> organisation) { note(organisation); }) {}
+    Teller(store::Store& store, SparkplugHost& sparkplug)
+        : store_(store), carrier_(store, sparkplug, [this](Id<Organisation> organisation) { note(organisation); }) {}
     ~Teller();
     Teller(const Teller&) = delete;
     Teller& operator=(const Teller&) = delete;

@@ -60,12 +60,16 @@ constinit const meta::Entity SharedSeries::description{
     .name = "shared_series", .label = {"共享的曲线", "Shared series"}, .fields = series_fields, .stored = false};
 
 // Both sides; who is neither does not learn that it is there.
-Result<DeviceShare> find_share(const Call& call, store::Reader& reader) {
-    DENGYUN_TRY(id, call.id<DeviceShare>());
+Result<DeviceShare> find_share_by(const Call& call, store::Reader& reader, Id<DeviceShare> id) {
     DENGYUN_TRY(share, reader.find(id));
     const auto own = call.principal->organisation;
     if (share.organisation_id != own && share.partner_id != own) return fail(ErrorKind::not_found, "request.not_found");
     return std::move(share);
+}
+
+Result<DeviceShare> find_share(const Call& call, store::Reader& reader) {
+    DENGYUN_TRY(id, call.id<DeviceShare>());
+    return find_share_by(call, reader, id);
 }
 
 Result<> check_room(store::Unit& unit, Id<Organisation> own) {
@@ -197,6 +201,13 @@ constexpr api::Notice own_notices[] = {{"device_share.received",
                                         share_subject}};
 
 }  // namespace
+
+Result<Id<Organisation>> follow_share(const Call& call, store::Reader& reader, std::int64_t share) {
+    DENGYUN_TRY(row, find_share_by(call, reader, {share}));
+    if (!call.principal->may("telemetry.read")) return fail(ErrorKind::not_found, "request.not_found");
+    if (state_of(row, reader.now()) != ShareState::active) return fail(ErrorKind::conflict, "device_share.not_active");
+    return row.organisation_id;
+}
 
 void add_share_routes(api::Routes& routes, Hub::Implementation& hub) {
     const auto read = api::needs("telemetry.read");

@@ -66,6 +66,15 @@ struct SparkplugHost::Known {
     std::uint64_t births = 0;
     std::uint64_t rebirths_asked = 0;
     std::map<std::string, LivePtr, std::less<>> children{};
+    SparkplugReports reports{};
+
+    // As Sparkplug names it, empty: the node itself; none: it is neither.
+    [[nodiscard]] std::optional<std::string> name_of(const Device& device) const {
+        if (!device.gateway_id) return std::string();
+        for (const auto& [name, child] : children)
+            if (child->id == device.id) return name;
+        return std::nullopt;
+    }
 };
 
 SparkplugHost::SparkplugHost(Intake& intake) : intake_(intake), started_ms_(milliseconds_of(intake.clock().now())) {}
@@ -101,6 +110,7 @@ Result<SparkplugHost::Told> SparkplugHost::take(const LivePtr& device, std::stri
         known.node = topic->node;
         known.state = {};
         known.children.clear();
+        known.reports.clear();
         known.asked_at.reset();
     }
     switch (topic->kind) {
@@ -110,6 +120,7 @@ Result<SparkplugHost::Told> SparkplugHost::take(const LivePtr& device, std::stri
             Told told;
             const auto heard = known.state.data(payload);
             if (heard.wants_rebirth) ask_for_birth(known, told);
+            note_done(known, {}, device, heard, false, told);
             told.parts.push_back({device, readings_of(heard)});
             return told;
         }
@@ -128,6 +139,8 @@ Result<SparkplugHost::Told> SparkplugHost::take_birth(Known& known, const LivePt
     known.born_at = intake_.clock().now();
     known.asked_at.reset();
     known.births++;
+    told.is_birth = true;
+    note_done(known, {}, device, heard, true, told);
     told.parts.push_back({device, readings_of(heard)});
     return told;
 }
@@ -151,8 +164,51 @@ Result<SparkplugHost::Told> SparkplugHost::take_of_device(Known& known, const Li
     DENGYUN_TRY(child, intake_.child(*device, fmt::format("{}/{}", topic.node, topic.device)));
     if (topic.kind == Kind::dbirth || known.children.contains(topic.device))
         known.children.insert_or_assign(std::string(topic.device), child);
+    told.is_birth = topic.kind == Kind::dbirth;
+    note_done(known, topic.device, child, heard, told.is_birth, told);
     told.parts.push_back({child, readings_of(heard)});
     return told;
+}
+
+void SparkplugHost::note_done(Known& known, std::string_view name, const LivePtr& device, const sparkplug::Heard& heard,
+                              bool is_birth, Told& told) {
+    for (auto& done : known.reports.note(name, heard, is_birth)) told.answers.push_back({device, std::move(done)});
+}
+
+bool SparkplugHost::speaks_for(const Device& device) const {
+    const auto known = find(device.gateway_id.value_or(device.id));
+    if (!known) return false;
+    const std::lock_guard lock(known->mutex);
+    return known->name_of(device).has_value();
+}
+
+Result<std::optional<mqtt::Message>> SparkplugHost::command(const Device& device, const DeviceCommand& command) {
+    const auto found = find(device.gateway_id.value_or(device.id));
+    if (!found) return std::nullopt;
+    auto& known = *found;
+    const std::lock_guard lock(known.mutex);
+    const auto name = known.name_of(device);
+    if (!name || !known.state.is_online()) return std::nullopt;
+    const auto* declared = &known.state.self();
+    if (!name->empty()) {
+        const auto component = known.state.devices().find(*name);
+        if (component == known.state.devices().end() || !component->second.is_online) return std::nullopt;
+        declared = &component->second;
+    }
+    DENGYUN_TRY(parameters, meta::parse_json(command.parameters));
+    const auto writes = sparkplug_writes(command.method, parameters.as_object());
+    DENGYUN_TRY(payload, sparkplug_command(*declared, writes));
+    const auto now = intake_.clock().now();
+    payload.timestamp_ms = static_cast<std::uint64_t>(milliseconds_of(now));
+    if (command.is_two_way)
+        known.reports.expect(*name, command.number, std::max(command.expires_at, now + command_answer_time_min),
+                             payload, writes, now);
+    return mqtt::Message{.topic = sparkplug::to_text({.group = known.group,
+                                                      .kind = name->empty() ? Kind::ncmd : Kind::dcmd,
+                                                      .node = known.node,
+                                                      .device = *name}),
+                         .payload = sparkplug::write_payload(payload),
+                         .qos = 0};
 }
 
 // At QoS 0 and not retained, as the specification wants it.

@@ -5,13 +5,15 @@
 // another, in their order.
 //
 //   spBv1.0/GROUP/{NBIRTH,NDATA,NDEATH}/NODE, spBv1.0/GROUP/{DBIRTH,DDATA,DDEATH}/NODE/DEVICE   from the node
-//   spBv1.0/GROUP/NCMD/NODE        to it: "Node Control/Rebirth", where something was lost
+//   spBv1.0/GROUP/{NCMD/NODE,DCMD/NODE/DEVICE}   to it: commands, as sparkplug/writes.h; "Node Control/Rebirth" of our
+//                                                own, where something was lost
 //   spBv1.0/STATE/dengyun          kept: {"online":true,"timestamp":…}; of version 2.2 also STATE/dengyun: ONLINE
 #include "engines/sparkplug/edge_node.h"
 #include "engines/sparkplug/topic.h"
 #include "kernel/mqtt/handler.h"
 #include "modules/telemetry/intake/intake.h"
 #include "modules/telemetry/sparkplug/node.h"
+#include "modules/telemetry/sparkplug/writes.h"
 
 namespace dengyun::telemetry {
 
@@ -30,6 +32,13 @@ class SparkplugHost {
         };
         std::vector<Part> parts{};
         std::optional<mqtt::Message> request{};  // to be sent to the node
+        bool is_birth = false;                   // commands that waited for it are understood from now on
+        // Commands that have been carried out.
+        struct Answer {
+            LivePtr device;
+            SparkplugReports::Done done;
+        };
+        std::vector<Answer> answers{};
     };
     // Errors: invalid "telemetry.bad_topic", as sparkplug::read_payload, "sparkplug.compressed"; conflict
     // "sparkplug.another_node" (the device is another edge node, which is there); forbidden "device.not_a_gateway"; as
@@ -38,6 +47,11 @@ class SparkplugHost {
     // The last connection of the device has gone.
     void lose(const LiveDevice& device);
     [[nodiscard]] bool knows(Id<Device> device) const;
+    // Whether the device is an edge node, or a device of Sparkplug behind one, and so takes commands as such.
+    [[nodiscard]] bool speaks_for(const Device& device) const;
+    // What is sent for a command, at QoS 0 and not retained; its report is awaited from then on. None: not now, it has
+    // to be born first. Errors: as sparkplug_command.
+    [[nodiscard]] Result<std::optional<mqtt::Message>> command(const Device& device, const DeviceCommand& command);
 
     // What is kept for topics that the filter matches.
     [[nodiscard]] std::vector<mqtt::MessagePtr> retained(std::string_view filter) const;
@@ -57,6 +71,8 @@ class SparkplugHost {
     [[nodiscard]] Result<Told> take_of_device(Known& known, const LivePtr& device, const sparkplug::Topic& topic,
                                               const sparkplug::Payload& payload);
     void ask_for_birth(Known& known, Told& told);
+    static void note_done(Known& known, std::string_view name, const LivePtr& device, const sparkplug::Heard& heard,
+                          bool is_birth, Told& told);
 
     Intake& intake_;
     const std::int64_t started_ms_;

@@ -276,6 +276,38 @@ TEST_P(RuleCommands, ThatCannotBeSentAreRefusedWithTheRule) {
     EXPECT_EQ(rule(R"(,"raise_command":"m","command_pause_s":1)").issues(), "command_pause_s:too_small");
 }
 
+TEST_P(RuleCommands, AreSavedOnlyByWhoMaySendThemByHand) {
+    const auto editor = api::key({"telemetry.read", "telemetry.edit"});
+    const std::string path = "/api/v1/alarm-rules";
+    const auto with = [&](std::string_view more) {
+        return fmt::format(R"({{"name":"n","device_id":"{}","point":"load","kind":"above","threshold":1{}}})",
+                           device_.id, more);
+    };
+    const auto expect_refused = [](const api::Answer& answer) {
+        EXPECT_EQ(answer.status, 403U) << answer.body;
+        EXPECT_EQ(answer.text("code"), "alarm_rule.needs_operate");
+    };
+    expect_refused(post(path, with(R"(,"raise_command":"stop_at_cycle_end")"), editor));
+    expect_refused(post(path, with(R"(,"clear_command":"stop_at_cycle_end")"), editor));
+    expect_refused(
+        send(http::Method::post, path + "/imports",
+             fmt::format("name,device_id,point,kind,threshold,raise_command\nn,{},load,above,1,m\n", device_.id),
+             editor, {{"Content-Type", "text/csv"}}));
+    EXPECT_EQ(get(path, owner).all("id").size(), 0U);
+    const auto plain = post(path, with(""), editor);
+    ASSERT_EQ(plain.status, 201U) << plain.body;
+    expect_refused(patch(path + "/" + plain.id(), R"({"raise_command":"stop_at_cycle_end"})", editor));
+    EXPECT_EQ(patch(path + "/" + plain.id(), R"({"threshold":2})", editor).status, 200U);
+    // What another has saved: its limit says when the machine moves, so that is not changed either.
+    const auto moving = rule(slow_and_restore);
+    ASSERT_EQ(moving.status, 201U);
+    expect_refused(patch(path + "/" + moving.id(), R"({"threshold":1})", editor));
+    EXPECT_EQ(get(path + "/" + moving.id(), owner).json.at("threshold").to_number<int>(), 80);
+    EXPECT_EQ(patch(path + "/" + moving.id(), R"({"raise_command":null,"clear_command":null})", editor).status, 200U);
+    const auto both = api::key({"telemetry.read", "telemetry.edit", "telemetry.operate"});
+    EXPECT_EQ(post(path, with(R"(,"raise_command":"stop_at_cycle_end")"), both).status, 201U);
+}
+
 TEST_P(RuleCommands, ABackTestSaysHowManyThereWouldHaveBeen) {
     std::string body;
     for (int i = 0; i < 1200; i++)

@@ -115,6 +115,37 @@ TEST_P(Sharing, ends_at_once_when_it_is_revoked) {
     EXPECT_EQ(events({12}, before), std::vector<std::string>{"device_share.withdrawn"});
 }
 
+// Of a live page: that there is something to look at, never what.
+TEST_P(Sharing, is_followed_by_its_two_sides_while_it_lasts) {
+    const auto path = share();
+    const auto id = parse_id<DeviceShare>(path.substr(path.rfind('/') + 1))->value;
+    const auto follow = [&](std::int64_t organisation, std::vector<std::string> permissions) -> std::string {
+        auto principal = std::make_shared<api::Principal>();
+        principal->organisation = {organisation};
+        principal->permissions = std::move(permissions);
+        api::Call call;
+        call.principal = principal;
+        const auto told = store().read<Id<Organisation>>(
+            Scope::system("test"), [&](store::Reader& reader) { return follow_share(call, reader, id); });
+        return told ? to_text(*told) : told.error().code;
+    };
+    EXPECT_EQ(follow(11, {"telemetry.read"}), "11");
+    EXPECT_EQ(follow(12, {"telemetry.read"}), "11");
+    EXPECT_EQ(follow(12, {}), "request.not_found");
+    EXPECT_EQ(follow(13, {"telemetry.read"}), "request.not_found");
+    std::uint64_t seen = 0;
+    static_cast<void>(hub->news_of_share({11}, id, seen));
+    EXPECT_EQ(hub->news_of_share({11}, id, seen), std::nullopt);
+    say(other, minutes(1), 8);
+    EXPECT_EQ(hub->news_of_share({11}, id, seen), std::nullopt);
+    say(mill, minutes(1), 7);
+    EXPECT_TRUE(hub->news_of_share({11}, id, seen).has_value());
+    EXPECT_EQ(hub->news_of_share({11}, id, seen), std::nullopt);
+    EXPECT_EQ(hub->news_of_share({12}, id, seen), std::nullopt);
+    clock.advance(hours(25));
+    EXPECT_EQ(follow(12, {"telemetry.read"}), "device_share.not_active");
+}
+
 TEST_P(Sharing, has_its_time) {
     const auto made = post(shares, body(begin + hours(1), begin + hours(2)), owner);
     ASSERT_EQ(made.status, 201U) << made.body;

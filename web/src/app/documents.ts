@@ -28,7 +28,7 @@ const documents: Record<string, (document: Document, own: boolean) => string> = 
   screen: ({ id }) => `/screens/${id}`,
   device_share: ({ id }) => `/device-shares/${id}`,
   work_evidence: () => '/board?flagged=true',
-  evidence_rule: () => '/board',
+  evidence_rule: () => '/evidence-rule',
   alarm: () => '/alarms',
   alarm_rule: () => '/alarms?tab=rules',
   firmware: () => '/firmware?tab=files',

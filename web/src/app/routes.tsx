@@ -56,6 +56,7 @@ const inside: RouteObject[] = [
   { path: 'orders/:id', lazy: () => import('@/modules/orders/order-page') },
   { path: 'orders/:id/edit', lazy: () => import('@/modules/orders/need-page') },
   { path: 'board', lazy: () => import('@/modules/orders/board-page') },
+  { path: 'evidence-rule', lazy: () => import('@/modules/evidence/rule-page') },
   { path: 'work', lazy: () => import('@/modules/orders/work-page') },
   { path: 'work/:id', lazy: () => import('@/modules/orders/task-page') },
   { path: 'earnings', lazy: () => import('@/modules/orders/earnings-page') },

@@ -14,6 +14,7 @@ import {
   LineChartOutlined,
   ProfileOutlined,
   RollbackOutlined,
+  SafetyOutlined,
   ShoppingOutlined,
   SolutionOutlined,
   StarOutlined,
@@ -135,6 +136,14 @@ export const tradePlaces: Place[] = [
     stage: 'cloud',
     group: 'trade',
     permission: permissions.operateOrders,
+  },
+  {
+    to: '/evidence-rule',
+    title: 'evidenceRule',
+    icon: <SafetyOutlined />,
+    stage: 'cloud',
+    group: 'trade',
+    permission: permissions.setEvidenceRule,
   },
   {
     to: '/work',

@@ -34,6 +34,7 @@ export const permissions = {
   priceCapacity: 'capacity.price',
   viewEvidence: 'evidence.read',
   reviewEvidence: 'evidence.review',
+  setEvidenceRule: 'evidence.rule',
   viewTelemetry: 'telemetry.read',
   shareTelemetry: 'telemetry.share',
   editTelemetry: 'telemetry.edit',

@@ -95,6 +95,7 @@ export type OperationTask = Item<'/api/v1/operation-tasks'>;
 export type Destination = Answer<'/api/v1/operation-tasks/{id}/destinations', 'get'>['destinations'][number];
 export type BoardLine = Item<'/api/v1/dispatch-board'>;
 export type WinnableOperation = Answer<'/api/v1/winnable-operations', 'get'>['items'][number];
+export type EvidenceRule = Item<'/api/v1/evidence-rules'>;
 export type ScoreReport = Answer<'/api/v1/scores/{id}', 'get'>;
 export type ScoreReason = ScoreReport['reasons'][number];
 export type WorkReport = Item<'/api/v1/operation-tasks/{id}/reports'>;

@@ -3,6 +3,8 @@ import { Form, InputNumber, Select } from 'antd';
 import type { DeviceProfile } from '@/kit/api';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
+import { permissions } from '@/kit/permissions';
+import { useCan } from '@/kit/session';
 import { labelOf } from './command-text';
 import { commandTexts } from './command-texts';
 import { ParameterField } from './parameter-form';
@@ -10,7 +12,17 @@ import { ParameterField } from './parameter-form';
 type Side = 'raise' | 'clear';
 
 // `method`: as chosen. A method that the profile does not know, set through the API, stays as it is.
-function SideFields({ side, method, profile }: { side: Side; method: string | undefined; profile: Profile }) {
+function SideFields({
+  side,
+  method,
+  profile,
+  disabled,
+}: {
+  side: Side;
+  method: string | undefined;
+  profile: Profile;
+  disabled: boolean;
+}) {
   const text = useTexts(commandTexts);
   const { language } = useLanguage();
   const form = Form.useFormInstance();
@@ -23,6 +35,7 @@ function SideFields({ side, method, profile }: { side: Side; method: string | un
       <Form.Item name={`${side}_command`} label={side === 'raise' ? text.whenRaised : text.whenCleared}>
         <Select
           allowClear
+          disabled={disabled && !method}
           placeholder={text.nothing}
           options={options}
           onChange={() => form.setFieldValue(`${side}_parameters`, {})}
@@ -41,11 +54,13 @@ export function CommandFields({ profile }: { profile: Profile }) {
   const { label } = useLabels('alarm_rule');
   const raised = Form.useWatch('raise_command') as string | undefined;
   const cleared = Form.useWatch('clear_command') as string | undefined;
+  const mayOperate = useCan()(permissions.operateTelemetry);
   return (
     <fieldset className="rule-commands">
       <legend>{text.ruleTitle}</legend>
-      <SideFields side="raise" method={raised} profile={profile} />
-      <SideFields side="clear" method={cleared} profile={profile} />
+      {!mayOperate && <p className="faint">{text.ruleNeedsOperate}</p>}
+      <SideFields side="raise" method={raised} profile={profile} disabled={!mayOperate} />
+      <SideFields side="clear" method={cleared} profile={profile} disabled={!mayOperate} />
       {(raised ?? cleared) && (
         <>
           <Form.Item name="command_pause_s" label={text.pause} extra={text.ruleHint}>

@@ -55,14 +55,22 @@ function TimeLeft({ command }: { command: DeviceCommand }) {
   );
 }
 
+// Why it has failed; anything else is what the device itself says.
+const failures = {
+  'device_command.answer_too_long': 'failed_answer_too_long',
+  'device_command.unknown_metric': 'failed_unknown_metric',
+  'device_command.bad_value': 'failed_bad_value',
+} as const;
+const failureOf = (code: string) =>
+  code in failures ? failures[code as keyof typeof failures] : 'failed_refused';
+
 function useOutcome(command: DeviceCommand): string[] {
   const text = useTexts(commandTexts);
   const { language } = useLanguage();
   const why: string[] = [];
   if (command.status === 'expired') why.push(text.why_expired);
   if (command.status === 'timed_out') why.push(text.why_timed_out);
-  if (command.failure === 'device_command.answer_too_long') why.push(text.failed_answer_too_long);
-  else if (command.failure) why.push(text.failed_refused);
+  if (command.failure) why.push(text[failureOf(command.failure)]);
   if (!command.is_two_way) why.push(text.oneWay);
   if (command.status === 'successful' && command.answered_at) {
     const ms = Date.parse(command.answered_at) - Date.parse(command.created_at);

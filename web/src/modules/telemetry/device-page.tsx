@@ -126,7 +126,7 @@ export function Component() {
       {row.is_gateway && <GatewayPanel device={id} />}
       <CommandsPanel device={row} known={profile?.commands ?? []} />
       <ParametersPanel device={id} />
-      <SparkplugPanel device={id} />
+      <SparkplugPanel device={row} />
       <Diagnosis device={id} />
       <Panel
         title={text.about}

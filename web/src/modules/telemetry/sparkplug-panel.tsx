@@ -1,9 +1,16 @@
 // An edge node of Sparkplug B on the page of its device: is it there, what was lost, which devices are behind it.
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Tooltip } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
+import { api, asProblem, unwrap, type Device } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
-import { EmptyState, Facts, Panel, Tag } from '@/kit/page';
+import { EmptyState, Facts, Panel, Tag, useProblemTitle } from '@/kit/page';
+import { permissions } from '@/kit/permissions';
+import { useCan } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
 import { sparkplugTexts } from './sparkplug-texts';
+import { deviceCommandsPath } from './use-commands';
 import { useDiagnosis } from './use-telemetry';
 import { AgoText } from './value-text';
 
@@ -45,11 +52,46 @@ function Devices({ devices }: { devices: Node['devices'] }) {
   );
 }
 
-export function SparkplugPanel({ device }: { device: string }) {
+const rebirth = { metricName: 'Node Control/Rebirth', value: true };
+
+// By the way of every command, so that it stands among them and who asked is known.
+function Rebirth({ device }: { device: string }) {
+  const text = useTexts(sparkplugTexts);
+  const queries = useQueryClient();
+  const titleOf = useProblemTitle();
+  const { message } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const ask = async () => {
+    setBusy(true);
+    try {
+      const body = { method: 'NCMD', parameters: rebirth };
+      await unwrap(api.POST('/api/v1/devices/{id}/commands', { params: { path: { id: device } }, body }));
+      void message.success(text.rebirthAsked);
+    } catch (error) {
+      void message.error(titleOf(asProblem(error)));
+    }
+    setBusy(false);
+    await queries.invalidateQueries({ queryKey: [deviceCommandsPath] });
+  };
+  return (
+    <>
+      <Tooltip title={text.rebirthHint}>
+        <Button onClick={() => void ask()} loading={busy}>
+          {text.rebirth}
+        </Button>
+      </Tooltip>
+      <p className="hint">{text.writeHint}</p>
+    </>
+  );
+}
+
+export function SparkplugPanel({ device }: { device: Pick<Device, 'id' | 'is_active'> }) {
   const text = useTexts(sparkplugTexts);
   const format = useFormat();
-  const node = useDiagnosis(device).data?.sparkplug[0];
+  const can = useCan();
+  const node = useDiagnosis(device.id).data?.sparkplug[0];
   if (!node) return null;
+  const mayAsk = can(permissions.operateTelemetry) && can(permissions.editTelemetry) && device.is_active;
   return (
     <Panel title={text.title} hint={text.hint(node.host)} action={<Online value={node.is_online} />}>
       <Facts
@@ -68,6 +110,7 @@ export function SparkplugPanel({ device }: { device: string }) {
           },
         ]}
       />
+      {mayAsk && <Rebirth device={device.id} />}
       <Devices devices={node.devices} />
     </Panel>
   );

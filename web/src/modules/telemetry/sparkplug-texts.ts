@@ -16,6 +16,11 @@ export const sparkplugTexts = defineTexts(
     metrics: (count: string) => `${count} 个指标`,
     noDevices: '节点还没有报出设备',
     more: (count: string) => `还有 ${count} 台`,
+    rebirth: '要求重新上线',
+    rebirthHint: '节点会把全部指标重新报一遍（Node Control/Rebirth）。',
+    writeHint:
+      '写指标：在“其他指令”里填 NCMD，参数 {"metricName": "指标名", "value": 值}；节点报回新值即为成功。',
+    rebirthAsked: '已要求节点重新上线',
   },
   {
     title: 'Sparkplug edge node',
@@ -32,5 +37,10 @@ export const sparkplugTexts = defineTexts(
     metrics: (count: string) => `${count} metrics`,
     noDevices: 'The node has told of no device yet',
     more: (count: string) => `and ${count} more`,
+    rebirth: 'Ask for a rebirth',
+    rebirthHint: 'The node tells all its metrics again (Node Control/Rebirth).',
+    writeHint:
+      'To write a metric send another command: NCMD with {"metricName": "name", "value": 1}. It is successful when the node reports the new value.',
+    rebirthAsked: 'The node is asked for a rebirth',
   },
 );

@@ -4,6 +4,7 @@ import { App, Button, Segmented } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, asProblem, fetchRow, newIdempotencyKey, unwrap, type DeviceValue } from '@/kit/api';
+import { feedAddress } from '@/kit/feed';
 import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
@@ -13,6 +14,7 @@ import { useCan, useSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
 import '../telemetry.css';
+import { followLive } from '../follow-live';
 import { TrendPicture } from '../trend-picture';
 import type { Range } from '../use-telemetry';
 import { AgoText, ValueText } from '../value-text';
@@ -20,7 +22,9 @@ import { sharesPath, stateOf, stateTones } from './share-state';
 import './shares.css';
 import { shareTexts } from './share-texts';
 
-const everyMs = 2_000;
+const clockEveryMs = 2_000;
+// The feed tells when to look again; this often where it does not come through.
+const everyMs = 15_000;
 const trendEveryMs = 10_000;
 const pixels = 400;
 const spans = { hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 } as const;
@@ -70,6 +74,14 @@ function Data({ share }: { share: string }) {
     queryFn: () => unwrap(api.GET('/api/v1/device-shares/{id}/values', { params: { path: { id: share } } })),
     refetchInterval: everyMs,
   });
+  const queries = useQueryClient();
+  useEffect(() => {
+    const address = new URL(feedAddress(undefined));
+    address.searchParams.set('entity', 'device_share');
+    address.searchParams.set('entity_id', share);
+    const queryKey = [sharesPath, share, 'values'];
+    return followLive(address.href, () => void queries.invalidateQueries({ queryKey }));
+  }, [queries, share]);
   if (view.isError) return <ErrorState error={view.error} onRetry={() => void view.refetch()} />;
   if (!view.data) return <Loading lines={6} />;
   return (
@@ -126,7 +138,7 @@ export function Component() {
   });
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    const timer = setInterval(() => setNow(Date.now()), clockEveryMs);
     return () => clearInterval(timer);
   }, []);
   if (share.isError) return <ErrorState error={share.error} onRetry={() => void share.refetch()} />;
