@@ -9,6 +9,8 @@ namespace {
 constexpr int span_max = 48;
 // Operations times machines, up to which exchanges are looked for.
 constexpr std::int64_t exchange_pairs_max = 1 << 20;
+// One in so many moves that cannot make the critical path shorter is looked at.
+constexpr int idle_moves = 16;
 // How far from its own time in the other sequence an operation looks for a partner.
 constexpr int exchange_reach = 1;
 
@@ -71,6 +73,9 @@ void Neighbourhood::find(RandomSource& random) {
             add_machine_moves(op, random);
             ++block_;
         }
+    if (mode_on_.size() > 0 &&
+        std::ranges::none_of(moves, [&](const Move& move) { return move.estimate < state_.makespan; }))
+        for (const int op : path_) add_exchanges(op);
 }
 
 // Backwards from an operation that ends last; where chain and machine both bind, a coin decides.
@@ -169,13 +174,14 @@ void Neighbourhood::add_earlier(int i, int j) {
 
 void Neighbourhood::add_machine_moves(int op, RandomSource& random) {
     const auto o = static_cast<std::size_t>(op);
-    // As long as this the chain alone makes it as critical as it is.
+    // As long as this the chain alone makes it as critical as it is. Such a move may open a way, but a search that
+    // always could would make nothing else.
     const Time length_max = state_.makespan - state_.end[state_.job_before[op]] - state_.rest[state_.job_after[op]];
     for (int to = state_.shop.mode_first[o]; to < state_.shop.mode_first[o + 1]; ++to) {
         const auto mode = static_cast<std::size_t>(to);
         if (state_.shop.mode_machine[mode] == state_.machine[op]) continue;
+        if (state_.shop.mode_duration[mode] >= length_max && random.below(idle_moves) != 0) continue;
         add_machine_move(op, to, random);
-        if (mode_on_.size() > 0 && state_.shop.mode_duration[mode] < length_max) add_exchanges(op, to);
     }
 }
 
@@ -211,13 +217,21 @@ void Neighbourhood::add_machine_move(int op, int to_mode, RandomSource& random) 
 }
 
 // A critical operation in another mode takes the place of one that is there at its time, which comes back for it.
-void Neighbourhood::add_exchanges(int op, int to_mode) {
-    const auto& list = state_.sequence[state_.shop.mode_machine[static_cast<std::size_t>(to_mode)]];
+void Neighbourhood::add_exchanges(int op) {
+    const auto o = static_cast<std::size_t>(op);
+    // As long as this the chain alone makes it as critical as it is.
+    const Time length_max = state_.makespan - state_.end[state_.job_before[op]] - state_.rest[state_.job_after[op]];
     const Time head = state_.head(op);
-    const int at = leading(list, [&](int other) { return state_.end[other] <= head; });
-    for (int i = std::max(at - exchange_reach, 0);
-         i <= std::min(at + exchange_reach, static_cast<int>(list.size()) - 1); ++i)
-        add_exchange(op, to_mode, list[static_cast<std::size_t>(i)]);
+    for (int to = state_.shop.mode_first[o]; to < state_.shop.mode_first[o + 1]; ++to) {
+        const auto mode = static_cast<std::size_t>(to);
+        const int machine = state_.shop.mode_machine[mode];
+        if (machine == state_.machine[op] || state_.shop.mode_duration[mode] >= length_max) continue;
+        const auto& list = state_.sequence[machine];
+        const int at = leading(list, [&](int other) { return state_.end[other] <= head; });
+        const int last = std::min(at + exchange_reach, static_cast<int>(list.size()) - 1);
+        for (int i = std::max(at - exchange_reach, 0); i <= last; ++i)
+            add_exchange(op, to, list[static_cast<std::size_t>(i)]);
+    }
 }
 
 void Neighbourhood::add_exchange(int op, int to_mode, int partner) {

@@ -41,7 +41,7 @@ class Neighbourhood {
     void add_earlier(int i, int j);  // path_[i] before path_[j]
     void add_machine_moves(int op, RandomSource& random);
     void add_machine_move(int op, int to_mode, RandomSource& random);
-    void add_exchanges(int op, int to_mode);
+    void add_exchanges(int op);
     void add_exchange(int op, int to_mode, int partner);
     void load_block(int first, int last);
 

@@ -162,7 +162,9 @@ int TabuSearch::choose() {
         while (open > 0) {
             const int pick = random_.below(open);
             const int i = ties_[static_cast<std::size_t>(pick)];
-            if (least < best_ || !is_tabu(moves[static_cast<std::size_t>(i)])) return i;
+            const auto& move = moves[static_cast<std::size_t>(i)];
+            // The estimate of an exchange is too hopeful to set its tabu aside.
+            if ((least < best_ && move.partner < 0) || !is_tabu(move)) return i;
             ties_[static_cast<std::size_t>(pick)] = ties_[static_cast<std::size_t>(--open)];
         }
         floor = least;
