@@ -7,6 +7,34 @@ namespace {
 
 // Longer moves of a block are left out: their estimates cost as much as the block is long.
 constexpr int span_max = 48;
+// Operations times machines, up to which exchanges are looked for.
+constexpr std::int64_t exchange_pairs_max = 1 << 20;
+// One in so many moves that cannot make the critical path shorter is looked at.
+constexpr int idle_moves = 16;
+// How far from its own time in the other sequence an operation looks for a partner.
+constexpr int exchange_reach = 1;
+
+// A mode in which the work itself takes longer makes the shop fuller, which an estimate of one way through it does not
+// see: a part of what it takes longer is added. Never below 0.
+Time weighed(Time estimate, Time longer_by) {
+    return static_cast<Time>(
+        std::clamp<std::int64_t>(estimate + std::int64_t{3} * longer_by / 5, 0, shop_total_max * 2));
+}
+
+// How many operations at the front of the list fulfil a condition that the others do not. Bisection without a branch:
+// half of them would be predicted wrongly.
+template <class Condition>
+int leading(const std::vector<int>& list, const Condition& fulfils) {
+    const int* const first = list.data();
+    int count = 0;
+    int left = static_cast<int>(list.size());
+    while (left > 1) {
+        const int half = left / 2;
+        count += half & -static_cast<int>(fulfils(first[count + half - 1]));
+        left -= half;
+    }
+    return left == 1 ? count + static_cast<int>(fulfils(first[count])) : 0;
+}
 
 }  // namespace
 
@@ -18,6 +46,14 @@ Neighbourhood::Neighbourhood(const ShopState& state)
       new_head_(state.none + 1) {
     path_.reserve(static_cast<std::size_t>(state.none));
     moves.reserve(static_cast<std::size_t>(state.none) * 4);
+    const auto& shop = state_.shop;
+    if (!shop.is_flexible() || static_cast<std::int64_t>(state_.none) * shop.machines > exchange_pairs_max) return;
+    mode_on_ = Array<int>(state_.none * shop.machines, -1);
+    for (int o = 0; o < state_.none; ++o) {
+        const auto op = static_cast<std::size_t>(o);
+        for (int i = shop.mode_first[op]; i < shop.mode_first[op + 1]; ++i)
+            mode_on_[o * shop.machines + shop.mode_machine[static_cast<std::size_t>(i)]] = i;
+    }
 }
 
 void Neighbourhood::find(RandomSource& random) {
@@ -37,6 +73,9 @@ void Neighbourhood::find(RandomSource& random) {
             add_machine_moves(op, random);
             ++block_;
         }
+    if (mode_on_.size() > 0 &&
+        std::ranges::none_of(moves, [&](const Move& move) { return move.estimate < state_.makespan; }))
+        for (const int op : path_) add_exchanges(op);
 }
 
 // Backwards from an operation that ends last; where chain and machine both bind, a coin decides.
@@ -135,9 +174,15 @@ void Neighbourhood::add_earlier(int i, int j) {
 
 void Neighbourhood::add_machine_moves(int op, RandomSource& random) {
     const auto o = static_cast<std::size_t>(op);
-    for (int to = state_.shop.mode_first[o]; to < state_.shop.mode_first[o + 1]; ++to)
-        if (state_.shop.mode_machine[static_cast<std::size_t>(to)] != state_.machine[op])
-            add_machine_move(op, to, random);
+    // As long as this the chain alone makes it as critical as it is. Such a move may open a way, but a search that
+    // always could would make nothing else.
+    const Time length_max = state_.makespan - state_.end[state_.job_before[op]] - state_.rest[state_.job_after[op]];
+    for (int to = state_.shop.mode_first[o]; to < state_.shop.mode_first[o + 1]; ++to) {
+        const auto mode = static_cast<std::size_t>(to);
+        if (state_.shop.mode_machine[mode] == state_.machine[op]) continue;
+        if (state_.shop.mode_duration[mode] >= length_max && random.below(idle_moves) != 0) continue;
+        add_machine_move(op, to, random);
+    }
 }
 
 void Neighbourhood::add_machine_move(int op, int to_mode, RandomSource& random) {
@@ -147,8 +192,8 @@ void Neighbourhood::add_machine_move(int op, int to_mode, RandomSource& random) 
     const Time follow = state_.rest[state_.job_after[op]];
     // Operations from `late` on end after the chain is ready; operations before `early` have longer ways to the end
     // than the chain has.
-    const auto late = std::ranges::partition_point(list, [&](int o) { return state_.end[o] <= ready; });
-    const auto early = std::ranges::partition_point(list, [&](int o) { return state_.rest[o] > follow; });
+    const auto late = list.begin() + leading(list, [&](int o) { return state_.end[o] <= ready; });
+    const auto early = list.begin() + leading(list, [&](int o) { return state_.rest[o] > follow; });
     auto at = late;
     Time estimate = ready + length + follow;
     if (early <= late) {
@@ -164,8 +209,56 @@ void Neighbourhood::add_machine_move(int op, int to_mode, RandomSource& random) 
             at = place;
         }
     }
+    // What stays behind on the machine that it leaves.
+    estimate = std::max(estimate, state_.end[state_.machine_before[op]] + state_.rest[state_.machine_after[op]]);
+    estimate = weighed(estimate, length - state_.duration[op]);
     moves.push_back({op, to_mode, at == list.begin() ? state_.none : *(at - 1), at == list.end() ? state_.none : *at,
                      estimate, block_});
+}
+
+// A critical operation in another mode takes the place of one that is there at its time, which comes back for it.
+void Neighbourhood::add_exchanges(int op) {
+    const auto o = static_cast<std::size_t>(op);
+    // As long as this the chain alone makes it as critical as it is.
+    const Time length_max = state_.makespan - state_.end[state_.job_before[op]] - state_.rest[state_.job_after[op]];
+    const Time head = state_.head(op);
+    for (int to = state_.shop.mode_first[o]; to < state_.shop.mode_first[o + 1]; ++to) {
+        const auto mode = static_cast<std::size_t>(to);
+        const int machine = state_.shop.mode_machine[mode];
+        if (machine == state_.machine[op] || state_.shop.mode_duration[mode] >= length_max) continue;
+        const auto& list = state_.sequence[machine];
+        const int at = leading(list, [&](int other) { return state_.end[other] <= head; });
+        const int last = std::min(at + exchange_reach, static_cast<int>(list.size()) - 1);
+        for (int i = std::max(at - exchange_reach, 0); i <= last; ++i)
+            add_exchange(op, to, list[static_cast<std::size_t>(i)]);
+    }
+}
+
+void Neighbourhood::add_exchange(int op, int to_mode, int partner) {
+    const int back = mode_on_[partner * state_.shop.machines + state_.machine[op]];
+    if (back < 0) return;
+    const Time length = state_.shop.mode_duration[static_cast<std::size_t>(to_mode)];
+    const Time length_back = state_.shop.mode_duration[static_cast<std::size_t>(back)];
+    // What one finds in the place of the other. A way from its successor to what precedes it there would be a cycle.
+    const auto through = [&](int mover, Time its_length, int other) {
+        const int before = state_.machine_before[other];
+        const int after = state_.machine_after[other];
+        const int previous = state_.job_before[mover];
+        const int next = state_.job_after[mover];
+        if (previous == other || next == other) return shop_total_max * 2;
+        if (next != state_.none && before != state_.none && state_.head(before) >= state_.end[next])
+            return shop_total_max * 2;
+        if (previous != state_.none && after != state_.none && state_.head(previous) >= state_.end[after])
+            return shop_total_max * 2;
+        return std::max(state_.end[previous], state_.end[before]) + its_length +
+               std::max(state_.rest[next], state_.rest[after]);
+    };
+    Time estimate = std::max(through(op, length, partner), through(partner, length_back, op));
+    if (estimate >= shop_total_max * 2) return;
+    estimate = weighed(estimate, length + length_back - state_.duration[op] - state_.duration[partner]);
+    const bool goes_behind = state_.rank[partner] < state_.rank[op];
+    moves.push_back({op, to_mode, goes_behind ? partner : state_.machine_before[partner],
+                     goes_behind ? state_.machine_after[partner] : partner, estimate, block_, partner, back});
 }
 
 }  // namespace dengyun::scheduling

@@ -9,6 +9,7 @@ namespace {
 constexpr int batch_max = 256;
 constexpr int steps_of_a_tenure = 2'000;
 constexpr int batched_operations_min = 3'000;
+constexpr int mode_tenure = 2;
 constexpr unsigned pairs_max = 1U << 20;
 constexpr Time refused = shop_total_max * 2 + 1;
 
@@ -66,7 +67,7 @@ bool TabuSearch::make_batch() {
         return a.block != b.block ? a.block < b.block : a.estimate < b.estimate;
     });
     std::erase_if(moves, [&, block = -1](const Move& move) mutable {
-        if (move.block == block || move.estimate >= state_.makespan || is_tabu(move)) return true;
+        if (move.partner >= 0 || move.block == block || move.estimate >= state_.makespan || is_tabu(move)) return true;
         block = move.block;
         return false;
     });
@@ -97,10 +98,24 @@ bool TabuSearch::make_batch() {
 void TabuSearch::forbid_return(const Move& move, int old_mode, bool goes_behind) {
     const auto free = step_ + tenure_min_ + random_.below(tenure_min_ / 2 + 1);
     for (const int other : passed_) (goes_behind ? until(move.op, other) : until(other, move.op)) = free;
-    if (old_mode == move.mode) return;
-    const auto op = static_cast<std::size_t>(move.op);
-    const int tenure = 2 + state_.shop.mode_first[op + 1] - state_.shop.mode_first[op];
-    mode_until_[old_mode] = step_ + tenure + random_.below(tenure + 1);
+    if (old_mode != move.mode) forbid_mode(old_mode);
+}
+
+void TabuSearch::forbid_mode(int old_mode) {
+    mode_until_[old_mode] = step_ + mode_tenure + random_.below(mode_tenure + 1);
+}
+
+// False, and nothing changed, where it would close a cycle.
+bool TabuSearch::make(const Move& move) {
+    if (move.partner < 0) return state_.reinsert(move.op, move.mode, move.before, move.after);
+    const int mode = state_.mode[move.op];
+    const int before = state_.machine_before[move.op];
+    const int after = state_.machine_after[move.op];
+    if (!state_.rearrange(move.op, move.mode, move.before, move.after)) return false;
+    const bool fits = state_.rearrange(move.partner, move.partner_mode, before, after);
+    if (!fits) (void)state_.rearrange(move.op, mode, before, after);
+    state_.refresh();
+    return fits;
 }
 
 bool TabuSearch::make_move() {
@@ -113,8 +128,10 @@ bool TabuSearch::make_move() {
         const auto old_mode = state_.mode[made.op];
         passed_.clear();
         const bool goes_behind = passed(made);
-        if (state_.reinsert(made.op, made.mode, made.before, made.after)) {
+        const auto partner_mode = made.partner < 0 ? -1 : state_.mode[made.partner];
+        if (make(made)) {
             forbid_return(made, old_mode, goes_behind);
+            if (made.partner >= 0) forbid_mode(partner_mode);
             return true;
         }
         move = neighbourhood_.moves.back();
@@ -145,7 +162,9 @@ int TabuSearch::choose() {
         while (open > 0) {
             const int pick = random_.below(open);
             const int i = ties_[static_cast<std::size_t>(pick)];
-            if (least < best_ || !is_tabu(moves[static_cast<std::size_t>(i)])) return i;
+            const auto& move = moves[static_cast<std::size_t>(i)];
+            // The estimate of an exchange is too hopeful to set its tabu aside.
+            if ((least < best_ && move.partner < 0) || !is_tabu(move)) return i;
             ties_[static_cast<std::size_t>(pick)] = ties_[static_cast<std::size_t>(--open)];
         }
         floor = least;
@@ -153,6 +172,7 @@ int TabuSearch::choose() {
 }
 
 bool TabuSearch::is_tabu(const Move& move) {
+    if (move.partner >= 0 && mode_until_[move.partner_mode] > step_) return true;
     if (move.mode != state_.mode[move.op]) return mode_until_[move.mode] > step_;
     const bool goes_behind = passed(move);
     for (const int other : passed_)

@@ -22,6 +22,8 @@ class TabuSearch {
   private:
     [[nodiscard]] bool make_move();
     [[nodiscard]] bool make_batch();
+    [[nodiscard]] bool make(const Move& move);
+    void forbid_mode(int old_mode);
     void forbid_return(const Move& move, int old_mode, bool goes_behind);
     [[nodiscard]] int choose();  // index into the moves
     [[nodiscard]] bool is_tabu(const Move& move);

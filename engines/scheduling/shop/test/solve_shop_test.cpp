@@ -50,6 +50,27 @@ TEST(solve_shop, finds_what_brute_force_finds) {
     }
 }
 
+// Where all machines are full, no operation fits anywhere else by itself: only exchanges lead to the optimum.
+TEST(solve_shop, fills_machines_to_the_brim) {
+    Shop shop;
+    shop.machines = 4;
+    RandomSource random(5);
+    for (int m = 0; m < shop.machines; ++m) {
+        Time left = 300;
+        while (left > 0) {
+            const Time duration = left < 40 ? left : 20 + random.below(20);
+            left -= duration;
+            for (int to = 0; to < shop.machines; ++to) {
+                shop.mode_machine.push_back(to);
+                shop.mode_duration.push_back(duration);
+            }
+            shop.mode_first.push_back(shop.modes());
+            shop.job_first.push_back(shop.operations());
+        }
+    }
+    EXPECT_EQ(solve(shop).makespan, 300);
+}
+
 TEST(solve_shop, larger_shops_are_feasible_with_several_threads) {
     for (const auto& shape :
          {ShopSize{20, 10, 10, 1, 1, 99}, ShopSize{12, 6, 12, 1, 0, 9}, ShopSize{15, 8, 6, 4, 1, 50}}) {
