@@ -1,4 +1,5 @@
 // Escrows: those that one pays into and those that one is paid from.
+import { PlusOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
@@ -55,7 +56,7 @@ export function Component() {
     { key: 'due', fields: ['due_on'], title: text.due, render: (row) => format.date(row.due_on) },
   ];
   const add = mayPay && side === null && (
-    <Button type="primary" size="large" onClick={() => setOpen(true)}>
+    <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => setOpen(true)}>
       {text.add}
     </Button>
   );

@@ -86,7 +86,7 @@ export function Component() {
     {
       key: 'price',
       title: label('price'),
-      render: (row) => (row.price > 0 ? <span className="number">{formatFen(row.price)}</span> : '—'),
+      render: (row) => (row.price > 0 ? <span className="number">¥{formatFen(row.price)}</span> : '—'),
     },
   ];
   return (
