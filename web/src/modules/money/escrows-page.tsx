@@ -53,7 +53,12 @@ export function Component() {
     },
     { key: 'total', title: text.total, align: 'end', render: (row) => <Fen value={row.total} /> },
     { key: 'accepted', title: text.accepted, align: 'end', render: (row) => <Fen value={row.accepted} /> },
-    { key: 'due', fields: ['due_on'], title: text.due, render: (row) => format.date(row.due_on) },
+    {
+      key: 'due',
+      fields: ['due_on'],
+      title: text.due,
+      render: (row) => <span className="number">{format.date(row.due_on)}</span>,
+    },
   ];
   const add = mayPay && side === null && (
     <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => setOpen(true)}>
