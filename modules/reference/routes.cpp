@@ -42,15 +42,14 @@ std::string tree_path_name(const CodeTable& table, std::string_view code, Langua
 }
 
 CodeView view_of(const CodeTable& table, const Entry& entry, Language language) {
-    CodeView view{
-        .code = entry.code,
-        .name = entry.name,
-        .name_en = unless_empty(entry.name_en),
-        .parent = unless_empty(entry.parent),
-        .level = entry.level,
-        .is_leaf = table.is_leaf(entry),
-        .path_name = &table == &regions() ? region_path_name(entry.code, language)
-                                          : tree_path_name(table, entry.code, language)};
+    CodeView view{.code = entry.code,
+                  .name = entry.name,
+                  .name_en = unless_empty(entry.name_en),
+                  .parent = unless_empty(entry.parent),
+                  .level = entry.level,
+                  .is_leaf = table.is_leaf(entry),
+                  .path_name = &table == &regions() ? region_path_name(entry.code, language)
+                                                    : tree_path_name(table, entry.code, language)};
     if (entry.at) {
         view.longitude = entry.at->longitude;
         view.latitude = entry.at->latitude;

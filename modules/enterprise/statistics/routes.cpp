@@ -120,10 +120,11 @@ Result<> count(store::Reader& reader, const Within& within, Statistics& statisti
 }
 
 Result<> divide(store::Reader& reader, const Within& within, Language language, Statistics& statistics) {
-    DENGYUN_TRY(regions, shares(reader, within,
-                                "SELECT e.region_code, COUNT(*) FROM enterprise e WHERE " DENGYUN_WITHIN
-                                " AND e.region_code IS NOT NULL GROUP BY e.region_code ORDER BY e.region_code",
-                                [language](const std::string& code) { return reference::region_path_name(code, language); }));
+    DENGYUN_TRY(regions,
+                shares(reader, within,
+                       "SELECT e.region_code, COUNT(*) FROM enterprise e WHERE " DENGYUN_WITHIN
+                       " AND e.region_code IS NOT NULL GROUP BY e.region_code ORDER BY e.region_code",
+                       [language](const std::string& code) { return reference::region_path_name(code, language); }));
     DENGYUN_TRY(industries,
                 shares(reader, within,
                        "SELECT e.industry_division, COUNT(*) AS many FROM enterprise e WHERE " DENGYUN_WITHIN

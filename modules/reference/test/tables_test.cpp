@@ -79,7 +79,7 @@ TEST(regions, every_place_speaks_english_without_a_comma_or_a_chinese_sign) {
         if (region.level != 1 && !region.at) continue;
         EXPECT_FALSE(region.name_en.empty()) << region.code;
         EXPECT_EQ(region.name_en.find(','), std::string::npos) << region.code;  // the web app reads the lines by commas
-        for (const unsigned char byte : region.name_en) EXPECT_LT(byte, 0xe0) << region.code;
+        for (const char byte : region.name_en) EXPECT_LT(static_cast<unsigned char>(byte), 0xe0) << region.code;
     }
 }
 

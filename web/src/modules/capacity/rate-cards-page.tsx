@@ -61,9 +61,11 @@ export function Component() {
       fields: ['valid_from', 'valid_until'],
       title: text.valid,
       render: (row) => (
-        <span className="number">
-          {format.date(row.valid_from)} – {row.valid_until ? format.date(row.valid_until) : text.always}
-        </span>
+        <>
+          <span className="number">{format.date(row.valid_from)}</span>
+          {' – '}
+          <span className="number">{row.valid_until ? format.date(row.valid_until) : text.always}</span>
+        </>
       ),
     },
   ];
