@@ -25,9 +25,9 @@ namespace dengyun::reference {
 // Manufacturing processes: groups (level 1) and the processes in them (level 2). process.h has them as an enumeration.
 [[nodiscard]] const CodeTable& processes();
 
-// "浙江省宁波市余姚市": the names from the province down, without the levels that are no places ("市辖区",
-// "省直辖县级行政区划"). Empty for an unknown code.
-[[nodiscard]] std::string region_path_name(std::string_view code);
+// "浙江省宁波市余姚市", "Yuyao, Ningbo, Zhejiang": the names from the province down and in English from the place up,
+// without the levels that are no places ("市辖区", "省直辖县级行政区划"). Empty for an unknown code.
+[[nodiscard]] std::string region_path_name(std::string_view code, Language language = Language::zh);
 
 // The texts of this room's errors.
 [[nodiscard]] std::span<const Message> messages();

@@ -32,21 +32,24 @@ std::optional<std::string> unless_empty(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional(text);
 }
 
-std::string industry_path_name(const CodeTable& table, std::string_view code) {
+std::string tree_path_name(const CodeTable& table, std::string_view code, Language language) {
     std::string name;
-    for (const auto* entry : table.path(code)) name += (name.empty() ? "" : " › ") + entry->name;
+    for (const auto* entry : table.path(code)) {
+        const bool is_english = language == Language::en && !entry->name_en.empty();
+        name += (name.empty() ? "" : " › ") + (is_english ? entry->name_en : entry->name);
+    }
     return name;
 }
 
-CodeView view_of(const CodeTable& table, const Entry& entry) {
-    CodeView view{
-        .code = entry.code,
-        .name = entry.name,
-        .name_en = unless_empty(entry.name_en),
-        .parent = unless_empty(entry.parent),
-        .level = entry.level,
-        .is_leaf = table.is_leaf(entry),
-        .path_name = &table == &regions() ? region_path_name(entry.code) : industry_path_name(table, entry.code)};
+CodeView view_of(const CodeTable& table, const Entry& entry, Language language) {
+    CodeView view{.code = entry.code,
+                  .name = entry.name,
+                  .name_en = unless_empty(entry.name_en),
+                  .parent = unless_empty(entry.parent),
+                  .level = entry.level,
+                  .is_leaf = table.is_leaf(entry),
+                  .path_name = &table == &regions() ? region_path_name(entry.code, language)
+                                                    : tree_path_name(table, entry.code, language)};
     if (entry.at) {
         view.longitude = entry.at->longitude;
         view.latitude = entry.at->latitude;
@@ -59,7 +62,7 @@ Result<store::Page<CodeView>> list(const CodeTable& table, const api::Call& call
     if (!asked.filters.empty())
         return fail(ErrorKind::invalid, "request.invalid", {{asked.filters.front().field, "unknown_member"}});
     store::Page<CodeView> page;
-    const auto add = [&](const Entry& entry) { page.items.push_back(view_of(table, entry)); };
+    const auto add = [&](const Entry& entry) { page.items.push_back(view_of(table, entry, call.language)); };
     if (const auto code = call.query_parameter("code")) {
         if (const auto* entry = table.find(*code)) add(*entry);
         return page;

@@ -50,10 +50,15 @@ const CodeTable& processes() {
 
 std::span<const Message> messages() { return own_messages; }
 
-std::string region_path_name(std::string_view code) {
+std::string region_path_name(std::string_view code, Language language) {
     std::string out;
-    for (const Entry* region : regions().path(code))
-        if (!is_no_place(*region)) out += region->name;
+    for (const Entry* region : regions().path(code)) {
+        if (is_no_place(*region)) continue;
+        if (language == Language::zh)
+            out += region->name;
+        else
+            out = (region->name_en.empty() ? region->name : region->name_en) + (out.empty() ? "" : ", ") + out;
+    }
     return out;
 }
 

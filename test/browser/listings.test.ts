@@ -68,7 +68,7 @@ describe.each(walks)('a listing, $language', ({ language, grade }) => {
     });
     await visitor.chooseOneOf('goods_kind', word.plastics);
     await visitor.fill({ unit_price: price });
-    await visitor.chooseFrom('region_code', '余姚', '余姚市');
+    await visitor.chooseFrom('region_code', '余姚', { zh: '余姚市', en: 'Yuyao' }[language]);
     await visitor.chooseDate('valid_until', validUntil);
     await visitor.look('form');
     await visitor.submit();

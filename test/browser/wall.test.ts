@@ -76,7 +76,7 @@ describe.each([
 
   it('goes into a region and back, and to an enterprise', async () => {
     await visitor.open('/wall?region=330200');
-    await visitor.page.getByRole('heading', { name: '宁波市' }).waitFor();
+    await visitor.page.getByRole('heading', { name: { zh: '宁波市', en: 'Ningbo' }[language] }).waitFor();
     await visitor.page.locator('.wall-totals dd').first().getByText('124').waitFor();
     await visitor.look('city');
     await visitor.press(words.back);

@@ -13,12 +13,12 @@ constexpr std::int64_t hits_max = 20;  // of each kind
 constexpr std::int64_t hits_default = 5;
 constexpr std::size_t query_bytes_max = 200;
 
-std::string region_name(const std::optional<std::string>& code) {
-    return code ? reference::region_path_name(*code) : std::string();
+std::string region_name(const std::optional<std::string>& code, Language language) {
+    return code ? reference::region_path_name(*code, language) : std::string();
 }
 
-SearchHit hit_of(const Enterprise& e, Language) {
-    return {"enterprise", to_text(e.id), e.name, region_name(e.region_code)};
+SearchHit hit_of(const Enterprise& e, Language language) {
+    return {"enterprise", to_text(e.id), e.name, region_name(e.region_code, language)};
 }
 SearchHit hit_of(const Site& s, Language) { return {"site", to_text(s.id), s.name, s.address}; }
 SearchHit hit_of(const Contact& c, Language) { return {"contact", to_text(c.id), c.name, c.title.value_or("")}; }

@@ -120,10 +120,11 @@ Result<> count(store::Reader& reader, const Within& within, Statistics& statisti
 }
 
 Result<> divide(store::Reader& reader, const Within& within, Language language, Statistics& statistics) {
-    DENGYUN_TRY(regions, shares(reader, within,
-                                "SELECT e.region_code, COUNT(*) FROM enterprise e WHERE " DENGYUN_WITHIN
-                                " AND e.region_code IS NOT NULL GROUP BY e.region_code ORDER BY e.region_code",
-                                [](const std::string& code) { return reference::region_path_name(code); }));
+    DENGYUN_TRY(regions,
+                shares(reader, within,
+                       "SELECT e.region_code, COUNT(*) FROM enterprise e WHERE " DENGYUN_WITHIN
+                       " AND e.region_code IS NOT NULL GROUP BY e.region_code ORDER BY e.region_code",
+                       [language](const std::string& code) { return reference::region_path_name(code, language); }));
     DENGYUN_TRY(industries,
                 shares(reader, within,
                        "SELECT e.industry_division, COUNT(*) AS many FROM enterprise e WHERE " DENGYUN_WITHIN
@@ -160,16 +161,17 @@ Result<Statistics> read_statistics(const api::Call& call, store::Reader& reader)
     return statistics;
 }
 
-// The columns: moment, enterprise id, name, region, and what names the detail.
+// The columns: moment, enterprise id, name, region, what names the detail, English name.
 template <class NameOf>
-Result<> append(store::Reader& reader, std::string_view sql, std::int64_t limit, ActivityKind kind,
+Result<> append(store::Reader& reader, std::string_view sql, std::int64_t limit, Language language, ActivityKind kind,
                 const NameOf& name_of, std::vector<Activity>& items) {
     const std::array<Scalar, 1> values{limit};
     return reader.query(sql, values, [&](const store::Row& row) {
+        const bool is_english = language == Language::en && !row.is_null(5);
         items.push_back({.at = instant_of(row.integer(0)),
                          .kind = kind,
                          .enterprise_id = id_to_text(row.integer(1)),
-                         .enterprise_name = std::string(row.text(2)),
+                         .enterprise_name = std::string(row.text(is_english ? 5 : 2)),
                          .region_code = row.is_null(3) ? std::nullopt : std::optional(std::string(row.text(3))),
                          .detail = name_of(std::string(row.text(4)))});
     });
@@ -179,20 +181,21 @@ Result<ActivityList> read_activity(const api::Call& call, store::Reader& reader)
     DENGYUN_TRY(limit, call.query_integer("limit", activity_default, 1, activity_max));
     ActivityList list;
     DENGYUN_CHECK(append(reader,
-                         "SELECT e.created_at, e.id, e.name, e.region_code, '' FROM enterprise e "
+                         "SELECT e.created_at, e.id, e.name, e.region_code, '', e.name_en FROM enterprise e "
                          "ORDER BY e.id DESC LIMIT ?",
-                         limit, ActivityKind::joined, std::identity{}, list.items));
+                         limit, call.language, ActivityKind::joined, std::identity{}, list.items));
+    DENGYUN_CHECK(append(
+        reader,
+        "SELECT c.created_at, e.id, e.name, e.region_code, c.process, e.name_en FROM capability c JOIN enterprise "
+        "e ON e.organisation_id = c.organisation_id ORDER BY c.id DESC LIMIT ?",
+        limit, call.language, ActivityKind::offers_process, label_of<Process>(call.language), list.items));
     DENGYUN_CHECK(
         append(reader,
-               "SELECT c.created_at, e.id, e.name, e.region_code, c.process FROM capability c JOIN enterprise "
-               "e ON e.organisation_id = c.organisation_id ORDER BY c.id DESC LIMIT ?",
-               limit, ActivityKind::offers_process, label_of<Process>(call.language), list.items));
-    DENGYUN_CHECK(append(reader,
-                         "SELECT c.updated_at, e.id, e.name, e.region_code, c.kind FROM certificate c JOIN enterprise "
-                         "e ON e.organisation_id = c.organisation_id WHERE c.status = 'verified' "
-                         "ORDER BY c.updated_at DESC, c.id DESC LIMIT ?",
-                         limit, ActivityKind::certificate_verified, label_of<CertificateKind>(call.language),
-                         list.items));
+               "SELECT c.updated_at, e.id, e.name, e.region_code, c.kind, e.name_en FROM certificate c JOIN enterprise "
+               "e ON e.organisation_id = c.organisation_id WHERE c.status = 'verified' "
+               "ORDER BY c.updated_at DESC, c.id DESC LIMIT ?",
+               limit, call.language, ActivityKind::certificate_verified, label_of<CertificateKind>(call.language),
+               list.items));
     std::ranges::sort(list.items, std::ranges::greater{},
                       [](const Activity& activity) { return std::pair(activity.at, activity.kind); });
     if (list.items.size() > static_cast<std::size_t>(limit)) list.items.resize(static_cast<std::size_t>(limit));

@@ -73,6 +73,16 @@ TEST(regions, are_whole) {
     EXPECT_EQ(without_place, 128U);  // listed in data/README.md
 }
 
+TEST(regions, every_place_speaks_english_without_a_comma_or_a_chinese_sign) {
+    for (const auto& region : regions().entries()) {
+        if (region.level == 2 && (region.name == "市辖区" || region.name == "县")) continue;  // no places of their own
+        if (region.level != 1 && !region.at) continue;
+        EXPECT_FALSE(region.name_en.empty()) << region.code;
+        EXPECT_EQ(region.name_en.find(','), std::string::npos) << region.code;  // the web app reads the lines by commas
+        for (const char byte : region.name_en) EXPECT_LT(static_cast<unsigned char>(byte), 0xe0) << region.code;
+    }
+}
+
 TEST(regions, every_county_of_the_cluster_has_a_place_near_its_city) {
     for (const auto* city : {"330200", "330300", "331000"}) {
         const auto counties = regions().children(city);
@@ -91,6 +101,9 @@ TEST(regions, path_names_leave_out_what_is_no_place) {
     EXPECT_EQ(region_path_name("419001"), "河南省济源市");
     EXPECT_EQ(region_path_name("441900"), "广东省东莞市");
     EXPECT_EQ(region_path_name("000000"), "");
+    EXPECT_EQ(region_path_name("330281", Language::en), "Yuyao, Ningbo, Zhejiang");
+    EXPECT_EQ(region_path_name("110105", Language::en), "Chaoyang District, Beijing");
+    EXPECT_EQ(region_path_name("150102", Language::en), "Xincheng District, Hohhot, Inner Mongolia");
 }
 
 TEST(regions, the_nearest_county_of_a_place) {

@@ -4,6 +4,7 @@ import { useState, type SubmitEvent } from 'react';
 import { Link, useNavigate, useOutletContext } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { useRoleLabel } from '@/kit/meta';
+import { useOwnName } from '@/kit/organisation-name';
 import { PageFrame } from '@/kit/page';
 import { useSession, useZone } from '@/kit/session';
 import { common } from '@/kit/texts/common';
@@ -97,6 +98,7 @@ export function Component() {
   const greetings = useTexts(own);
   const shared = useTexts(common);
   const session = useSession();
+  const ownName = useOwnName();
   const roleLabel = useRoleLabel();
   const home = homeOf(session.roles);
   const [now] = useState(() => Date.now());
@@ -104,7 +106,7 @@ export function Component() {
   return (
     <PageFrame
       title={greetings[partOfDay(hour)](session.user.display_name)}
-      hint={text.youAre(session.organisation.name, session.roles.map(roleLabel).join(shared.comma))}
+      hint={text.youAre(ownName, session.roles.map(roleLabel).join(shared.comma))}
     >
       <TourOffer />
       {home.hasFinder && <FactoryFinder />}

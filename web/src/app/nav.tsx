@@ -1,7 +1,7 @@
 // The way around: by the stages of the white paper or by module; only what the person may open is there.
 import { ApiOutlined } from '@ant-design/icons';
-import { useState } from 'react';
-import { NavLink } from 'react-router';
+import { useEffect, useRef, useState } from 'react';
+import { NavLink, useLocation } from 'react-router';
 import type { Session } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { permissions } from '@/kit/permissions';
@@ -59,9 +59,15 @@ export function Nav({ session, onGo }: { session: Session; onGo?: () => void }) 
     localStorage.setItem(storageKey, next);
     setOrder(next);
   };
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // The way is longer than the screen: where one is stays in sight.
+  useEffect(() => {
+    nav.current?.querySelector('a.active')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname, order]);
   const home = open.find((place) => place.to === '/');
   return (
-    <nav className="nav" aria-label={text.navigation} data-tour="nav">
+    <nav ref={nav} className="nav" aria-label={text.navigation} data-tour="nav">
       <div onClick={onGo}>{home && <PlaceLink place={home} />}</div>
       <div className="nav-order" role="group" aria-label={text.navOrder}>
         {(['stage', 'group'] as const).map((choice) => (

@@ -7,6 +7,7 @@ import { api, asProblem, unwrap, type Session } from '@/kit/api';
 import { useDemonstration } from '@/kit/demonstration';
 import { dropAllDrafts } from '@/kit/form/draft';
 import { useLanguage, useTexts } from '@/kit/i18n';
+import { useOwnName } from '@/kit/organisation-name';
 import { useProblemTitle } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { can, useAdoptSession, useSession } from '@/kit/session';
@@ -29,8 +30,8 @@ function OrganisationChoice({ session }: { session: Session }) {
   const adopt = useAdoptSession();
   const { message } = App.useApp();
   const titleOf = useProblemTitle();
-  if (session.memberships.length < 2)
-    return <div className="who-organisation">{session.organisation.name}</div>;
+  const ownName = useOwnName();
+  if (session.memberships.length < 2) return <div className="who-organisation">{ownName}</div>;
   const choose = async (organisation_id: string) => {
     try {
       adopt(await unwrap(api.PATCH('/api/v1/session', { body: { organisation_id } })));

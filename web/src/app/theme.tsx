@@ -3,8 +3,8 @@ import { createContext, use, useEffect, useInsertionEffect, useMemo, useState, t
 import { palettes, type Mode } from './palette';
 
 const storageKey = 'dengyun.theme';
-export const fonts =
-  '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", system-ui, sans-serif';
+// Of the language of the page (base.css): quotation marks of a Chinese face are as wide as a sign.
+export const fonts = 'var(--fonts)';
 
 function storedMode(): Mode | undefined {
   const stored = localStorage.getItem(storageKey);
@@ -40,7 +40,6 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     const root = document.documentElement;
     root.dataset.theme = mode;
     root.style.colorScheme = mode;
-    root.style.setProperty('--fonts', fonts);
     for (const [name, value] of Object.entries(palettes[mode])) root.style.setProperty(`--${name}`, value);
   }, [mode]);
 

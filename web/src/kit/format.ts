@@ -72,6 +72,15 @@ export function formatFen(fen: number): string {
   return `${fen < 0 ? '-' : ''}${yuan}.${digits.slice(-2)}`;
 }
 
+// Millionths of a yuan: 12,500,000 → "12.50". A price keeps what it has below a fen.
+export function formatPrice(micro: number): string {
+  const size = Math.abs(micro);
+  const decimals = String(size % 1_000_000)
+    .padStart(6, '0')
+    .replace(/0{1,4}$/, '');
+  return `${micro < 0 ? '-' : ''}${formatFen(Math.floor(size / 1_000_000) * 100).slice(0, -2)}${decimals}`;
+}
+
 // "1,234.5" → 123450; null where the text is no amount with at most two decimals, or too large to be exact.
 export function parseYuan(text: string): number | null {
   const match = /^(-?)(\d{1,13})(?:\.(\d{0,2}))?$/.exec(text.replaceAll(',', '').trim());

@@ -1,6 +1,6 @@
 // Two languages, Chinese first. Texts are typed tables beside the code that shows them: a missing English text does not
 // compile, and no text is looked up by a string key.
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useInsertionEffect, useMemo, useState, type ReactNode } from 'react';
 
 export type Language = 'zh' | 'en';
 export type Label = { zh: string; en: string };
@@ -42,7 +42,8 @@ const LanguageContext = createContext<LanguageState>({
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setState] = useState<Language>(() => storedLanguage() ?? 'zh');
-  useEffect(() => {
+  // The letters follow the language: before anything is laid out.
+  useInsertionEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   const state = useMemo(() => {

@@ -1,5 +1,6 @@
 // A list whose rows are added and changed in a drawer at its side: members, keys, sites. The page gives the frame, the
 // form and what is special about a row.
+import { PlusOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { Item, RowPath, Versioned } from './api';
@@ -38,7 +39,7 @@ export function ListWithDrawer<P extends RowPath>(props: Props<P>) {
   const remove = useRemove(path);
   const [open, setOpen] = useState<Row<P> | 'new' | null>(null);
   const add = mayEdit ? (
-    <Button type="primary" size="large" onClick={() => setOpen('new')}>
+    <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
       {addLabel}
     </Button>
   ) : undefined;

@@ -6,10 +6,26 @@ import { nameIn, useLanguage, useTexts } from './i18n';
 import { useSessionQuery } from './session';
 import { common } from './texts/common';
 
+// The name of the own organisation in the language of the page.
+export function useOwnName(): string {
+  const { language } = useLanguage();
+  const own = useSessionQuery().data?.organisation;
+  const enterprise = useQuery({
+    queryKey: ['/api/v1/enterprises', own?.id],
+    queryFn: () => fetchRow('/api/v1/enterprises', own?.id ?? ''),
+    staleTime: 300_000,
+    retry: false,
+    // Only enterprises are in the directory, and have a second name.
+    enabled: language === 'en' && own?.kind === 'enterprise',
+  });
+  return nameIn(language, own?.name ?? '', enterprise.data?.name_en);
+}
+
 export function OrganisationName({ id }: { id: string }) {
   const text = useTexts(common);
   const { language } = useLanguage();
   const own = useSessionQuery().data?.organisation;
+  const ownName = useOwnName();
   const isOwn = own?.id === id;
   const enterprise = useQuery({
     queryKey: ['/api/v1/enterprises', id],
@@ -18,7 +34,7 @@ export function OrganisationName({ id }: { id: string }) {
     retry: false,
     enabled: !isOwn,
   });
-  if (isOwn) return <>{own.name}</>;
+  if (isOwn) return <>{ownName}</>;
   const isUnlisted = enterprise.isError && asProblem(enterprise.error).status === 404;
   if (isUnlisted && own?.kind === 'enterprise') return <>{text.platform}</>;
   return <>{enterprise.data ? nameIn(language, enterprise.data.name, enterprise.data.name_en) : id}</>;

@@ -46,8 +46,10 @@ export function zoneOf(session: Session | null | undefined): string {
   return session?.user.time_zone ?? session?.organisation.time_zone ?? usualZone;
 }
 
+// Asked for by every cell with a time: it reads what is known and follows nothing of its own.
 export function useZone(): string {
-  return zoneOf(useSessionQuery().data);
+  const queries = useQueryClient();
+  return zoneOf(use(SessionContext) ?? queries.getQueryData(sessionQuery.queryKey));
 }
 
 export function can(session: Session, permission: string): boolean {

@@ -28,11 +28,20 @@ export function reachedOf(checks: readonly Check[]): number {
 // What is known so far; undefined: it is still asked.
 export type Known = Partial<
   Record<
-    'profile' | 'site' | 'capability' | 'certificate' | 'member' | 'file' | 'key' | 'device',
+    | 'profile'
+    | 'site'
+    | 'capability'
+    | 'certificate'
+    | 'member'
+    | 'file'
+    | 'key'
+    | 'device'
+    | 'schedule'
+    | 'warning',
     boolean | undefined
   >
 >;
-export type Sees = Record<'members' | 'files' | 'keys' | 'devices', boolean>;
+export type Sees = Record<'members' | 'files' | 'keys' | 'devices' | 'machines', boolean>;
 
 function stateOf(has: boolean | undefined, may = true): CheckState {
   if (!may) return 'hidden';
@@ -63,8 +72,8 @@ export function checksOf(known: Known, sees: Sees): StageChecks[] {
     {
       stage: 'intelligent',
       checks: [
-        { name: 'schedule', state: 'not_yet' },
-        { name: 'warning', state: 'not_yet' },
+        { name: 'schedule', state: stateOf(known.schedule, sees.machines), to: '/machines' },
+        { name: 'warning', state: stateOf(known.warning, sees.devices), to: '/alarms?tab=rules' },
         { name: 'quality', state: 'not_yet' },
       ],
     },
@@ -87,6 +96,7 @@ export function useStageChecks(): StageChecks[] {
     files: can('files.read'),
     keys: can(permissions.viewApiKeys),
     devices: can(permissions.viewTelemetry),
+    machines: can(permissions.viewCapacity),
   };
   const found = {
     site: useHas('/api/v1/sites', 0).data,
@@ -97,6 +107,8 @@ export function useStageChecks(): StageChecks[] {
     file: useHas('/api/v1/files', 0, sees.files).data,
     key: useHas('/api/v1/api-keys', 0, sees.keys).data,
     device: useHas('/api/v1/devices', 0, sees.devices).data,
+    schedule: useHas('/api/v1/machines', 0, sees.machines).data,
+    warning: useHas('/api/v1/alarm-rules', 0, sees.devices).data,
   };
   return checksOf({ ...found, profile: about && isComplete(about) }, sees);
 }

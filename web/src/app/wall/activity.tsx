@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import type { Activity } from '@/kit/api';
-import { useTexts } from '@/kit/i18n';
+import { useLanguage, useTexts } from '@/kit/i18n';
 import { allSeats, regionNames, type Pulse } from '@/kit/map';
 import { useFormat } from '@/kit/use-format';
 import { texts } from './texts';
@@ -20,7 +20,7 @@ export function usePulses(items: readonly Activity[] | undefined): Pulse[] {
 export function WallActivity({ items }: { items: readonly Activity[] | undefined }) {
   const text = useTexts(texts);
   const format = useFormat();
-  const names = regionNames();
+  const names = regionNames(useLanguage().language);
   const what = (item: Activity) => {
     if (item.kind === 'joined') return text.joined;
     return item.kind === 'offers_process' ? text.offers(item.detail) : text.verified(item.detail);

@@ -35,7 +35,7 @@ export function RankChart({ title, shares, colours, scale }: Props) {
         data: rows.map(({ name }) => name),
         axisLine: { show: false },
         axisTick: { show: false },
-        axisLabel: { color: colours.ink, fontSize: 14 * scale, width: 150 * scale, overflow: 'truncate' },
+        axisLabel: { color: colours.ink, fontSize: 14 * scale, width: 200 * scale, overflow: 'truncate' },
       },
       series: [
         {
@@ -57,21 +57,25 @@ export function KindChart({ title, shares, colours, scale }: Props) {
     () => ({
       animationDurationUpdate: 600,
       color: colours.series,
+      // Names beside the ring: around it those of certificates would lie on each other.
+      legend: {
+        orient: 'vertical',
+        left: '42%',
+        top: 'middle',
+        itemWidth: 12 * scale,
+        itemHeight: 12 * scale,
+        itemGap: 12 * scale,
+        selectedMode: false,
+        textStyle: { color: colours.ink, fontSize: 14 * scale, width: 200 * scale, overflow: 'truncate' },
+        formatter: (name: string) => `${shown.find((one) => one.name === name)?.count ?? ''}  ${name}`,
+      },
       series: [
         {
           type: 'pie',
-          radius: ['42%', '64%'],
-          center: ['50%', '50%'],
+          radius: ['52%', '82%'],
+          center: ['20%', '50%'],
           itemStyle: { borderColor: colours.surface, borderWidth: 2 * scale },
-          label: {
-            color: colours.ink,
-            fontSize: 12 * scale,
-            lineHeight: 15 * scale,
-            width: 104 * scale,
-            overflow: 'break',
-            formatter: '{b}\n{c}',
-          },
-          labelLine: { length: 8 * scale, length2: 8 * scale, lineStyle: { color: colours.faint } },
+          label: { show: false },
           data: shown.map(({ name, count }) => ({ name, value: count })),
         },
       ],

@@ -84,7 +84,7 @@ function Totals({ region }: { region: string }) {
 
 function Middle({ scope, colours, scale, onGo }: MiddleProps) {
   const text = useTexts(texts);
-  const names = regionNames();
+  const names = regionNames(useLanguage().language);
   const everywhere = useStatistics('', refreshMs);
   const pulses = usePulses(useActivity(activityShown, refreshMs).data);
   const counts = everywhere.data?.regions;
@@ -160,7 +160,7 @@ export function Component() {
   const everywhere = useStatistics('', refreshMs);
   const asked = search.get('region');
   const start = useMemo(() => commonScope(everywhere.data?.regions ?? []), [everywhere.data?.regions]);
-  const scope = asked === null ? start : regionNames().has(asked) ? asked : '';
+  const scope = asked === null ? start : regionNames('zh').has(asked) ? asked : '';
   const { data } = useStatistics(scope, refreshMs);
   const activity = useActivity(activityShown, refreshMs);
   useWallKeys(() => {

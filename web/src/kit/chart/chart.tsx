@@ -1,6 +1,12 @@
 // Apache ECharts with only what we use; a chunk of its own that pages with charts load.
 import { BarChart, EffectScatterChart, MapChart, PieChart } from 'echarts/charts';
-import { GeoComponent, GridComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import {
+  GeoComponent,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { EChartsCoreOption } from 'echarts/core';
@@ -13,6 +19,7 @@ echarts.use([
   PieChart,
   GeoComponent,
   GridComponent,
+  LegendComponent,
   TooltipComponent,
   VisualMapComponent,
   CanvasRenderer,

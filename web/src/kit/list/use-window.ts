@@ -1,5 +1,5 @@
 // Draws only the rows on the screen, whatever scrolls: the page or a frame around the list.
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Heights, visibleRange, type Range } from './window';
 
 const rowHeight = 56;
@@ -19,6 +19,10 @@ export function useWindow(body: RefObject<HTMLTableSectionElement | null>, count
       frame = 0;
       const table = body.current;
       if (!table) return;
+      // What was drawn is measured, so that the space for the rest fits it: here, where the page has been laid out, and not
+      // as soon as it is drawn, which would have it laid out twice for a frame.
+      for (const row of table.querySelectorAll<HTMLElement>('tr[data-index]'))
+        heights.current.set(Number(row.dataset.index), row.getBoundingClientRect().height);
       const next = visibleRange(
         count,
         heights.current,
@@ -43,13 +47,6 @@ export function useWindow(body: RefObject<HTMLTableSectionElement | null>, count
       removeEventListener('resize', moved);
     };
   }, [body, count, whole]);
-
-  // What was drawn is measured, so that the space for the rest fits it.
-  useLayoutEffect(() => {
-    if (whole) return;
-    for (const row of body.current?.querySelectorAll<HTMLElement>('tr[data-index]') ?? [])
-      heights.current.set(Number(row.dataset.index), row.getBoundingClientRect().height);
-  }, [body, range, whole]);
 
   return whole
     ? { start: 0, end: count, before: 0, after: 0 }

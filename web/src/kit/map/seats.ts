@@ -1,7 +1,15 @@
 // The seats of government of GB/T 2260, as the server's reference table holds them: the map is drawn from them.
 import csv from '@reference/regions.csv?raw';
+import { nameIn, type Language } from '../i18n';
 
-export type Seat = { code: string; name: string; parent: string; longitude: number; latitude: number };
+export type Seat = {
+  code: string;
+  name: string;
+  name_en: string;
+  parent: string;
+  longitude: number;
+  latitude: number;
+};
 
 export function readSeats(text: string): Seat[] {
   return text
@@ -10,9 +18,10 @@ export function readSeats(text: string): Seat[] {
     .slice(1)
     .map((line) => line.split(','))
     .filter((cells) => cells.length >= 5 && cells[3] !== '' && cells[4] !== '')
-    .map(([code = '', name = '', parent = '', longitude, latitude]) => ({
+    .map(([code = '', name = '', parent = '', longitude, latitude, name_en = '']) => ({
       code,
       name,
+      name_en,
       parent,
       longitude: Number(longitude),
       latitude: Number(latitude),
@@ -62,8 +71,13 @@ export function leavesOf(all: Seat[], scope: string): Seat[] {
   return all.filter((seat) => isWithin(seat.code, scope) && !parents.has(seat.code));
 }
 
-let names: ReadonlyMap<string, string> | undefined;
+const names = new Map<Language, ReadonlyMap<string, string>>();
 // The name of every place that has one of its own.
-export function regionNames(): ReadonlyMap<string, string> {
-  return (names ??= new Map(allSeats().map((seat) => [seat.code, seat.name])));
+export function regionNames(language: Language): ReadonlyMap<string, string> {
+  let known = names.get(language);
+  if (!known) {
+    known = new Map(allSeats().map((seat) => [seat.code, nameIn(language, seat.name, seat.name_en)]));
+    names.set(language, known);
+  }
+  return known;
 }

@@ -7,6 +7,7 @@ import {
   formatFen,
   formatFullDate,
   formatInstant,
+  formatPrice,
   formatTime,
   parseYuan,
   readableDecimals,
@@ -21,6 +22,17 @@ describe('money', () => {
       '1.00',
       '1,234,567.89',
       '-1.05',
+    ]);
+  });
+
+  it('shows prices with what they need and at least two decimals', () => {
+    expect([12_500_000, 100, 3_000_000, 12_345_678_900, -50_000, 81_600_000].map(formatPrice)).toEqual([
+      '12.50',
+      '0.0001',
+      '3.00',
+      '12,345.6789',
+      '-0.05',
+      '81.60',
     ]);
   });
 

@@ -29,13 +29,17 @@ export function Component() {
     {
       key: 'shifts',
       title: text.shifts,
-      render: (row) =>
-        row.shifts.map((shift) => (
-          <span key={shift.name} className="sub">
-            {shift.name} <span className="number">{span(shift)}</span>{' '}
-            <span className="faint">{shift.weekdays.map((day) => text.weekday(day)).join(' ')}</span>
-          </span>
-        )),
+      // One column of lines on a phone, too.
+      render: (row) => (
+        <div>
+          {row.shifts.map((shift) => (
+            <span key={shift.name} className="sub">
+              {shift.name} <span className="number">{span(shift)}</span>{' '}
+              <span className="faint">{shift.weekdays.map((day) => text.weekday(day)).join(' ')}</span>
+            </span>
+          ))}
+        </div>
+      ),
     },
     { key: 'breaks', title: text.breaks, render: (row) => row.breaks.map(span).join(' ') || '—' },
     {

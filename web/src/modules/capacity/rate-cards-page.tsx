@@ -4,7 +4,7 @@ import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import type { RateCard } from '@/kit/api';
 import { EntityForm } from '@/kit/form';
-import { formatFen } from '@/kit/format';
+import { formatFen, formatPrice } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
 import type { Column } from '@/kit/list';
 import { ListWithDrawer } from '@/kit/list-with-drawer';
@@ -12,6 +12,7 @@ import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
+import { useFormat } from '@/kit/use-format';
 import './capacity.css';
 import { PriceTrial } from './price-trial';
 import { MicroYuanInput, TiersInput } from './rate-inputs';
@@ -26,7 +27,8 @@ export function Component() {
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [tried, setTried] = useState<RateCard | null>(null);
-  const yuan = (micro: number) => (micro === 0 ? '—' : String(micro / 1_000_000));
+  const format = useFormat();
+  const yuan = (micro: number) => (micro === 0 ? '—' : formatPrice(micro));
   const columns: Column<RateCard>[] = [
     {
       key: 'name',
@@ -59,9 +61,11 @@ export function Component() {
       fields: ['valid_from', 'valid_until'],
       title: text.valid,
       render: (row) => (
-        <span className="number">
-          {row.valid_from} – {row.valid_until ?? text.always}
-        </span>
+        <>
+          <span className="number">{format.date(row.valid_from)}</span>
+          {' – '}
+          <span className="number">{row.valid_until ? format.date(row.valid_until) : text.always}</span>
+        </>
       ),
     },
   ];

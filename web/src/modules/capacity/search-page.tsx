@@ -6,7 +6,7 @@ import { useSearchParams } from 'react-router';
 import { api, unwrap, type CapacitySearch } from '@/kit/api';
 import { chartColours } from '@/kit/chart/colours';
 import { useReference } from '@/kit/form';
-import { useTexts } from '@/kit/i18n';
+import { useLanguage, useTexts } from '@/kit/i18n';
 import { commonScope, RegionMap, regionNames } from '@/kit/map';
 import { useLabels } from '@/kit/meta';
 import { EmptyState, ErrorState, Loading, PageFrame, Panel, Tag } from '@/kit/page';
@@ -42,7 +42,8 @@ function useCandidates(question: Question) {
 function Map({ pages }: { pages: readonly CapacitySearch[] }) {
   const text = useTexts(texts);
   const mode = useThemeMode();
-  const names = regionNames();
+  const { language } = useLanguage();
+  const names = regionNames(language);
   const everywhere = useStatistics('');
   const counts = useMemo(() => everywhere.data?.regions ?? [], [everywhere.data]);
   // The custom properties follow the mode.

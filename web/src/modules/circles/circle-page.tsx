@@ -1,4 +1,5 @@
 // One circle, for its leading firm: who is in it, who is asked, and how to ask more, one by one or from a spreadsheet.
+import { PlusOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -51,7 +52,7 @@ export function Component() {
   if (!found.data) return <Loading lines={6} />;
   const circle = found.data;
   const invite = leads && (
-    <Button type="primary" size="large" onClick={() => setInviting(true)}>
+    <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => setInviting(true)}>
       {text.invite}
     </Button>
   );

@@ -1,4 +1,5 @@
 // Circles: those that one leads, those that one is in or is asked into, and how local one's purchases are.
+import { PlusOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -77,7 +78,7 @@ export function Component() {
   const tabs = ['own', 'joined'] as const;
   const tab = tabs.find((one) => one === params.get('tab')) ?? (leads ? 'own' : 'joined');
   const add = leads && (
-    <Button type="primary" size="large" onClick={() => setAdding(true)}>
+    <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
       {text.add}
     </Button>
   );

@@ -23,6 +23,7 @@ export function LocalContentPanel() {
       ) : (
         <>
           <Figures
+            wide
             figures={[
               { label: text.total, value: `¥${formatFen(content.total)}` },
               { label: text.own, value: percent(content.prefecture_ppm) },

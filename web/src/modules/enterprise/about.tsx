@@ -36,7 +36,7 @@ export function About({ enterprise }: { enterprise: Enterprise }) {
           label: label('company_code'),
           value: enterprise.company_code && <span className="mono">{enterprise.company_code}</span>,
         },
-        { label: label('founded_on'), value: enterprise.founded_on },
+        { label: label('founded_on'), value: enterprise.founded_on && format.date(enterprise.founded_on) },
         { label: label('employees'), value: format.number(enterprise.employees) },
         {
           label: label('registered_capital_fen'),

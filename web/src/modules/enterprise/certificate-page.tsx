@@ -7,12 +7,14 @@ import { useLabels } from '@/kit/meta';
 import { ErrorState, Facts, Loading, PageFrame, Panel, Tag } from '@/kit/page';
 import { RowActions } from '@/kit/row-actions';
 import { useSession } from '@/kit/session';
+import { useFormat } from '@/kit/use-format';
 import { texts } from './field-texts';
 
 export function Component() {
   const text = useTexts(texts);
   const id = useParams().id ?? '';
   const session = useSession();
+  const format = useFormat();
   const { label, choice } = useLabels('certificate');
   const certificate = useQuery({
     queryKey: ['/api/v1/certificates', id],
@@ -63,8 +65,8 @@ export function Component() {
               ),
             },
             { label: label('issuer'), value: row.issuer },
-            { label: label('issued_on'), value: row.issued_on ?? null },
-            { label: label('expires_on'), value: row.expires_on ?? null },
+            { label: label('issued_on'), value: row.issued_on ? format.date(row.issued_on) : null },
+            { label: label('expires_on'), value: row.expires_on ? format.date(row.expires_on) : null },
             {
               label: label('file_id'),
               value: row.file_id ? (

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { fetchRow, type Item, type RowPath } from '@/kit/api';
-import { useTexts } from '@/kit/i18n';
+import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import { DataList, useList, type Column } from '@/kit/list';
 import { ErrorState, Loading, PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
@@ -35,6 +35,7 @@ function OthersPart<P extends RowPath>(props: {
 
 export function Component() {
   const text = useTexts(texts);
+  const { language } = useLanguage();
   const id = useParams().id ?? '';
   const session = useSession();
   const can = useCan();
@@ -58,8 +59,8 @@ export function Component() {
   const own = id === session.organisation.id;
   return (
     <PageFrame
-      title={enterprise.data.name}
-      hint={enterprise.data.name_en}
+      title={nameIn(language, enterprise.data.name, enterprise.data.name_en)}
+      hint={language === 'en' && enterprise.data.name_en ? enterprise.data.name : enterprise.data.name_en}
       action={
         <span className="row">
           {enterprise.data.demonstration && <Tag tone="warning">{text.demonstration}</Tag>}

@@ -2,7 +2,7 @@
 import { Link } from 'react-router';
 import type { Enterprise } from '@/kit/api';
 import { ReferenceName } from '@/kit/form';
-import { useTexts } from '@/kit/i18n';
+import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import { EntityList, type Column } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag } from '@/kit/page';
@@ -11,6 +11,7 @@ import { texts } from './texts';
 
 export function Component() {
   const text = useTexts(texts);
+  const { language } = useLanguage();
   const { label } = useLabels('enterprise');
   const format = useFormat();
   const columns: Column<Enterprise>[] = [
@@ -22,9 +23,9 @@ export function Component() {
       sort: 'name',
       render: (row) => (
         <>
-          <Link to={`/directory/${row.id}`}>{row.name}</Link>{' '}
+          <Link to={`/directory/${row.id}`}>{nameIn(language, row.name, row.name_en)}</Link>{' '}
           {row.demonstration && <Tag tone="plain">{text.demonstration}</Tag>}
-          {row.name_en && <span className="sub">{row.name_en}</span>}
+          {row.name_en && <span className="sub">{language === 'en' ? row.name : row.name_en}</span>}
         </>
       ),
     },

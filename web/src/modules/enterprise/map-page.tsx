@@ -20,7 +20,7 @@ export function Component() {
   const mode = useThemeMode();
   const [search, setSearch] = useSearchParams();
   const everywhere = useStatistics('');
-  const names = regionNames();
+  const names = regionNames(language);
   const counts = useMemo(() => everywhere.data?.regions ?? [], [everywhere.data]);
   // Opens where the enterprises are; who goes up from there says so in the address.
   const asked = search.get('region');

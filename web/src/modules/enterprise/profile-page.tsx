@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { fetchRow } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
+import { useOwnName } from '@/kit/organisation-name';
 import { ErrorState, Loading, Notice, PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan, useSession } from '@/kit/session';
@@ -72,7 +73,7 @@ export function Component() {
   };
   return (
     <PageFrame
-      title={enterprise.data?.name ?? organisation.name}
+      title={useOwnName()}
       hint={text.profileHint}
       action={
         <span className="row">

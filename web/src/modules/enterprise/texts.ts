@@ -1,4 +1,5 @@
 import { defineTexts } from '@/kit/i18n';
+import { unitInEnglish } from '@/kit/units';
 
 export const texts = defineTexts(
   {
@@ -108,7 +109,7 @@ export const texts = defineTexts(
     tolerance: (um: number) => `±${um / 1000} mm`,
     partSize: (mm: number) => `up to ${mm} mm`,
     leadTime: (days: number) => `${days} days`,
-    monthly: (amount: string, unit: string) => `${amount} ${unit}`,
+    monthly: (amount: string, unit: string) => `${amount} ${unitInEnglish(unit)}`,
     squareMetres: (area: string) => `${area} m²`,
     directory: 'Directory',
     directoryHint: 'The enterprises on the platform, by name, region or industry.',

@@ -5,6 +5,7 @@ import { api, unwrap } from '@/kit/api';
 import { changesOf, ServerForm, type Values } from '@/kit/form';
 import { ZonePicker } from '@/kit/form/zone-picker';
 import { useLanguage, useTexts, type Language } from '@/kit/i18n';
+import { useOwnName } from '@/kit/organisation-name';
 import { PageFrame, Panel } from '@/kit/page';
 import { sessionKey, useSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
@@ -134,9 +135,9 @@ function PasswordChange() {
 
 export function Component() {
   const text = useTexts(texts);
-  const { user, organisation } = useSession();
+  const { user } = useSession();
   return (
-    <PageFrame title={text.account} hint={`${user.display_name} · ${organisation.name}`}>
+    <PageFrame title={text.account} hint={`${user.display_name} · ${useOwnName()}`}>
       <div className="account">
         <Profile />
         <PasswordChange />

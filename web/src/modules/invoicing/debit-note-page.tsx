@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { fetchRow } from '@/kit/api';
-import { formatFen, formatNumber } from '@/kit/format';
+import { formatFen, formatNumber, formatPrice } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
@@ -10,6 +10,7 @@ import { ErrorState, Facts, Loading, Notice, PageFrame, Panel, Tag } from '@/kit
 import { RowActions } from '@/kit/row-actions';
 import { useSession } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
+import { unitIn } from '@/kit/units';
 import { debitTones } from './debit-cards';
 import { debitTexts } from './debit-texts';
 import './invoicing.css';
@@ -34,8 +35,9 @@ function Lines({ row }: { row: DebitNote }) {
               <strong className="number">¥{formatFen(line.net + line.tax)}</strong>
             </header>
             <span className="faint number">
-              {text[`reason_${line.reason}`]} · {formatNumber(line.quantity / 1_000, language)} {line.unit}
-              {line.unit_price !== null && ` × ¥${line.unit_price / 1_000_000}`}
+              {text[`reason_${line.reason}`]} · {formatNumber(line.quantity / 1_000, language)}{' '}
+              {unitIn(language, line.unit)}
+              {line.unit_price !== null && ` × ¥${formatPrice(line.unit_price)}`}
             </span>
             {line.note && <span>{line.note}</span>}
           </li>

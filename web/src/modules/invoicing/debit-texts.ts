@@ -1,4 +1,5 @@
 import { defineTexts } from '@/kit/i18n';
+import { unitInEnglish } from '@/kit/units';
 
 export const debitTexts = defineTexts(
   {
@@ -45,7 +46,7 @@ export const debitTexts = defineTexts(
     write: 'Debit',
     writeHint:
       'Say how much on the lines concerned. Without a price it is the invoice’s; of a price difference, what is too much for each. Until the supplier has decided, the money is held back.',
-    quantity: (unit: string) => `Quantity (${unit})`,
+    quantity: (unit: string) => `Quantity (${unitInEnglish(unit)})`,
     reason: 'Reason',
     reason_shortage: 'Shortage',
     reason_defects: 'Defects',

@@ -10,6 +10,10 @@ import './invoicing.css';
 import { texts } from './texts';
 import { exceptionsPath, shownIn, type MatchException } from './use-invoicing';
 
+// "1000.000" → "1,000": a figure of its own, with thousands apart.
+const figure = (text: string | null) =>
+  readableDecimals(text ?? '').replace(/^\d{4,}/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
+
 const main: ReadonlySet<string> = new Set(['accept']);
 const reasoned: ReadonlySet<string> = new Set(['refuse']);
 
@@ -38,11 +42,11 @@ export function ExceptionCard({ row, own, linked }: { row: MatchException; own: 
         <dl className="inv-sides">
           <div>
             <dt>{text.expected}</dt>
-            <dd className="number">{readableDecimals(row.expected ?? '')}</dd>
+            <dd className="number">{figure(row.expected)}</dd>
           </div>
           <div>
             <dt>{text.found}</dt>
-            <dd className="number">{readableDecimals(row.found ?? '')}</dd>
+            <dd className="number">{figure(row.found)}</dd>
           </div>
         </dl>
       )}

@@ -3,7 +3,7 @@ import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, asProblem, newIdempotencyKey, unwrap } from '@/kit/api';
-import { formatFen, formatNumber } from '@/kit/format';
+import { formatFen, formatNumber, formatPrice } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useList } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
@@ -12,6 +12,7 @@ import { ErrorState, Facts, Loading, PageFrame, Panel, Tag, useProblemTitle } fr
 import { permissions } from '@/kit/permissions';
 import { RowActions } from '@/kit/row-actions';
 import { useCan, useSession } from '@/kit/session';
+import { unitIn } from '@/kit/units';
 import { useFormat } from '@/kit/use-format';
 import { DebitPanel } from './debit-cards';
 import { DebitForm } from './debit-form';
@@ -83,7 +84,7 @@ function Lines({ invoice }: { invoice: Invoice }) {
               <strong className="number">¥{formatFen(line.net + line.tax)}</strong>
             </header>
             <span className="faint number">
-              {amount(line.quantity)} {line.unit} × ¥{line.unit_price / 1_000_000}
+              {amount(line.quantity)} {unitIn(language, line.unit)} × ¥{formatPrice(line.unit_price)}
               {invoice.status !== 'draft' &&
                 ` · ${text.matchedOf(amount(line.matched), amount(line.quantity))} · ${text.agreed} ¥${formatFen(line.agreed)}`}
             </span>

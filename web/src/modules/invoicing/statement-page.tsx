@@ -14,6 +14,7 @@ import { permissions } from '@/kit/permissions';
 import { RowActions } from '@/kit/row-actions';
 import { useCan, useSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
+import { unitIn } from '@/kit/units';
 import { useFormat, useToday } from '@/kit/use-format';
 import { DebitPanel } from './debit-cards';
 import { debitTexts } from './debit-texts';
@@ -75,7 +76,7 @@ function Line({ line, may, onDispute }: { line: StatementLine; may: boolean; onD
   const { language } = useLanguage();
   const format = useFormat();
   const { choice } = useLabels('statement_line');
-  const amount = (milli: number) => `${formatNumber(milli / 1_000, language)} ${line.unit}`;
+  const amount = (milli: number) => `${formatNumber(milli / 1_000, language)} ${unitIn(language, line.unit)}`;
   const apart = Math.abs(line.shipped - line.quantity);
   const mayDispute = may && line.actions.some((action) => elsewhere.has(action));
   return (
@@ -184,7 +185,7 @@ function ConfirmPanel({ statement, isBuyer, may }: { statement: Statement; isBuy
   };
   return (
     <Panel title={text.confirm} hint={statement.status === 'proposed' ? text.confirmHint : undefined}>
-      <p>
+      <p className="inv-waits">
         {statement.buyer_confirmed_at
           ? text.buyerConfirmed(format.instant(statement.buyer_confirmed_at))
           : text.buyerWaits}

@@ -6,6 +6,7 @@ import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import { ImportDrawer, type Column } from '@/kit/list';
 import { useEntityMeta, useLabels } from '@/kit/meta';
 import { ItemPicker, useItem } from '@/kit/form/item-picker';
+import { unitIn } from '@/kit/units';
 import { Part } from './part';
 import { texts } from './texts';
 
@@ -32,7 +33,7 @@ function Component({ id, part }: { id: string; part: 'name' | 'unit' }) {
   const { language } = useLanguage();
   const item = useItem(id);
   if (!item) return <>{part === 'name' ? id : ''}</>;
-  if (part === 'unit') return <>{item.unit}</>;
+  if (part === 'unit') return <>{unitIn(language, item.unit)}</>;
   return (
     <>
       <Link to={`/items/${id}`}>{nameIn(language, item.name, item.name_en)}</Link>

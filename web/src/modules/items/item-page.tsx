@@ -9,6 +9,7 @@ import { ErrorState, Facts, Loading, PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
+import { unitIn } from '@/kit/units';
 import { Part } from './part';
 import { texts } from './texts';
 import { revisionTones } from './tones';
@@ -72,7 +73,7 @@ export function Component() {
         <Facts
           facts={[
             { label: label('kind'), value: choice('kind', row.kind) },
-            { label: label('unit'), value: row.unit },
+            { label: label('unit'), value: unitIn(language, row.unit) },
             { label: label('item_group'), value: row.item_group ?? null },
             { label: label('material'), value: row.material ?? null },
             { label: label('note'), value: row.note ?? undefined, wide: true },

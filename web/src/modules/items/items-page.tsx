@@ -4,13 +4,14 @@ import { App } from 'antd';
 import { Link } from 'react-router';
 import type { ItemRow } from '@/kit/api';
 import { EntityForm } from '@/kit/form';
-import { useTexts } from '@/kit/i18n';
+import { nameIn, useLanguage, useTexts } from '@/kit/i18n';
 import type { Column } from '@/kit/list';
 import { ListWithDrawer } from '@/kit/list-with-drawer';
 import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
+import { unitIn } from '@/kit/units';
 import { texts } from './texts';
 
 const path = '/api/v1/items';
@@ -18,19 +19,20 @@ const fields = ['number', 'name', 'name_en', 'kind', 'unit', 'item_group', 'mate
 
 export function Component() {
   const text = useTexts(texts);
+  const { language } = useLanguage();
   const { label, choice } = useLabels('item');
   const queries = useQueryClient();
   const { message } = App.useApp();
   const columns: Column<ItemRow>[] = [
     {
       key: 'name',
-      fields: ['number', 'name'],
+      fields: ['number', 'name', 'name_en'],
       title: label('name'),
       heading: true,
       sort: 'name',
       render: (row) => (
         <>
-          <Link to={`/items/${row.id}`}>{row.name}</Link>
+          <Link to={`/items/${row.id}`}>{nameIn(language, row.name, row.name_en)}</Link>
           <span className="sub number">{row.number}</span>
         </>
       ),
@@ -42,7 +44,7 @@ export function Component() {
     },
     { key: 'item_group', title: label('item_group'), render: (row) => row.item_group ?? '—' },
     { key: 'material', title: label('material'), render: (row) => row.material ?? '—' },
-    { key: 'unit', title: label('unit'), render: (row) => row.unit },
+    { key: 'unit', title: label('unit'), render: (row) => unitIn(language, row.unit) },
   ];
   return (
     <ListWithDrawer

@@ -1,4 +1,5 @@
 import { defineTexts } from '@/kit/i18n';
+import { unitInEnglish } from '@/kit/units';
 
 export const texts = defineTexts(
   {
@@ -94,9 +95,9 @@ export const texts = defineTexts(
     back: 'Back to the listings',
     demonstration: 'Demonstration data',
     negotiable: 'Price to be negotiated',
-    price: (yuan: string, unit: string) => `¥${yuan}${unit ? ` / ${unit}` : ''}`,
-    amount: (count: string, unit: string) => `${count} ${unit}`,
-    left: (count: string, unit: string) => `${count} ${unit} left`,
+    price: (yuan: string, unit: string) => `¥${yuan}${unit ? ` / ${unitInEnglish(unit)}` : ''}`,
+    amount: (count: string, unit: string) => `${count} ${unitInEnglish(unit)}`,
+    left: (count: string, unit: string) => `${count} ${unitInEnglish(unit)} left`,
     until: (date: string) => `Valid until ${date}`,
     deliver: 'Delivery date',
     what: 'What it is',

@@ -8,6 +8,8 @@ import { useTexts } from '@/kit/i18n';
 import { DataList, type Column } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { ErrorState, Facts, Loading, PageFrame, Panel } from '@/kit/page';
+import { permissions } from '@/kit/permissions';
+import { useCan } from '@/kit/session';
 import { useFormat } from '@/kit/use-format';
 import { AccountName } from './account-name';
 import { Fen } from './amount';
@@ -89,6 +91,7 @@ export function Component() {
   const [params, setParams] = useSearchParams();
   const to = params.get('to') ?? undefined;
   const { choice } = useLabels('ledger_account');
+  const seesAll = useCan()(permissions.viewAllAccounts);
   const account = useQuery({
     queryKey: ['/api/v1/ledger/accounts', id],
     queryFn: () => unwrap(api.GET('/api/v1/ledger/accounts/{id}', { params: { path: { id } } })),
@@ -120,7 +123,7 @@ export function Component() {
   return (
     <PageFrame
       title={account.data?.name ?? text.account}
-      hint={account.data && `${choice('kind', account.data.kind)} · ${account.data.code}`}
+      hint={account.data && choice('kind', account.data.kind) + (seesAll ? ` · ${account.data.code}` : '')}
       action={<Link to="/accounts">{text.backToAccounts}</Link>}
     >
       <Panel>

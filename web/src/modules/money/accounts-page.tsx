@@ -38,7 +38,7 @@ export function Component() {
       render: (row) => (
         <>
           <Link to={`/accounts/${row.id}`}>{row.name}</Link>
-          <span className="sub mono">{row.code}</span>
+          {seesAll && <span className="sub mono">{row.code}</span>}
         </>
       ),
     },

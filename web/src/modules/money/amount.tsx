@@ -8,8 +8,7 @@ export function Fen({ value, signed = false }: { value: number | null | undefine
   const tone = signed && value !== 0 ? (value > 0 ? 'money money-in' : 'money money-out') : 'money';
   return (
     <span className={tone}>
-      {signed && value > 0 ? '+' : ''}
-      {formatFen(value)}
+      {value < 0 ? '-' : signed && value > 0 ? '+' : ''}¥{formatFen(Math.abs(value))}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 // Escrows: those that one pays into and those that one is paid from.
+import { PlusOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
@@ -52,10 +53,15 @@ export function Component() {
     },
     { key: 'total', title: text.total, align: 'end', render: (row) => <Fen value={row.total} /> },
     { key: 'accepted', title: text.accepted, align: 'end', render: (row) => <Fen value={row.accepted} /> },
-    { key: 'due', fields: ['due_on'], title: text.due, render: (row) => format.date(row.due_on) },
+    {
+      key: 'due',
+      fields: ['due_on'],
+      title: text.due,
+      render: (row) => <span className="number">{format.date(row.due_on)}</span>,
+    },
   ];
   const add = mayPay && side === null && (
-    <Button type="primary" size="large" onClick={() => setOpen(true)}>
+    <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => setOpen(true)}>
       {text.add}
     </Button>
   );

@@ -76,17 +76,22 @@ export function Component() {
       title: label('quantity'),
       render: (row) => <span className="number">{formatPieces(row.quantity, language)}</span>,
     },
-    { key: 'due_on', title: label('due_on'), sort: 'due_on', render: (row) => format.date(row.due_on) },
+    {
+      key: 'due_on',
+      title: label('due_on'),
+      sort: 'due_on',
+      render: (row) => <span className="number">{format.date(row.due_on)}</span>,
+    },
     {
       key: 'promise_at',
       title: label('promise_at'),
-      render: (row) => (row.promise_at ? format.date(row.promise_at) : '—'),
+      render: (row) => (row.promise_at ? <span className="number">{format.date(row.promise_at)}</span> : '—'),
     },
     { key: 'tasks_done', title: text.progress, render: (row) => <TaskBar order={row} /> },
     {
       key: 'price',
       title: label('price'),
-      render: (row) => (row.price > 0 ? <span className="number">{formatFen(row.price)}</span> : '—'),
+      render: (row) => (row.price > 0 ? <span className="number">¥{formatFen(row.price)}</span> : '—'),
     },
   ];
   return (

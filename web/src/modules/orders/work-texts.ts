@@ -1,4 +1,5 @@
 import { defineTexts } from '@/kit/i18n';
+import { unitInEnglish } from '@/kit/units';
 
 // Of the pages of a workshop.
 export const texts = defineTexts(
@@ -94,7 +95,7 @@ export const texts = defineTexts(
   },
   {
     backToBoard: 'Back to the board',
-    pieces: (count: string, unit: string) => `${count} ${unit}`,
+    pieces: (count: string, unit: string) => `${count} ${unitInEnglish(unit)}`,
     good: 'Good',
     rework: 'Rework',
     scrap: 'Scrap',

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import { fetchRow } from '@/kit/api';
-import { formatNumber } from '@/kit/format';
+import { formatNumber, formatPrice } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
@@ -15,7 +15,6 @@ import { CallOffForm } from './blanket-form';
 import './purchase-orders.css';
 import { texts } from './texts';
 import { blanketsPath, blanketTones, receivedBlanketsPath } from './use-purchase-orders';
-import { priceText } from './values';
 
 const main: ReadonlySet<string> = new Set(['agree']);
 const reasoned: ReadonlySet<string> = new Set(['refuse']);
@@ -74,7 +73,7 @@ export function Component() {
             { label: text.supplier, value: <OrganisationName id={row.supplier_id} /> },
             { label: label('quantity'), value: amount(row.quantity) },
             { label: label('called_off'), value: amount(row.called_off) },
-            { label: label('unit_price'), value: text.perUnit(priceText(row.unit_price), row.unit) },
+            { label: label('unit_price'), value: text.perUnit(formatPrice(row.unit_price), row.unit) },
             {
               label: label('valid_to'),
               value: text.period(format.date(row.valid_from), format.date(row.valid_to)),

@@ -3,7 +3,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { formatNumber } from '@/kit/format';
+import { formatNumber, formatPrice } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { CardList, CardTabs, useList } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
@@ -16,7 +16,6 @@ import { BlanketForm } from './blanket-form';
 import './purchase-orders.css';
 import { texts } from './texts';
 import { blanketsPath, blanketTones, receivedBlanketsPath, type BlanketOrder } from './use-purchase-orders';
-import { priceText } from './values';
 
 const lists = { own: blanketsPath, received: receivedBlanketsPath } as const;
 type Tab = keyof typeof lists;
@@ -47,7 +46,7 @@ function Card({ row, own }: { row: BlanketOrder; own: boolean }) {
               row.unit,
             )}
           </span>
-          <strong className="number">{text.perUnit(priceText(row.unit_price), row.unit)}</strong>
+          <strong className="number">{text.perUnit(formatPrice(row.unit_price), row.unit)}</strong>
         </footer>
       </Link>
     </li>

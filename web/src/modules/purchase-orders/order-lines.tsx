@@ -1,5 +1,5 @@
 // The lines of an order: what is asked for, what is in force, the plan, and how far it is delivered.
-import { formatNumber } from '@/kit/format';
+import { formatNumber, formatPrice } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { Panel, Tag } from '@/kit/page';
@@ -10,7 +10,7 @@ import { useFormat, useToday } from '@/kit/use-format';
 import './purchase-orders.css';
 import { texts } from './texts';
 import { linesPath, lineTones, shownIn, type OrderLine } from './use-purchase-orders';
-import { dueBy, priceText } from './values';
+import { dueBy } from './values';
 
 const main: ReadonlySet<string> = new Set(['accept', 'finish']);
 const reasoned: ReadonlySet<string> = new Set(['give_up']);
@@ -82,7 +82,7 @@ function Offer({ line }: { line: OrderLine }) {
   const format = useFormat();
   const amount = (milli: number) => text.amount(formatNumber(milli / 1_000, language), line.unit);
   const terms = (quantity: number, price: number, plan: OrderLine['schedules']) =>
-    `${amount(quantity)} · ${text.perUnit(priceText(price), line.unit)} · ${plan
+    `${amount(quantity)} · ${text.perUnit(formatPrice(price), line.unit)} · ${plan
       .map((one) => text.planLine(format.date(one.due_on), formatNumber(one.quantity / 1_000, language)))
       .join('；')}`;
   const isCountered = line.status === 'countered';
@@ -130,7 +130,7 @@ function Line({ line, isBuyer }: { line: OrderLine; isBuyer: boolean }) {
           )}
         </strong>
         <span className="number">
-          {text.perUnit(priceText(inForce ? line.confirmed_unit_price : line.unit_price), line.unit)}
+          {text.perUnit(formatPrice(inForce ? line.confirmed_unit_price : line.unit_price), line.unit)}
         </span>
         <span>{text.taxed(formatNumber(line.tax_rate / 10_000, language))}</span>
       </div>

@@ -78,7 +78,7 @@ export function Component() {
       key: 'due_on',
       title: label('due_on'),
       sort: 'due_on',
-      render: (row) => (row.due_on ? format.date(row.due_on) : ''),
+      render: (row) => (row.due_on ? <span className="number">{format.date(row.due_on)}</span> : ''),
     },
   ];
   return (

@@ -1,4 +1,5 @@
 import { defineTexts } from '@/kit/i18n';
+import { unitInEnglish } from '@/kit/units';
 
 export const texts = defineTexts(
   {
@@ -195,8 +196,8 @@ export const texts = defineTexts(
     version: (number: string) => `Terms, version ${number}`,
     lines: 'Lines',
     lineTitle: (position: string, name: string) => `${position}. ${name}`,
-    perUnit: (price: string, unit: string) => `¥${price} / ${unit}`,
-    amount: (count: string, unit: string) => `${count} ${unit}`,
+    perUnit: (price: string, unit: string) => `¥${price} / ${unitInEnglish(unit)}`,
+    amount: (count: string, unit: string) => `${count} ${unitInEnglish(unit)}`,
     taxed: (percent: string) => `tax ${percent}%`,
     plan: 'Deliveries',
     planLine: (date: string, count: string) => `${date}: ${count}`,
@@ -315,7 +316,8 @@ export const texts = defineTexts(
     tab_received: 'We supply',
     noBlankets: 'No blanket orders',
     noBlanketsHint: 'For what is bought again and again: agree on total and price once.',
-    calledOff: (taken: string, whole: string, unit: string) => `${taken} of ${whole} ${unit} called off`,
+    calledOff: (taken: string, whole: string, unit: string) =>
+      `${taken} of ${whole} ${unitInEnglish(unit)} called off`,
     period: (from: string, to: string) => `${from} to ${to}`,
     callOff: 'Call off',
     callOffHint: 'An order at the price of the framework; the supplier gets it at once.',

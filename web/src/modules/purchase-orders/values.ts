@@ -34,12 +34,6 @@ export const micro = (yuan: number | null | undefined) => Math.round((yuan ?? 0)
 const rate = (percent: number | null | undefined) => Math.round((percent ?? 0) * 10_000);
 const percent = (millionths: number) => millionths / 10_000;
 
-// "12.5", without zeros that say nothing.
-export function priceText(microYuan: number): string {
-  const text = (microYuan / 1_000_000).toFixed(6).replace(/0{1,4}$/, '');
-  return text.endsWith('.') ? `${text}00` : text;
-}
-
 // One delivery of everything, where the parts are not told.
 function schedulesOf(line: LineValues): { due_on: string; quantity: number }[] {
   const given = line.schedules ?? [];

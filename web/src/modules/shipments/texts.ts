@@ -1,4 +1,5 @@
 import { defineTexts } from '@/kit/i18n';
+import { unitInEnglish } from '@/kit/units';
 
 export const texts = defineTexts(
   {
@@ -86,7 +87,7 @@ export const texts = defineTexts(
     otherLabel: 'This is not the label of a shipment.',
     from: 'Sender',
     to: 'Receiver',
-    amount: (count: string, unit: string) => `${count} ${unit}`,
+    amount: (count: string, unit: string) => `${count} ${unitInEnglish(unit)}`,
     boxes: (count: string) => `packages: ${count}`,
     sentAt: (time: string) => `Sent ${time}`,
     expected: (time: string) => `Expected ${time}`,
@@ -111,7 +112,7 @@ export const texts = defineTexts(
     damage: 'Some are damaged',
     receivedCount: (lot: string) => `Received (lot ${lot})`,
     damagedCount: 'Of these damaged',
-    ofSent: (count: string, unit: string) => `Sent: ${count} ${unit}`,
+    ofSent: (count: string, unit: string) => `Sent: ${count} ${unitInEnglish(unit)}`,
     remark: 'Note',
     remarkHint: 'What is missing, what the damage is. The sender reads it.',
     overAccepted: 'Take what is too much, too',

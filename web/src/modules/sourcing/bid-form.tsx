@@ -8,6 +8,7 @@ import { DateInput } from '@/kit/form/date-input';
 import { formatFen, formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { common } from '@/kit/texts/common';
+import { unitIn } from '@/kit/units';
 import { documentOf, totalOf, valueOf, valuesOf, type Attachment, type BidValues } from './bid-document';
 import type { BidPort } from './bid-port';
 import { keepKey, keptKey } from './keys';
@@ -33,7 +34,7 @@ function OfferLine({ rfx, index }: { rfx: Rfx; index: number }) {
       <legend>
         {line.description_text}
         <small>
-          {formatNumber(line.quantity / 1_000, language)} {line.unit}
+          {formatNumber(line.quantity / 1_000, language)} {unitIn(language, line.unit)}
         </small>
       </legend>
       <Form.Item

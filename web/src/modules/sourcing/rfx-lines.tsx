@@ -3,6 +3,7 @@ import { formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { Panel } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
+import { unitIn } from '@/kit/units';
 import './sourcing.css';
 import { texts } from './texts';
 import type { Rfx } from './use-sourcing';
@@ -22,7 +23,7 @@ export function RfxLines({ rfx }: { rfx: Rfx }) {
             </div>
             <div className="rfx-line-figures">
               <strong className="number">
-                {formatNumber(line.quantity / 1_000, language)} {line.unit}
+                {formatNumber(line.quantity / 1_000, language)} {unitIn(language, line.unit)}
               </strong>
               {line.due_on && (
                 <span>

@@ -49,7 +49,7 @@ export function AlarmRules({ mayEdit }: { mayEdit: boolean }) {
       key: 'kind',
       fields: ['kind', 'point', 'threshold', 'expression'],
       title: label('kind'),
-      render: (row) => conditionText(row, choice('kind', row.kind)),
+      render: (row) => conditionText(row, choice('kind', row.kind), profiles ?? [], language),
     },
     { key: 'severity', title: label('severity'), render: (row) => choice('severity', row.severity) },
     {

@@ -1,4 +1,5 @@
 // The floor: every connected device by production line, what it is doing and its latest values.
+import { PlusOutlined } from '@ant-design/icons';
 import { DisconnectOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link, useNavigate } from 'react-router';
@@ -79,7 +80,7 @@ export function Component() {
   const mayEdit = useCan()(permissions.editTelemetry);
   const floor = useFloor();
   const connect = mayEdit && (
-    <Button type="primary" size="large" onClick={() => void navigate('/devices/new')}>
+    <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => void navigate('/devices/new')}>
       {text.connect}
     </Button>
   );

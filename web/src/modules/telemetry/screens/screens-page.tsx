@@ -1,4 +1,5 @@
 // The screens of the organisation, and new ones.
+import { PlusOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Form, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -93,7 +94,7 @@ export function Component() {
   const screens = useList(screensPath, { sort: 'name' });
   const [adding, setAdding] = useState(false);
   const add = mayEdit && (
-    <Button type="primary" size="large" onClick={() => setAdding(true)}>
+    <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
       {text.add}
     </Button>
   );

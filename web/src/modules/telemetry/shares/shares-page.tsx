@@ -1,4 +1,5 @@
 // What is shared with whom, and what others share with us.
+import { PlusOutlined } from '@ant-design/icons';
 import { Button, Drawer, Tabs } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -82,7 +83,7 @@ export function Component() {
       hint={text.sharesHint}
       action={
         mayShare && (
-          <Button type="primary" size="large" onClick={() => setAdding(true)}>
+          <Button type="primary" size="large" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
             {text.add}
           </Button>
         )
