@@ -10,6 +10,7 @@
 #include "server/demonstration_money.h"
 #include "server/demonstration_orders.h"
 #include "server/demonstration_parts.h"
+#include "server/demonstration_sourcing.h"
 #include "server/demonstration_supply.h"
 #include "server/platform.h"
 
@@ -280,14 +281,16 @@ Result<std::int64_t> load_demonstration(Platform& platform, ManualClock& clock, 
     }));
     std::vector<Id<Organisation>> busiest;
     const auto parties = order_parties_of(cluster, firms);
-    if (size.enterprises >= enterprises_with_orders) {
-        DENGYUN_TRY(played, play_orders(platform, clock, end, parties));
-        busiest = std::move(played);
-    }
-    clock.set(end);
     SupplyParties supply{.buyer = parties.buyer, .suppliers = {}};
     for (const auto* login : {"mould", "machining", "surface"})
         supply.suppliers.push_back(parties.owner(home_of(cluster, firms, login)));
+    if (size.enterprises >= enterprises_with_orders) {
+        Sourcing sourcing(platform, clock.now(), end, supply);
+        DENGYUN_TRY(played,
+                    play_orders(platform, clock, end, parties, [&](Instant now) { return sourcing.go_on(now); }));
+        busiest = std::move(played);
+    }
+    clock.set(end);
     DENGYUN_CHECK(play_supply(platform, end, supply));
     DENGYUN_CHECK(store.run_write(scope, [&](store::Unit& unit) -> Result<> {
         DENGYUN_CHECK(add_workshop_people(unit, busiest, hash));

@@ -232,7 +232,8 @@ class Play {
 }  // namespace
 
 Result<std::vector<Id<Organisation>>> play_orders(Platform& platform, ManualClock& clock, Instant end,
-                                                  const OrderParties& parties) {
+                                                  const OrderParties& parties,
+                                                  const std::function<Result<>(Instant)>& beside) {
     constexpr Duration tick = std::chrono::minutes(30);
     store::JobRunner jobs(platform.store(), clock, platform.random(), 1);
     platform.add_jobs(jobs);
@@ -244,6 +245,7 @@ Result<std::vector<Id<Organisation>>> play_orders(Platform& platform, ManualCloc
         while (jobs.run_due() > 0) {
         }
         DENGYUN_CHECK(play.go_on(now, end));
+        DENGYUN_CHECK(beside(now));
         if (now == end) return play.busiest();
     }
 }

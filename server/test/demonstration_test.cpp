@@ -11,6 +11,7 @@
 #include "kernel/store/events.h"
 #include "kernel/store/jobs.h"
 #include "modules/circles/api.h"
+#include "modules/evaluations/api.h"
 #include "modules/invoicing/api.h"
 #include "modules/ledger/api.h"
 #include "modules/orders/api.h"
@@ -49,6 +50,30 @@ class DemonstrationTest : public testing::TestWithParam<std::string_view> {
         return states;
     }
 
+    // What `dengyun verify award` finds in the RFQs that are awarded.
+    static std::string award_faults(Platform& platform) {
+        const auto system = Scope::system("test");
+        std::vector<sourcing::Rfx> rfxs;
+        const auto read = platform.store().run_read(system, [&](store::Reader& reader) -> Result<> {
+            DENGYUN_TRY(page, reader.list<sourcing::Rfx>({.sort = "id", .limit = store::page_limit_max}));
+            rfxs = std::move(page.items);
+            return {};
+        });
+        EXPECT_TRUE(read);
+        std::string found;
+        for (const auto& rfx : rfxs) {
+            if (rfx.status != sourcing::RfxStatus::awarded && rfx.status != sourcing::RfxStatus::contracted) continue;
+            const auto record = platform.store().read<sourcing::AwardRecord>(
+                system.entering(rfx.organisation_id),
+                [&](store::Reader& reader) { return sourcing::record_of(reader, rfx); });
+            if (!record || record->awards.empty()) found += rfx.title + ": no award; ";
+            if (!record) continue;
+            for (const auto& fault : sourcing::verify_record(*record))
+                found += fmt::format("{}: {} {}; ", rfx.title, fault.place, fault.reason);
+        }
+        return found;
+    }
+
     std::string folder_;
     Settings settings_;
 };
@@ -77,8 +102,17 @@ TEST_P(DemonstrationTest, OrdersStandInEveryState) {
     EXPECT_TRUE(states_of<invoicing::SupplierInvoice>(platform).contains("blocked"));
     EXPECT_TRUE(states_of<invoicing::Statement>(platform).contains("proposed"));
     const auto rfqs = states_of<sourcing::Rfx>(platform);
-    for (const auto* state : {"draft", "published"}) EXPECT_TRUE(rfqs.contains(state)) << state;
-    EXPECT_TRUE(states_of<sourcing::Auction>(platform).contains("scheduled"));
+    for (const auto* state : {"draft", "published", "opened", "awarded", "contracted"})
+        EXPECT_TRUE(rfqs.contains(state)) << state;
+    const auto auctions = states_of<sourcing::Auction>(platform);
+    for (const auto* state : {"scheduled", "running", "closed"}) EXPECT_TRUE(auctions.contains(state)) << state;
+    const auto bids = states_of<sourcing::Bid>(platform);
+    for (const auto* state : {"submitted", "won", "lost"}) EXPECT_TRUE(bids.contains(state)) << state;
+    const auto faults = award_faults(platform);
+    EXPECT_EQ(faults, "");
+    const auto evaluations = states_of<evaluations::Evaluation>(platform);
+    for (const auto* state : {"draft", "published"}) EXPECT_TRUE(evaluations.contains(state)) << state;
+    EXPECT_TRUE(states_of<evaluations::EvaluationAppeal>(platform).contains("filed"));
     EXPECT_TRUE(states_of<circles::CircleMember>(platform).contains("joined"));
 
     const auto sign_ins = platform.store().read<std::vector<DemonstrationSignIn>>(
