@@ -125,7 +125,7 @@ export function GatewayPanel({ device }: { device: string }) {
         ) : (
           <Notice tone="info" title={text.neverSeen}>
             {text.neverSeenHint}
-            <pre>{`dengyun-edge --server ${location.origin} --token-file token --folder /var/lib/dengyun-edge`}</pre>
+            <pre className="example">{`dengyun-edge --server ${location.origin} --token-file token --folder /var/lib/dengyun-edge`}</pre>
           </Notice>
         )}
       </Panel>

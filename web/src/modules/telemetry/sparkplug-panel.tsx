@@ -74,14 +74,16 @@ function Rebirth({ device }: { device: string }) {
     await queries.invalidateQueries({ queryKey: [deviceCommandsPath] });
   };
   return (
-    <>
-      <Tooltip title={text.rebirthHint}>
-        <Button onClick={() => void ask()} loading={busy}>
-          {text.rebirth}
-        </Button>
-      </Tooltip>
+    <div className="stack">
+      <div>
+        <Tooltip title={text.rebirthHint}>
+          <Button onClick={() => void ask()} loading={busy}>
+            {text.rebirth}
+          </Button>
+        </Tooltip>
+      </div>
       <p className="hint">{text.writeHint}</p>
-    </>
+    </div>
   );
 }
 
