@@ -72,6 +72,12 @@ export function formatFen(fen: number): string {
   return `${fen < 0 ? '-' : ''}${yuan}.${digits.slice(-2)}`;
 }
 
+// A unit price in millionths of a yuan: "12.50", without zeros that say nothing.
+export function priceText(microYuan: number): string {
+  const text = (microYuan / 1_000_000).toFixed(6).replace(/0{1,4}$/, '');
+  return text.endsWith('.') ? `${text}00` : text;
+}
+
 // "1,234.5" → 123450; null where the text is no amount with at most two decimals, or too large to be exact.
 export function parseYuan(text: string): number | null {
   const match = /^(-?)(\d{1,13})(?:\.(\d{0,2}))?$/.exec(text.replaceAll(',', '').trim());

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import { fetchRow } from '@/kit/api';
-import { formatNumber } from '@/kit/format';
+import { formatNumber, priceText } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
@@ -15,7 +15,6 @@ import { CallOffForm } from './blanket-form';
 import './purchase-orders.css';
 import { texts } from './texts';
 import { blanketsPath, blanketTones, receivedBlanketsPath } from './use-purchase-orders';
-import { priceText } from './values';
 
 const main: ReadonlySet<string> = new Set(['agree']);
 const reasoned: ReadonlySet<string> = new Set(['refuse']);

@@ -3,7 +3,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { formatNumber } from '@/kit/format';
+import { formatNumber, priceText } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { CardList, CardTabs, useList } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
@@ -16,7 +16,6 @@ import { BlanketForm } from './blanket-form';
 import './purchase-orders.css';
 import { texts } from './texts';
 import { blanketsPath, blanketTones, receivedBlanketsPath, type BlanketOrder } from './use-purchase-orders';
-import { priceText } from './values';
 
 const lists = { own: blanketsPath, received: receivedBlanketsPath } as const;
 type Tab = keyof typeof lists;

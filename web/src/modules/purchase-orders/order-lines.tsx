@@ -1,5 +1,5 @@
 // The lines of an order: what is asked for, what is in force, the plan, and how far it is delivered.
-import { formatNumber } from '@/kit/format';
+import { formatNumber, priceText } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { Panel, Tag } from '@/kit/page';
@@ -10,7 +10,7 @@ import { useFormat, useToday } from '@/kit/use-format';
 import './purchase-orders.css';
 import { texts } from './texts';
 import { linesPath, lineTones, shownIn, type OrderLine } from './use-purchase-orders';
-import { dueBy, priceText } from './values';
+import { dueBy } from './values';
 
 const main: ReadonlySet<string> = new Set(['accept', 'finish']);
 const reasoned: ReadonlySet<string> = new Set(['give_up']);

@@ -34,12 +34,6 @@ export const micro = (yuan: number | null | undefined) => Math.round((yuan ?? 0)
 const rate = (percent: number | null | undefined) => Math.round((percent ?? 0) * 10_000);
 const percent = (millionths: number) => millionths / 10_000;
 
-// "12.5", without zeros that say nothing.
-export function priceText(microYuan: number): string {
-  const text = (microYuan / 1_000_000).toFixed(6).replace(/0{1,4}$/, '');
-  return text.endsWith('.') ? `${text}00` : text;
-}
-
 // One delivery of everything, where the parts are not told.
 function schedulesOf(line: LineValues): { due_on: string; quantity: number }[] {
   const given = line.schedules ?? [];
@@ -107,6 +101,20 @@ export function valuesOfOrder(order: PurchaseOrder, lines: readonly OrderLine[])
     payment_days: order.payment_days,
     buyer_kind: order.buyer_kind,
     lines: lines.map(valuesOfLine),
+  };
+}
+
+// The same ordered again: at the terms that were agreed last, with the days said anew.
+export function againOrder(order: PurchaseOrder, lines: readonly OrderLine[]): OrderValues {
+  const values = valuesOfOrder(order, lines);
+  return {
+    ...values,
+    buyer_reference: null,
+    lines: values.lines.map((line) => {
+      const again: LineValues = { ...line, schedules: [{}] };
+      delete again.position;
+      return again;
+    }),
   };
 }
 
