@@ -9,7 +9,7 @@ namespace dengyun::purchase_orders {
 namespace {
 
 constexpr __int128 millionths = 1'000'000;
-constexpr std::chrono::days delivery_ahead_max{5 * 366};
+constexpr std::chrono::days delivery_ahead_max{100 * 366};
 
 // value * (1 + rate), cut.
 std::int64_t raised(std::int64_t value, std::int64_t rate) {

@@ -10,7 +10,7 @@ namespace dengyun::sourcing {
 namespace {
 
 // Until the deadline, and from there until an auction.
-constexpr Duration open_time_max = 5 * 366 * flow::day;
+constexpr Duration open_time_max = 100 * 366 * flow::day;
 
 // The engine's names of what a live format needs, as this module's fields.
 struct Need {
