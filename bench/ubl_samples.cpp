@@ -15,7 +15,7 @@ int main(int argument_count, char** arguments) {
     }
     const std::filesystem::path folder = arguments[1];
     const auto count = argument_count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 20;
-    for (int kind = 0; kind <= static_cast<int>(ubl::Kind::credit_note); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(ubl::Kind::debit_note); ++kind) {
         for (std::uint64_t seed = 0; seed < count; ++seed) {
             const auto document = ubl::Maker(seed).document(static_cast<ubl::Kind>(kind));
             const auto name = fmt::format("{}-{}.xml", ubl::root_name(document.kind), seed);

@@ -93,6 +93,10 @@ Result<> check_rules(const Rules& rules) {
     positive("step", rules.step.value);
     positive("start", rules.start.value);
     if (rules.format == Format::english) positive("length", rules.length.count());
+    // Whoever offers the start could not be undercut.
+    const bool falls = rules.format != Format::dutch;
+    if (falls && rules.start.value > 0 && rules.step >= rules.start)
+        issues.push_back({"step", "too_large", to_text(Money{rules.start.value - 1})});
     const bool by_clock = rules.format == Format::dutch || rules.format == Format::japanese;
     if (by_clock) {
         positive("step_time", rules.step_time.count());

@@ -22,6 +22,7 @@ enum class Kind {
     statement,
     invoice,
     credit_note,
+    debit_note,
 };
 
 using Date = std::chrono::sys_days;
@@ -50,7 +51,7 @@ struct Delivery {
 struct Line {
     std::string id;
     std::string note;
-    std::string status;  // of an answer, by the Peppol codes: "5" accepted, "3" changed, "7" refused
+    std::string status;  // of an answer, by the Peppol codes: "5" accepted, "3" changed, "7" refused; of a debit: why
     std::string item_name;
     std::string item_description;
     std::string buyers_item;
@@ -75,6 +76,7 @@ struct Line {
     std::string despatch_line;
     std::string receipt;
     std::string receipt_line;
+    std::string invoice_line;
     // Of a statement.
     std::optional<Money> debit;
     std::optional<Money> credit;

@@ -133,6 +133,23 @@ constexpr std::array<LineElement, 17> billed_line(std::string_view quantity) {
 constexpr auto invoice_line = billed_line("cbc:InvoicedQuantity");
 constexpr auto credit_note_line = billed_line("cbc:CreditedQuantity");
 
+// What is taken off a line of an invoice, and why.
+constexpr LineElement debit_note_line[] = {
+    {"cbc:ID", &Line::id, true},
+    {"cbc:Note", &Line::note},
+    {"cbc:DebitedQuantity", &Line::quantity, true},
+    {"cbc:LineExtensionAmount", &Line::amount, true},
+    {"cac:DiscrepancyResponse/cbc:ResponseCode", &Line::status},
+    {"cac:BillingReference/cac:BillingReferenceLine/cbc:ID", &Line::invoice_line},
+    {"cac:TaxTotal/cbc:TaxAmount", &Line::tax},
+    {"cac:Item/cbc:Description", &Line::item_description},
+    {"cac:Item/cbc:Name", &Line::item_name, true},
+    {"cac:Item/cac:BuyersItemIdentification/cbc:ID", &Line::buyers_item},
+    {"cac:Item/cac:SellersItemIdentification/cbc:ID", &Line::sellers_item},
+    {"cac:Item/cac:ClassifiedTaxCategory", &Line::tax_rate},
+    {"cac:Price/cbc:PriceAmount", &Line::price},
+};
+
 // Documents
 
 constexpr DocumentElement request_for_quotation[] = {
@@ -276,6 +293,22 @@ constexpr DocumentElement credit_note[] = {
     {"cac:CreditNoteLine", &Document::lines, true},
 };
 
+constexpr DocumentElement debit_note[] = {
+    {"cbc:ID", &Document::id, true},
+    {"cbc:IssueDate", &Document::issued_on, true},
+    {"cbc:IssueTime", &Document::issue_time},
+    {"cbc:Note", &Document::note},
+    {"cbc:DocumentCurrencyCode", &Document::currency},
+    {"cac:OrderReference/cbc:ID", &Document::order},
+    {"cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID", &Document::invoice},
+    {"cac:AccountingSupplierParty", &Document::seller, true},
+    {"cac:AccountingCustomerParty", &Document::buyer, true},
+    {"cac:TaxTotal/cbc:TaxAmount", &Document::tax},
+    {"cac:RequestedMonetaryTotal/cbc:LineExtensionAmount", &Document::amount},
+    {"cac:RequestedMonetaryTotal/cbc:PayableAmount", &Document::payable, true},
+    {"cac:DebitNoteLine", &Document::lines, true},
+};
+
 // In the order of Kind.
 constexpr Shape shapes[] = {
     {Kind::request_for_quotation, "RequestForQuotation", request_for_quotation, request_line},
@@ -288,6 +321,7 @@ constexpr Shape shapes[] = {
     {Kind::statement, "Statement", statement, statement_line},
     {Kind::invoice, "Invoice", invoice, invoice_line},
     {Kind::credit_note, "CreditNote", credit_note, credit_note_line},
+    {Kind::debit_note, "DebitNote", debit_note, debit_note_line},
 };
 
 }  // namespace

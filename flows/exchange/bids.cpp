@@ -1,4 +1,5 @@
-// Bids as Quotation, once there is something to read in them. None is taken in: a bid is sealed on the bidder's device.
+// Bids as Quotation, once there is something to read in them: line by line, of an auction the whole lot as one line.
+// None is taken in: a bid is sealed on the bidder's device.
 #include "flows/exchange/documents.h"
 
 namespace dengyun::exchange {
@@ -24,10 +25,25 @@ ubl::Line line_of(const sourcing::RfxLine& asked, const sourcing::BidOffer& offe
     return line;
 }
 
+// What an auction knows: one price for all of it.
+Result<ubl::Line> lot_of(const Rfx& rfx, Money amount) {
+    constexpr std::int64_t micro_yuan_of_fen = 10'000;
+    DENGYUN_TRY(price, multiply_divide(amount.value, micro_yuan_of_fen, 1));
+    ubl::Line lot{.id = "1",
+                  .item_name = rfx.title,
+                  .quantity = measure_of(Quantity{1'000}, "批"),
+                  .price = UnitPrice{price},
+                  .amount = amount};
+    for (const auto& line : rfx.lines)
+        lot.item_description += fmt::format("{}{} {} {}", lot.item_description.empty() ? "" : "; ",
+                                            line.description_text, to_text(line.quantity), line.unit);
+    return lot;
+}
+
 }  // namespace
 
 Result<ubl::Document> document_of(store::Reader& reader, const Bid& bid) {
-    if (bid.offers.empty()) return fail(ErrorKind::conflict, "exchange.nothing_quoted");
+    if (bid.offers.empty() && !bid.amount) return fail(ErrorKind::conflict, "exchange.nothing_quoted");
     DENGYUN_TRY(rfx, reader.find(bid.rfx_id));
     DENGYUN_TRY(buyer, party_of(reader, bid.buyer_id));
     DENGYUN_TRY(seller, bidder_of(reader, bid));
@@ -38,6 +54,12 @@ Result<ubl::Document> document_of(store::Reader& reader, const Bid& bid) {
                            .request = rfx.number,
                            .buyer = std::move(buyer),
                            .seller = std::move(seller)};
+    if (bid.offers.empty()) {
+        DENGYUN_TRY(lot, lot_of(rfx, *bid.amount));
+        document.lines.push_back(std::move(lot));
+        document.amount = document.payable = *bid.amount;
+        return document;
+    }
     Money sum;
     for (const auto& offer : bid.offers)
         for (const auto& asked : rfx.lines) {

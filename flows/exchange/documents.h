@@ -17,6 +17,7 @@
 
 namespace dengyun::exchange {
 
+using invoicing::DebitNote;
 using invoicing::Statement;
 using invoicing::SupplierInvoice;
 using purchase_orders::OrderResponse;
@@ -68,6 +69,7 @@ Result<E> read_as(const boost::json::object& given, const api::Call& call) {
 [[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const Shipment& shipment,
                                                 const shipments::Receipt& receipt);
 [[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const SupplierInvoice& invoice);
+[[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const DebitNote& note);
 [[nodiscard]] Result<ubl::Document> document_of(store::Reader& reader, const Statement& statement);
 
 // --- Documents as ours
@@ -86,6 +88,10 @@ struct Became {
 // as it says, with what it does not speak of as it was. Errors: as change(); conflict "purchase_order.terms_changed"
 // where it is not the next version.
 [[nodiscard]] Result<Became> take_order_change(const api::Call& call, store::Unit& unit, const ubl::Document& document);
+// What the buyer takes off the invoice that it names by its number: issued at once, as it is by hand. Errors: as
+// add_debit_note(); invalid with an issue on an amount that is not what the invoice's price and rate make
+// (debit_differs).
+[[nodiscard]] Result<Became> take_debit_note(const api::Call& call, store::Unit& unit, const ubl::Document& document);
 // The other side's program says the same as our statement: the caller has confirmed it. Errors: invalid with issues on
 // what differs; of the state table.
 [[nodiscard]] Result<Became> take_statement(const api::Call& call, store::Unit& unit, const ubl::Document& document);

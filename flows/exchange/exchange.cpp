@@ -18,12 +18,15 @@ constexpr Message own_messages[] = {
       "A bid is sealed on the bidder's own device, where the platform cannot read it; so it is not taken in as a file. "
       "Bid on the page of the RFQ. Nothing was changed."}},
     {"exchange.nothing_quoted",
-     {"这份报价没有可导出的逐行价格：密封报价在开标前谁也读不到，竞价只有总价。",
-      "This bid has no prices by line to write: nobody can read a sealed one before it is opened, and an auction knows "
-      "a total only."}},
+     {"这份报价还没有可导出的价格：密封报价在开标前谁也读不到，竞价还没有出价。",
+      "This bid has no price to write yet: nobody can read a sealed one before it is opened, and in the auction "
+      "nothing "
+      "was offered."}},
     {"issue.statement_differs",
      {"与平台对账单上的 {detail} 元不同；如有异议，请在对账单页面提出。",
       "Differs from the {detail} yuan of the statement here; if you disagree, dispute the line on its page."}},
+    {"issue.debit_differs",
+     {"按发票的单价和税率应为 {detail} 元。", "By the invoice's price and tax rate it is {detail} yuan."}},
     {"issue.statement_lines", {"平台对账单有 {detail} 行。", "The statement here has {detail} lines."}},
 };
 
@@ -44,6 +47,7 @@ constexpr Taking takings[] = {
     {ubl::Kind::statement, "invoicing.read", take_statement},  // which side's it is to confirm says the statement
     {ubl::Kind::invoice, "invoicing.supply", take_invoice},
     {ubl::Kind::credit_note, "invoicing.supply", take_invoice},
+    {ubl::Kind::debit_note, "invoicing.buy", take_debit_note},
 };
 
 const Taking* taking_of(ubl::Kind kind) {
@@ -207,6 +211,9 @@ void add_document_routes(api::Routes& routes) {
         routes, "/api/v1/supplier-invoices/{id}/ubl", "invoicing.read",
         {"导出发票（UBL 2.1）", "An invoice as a file (UBL 2.1)"}, &SupplierInvoice::buyer_id,
         [](const SupplierInvoice& invoice) { return invoice.status != invoicing::InvoiceStatus::draft; });
+    add_file_route<DebitNote>(routes, "/api/v1/debit-notes/{id}/ubl", "invoicing.read",
+                              {"导出扣款单（UBL 2.1）", "A debit note as a file (UBL 2.1)"}, &DebitNote::supplier_id,
+                              [](const DebitNote&) { return true; });
 }
 
 }  // namespace dengyun::exchange

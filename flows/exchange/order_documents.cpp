@@ -210,8 +210,11 @@ class Gathering {
         query.filters = {{"invoice_id", to_text(invoice.id)}};
         query.limit = store::page_limit_max;
         DENGYUN_TRY(notes, reader_.list<invoicing::DebitNote>(query));
-        for (const auto& note : notes.items)
-            add_with_page(note, note.number, note.created_at).amount = Money{-invoicing::total_of(note).value};
+        for (const auto& note : notes.items) {
+            auto& made = add_with_page(note, note.number, note.created_at);
+            made.amount = Money{-invoicing::total_of(note).value};
+            made.path = file("/api/v1/debit-notes", made.entity_id);
+        }
         return {};
     }
 

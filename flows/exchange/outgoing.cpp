@@ -121,6 +121,12 @@ Found on_invoice(store::Reader& reader, Id<Organisation> own, std::int64_t id) {
     return found(kind, invoice->number, "/api/v1/supplier-invoices/" + to_text(invoice->id), *invoice);
 }
 
+Found on_debit_note(store::Reader& reader, Id<Organisation> own, std::int64_t id) {
+    const auto note = reader.find(Id<DebitNote>{id});
+    if (!note || note->supplier_id != own) return std::nullopt;
+    return found(ubl::Kind::debit_note, note->number, "/api/v1/debit-notes/" + to_text(note->id), *note);
+}
+
 // Both sides book a statement.
 Found on_statement(store::Reader& reader, Id<Organisation>, std::int64_t id) {
     const auto statement = reader.find(Id<Statement>{id});
@@ -141,6 +147,7 @@ constexpr Telling tellings[] = {
     {"shipment.dispatched", on_shipment},
     {"receipt.posted", on_receipt},
     {"supplier_invoice.submitted", on_invoice},
+    {"debit_note.created", on_debit_note},
     {"statement.created", on_statement},
     {"statement.confirmed", on_statement},
     {"statement.deemed_confirmed", on_statement},

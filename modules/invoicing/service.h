@@ -66,6 +66,10 @@ struct Delivery {
 inline constexpr std::int64_t invoices_told_max = 200;
 [[nodiscard]] Result<std::vector<SupplierInvoice>> invoices_of(store::Reader& reader, std::span<const OrderLine> lines);
 
+// The invoice or credit note of that number that the buyer has received of the supplier, however it is written.
+[[nodiscard]] Result<std::optional<SupplierInvoice>> find_invoice(store::Reader& reader, Id<Organisation> buyer,
+                                                                  Id<Organisation> supplier, std::string_view number);
+
 // What is due of an invoice and not paid; and of it what no debit note holds back.
 [[nodiscard]] Money open_amount(const SupplierInvoice& invoice);
 [[nodiscard]] Money payable_amount(const SupplierInvoice& invoice);

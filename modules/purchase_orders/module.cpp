@@ -40,6 +40,8 @@ constexpr Message own_messages[] = {
      {"还没有过最后交货日期，不能短交关闭。", "The last delivery is not late yet; the line cannot be closed short."}},
     {"blanket_order.not_agreed", {"框架订单未生效。", "The blanket order is not in force."}},
     {"blanket_order.out_of_period", {"不在框架订单的有效期内。", "Not within the period of the blanket order."}},
+    {"issue.total_too_large",
+     {"合计（含税）不能超过 {detail} 元。", "The total with tax must not be more than {detail} yuan."}},
     {"issue.below_shipped", {"不能少于已发的 {detail}。", "Must not be less than the {detail} that were shipped."}},
     {"issue.same_terms", {"与原条款相同，没有变更。", "Nothing differs from the present terms."}},
     {"issue.not_waiting", {"该行不在等待答复。", "This line does not wait for an answer."}},

@@ -1,8 +1,10 @@
 // Goal: sealed bids as people meet them: a buyer asks, a supplier seals his bid on his own device, nobody reads it before
-// the deadline, its bidder opens it, the buyer sees why it wins. And a live auction of two bidders who see each other's
-// offers at once.
+// the deadline, its bidder opens it, the buyer sees why it wins. A live auction of two bidders who see each other's offers
+// at once. And opened bids beside each other.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
+import { texts as portals } from '@/app/portal/texts';
+import { matrixTexts } from '@/modules/sourcing/matrix-texts';
 import { texts } from '@/modules/sourcing/texts';
 import { Person } from './person';
 import { demonstrationPassword, startPlatform, type Platform } from './platform';
@@ -171,5 +173,52 @@ describe('the auction, when it has begun', () => {
     await one.sees('最高只能出');
     await one.look('refused');
     expect(auction).toBe(two.path());
+  });
+});
+
+// What the demonstration leaves behind, as its buyer and one of its bidders find it.
+describe.each([
+  ['zh', 'desk'],
+  ['zh', 'phone'],
+  ['en', 'desk'],
+  ['en', 'phone'],
+] as const)('opened bids, %s %s', (language, device) => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = await Visitor.arrive(browser, platform.address, language, device, `matrix-${language}-${device}`);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await visitor.picture('failure');
+  });
+  afterAll(async () => {
+    await visitor.leave();
+    expect(visitor.failures).toEqual([]);
+  });
+
+  it('stand beside each other line by line, and are asked for again', async () => {
+    const words = matrixTexts[language];
+    await visitor.enter('buyer', password);
+    const { items } = await buyer.get<{ items: Row[] }>('/api/v1/rfxs?status=opened&limit=1');
+    const id = items[0]?.id ?? '';
+    await visitor.open(`/rfqs/${id}`);
+    await visitor.sees(words.matrix);
+    await visitor.sees(words.lowest);
+    await visitor.sees(words.bestAnswer);
+    await visitor.look('matrix');
+    await visitor.page.getByRole('link', { name: texts[language].again }).click();
+    await visitor.page.waitForURL((url) => url.pathname === '/rfqs/new');
+    await visitor.field('title').waitFor();
+    expect(await visitor.field('title').inputValue()).toContain('304');
+    expect(await visitor.field('closes_at').inputValue()).toBe('');
+    await visitor.look('again');
+  });
+
+  it('are on the desk of who has made them', async () => {
+    await visitor.enter('mould', password);
+    await visitor.open('/supplier');
+    await visitor.sees(portals[language].bids);
+    await visitor.look('portal');
+    await visitor.open('/market?tab=mine');
+    await visitor.sees('304 不锈钢合页 60×40');
   });
 });

@@ -162,7 +162,7 @@ describe('a circle', () => {
 describe('an evaluation', () => {
   it('follows a formula, and bars who is below the line', async () => {
     await buyer.open('/evaluations?tab=formula');
-    await buyer.sees(text.noFormula);
+    await buyer.sees(text.version(1)); // that of the demonstration
     await buyer.look('formula');
     const made = await post('owner', '/evaluation-formulas', {
       criteria: [

@@ -1,15 +1,15 @@
-// Goods on their way, at the gate, under inspection and back again.
+// Goods on their way, at the gate and under inspection; what is judged and goes back is walking/goods.h's.
+#include "test/walking/goods.h"
+
 #include "test/orders/walk.h"
 
 namespace dengyun::order_loop {
 namespace {
 
 using inspections::Inspection;
-using inspections::InspectionStatus;
 using orders::OperationTask;
 using orders::SalesOrder;
 using returns::GoodsReturn;
-using returns::ReturnStatus;
 using shipments::Shipment;
 using shipments::ShipmentStatus;
 
@@ -66,42 +66,13 @@ class Goods {
         const auto all = walk_.rows<Inspection>(
             "SELECT id FROM inspection WHERE subject_kind = ? AND subject_id = ? AND status = 'pending' ORDER BY id",
             kind, id);
-        if (!all.empty()) return decide(all.front());
+        if (!all.empty())
+            return walking::judge(walk_, walk_, all.front(),
+                                  {.bad_one_in = is_careful_ ? 8 : 3, .price_cut_max = 20'000});
         walk_.command("inspect", of + "/inspections",
                       fmt::format(R"({{"aql":"{}"{}}})", walk_.dice().one_in(2) ? "1.0" : "10",
                                   walk_.dice().one_in(3) ? R"(,"is_resubmitted":true)" : ""),
                       who);
-    }
-
-    void on_return(const GoodsReturn& goods) {
-        const auto path = "returns/" + to_text(goods.id);
-        const auto asks = owner_of(goods.organisation_id), answers = owner_of(goods.supplier_id);
-        const auto act = [&](std::string_view action, const api::Caller& who, std::string_view reason = "") {
-            static_cast<void>(walk_.move("return", path, action, who, reason));
-        };
-        switch (goods.status) {
-            case ReturnStatus::requested:
-                return walk_.choose({{4, [&] { act("approve", answers); }},
-                                     {2, [&] { act("refuse", answers, "不是我方责任"); }},
-                                     {1, [&] { act("close", asks); }}});
-            case ReturnStatus::approved:
-                return act("send", asks);
-            case ReturnStatus::refused:
-                return act("dispute", asks);
-            case ReturnStatus::disputed:
-                walk_.command("return decide", path + "/decision/actions",
-                              fmt::format(R"({{"is_upheld":{},"decision":"按检验结论"}})", walk_.dice().one_in(2)),
-                              goods.supplier_id == platform_organisation ? buyer : platform);
-                return;
-            case ReturnStatus::sent:
-                return act("receive", answers);
-            case ReturnStatus::received:
-                return walk_.choose({{1, [&] { act("repair", answers); }},
-                                     {1, [&] { act("replace", answers); }},
-                                     {4, [&] { act("credit", answers); }}});
-            default:
-                return act("close", asks);
-        }
     }
 
   private:
@@ -146,59 +117,15 @@ class Goods {
     void send_back(const Shipment& shipment) {
         const auto open = walk_.rows<GoodsReturn>(
             "SELECT id FROM goods_return WHERE shipment_id = ? AND status <> 'closed' ORDER BY id", shipment.id.value);
-        if (!open.empty() && !walk_.dice().one_in(6)) return on_return(walk_.dice().of(open));
+        if (!open.empty() && !walk_.dice().one_in(6)) {
+            const auto& goods = walk_.dice().of(open);
+            return walking::send_back(walk_, goods, goods.supplier_id == platform_organisation ? buyer : platform);
+        }
         const auto likely = std::max<std::int64_t>(1'000, shipment.lines.front().received.value / 4'000 * 1'000);
         walk_.command(
             "return request", "shipments/" + to_text(shipment.id) + "/returns",
             fmt::format(R"({{"quantity":{},"value":5000,"wanted":"credit","reason":"毛刺"}})", walk_.pieces({likely})),
             owner_of(shipment.receiver_id));
-    }
-
-    void decide(const Inspection& inspection) {
-        auto& dice = walk_.dice();
-        const auto path = "inspections/" + to_text(inspection.id);
-        const auto inspector = owner_of(inspection.organisation_id), supplier = owner_of(inspection.supplier_id);
-        if (!inspection.nonconforming) return write_down(inspection, path, inspector);
-        const bool is_bad = *inspection.nonconforming > inspection.accept_number;
-        const auto offers = walk_.rows<inspections::Concession>(
-            "SELECT id FROM concession WHERE inspection_id = ? AND status = 'offered' ORDER BY id",
-            inspection.id.value);
-        if (!offers.empty() && !dice.one_in(6)) return answer(offers.front());
-        const auto verdict = [&](std::string_view action) {
-            static_cast<void>(walk_.move("inspection", path, action, inspector));
-        };
-        if (!is_bad) return walk_.choose({{9, [&] { verdict("accept"); }}, {1, [&] { verdict("reject"); }}});
-        walk_.choose({{3, [&] { verdict("reject"); }},
-                      {1, [&] { verdict("accept"); }},
-                      {3,
-                       [&] {
-                           walk_.command("inspection split", path + "/split/actions",
-                                         fmt::format(R"({{"accepted_quantity":{}}})",
-                                                     walk_.pieces({inspection.quantity.value / 2'000 * 1'000})),
-                                         inspector);
-                       }},
-                      {6, [&] {
-                           walk_.command("concession offer", path + "/concessions",
-                                         fmt::format(R"({{"price_cut":{},"reason":"可用"}})", 1 + dice.below(20'000)),
-                                         dice.one_in(2) ? inspector : supplier);
-                       }}});
-    }
-    void write_down(const Inspection& inspection, const std::string& path, const api::Caller& who) {
-        auto& dice = walk_.dice();
-        const auto bad = dice.one_in(is_careful_ ? 8 : 3) ? inspection.accept_number + 1 : 0;
-        const auto found = std::min(bad, inspection.sample_size);
-        walk_.command("inspection results", path + "/results/actions",
-                      fmt::format(R"({{"inspected":{},"nonconforming":{},"defects":[{}]}})",
-                                  inspection.sample_size - (dice.one_in(12) ? 1 : 0), found,
-                                  found == 0 ? "" : R"({"defect_class":"major","characteristic":"毛刺"})"),
-                      who);
-    }
-    void answer(const inspections::Concession& concession) {
-        const auto path = "concessions/" + to_text(concession.id);
-        const auto party = owner_of(concession.party_id), offerer = owner_of(concession.organisation_id);
-        walk_.choose({{2, [&] { static_cast<void>(walk_.move("concession", path, "agree", party)); }},
-                      {1, [&] { static_cast<void>(walk_.move("concession", path, "refuse", party)); }},
-                      {1, [&] { static_cast<void>(walk_.move("concession", path, "withdraw", offerer)); }}});
     }
 
     Walk& walk_;

@@ -13,13 +13,11 @@
 namespace dengyun::order_loop {
 
 inline constexpr Id<Organisation> buyer_organisation{11};
+using walking::owner_of;
+using walking::platform;
+
 inline constexpr std::int64_t workshop_first = 12, workshop_last = 16, stranger_organisation = 17;
 inline const api::Caller buyer = api::member(api::Role::owner, buyer_organisation.value);
-inline const api::Caller platform = api::member(api::Role::platform_operator, platform_organisation.value);
-[[nodiscard]] inline api::Caller owner_of(Id<Organisation> organisation) {
-    return api::member(organisation == platform_organisation ? api::Role::platform_operator : api::Role::owner,
-                       organisation.value);
-}
 
 class World : public walking::World {
   public:

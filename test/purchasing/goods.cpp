@@ -1,4 +1,6 @@
-// Goods on their way, at the gate, under inspection and back again.
+// Goods on their way and at the gate; what is judged and goes back is walking/goods.h's.
+#include "test/walking/goods.h"
+
 #include "test/purchasing/walk.h"
 
 namespace dengyun::purchase_walk {
@@ -6,7 +8,6 @@ namespace {
 
 using inspections::Inspection;
 using returns::GoodsReturn;
-using returns::ReturnStatus;
 using shipments::Shipment;
 using shipments::ShipmentStatus;
 
@@ -21,12 +22,12 @@ class Goods {
             "SELECT i.id FROM inspection i JOIN purchase_order_line l ON l.id = i.subject_id WHERE l.order_id = ? AND "
             "i.status = 'pending' ORDER BY i.id",
             subject);
-        if (inspection && dice.one_in(2)) return decide(*inspection);
+        if (inspection && dice.one_in(2)) return walking::judge(walk_, walk_, *inspection);
         const auto back = walk_.any<GoodsReturn>(
             "SELECT id FROM goods_return WHERE subject_kind = 'purchase_order' AND subject_id = ? AND status <> "
             "'closed' ORDER BY id",
             subject);
-        if (back && dice.one_in(3)) return on_return(*back);
+        if (back && dice.one_in(3)) return walking::send_back(walk_, *back, platform);
         const auto series = walk_.any<inspections::SamplingRecord>(
             "SELECT id FROM sampling_record WHERE organisation_id = ? AND is_discontinued = 1 ORDER BY id",
             order_.organisation_id.value);
@@ -144,82 +145,6 @@ class Goods {
                       fmt::format(R"({{"position":{},"quantity":{},"value":5000,"wanted":"credit","reason":"毛刺"}})",
                                   line.position, walk_.pieces({likely})),
                       owner_of(shipment.receiver_id));
-    }
-
-    void on_return(const GoodsReturn& goods) {
-        const auto path = "returns/" + to_text(goods.id);
-        const auto asks = owner_of(goods.organisation_id), answers = owner_of(goods.supplier_id);
-        const auto act = [&](std::string_view action, const api::Caller& who) {
-            walk_.move("return", path, action, who, "按约定");
-        };
-        switch (goods.status) {
-            case ReturnStatus::requested:
-                return walk_.choose({{4, [&] { act("approve", answers); }},
-                                     {2, [&] { act("refuse", answers); }},
-                                     {1, [&] { act("close", asks); }}});
-            case ReturnStatus::approved:
-                return act("send", asks);
-            case ReturnStatus::refused:
-                return act("dispute", asks);
-            case ReturnStatus::disputed:
-                walk_.command("return decide", path + "/decision/actions",
-                              fmt::format(R"({{"is_upheld":{},"decision":"按检验结论"}})", walk_.dice().one_in(2)),
-                              platform);
-                return;
-            case ReturnStatus::sent:
-                return act("receive", answers);
-            case ReturnStatus::received:
-                return walk_.choose({{1, [&] { act("repair", answers); }},
-                                     {1, [&] { act("replace", answers); }},
-                                     {5, [&] { act("credit", answers); }}});
-            default:
-                return act("close", asks);
-        }
-    }
-
-    void decide(const Inspection& inspection) {
-        auto& dice = walk_.dice();
-        const auto path = "inspections/" + to_text(inspection.id);
-        const auto inspector = owner_of(inspection.organisation_id), supplier = owner_of(inspection.supplier_id);
-        if (!inspection.nonconforming) return write_down(inspection, path, inspector);
-        const auto offer = walk_.any<inspections::Concession>(
-            "SELECT id FROM concession WHERE inspection_id = ? AND status = 'offered' ORDER BY id",
-            inspection.id.value);
-        if (offer && !dice.one_in(6)) return answer(*offer);
-        const auto verdict = [&](std::string_view action) { walk_.move("inspection", path, action, inspector); };
-        if (*inspection.nonconforming <= inspection.accept_number)
-            return walk_.choose({{9, [&] { verdict("accept"); }}, {1, [&] { verdict("reject"); }}});
-        walk_.choose({{3, [&] { verdict("reject"); }},
-                      {1, [&] { verdict("accept"); }},
-                      {3,
-                       [&] {
-                           walk_.command("inspection split", path + "/split/actions",
-                                         fmt::format(R"({{"accepted_quantity":{}}})",
-                                                     walk_.pieces({inspection.quantity.value / 2'000 * 1'000})),
-                                         inspector);
-                       }},
-                      {6, [&] {
-                           walk_.command("concession offer", path + "/concessions",
-                                         fmt::format(R"({{"price_cut":{},"reason":"可用"}})", 1 + dice.below(5'000)),
-                                         dice.one_in(2) ? inspector : supplier);
-                       }}});
-    }
-    void write_down(const Inspection& inspection, const std::string& path, const api::Caller& who) {
-        auto& dice = walk_.dice();
-        const auto bad = dice.one_in(2) ? inspection.accept_number + 1 : 0;
-        const auto found = std::min(bad, inspection.sample_size);
-        walk_.command("inspection results", path + "/results/actions",
-                      fmt::format(R"({{"inspected":{},"nonconforming":{},"defects":[{}]}})",
-                                  inspection.sample_size - (dice.one_in(12) ? 1 : 0), found,
-                                  found == 0 ? "" : R"({"defect_class":"major","characteristic":"毛刺"})"),
-                      who);
-    }
-    void answer(const inspections::Concession& concession) {
-        const auto path = "concessions/" + to_text(concession.id);
-        const auto party = owner_of(concession.party_id), offerer = owner_of(concession.organisation_id);
-        walk_.choose({{3, [&] { walk_.move("concession", path, "agree", party); }},
-                      {1, [&] { walk_.move("concession", path, "refuse", party); }},
-                      {1, [&] { walk_.move("concession", path, "withdraw", offerer); }}});
     }
 
     Walk& walk_;

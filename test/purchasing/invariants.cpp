@@ -4,7 +4,7 @@
 
 #include "kernel/store/events.h"
 #include "modules/escrow/api.h"
-#include "test/purchasing/walk.h"
+#include "test/purchasing/documents.h"
 
 namespace dengyun::purchase_walk {
 namespace {
@@ -20,44 +20,31 @@ using purchase_orders::LineStatus;
 
 class Look {
   public:
-    Look(World& world, std::map<std::string, std::string>& posted) : world_(world), posted_(posted) {}
+    Look(World& world, const Documents& documents, std::map<std::string, std::string>& posted)
+        : world_(world), documents_(documents), posted_(posted) {}
 
     std::string run() {
-        load();
         look_at_orders();
         look_at_goods();
         look_at_statements();
         look_at_invoices();
-        look_at_money();
         look_at_documents();
         look_at_timers();
+        if (!documents_.is_whole) return fault_;
+        look_at_sums();
+        look_at_money();
         look_at_chains();
         return fault_;
     }
 
   private:
-    template <class E>
-    std::vector<E> all(std::string_view table) {
-        return world_.rows<E>(fmt::format("SELECT id FROM {} ORDER BY id", table));
-    }
     void expect(bool holds, const std::string& what) {
         if (!holds && fault_.empty()) fault_ = what;
     }
-    void load() {
-        orders_ = all<PurchaseOrder>("purchase_order");
-        for (auto& line : all<OrderLine>("purchase_order_line")) lines_[line.id] = std::move(line);
-        shipments_ = all<shipments::Shipment>("shipment");
-        inspections_ = all<inspections::Inspection>("inspection");
-        statement_lines_ = all<StatementLine>("statement_line");
-        invoices_ = all<SupplierInvoice>("supplier_invoice");
-        exceptions_ = all<MatchException>("match_exception");
-        debits_ = all<DebitNote>("debit_note");
-    }
-
     // The order follows from its lines; each line keeps within its bounds.
     void look_at_orders() {
         std::map<Id<PurchaseOrder>, std::vector<OrderLine>> of_order;
-        for (const auto& [id, line] : lines_) {
+        for (const auto& [id, line] : documents_.lines) {
             of_order[line.order_id].push_back(line);
             const auto name = fmt::format("{} line {}", line.number, line.position);
             expect(purchase_orders::check_counters(line).has_value(), name + ": counters");
@@ -68,19 +55,19 @@ class Look {
             const bool is_due = line.status == LineStatus::open && line.accepted >= line.confirmed_quantity;
             expect(!is_due, name + ": everything is accepted and it is open");
         }
-        for (const auto& order : orders_) {
+        for (const auto& order : documents_.orders) {
             auto copy = order;
             const auto changed = purchase_orders::follow(copy, of_order[order.id]);
             expect(changed && !*changed, order.number + ": does not follow its lines");
         }
-        for (const auto& blanket : all<purchase_orders::BlanketOrder>("blanket_order"))
+        for (const auto& blanket : documents_.blankets)
             expect(blanket.called_off <= blanket.quantity, blanket.number + ": more was called off than there is");
     }
 
     // What the lines count is what the documents say.
     void look_at_goods() {
         std::map<Id<OrderLine>, std::array<std::int64_t, 3>> said;  // shipped, received, damaged
-        for (const auto& shipment : shipments_) {
+        for (const auto& shipment : documents_.shipments) {
             using enum shipments::ShipmentStatus;
             if (shipment.status == draft || shipment.status == lost) continue;
             const bool came = shipment.status == signed_for || shipment.status == closed;
@@ -93,10 +80,10 @@ class Look {
             }
         }
         std::map<std::int64_t, std::int64_t> pending;
-        for (const auto& one : inspections_)
+        for (const auto& one : documents_.inspections)
             if (one.status == inspections::InspectionStatus::pending)
                 pending[one.subject_id->value] += one.quantity.value;
-        for (const auto& [id, line] : lines_) {
+        for (const auto& [id, line] : documents_.lines) {
             const auto name = fmt::format("{} line {}", line.number, line.position);
             // What both agreed to in a statement is counted on the line and not on the receipt.
             const auto agreed = line.received.value - said[id][1];
@@ -108,7 +95,7 @@ class Look {
         }
     }
     Id<OrderLine> line_at(Id<PurchaseOrder> order, std::int64_t position) {
-        for (const auto& [id, line] : lines_)
+        for (const auto& [id, line] : documents_.lines)
             if (line.order_id == order && line.position == position) return id;
         return {};
     }
@@ -116,26 +103,30 @@ class Look {
     // What is stated of a line is what was accepted of it, less what went back before it was invoiced.
     void look_at_statements() {
         std::map<Id<OrderLine>, std::int64_t> stated;
-        std::map<std::int64_t, std::array<std::int64_t, 3>> sums;
-        for (const auto& line : statement_lines_) {
+        for (const auto& line : documents_.statement_lines) {
             stated[line.order_line_id] += line.quantity.value;
             auto copy = line;
             expect(invoicing::price(copy).has_value() && copy.net == line.net && copy.tax == line.tax,
                    line.order_number + ": a statement line is not quantity by price");
             expect(line.quantity.value >= 0, line.order_number + ": a statement line is below zero");
+        }
+        for (const auto& [id, line] : documents_.lines) {
+            const auto name = fmt::format("{} line {}", line.number, line.position);
+            expect(stated[id] >= purchase_orders::net_of(line).value && stated[id] <= line.accepted.value,
+                   fmt::format("{}: {} stated, {} accepted and {} returned", name, stated[id], line.accepted.value,
+                               line.returned.value));
+        }
+    }
+    void look_at_sums() {
+        std::map<std::int64_t, std::array<std::int64_t, 3>> sums;
+        for (const auto& line : documents_.statement_lines) {
             if (!line.statement_id) continue;
             auto& sum = sums[line.statement_id->value];
             sum[0] += line.net.value;
             sum[1] += line.tax.value;
             ++sum[2];
         }
-        for (const auto& [id, line] : lines_) {
-            const auto name = fmt::format("{} line {}", line.number, line.position);
-            expect(stated[id] >= purchase_orders::net_of(line).value && stated[id] <= line.accepted.value,
-                   fmt::format("{}: {} stated, {} accepted and {} returned", name, stated[id], line.accepted.value,
-                               line.returned.value));
-        }
-        for (const auto& row : all<invoicing::Statement>("statement")) {
+        for (const auto& row : documents_.statements) {
             const auto& sum = sums[row.id.value];
             expect(row.net_total.value == sum[0] && row.tax_total.value == sum[1] && row.lines == sum[2],
                    row.number + ": does not add up");
@@ -152,16 +143,16 @@ class Look {
         std::map<Id<OrderLine>, std::int64_t> invoiced, credited;
         std::map<std::int64_t, std::int64_t> open, held, debited;
         std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> taken;
-        for (const auto& one : exceptions_)
+        for (const auto& one : documents_.exceptions)
             if (one.status == invoicing::ExceptionStatus::open) ++open[one.invoice_id.value];
-        for (const auto& note : debits_) {
+        for (const auto& note : documents_.debits) {
             if (note.status == DebitStatus::withdrawn) continue;
             (note.status == DebitStatus::agreed ? debited : held)[note.invoice_id.value] +=
                 invoicing::total_of(note).value;
             for (const auto& line : note.lines)
                 taken[{note.invoice_id.value, line.position}] += line.net.value + line.tax.value;
         }
-        for (const auto& row : invoices_) {
+        for (const auto& row : documents_.invoices) {
             const auto name = "invoice " + row.number;
             expect(row.status != InvoiceStatus::submitted, name + ": was not matched");
             expect(row.status != InvoiceStatus::matched || invoicing::open_amount(row).value > 0,
@@ -187,7 +178,7 @@ class Look {
             }
             expect(agreed == row.agreed_total.value, name + ": lines do not add up");
         }
-        for (const auto& [id, line] : lines_) {
+        for (const auto& [id, line] : documents_.lines) {
             const auto name = fmt::format("{} line {}", line.number, line.position);
             expect(line.invoiced.value == invoiced[id],
                    fmt::format("{}: {} invoiced, by its invoices {}", name, line.invoiced.value, invoiced[id]));
@@ -201,11 +192,11 @@ class Look {
     void look_at_worth() {
         std::map<Id<OrderLine>, std::int64_t> due, roundings, worth;
         std::set<Id<OrderLine>> taken;
-        for (const auto& line : statement_lines_) {
+        for (const auto& line : documents_.statement_lines) {
             worth[line.order_line_id] += line.net.value + line.tax.value;
             roundings[line.order_line_id] += 3;
         }
-        for (const auto& row : invoices_) {
+        for (const auto& row : documents_.invoices) {
             if (!counts(row)) continue;
             for (const auto& line : row.lines) {
                 if (line.is_clean && row.kind == InvoiceKind::invoice) taken.insert(line.order_line_id);
@@ -213,16 +204,16 @@ class Look {
                 roundings[line.order_line_id] += 3;
             }
         }
-        for (const auto& [id, amount] : due)
-            expect(taken.contains(id) || amount <= worth[id] + roundings[id],
-                   fmt::format("{} line {}: {} due, its goods are worth {}", lines_[id].number, lines_[id].position,
-                               amount, worth[id]));
+        for (const auto& [id, line] : documents_.lines)
+            expect(taken.contains(id) || due[id] <= worth[id] + roundings[id],
+                   fmt::format("{} line {}: {} due, its goods are worth {}", line.number, line.position, due[id],
+                               worth[id]));
     }
 
     // What went from buyers to suppliers is what the invoices say, less what was offset.
     void look_at_money() {
         std::map<std::int64_t, std::int64_t> paid;
-        for (const auto& row : invoices_)
+        for (const auto& row : documents_.invoices)
             paid[row.organisation_id.value] += row.kind == InvoiceKind::invoice
                                                    ? row.paid_total.value - row.debited_total.value
                                                    : -row.paid_total.value;
@@ -246,7 +237,7 @@ class Look {
         expect(known->second == text, fmt::format("{} was edited after it was posted", known->first));
     }
     void look_at_documents() {
-        for (auto& row : all<shipments::Receipt>("receipt")) {
+        for (auto row : documents_.receipts) {
             if (row.status == shipments::ReceiptStatus::draft) continue;
             // That it was reversed stands on it; what it says stays.
             row.status = shipments::ReceiptStatus::posted;
@@ -255,19 +246,19 @@ class Look {
             row.updated_at = {};
             look_at_document(row);
         }
-        for (const auto& row : inspections_)
+        for (const auto& row : documents_.inspections)
             if (row.status != inspections::InspectionStatus::pending) look_at_document(row);
-        for (const auto& row : all<inspections::Concession>("concession"))
+        for (const auto& row : documents_.concessions)
             if (row.status != inspections::ConcessionStatus::offered) look_at_document(row);
-        for (const auto& row : all<returns::GoodsReturn>("goods_return"))
+        for (const auto& row : documents_.returns)
             if (row.status == returns::ReturnStatus::closed) look_at_document(row);
-        for (const auto& row : all<purchase_orders::OrderVersion>("purchase_order_version")) look_at_document(row);
-        for (const auto& row : all<purchase_orders::OrderResponse>("purchase_order_response")) look_at_document(row);
-        for (const auto& row : exceptions_)
+        for (const auto& row : documents_.versions) look_at_document(row);
+        for (const auto& row : documents_.responses) look_at_document(row);
+        for (const auto& row : documents_.exceptions)
             if (row.status != invoicing::ExceptionStatus::open) look_at_document(row);
-        for (const auto& row : debits_)
+        for (const auto& row : documents_.debits)
             if (row.status == DebitStatus::agreed || row.status == DebitStatus::withdrawn) look_at_document(row);
-        for (const auto& row : invoices_)
+        for (const auto& row : documents_.invoices)
             if (row.status == InvoiceStatus::paid || row.status == InvoiceStatus::withdrawn ||
                 row.status == InvoiceStatus::refused)
                 look_at_document(row);
@@ -289,10 +280,24 @@ class Look {
                                    found->second));
     }
     template <class E>
-    void look_at_timers_of(std::string_view table, const std::map<std::string, std::string>& armed) {
-        for (const auto& row : all<E>(table)) look_at_timer(row, armed);
+    void look_at_timers_of(const std::vector<E>& rows, const std::map<std::string, std::string>& armed) {
+        for (const auto& row : rows) look_at_timer(row, armed);
     }
     void look_at_timers() {
+        const auto armed = armed_timers();
+        for (const auto& [id, row] : documents_.lines) look_at_timer(row, armed);
+        look_at_timers_of(documents_.shipments, armed);
+        look_at_timers_of(documents_.inspections, armed);
+        look_at_timers_of(documents_.statement_lines, armed);
+        look_at_timers_of(documents_.invoices, armed);
+        look_at_timers_of(documents_.debits, armed);
+        look_at_timers_of(documents_.blankets, armed);
+        look_at_timers_of(documents_.concessions, armed);
+        look_at_timers_of(documents_.returns, armed);
+        look_at_timers_of(documents_.statements, armed);
+    }
+    // What each waits for, by its key.
+    std::map<std::string, std::string> armed_timers() {
         std::map<std::string, std::string> armed;
         const auto read = world_.read<bool>([&](store::Reader& reader) -> Result<bool> {
             DENGYUN_CHECK(reader.query("SELECT key, data FROM job WHERE kind = 'flow.timer' AND status = 'waiting'", {},
@@ -300,16 +305,7 @@ class Look {
             return true;
         });
         expect(read.has_value(), "jobs cannot be read");
-        for (const auto& [id, row] : lines_) look_at_timer(row, armed);
-        for (const auto& row : shipments_) look_at_timer(row, armed);
-        for (const auto& row : inspections_) look_at_timer(row, armed);
-        for (const auto& row : statement_lines_) look_at_timer(row, armed);
-        for (const auto& row : invoices_) look_at_timer(row, armed);
-        for (const auto& row : debits_) look_at_timer(row, armed);
-        look_at_timers_of<purchase_orders::BlanketOrder>("blanket_order", armed);
-        look_at_timers_of<inspections::Concession>("concession", armed);
-        look_at_timers_of<returns::GoodsReturn>("goods_return", armed);
-        look_at_timers_of<invoicing::Statement>("statement", armed);
+        return armed;
     }
 
     // Every voucher balances, no account left its bounds; neither the book nor any log was tampered with.
@@ -321,20 +317,20 @@ class Look {
     }
 
     World& world_;
+    const Documents& documents_;
     std::map<std::string, std::string>& posted_;
-    std::vector<PurchaseOrder> orders_;
-    std::map<Id<OrderLine>, OrderLine> lines_;
-    std::vector<shipments::Shipment> shipments_;
-    std::vector<inspections::Inspection> inspections_;
-    std::vector<StatementLine> statement_lines_;
-    std::vector<SupplierInvoice> invoices_;
-    std::vector<MatchException> exceptions_;
-    std::vector<DebitNote> debits_;
     std::string fault_;
 };
 
 }  // namespace
 
-std::string fault_of(World& world, std::map<std::string, std::string>& posted) { return Look(world, posted).run(); }
+std::string fault_of(World& world, std::map<std::string, std::string>& posted) {
+    return Look(world, all_documents(world), posted).run();
+}
+
+std::string fault_of(World& world, const std::set<Id<PurchaseOrder>>& orders,
+                     std::map<std::string, std::string>& posted) {
+    return orders.empty() ? std::string() : Look(world, documents_of(world, orders), posted).run();
+}
 
 }  // namespace dengyun::purchase_walk

@@ -11,6 +11,8 @@ constexpr std::size_t orders_open = 8;
 
 std::string Walk::fault() { return fault_of(*this, posted_); }
 
+std::string Walk::fault_of_step() { return fault_of(*this, touched_.next(*this), posted_); }
+
 api::Caller Walk::anybody() {
     const auto organisation = dice().of(std::vector<std::int64_t>{1, 11, 12, 13, 15, stranger_organisation});
     return dice().one_in(3) ? api::member(api::Role::worker, organisation) : owner_of({organisation});

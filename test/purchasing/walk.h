@@ -1,11 +1,22 @@
 #pragma once
 // A random walk of buyers, suppliers and the clock through all documents of purchases.
+#include <set>
+
 #include "test/purchasing/world.h"
 
 namespace dengyun::purchase_walk {
 
 using purchase_orders::OrderLine;
 using purchase_orders::PurchaseOrder;
+
+// The orders that what has happened since the last time was about.
+class Touched {
+  public:
+    [[nodiscard]] std::set<Id<PurchaseOrder>> next(World& world);
+
+  private:
+    std::map<std::int64_t, std::int64_t> heads_;  // of each organisation's log
+};
 
 class Walk : public World, public walking::Walk {
   public:
@@ -29,11 +40,13 @@ class Walk : public World, public walking::Walk {
   private:
     void step() override;
     std::string fault() override;
+    std::string fault_of_step() override;
     api::Caller anybody() override;
     [[nodiscard]] std::span<const std::string_view> watched_tables() const override { return tables; }
 
     std::vector<Id<PurchaseOrder>> open_;
     std::map<std::string, std::string> posted_;
+    Touched touched_;
 };
 
 // Orders by hand, from awards and from blanket orders; forecasts.
@@ -47,5 +60,8 @@ void invoice_step(Walk& walk, const PurchaseOrder& order);
 
 // What is wrong with all that there is; empty where nothing is. `posted`: what was posted before, and is never edited.
 [[nodiscard]] std::string fault_of(World& world, std::map<std::string, std::string>& posted);
+// With what belongs to these orders alone.
+[[nodiscard]] std::string fault_of(World& world, const std::set<Id<PurchaseOrder>>& orders,
+                                   std::map<std::string, std::string>& posted);
 
 }  // namespace dengyun::purchase_walk

@@ -1,35 +1,15 @@
 #include "test/purchasing/world.h"
 
+#include "flows/purchasing/test/trade.h"
 #include "kernel/base/assert.h"
 #include "modules/enterprise/api.h"
 #include "modules/escrow/api.h"
-#include "modules/evaluations/api.h"
-#include "modules/items/api.h"
-#include "modules/scores/api.h"
 
 namespace dengyun::purchase_walk {
 
 World::World()
-    : walking::World(
-          [this](api::Routes& routes, store::Store&) {
-              enterprise::add_routes(routes);
-              items::add_routes(routes);
-              sourcing::add_routes(routes, clock);
-              purchase_orders::add_routes(routes);
-              shipments::add_routes(routes, purchasing::after_shipment, purchasing::undo_receipt);
-              inspections::add_routes(routes, purchasing::after_verdict);
-              returns::add_routes(routes, purchasing::after_return);
-              invoicing::add_routes(routes);
-              scores::add_routes(routes);
-              purchasing::add_routes(routes);
-              api::add_task_route(routes);
-          },
-          {enterprise::migrations(), circles::migrations(), evaluations::migrations(), items::migrations(),
-           sourcing::migrations(), purchase_orders::migrations(), shipments::migrations(), inspections::migrations(),
-           returns::migrations(), invoicing::migrations(), ledger::migrations(), scores::migrations()},
-          {enterprise::messages(), evaluations::messages(), items::messages(), sourcing::messages(),
-           purchase_orders::messages(), shipments::messages(), inspections::messages(), returns::messages(),
-           invoicing::messages(), ledger::messages(), purchasing::messages()}) {
+    : walking::World([this](api::Routes& routes, store::Store&) { purchasing::test::add_trade_routes(routes, clock); },
+                     purchasing::test::trade_migrations(), purchasing::test::trade_messages()) {
     const auto filled = store().run_write(Scope::system("test"), fill);
     DENGYUN_ASSERT(filled.has_value());
 }

@@ -8,14 +8,12 @@
 
 namespace dengyun::purchase_walk {
 
+using walking::owner_of;
+using walking::platform;
+
 inline constexpr std::int64_t buyers[] = {11, 15};
 inline constexpr std::int64_t suppliers[] = {12, 13};
 inline constexpr std::int64_t stranger_organisation = 14;
-inline const api::Caller platform = api::member(api::Role::platform_operator, platform_organisation.value);
-[[nodiscard]] inline api::Caller owner_of(Id<Organisation> organisation) {
-    return api::member(organisation == platform_organisation ? api::Role::platform_operator : api::Role::owner,
-                       organisation.value);
-}
 // Whatever a command may write to.
 inline constexpr std::string_view tables[] = {"purchase_order",
                                               "purchase_order_line",

@@ -31,6 +31,36 @@ TEST_P(Refusals, ABidThatIsLateOrStale) {
     expect_refused(bid_for(rfx, 2), {"rfx.not_open", "", "已过截止时间", "The deadline has passed"});
 }
 
+// Sums that no page could show, days that nobody means, an auction in which nobody could be undercut.
+TEST_P(Refusals, NumbersAndDaysBeyondReason) {
+    const auto order = [](std::int64_t quantity, std::int64_t price, std::string_view due_on) {
+        return Request{
+            "/api/v1/purchase-orders",
+            fmt::format(R"({{"title":"支架","supplier_id":"12","lines":[{{"description_text":"支架","unit":"件",)"
+                        R"("quantity":{0},"unit_price":{1},"schedules":[{{"due_on":"{2}","quantity":{0}}}]}}]}})",
+                        quantity, price, due_on),
+            buyer};
+    };
+    expect_refused(
+        order(1'000'000'000'000, 1'000'000'000'000, "2026-03-21"),
+        {"total_too_large", "lines", "不能超过 10000000000.00 元", "must not be more than 10000000000.00 yuan"});
+    expect_refused(order(1'000, 1'000'000, "9999-12-31"),
+                   {"too_far_ahead", "lines.0.schedules.0.due_on", "不能晚于 2126-", "Must not be later than 2126-"});
+    const auto rfx = [](std::string_view more) {
+        return Request{"/api/v1/rfxs",
+                       fmt::format(R"({{"title":"支架","lines":[{{"description_text":"支架","unit":"件",)"
+                                   R"("quantity":1000}}],{}}})",
+                                   more),
+                       buyer};
+    };
+    expect_refused(rfx(R"("closes_at":"9999-12-31T23:59:59Z")"),
+                   {"too_far_ahead", "closes_at", "不能晚于 2126-", "Must not be later than 2126-"});
+    expect_refused(rfx(R"("closes_at":"2026-03-05T00:00:00Z","auction_at":"2026-03-05T00:00:00Z","format":"english",)"
+                       R"("start_price":100000,"price_step":100000,"length_minutes":10)"),
+                   {"too_large", "price_step", "不能大于 999.99", "Must not be more than 999.99"});
+    expect_refused(rfx(R"("closes_at":7)"), {"type", "closes_at", "应为 JSON 的", "the JSON type"});
+}
+
 TEST_P(Refusals, AnAwardOfWhatWasCancelled) {
     const auto rfx = published();
     ASSERT_EQ(act("/api/v1/rfxs/" + rfx, "cancel", buyer).text("status"), "cancelled");

@@ -71,6 +71,7 @@ std::optional<Walk::Fault> Walk::run(const std::vector<int>& steps) {
         number_ = steps[i];
         dice_ = Dice(seed_, number_);
         step();
+        if (fault_.empty()) fault_ = fault_of_step();
         const bool looks = (i + 1) % between == 0 || i + 1 == steps.size();
         if (fault_.empty() && looks) fault_ = fault();
         if (!fault_.empty()) return Fault{i + 1, fault_};

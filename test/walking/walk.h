@@ -11,6 +11,11 @@
 
 namespace dengyun::walking {
 
+inline const api::Caller platform = api::member(api::Role::platform_operator, platform_organisation.value);
+[[nodiscard]] inline api::Caller owner_of(Id<Organisation> organisation) {
+    return organisation == platform_organisation ? platform : api::member(api::Role::owner, organisation.value);
+}
+
 struct Count {
     int done = 0, refused = 0;
 };
@@ -70,8 +75,8 @@ class Walk {
     Walk(const Walk&) = delete;
     Walk& operator=(const Walk&) = delete;
 
-    // Makes these steps in turn and looks at everything now and then and at the end. Answers what is wrong, and after
-    // how many steps; nothing where all holds.
+    // Makes these steps in turn and looks at what each touched, and at everything now and then and at the end. Answers
+    // what is wrong, and after how many steps; nothing where all holds.
     struct Fault {
         std::size_t steps;
         std::string what;
@@ -101,6 +106,8 @@ class Walk {
     virtual void step() = 0;
     // What is wrong with all that there is; empty where nothing is.
     virtual std::string fault() = 0;
+    // What is wrong with what the last step touched, where that can be looked at cheaply.
+    virtual std::string fault_of_step() { return {}; }
     // Somebody who has nothing to do with the command, or not the right.
     virtual api::Caller anybody() = 0;
     // Of these a refused command changes nothing, now and then compared.

@@ -124,6 +124,8 @@ TEST(Rules, ThatMakeNoSenseAreRefused) {
               "limit:not_beyond_start ");
     EXPECT_EQ(issues({.format = Format::japanese, .start = {2}, .limit = {3}, .step = {1}, .step_time = seconds(1)}),
               "limit:not_beyond_start ");
+    EXPECT_EQ(issues({.format = Format::english, .start = {2}, .step = {2}, .length = std::chrono::minutes(1)}),
+              "step:too_large ");
     EXPECT_EQ(issues(english) + issues(three) + issues({.format = Format::sealed}), "");
 }
 

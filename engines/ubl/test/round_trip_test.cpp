@@ -11,7 +11,7 @@ namespace {
 
 TEST(round_trip, gives_back_every_kind_as_it_was) {
     for (std::uint64_t seed = 0; seed < 100; ++seed) {
-        for (int kind = 0; kind <= static_cast<int>(Kind::credit_note); ++kind) {
+        for (int kind = 0; kind <= static_cast<int>(Kind::debit_note); ++kind) {
             const auto document = Maker(seed).document(static_cast<Kind>(kind));
             const auto file = write(document);
             const auto read = ubl::read(file);
@@ -25,7 +25,7 @@ TEST(round_trip, gives_back_every_kind_as_it_was) {
 }
 
 TEST(round_trip, has_a_shape_for_every_kind_in_order) {
-    for (int kind = 0; kind <= static_cast<int>(Kind::credit_note); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Kind::debit_note); ++kind) {
         const auto& shape = shape_of(static_cast<Kind>(kind));
         EXPECT_EQ(static_cast<int>(shape.kind), kind);
         EXPECT_EQ(shape_named(shape.root), &shape);
@@ -36,7 +36,7 @@ TEST(round_trip, has_a_shape_for_every_kind_in_order) {
 // A file of a kind that is cut or changed anywhere is read or refused, and never brings the process down.
 TEST(round_trip, survives_any_change_of_a_byte) {
     std::mt19937_64 random(7);
-    for (int kind = 0; kind <= static_cast<int>(Kind::credit_note); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(Kind::debit_note); ++kind) {
         const auto file = write(Maker(3).document(static_cast<Kind>(kind)));
         for (int round = 0; round < 100; ++round) {
             auto changed = file;

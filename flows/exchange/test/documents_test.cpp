@@ -199,6 +199,115 @@ TEST_P(Documents, OfAnOpenedBidSayWhatItOffers) {
     EXPECT_EQ(receive(quotation, supplier).code(), "exchange.bid_is_sealed");
 }
 
+// An auction knows one price for all of it.
+TEST_P(Documents, AnOfferOfAnAuctionIsOneLot) {
+    const auto begins = clock.now() + std::chrono::hours(2);
+    const auto rfx = post("/api/v1/rfxs",
+                          fmt::format(R"({{"title":"边框竞价","format":"english","closes_at":"{0}","auction_at":"{0}",)"
+                                      R"("start_price":100000,"price_step":1000,"length_minutes":60,"lines":[)"
+                                      R"({{"description_text":"边框","quantity":100000,"unit":"件"}},)"
+                                      R"({{"description_text":"螺钉","quantity":2500,"unit":"千克"}}]}})",
+                                      to_text(begins)),
+                          buyer);
+    ASSERT_EQ(rfx.status, 201U) << rfx.body;
+    ASSERT_EQ(act("/api/v1/rfxs/" + rfx.id(), "publish", buyer).text("status"), "published");
+    const auto entry = post("/api/v1/rfxs/" + rfx.id() + "/entries", R"({"terms_version":1})", supplier);
+    ASSERT_EQ(entry.status, 201U) << entry.body;
+    const auto path = "/api/v1/bids/" + entry.id() + "/ubl";
+    EXPECT_EQ(get(path, supplier).code(), "exchange.nothing_quoted");
+    clock.set(begins);
+    while (run_due_jobs() > 0) {
+    }
+    const auto auction = get("/api/v1/rfxs/" + rfx.id() + "/auction", buyer).id();
+    ASSERT_EQ(post("/api/v1/auctions/" + auction + "/offers", R"({"amount":90000})", supplier).status, 201U);
+    EXPECT_EQ(get(path, buyer).status, 404U) << "while it runs bidders are known by their alias alone";
+    clock.advance(std::chrono::hours(1));
+    while (run_due_jobs() > 0) {
+    }
+    const auto quotation = file(path, buyer);
+    EXPECT_EQ(quotation.payable, Money{90'000});
+    ASSERT_EQ(quotation.lines.size(), 1U);
+    EXPECT_EQ(quotation.lines.at(0).quantity, (ubl::Measure{Quantity{1'000}, "LO"}));
+    EXPECT_EQ(quotation.lines.at(0).price, UnitPrice{900'000'000});
+    EXPECT_EQ(quotation.lines.at(0).item_description, "边框 100.000 件; 螺钉 2.500 千克");
+    EXPECT_EQ(file(path, supplier), quotation);
+}
+
+// What a buyer's program takes off an invoice is a debit note here, and the supplier's program is told of it; what does
+// not say what we would count changes nothing.
+TEST_P(Documents, DebitNotesAreWrittenReadAndRefused) {
+    const auto id = confirmed();
+    delivered(id, 100);
+    const auto statement = post("/api/v1/statements", R"({"partner_id":"12"})", buyer).id();
+    for (const auto& side : {buyer, supplier})
+        ASSERT_EQ(post("/api/v1/statements/" + statement + "/confirmation/actions", {}, side).status, 200U);
+    const auto invoice = post("/api/v1/statements/" + statement + "/invoices",
+                              R"({"number":"24-1","invoiced_on":"2026-03-02"})", supplier);
+    ASSERT_EQ(act("/api/v1/supplier-invoices/" + invoice.id(), "submit", supplier).text("status"), "matched");
+    const auto by_hand = post("/api/v1/debit-notes",
+                              fmt::format(R"({{"invoice_id":"{}","lines":[{{"position":1,"quantity":1000,)"
+                                          R"("reason":"defects","note":"毛刺"}}]}})",
+                                          invoice.id()),
+                              buyer);
+    ASSERT_EQ(by_hand.status, 201U) << by_hand.body;
+    EXPECT_EQ(told(supplier).back(), "DebitNote");
+    const auto note = fetched(supplier);
+    EXPECT_EQ(note.invoice, "24-1");
+    EXPECT_EQ(note.lines.at(0).status, "defects");
+    EXPECT_EQ(note.payable, Money{1'130});
+    EXPECT_EQ(get("/api/v1/debit-notes/" + by_hand.id() + "/ubl", stranger).status, 404U);
+
+    // The same from the buyer's program, for two pieces more.
+    auto given = note;
+    given.id = "ERP-DN-5";
+    given.invoice = "24 - 1";
+    given.lines.at(0).quantity->quantity = {2'000};
+    given.lines.at(0).amount = given.amount = Money{2'000};
+    given.lines.at(0).tax = given.tax = Money{260};
+    given.payable = Money{2'260};
+    EXPECT_EQ(receive(given, supplier).code(), "request.invalid")
+        << "an invoice of his own is not one that he received";
+    EXPECT_EQ(receive(given, stranger).code(), "request.invalid");
+    auto wrong = given;
+    wrong.lines.at(0).amount = wrong.amount = Money{1'900};
+    wrong.payable = Money{2'160};
+    EXPECT_EQ(receive(wrong, buyer).issues(), "cac:DebitNoteLine.1.cbc:LineExtensionAmount:debit_differs");
+    wrong = given;
+    wrong.invoice = "24-2";
+    EXPECT_EQ(receive(wrong, buyer).issues(),
+              "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID:unknown_reference");
+    wrong = given;
+    wrong.lines.at(0).invoice_line.clear();
+    EXPECT_EQ(receive(wrong, buyer).issues(),
+              "cac:DebitNoteLine.1.cac:BillingReference/cac:BillingReferenceLine/cbc:ID:required");
+    wrong = given;
+    wrong.lines.at(0).invoice_line = "7";
+    EXPECT_EQ(receive(wrong, buyer).issues(), "lines.0.position:unknown_line");
+    wrong = given;
+    wrong.lines.at(0).status = "bad mood";
+    EXPECT_EQ(receive(wrong, buyer).issues(), "lines.0.reason:unknown_choice");
+    wrong = given;
+    wrong.lines.at(0).quantity->quantity = {100'000};
+    wrong.lines.at(0).amount = wrong.amount = Money{100'000};
+    wrong.lines.at(0).tax = wrong.tax = Money{13'000};
+    wrong.payable = Money{113'000};
+    EXPECT_EQ(receive(wrong, buyer).status, 422U) << "more than is still owed";
+    EXPECT_EQ(get("/api/v1/debit-notes", buyer).all("id").size(), 1U);
+
+    const auto taken = receive(given, buyer);
+    ASSERT_EQ(taken.status, 201U) << taken.body;
+    EXPECT_EQ(taken.text("subject_kind"), "debit_note");
+    const auto made = get("/api/v1/debit-notes/" + taken.text("subject_id"), supplier);
+    EXPECT_EQ(made.text("status"), "issued");
+    EXPECT_EQ(made.text("note").substr(0, 8), "ERP-DN-5");
+    EXPECT_EQ(receive(given, buyer).text("subject_id"), taken.text("subject_id")) << "once";
+    EXPECT_EQ(get("/api/v1/debit-notes", buyer).all("id").size(), 2U);
+    // What is written is read again as it is.
+    const auto again = file("/api/v1/debit-notes/" + taken.text("subject_id") + "/ubl", buyer);
+    EXPECT_EQ(again.lines.at(0).quantity->quantity, Quantity{2'000});
+    EXPECT_EQ(again.payable, Money{2'260});
+}
+
 TEST_P(Documents, OfAnOrderAreListedForEachSide) {
     const auto id = issued(R"(,"has_inspection":true)");
     EXPECT_EQ(of_order(id, supplier), Names{"purchase_order_version"});

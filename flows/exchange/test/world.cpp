@@ -1,38 +1,28 @@
 #include "flows/exchange/test/world.h"
 
-#include "modules/circles/api.h"
+#include "flows/purchasing/test/trade.h"
 #include "modules/enterprise/api.h"
-#include "modules/evaluations/api.h"
-#include "modules/items/api.h"
-#include "modules/ledger/api.h"
-#include "modules/scores/api.h"
 
 namespace dengyun::exchange::test {
+namespace {
+
+template <class T>
+std::vector<T> with(std::vector<T> all, std::initializer_list<T> more) {
+    all.insert(all.end(), more);
+    return all;
+}
+
+}  // namespace
 
 Scenario::Scenario()
     : api::Scenario(
           [this](api::Routes& routes, store::Store&) {
-              enterprise::add_routes(routes);
-              items::add_routes(routes);
-              sourcing::add_routes(routes, clock);
-              purchase_orders::add_routes(routes);
-              shipments::add_routes(routes, purchasing::after_shipment, purchasing::undo_receipt);
-              inspections::add_routes(routes, purchasing::after_verdict);
-              returns::add_routes(routes, purchasing::after_return);
-              invoicing::add_routes(routes);
-              scores::add_routes(routes);
-              purchasing::add_routes(routes);
+              purchasing::test::add_trade_routes(routes, clock);
               exchange::add_routes(routes);
               add_document_routes(routes);
           },
-          {enterprise::migrations(), circles::migrations(), evaluations::migrations(), items::migrations(),
-           sourcing::migrations(), purchase_orders::migrations(), shipments::migrations(), inspections::migrations(),
-           returns::migrations(), invoicing::migrations(), ledger::migrations(), scores::migrations(),
-           exchange::migrations()},
-          {enterprise::messages(), evaluations::messages(), items::messages(), sourcing::messages(),
-           purchase_orders::messages(), shipments::messages(), inspections::messages(), returns::messages(),
-           invoicing::messages(), ledger::messages(), purchasing::messages(), ubl::messages(), exchange::messages(),
-           document_messages()}) {
+          with(purchasing::test::trade_migrations(), {exchange::migrations()}),
+          with(purchasing::test::trade_messages(), {ubl::messages(), exchange::messages(), document_messages()})) {
     const auto made = store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
         for (const auto& [id, name, code] :
              {std::tuple{11, "采购方", buyer_code}, std::tuple{12, "甲厂", supplier_code}}) {

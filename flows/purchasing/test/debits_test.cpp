@@ -2,34 +2,18 @@
 // it is offset, silence agrees, a dispute that nobody settles is the end of it. A concession's price is the one that is
 // stated and matched; a receipt that is reversed counts no more; what went back is not invoiced again.
 #include "flows/purchasing/test/world.h"
-#include "modules/escrow/api.h"
-#include "modules/ledger/api.h"
 
 namespace dengyun::purchasing::test {
 namespace {
 
 class Debits : public Scenario {
   protected:
-    // Over the first line of an order, at 13 %.
-    api::Answer submit(std::string_view order, std::string_view number, std::int64_t pieces,
-                       std::int64_t price_micro = 10'000'000, std::string_view kind = "invoice") {
-        const auto net = pieces * price_micro / 10'000;
-        const auto made = post(
-            "/api/v1/supplier-invoices",
-            fmt::format(R"({{"number":"{}","kind":"{}","buyer_id":"11","invoiced_on":"2026-03-20","lines":[{{)"
-                        R"("order_line_id":"{}","description_text":"支架","unit":"件","quantity":{},)"
-                        R"("unit_price":{},"net":{},"tax":{}}}]}})",
-                        number, kind, to_text(line_of(order).id), pieces * 1'000, price_micro, net, net * 13 / 100),
-            supplier);
-        EXPECT_EQ(made.status, 201U) << made.body;
-        return act("/api/v1/supplier-invoices/" + made.id(), "submit", supplier);
-    }
     // 100 pieces at 10 yuan: 1,130 yuan are due.
     std::string invoiced() {
         const auto order = confirmed();
         deliver(order, 100, 100);
         order_ = order;
-        return submit(order, "24-001", 100).id();
+        return submitted(order, "24-001", 100).id();
     }
     api::Answer debit(std::string_view invoice, std::int64_t pieces, std::string_view more = R"("reason":"shortage")",
                       const api::Caller& caller = buyer) {
@@ -42,31 +26,6 @@ class Debits : public Scenario {
                        std::string_view reason = "数量不对") {
         return post("/api/v1/debit-notes/" + note.id() + "/actions",
                     fmt::format(R"({{"action":"{}","reason":"{}"}})", action, reason), caller);
-    }
-    std::int64_t figure(std::string_view invoice, std::string_view name) {
-        return get(fmt::format("/api/v1/supplier-invoices/{}", invoice), supplier).json.at(name).as_int64();
-    }
-    api::Answer pay(std::string_view id, std::string_view body = "{}") {
-        return post(fmt::format("/api/v1/supplier-invoices/{}/payments/actions", id), std::string(body), buyer);
-    }
-    void fund(std::int64_t fen) {
-        const auto done = store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
-            DENGYUN_TRY(bank, ledger::open_account(unit, ledger::custody_book,
-                                                   {.code = "custodian",
-                                                    .name = "bank",
-                                                    .kind = ledger::AccountKind::custodian,
-                                                    .holder = platform_organisation,
-                                                    .balance_min = std::nullopt}));
-            DENGYUN_TRY(cash, escrow::cash_of(unit, {11}));
-            ledger::VoucherRequest voucher{.id = unit.new_id<ledger::Voucher>(), .memo = "top up"};
-            voucher.transfers.push_back({.id = unit.new_id<ledger::Transfer>(),
-                                         .debit_account_id = bank.id,
-                                         .credit_account_id = cash.id,
-                                         .amount = {fen}});
-            DENGYUN_CHECK(ledger::post(unit, ledger::custody_book, voucher));
-            return {};
-        });
-        EXPECT_TRUE(done) << done.error().code << done.error().detail;
     }
     std::string order_;
 };
@@ -105,7 +64,7 @@ TEST_P(Debits, NeverTakeMoreThanIsOwed) {
     EXPECT_EQ(debit(id, 60).status, 201U);
     EXPECT_EQ(debit(id, 41).issues(), "lines.0.quantity:exceeds_owed");
     // What a credit note takes already is not taken twice.
-    EXPECT_EQ(submit(order_, "24-C01", 30, 10'000'000, "credit_note").text("status"), "matched");
+    EXPECT_EQ(submitted(order_, "24-C01", 30, 10'000'000, "credit_note").text("status"), "matched");
     EXPECT_EQ(debit(id, 11).issues(), "lines:exceeds_owed");
     const auto rest = debit(id, 10, R"("reason":"price_difference","unit_price":5000000)");
     ASSERT_EQ(rest.status, 201U) << rest.body;
@@ -135,7 +94,7 @@ TEST_P(Debits, StandInTheStatementOfTheirMonth) {
     const auto statement = post("/api/v1/statements", R"({"partner_id":"12"})", buyer);
     ASSERT_EQ(statement.status, 201U) << statement.body;
     deliver(order, 40, 40, 0, "L2");
-    const auto id = submit(order, "24-001", 40).id();
+    const auto id = submitted(order, "24-001", 40).id();
     const auto path = "/api/v1/statements/" + statement.id() + "/debit-notes";
     EXPECT_TRUE(get(path, supplier).all("id").empty());
     const auto note = debit(id, 10);
@@ -160,12 +119,12 @@ TEST_P(Debits, AreNotNeededWhereAConcessionLowersThePrice) {
     const auto lines = get("/api/v1/statement-lines", buyer);
     EXPECT_EQ(lines.json.at("items").at(0).at("unit_price").as_int64(), 8'000'000);
     EXPECT_EQ(lines.json.at("items").at(0).at("net").as_int64(), 80'000);
-    const auto dear = submit(order, "24-001", 100);
+    const auto dear = submitted(order, "24-001", 100);
     EXPECT_EQ(dear.text("status"), "blocked");
     EXPECT_EQ(get("/api/v1/match-exceptions", buyer).all("expected"), std::vector<std::string>{"8.000000"});
     EXPECT_EQ(figure(dear.id(), "agreed_total"), 90'400);
     act("/api/v1/supplier-invoices/" + dear.id(), "withdraw", supplier);
-    EXPECT_EQ(submit(order, "24-002", 100, 8'000'000).text("status"), "matched");
+    EXPECT_EQ(submitted(order, "24-002", 100, 8'000'000).text("status"), "matched");
 }
 
 TEST_P(Debits, AreNotNeededForAReceiptThatIsReversed) {
@@ -186,7 +145,7 @@ TEST_P(Debits, AreNotNeededForAReceiptThatIsReversed) {
     EXPECT_EQ(post(second + "/actions", R"({"action":"reverse","reason":"点错"})", buyer).text("status"), "reversed");
     EXPECT_EQ(counts(order), "100/0/0/0/0 open");
     EXPECT_EQ(sign(again, 100).text("status"), "signed");
-    submit(order, "24-001", 100);
+    submitted(order, "24-001", 100);
     const auto third = "/api/v1/receipts/" + get("/api/v1/receipts?status=posted", buyer).all("id").at(0);
     EXPECT_EQ(post(third + "/actions", R"({"action":"reverse","reason":"点错"})", buyer).code(),
               "statement_line.stated");
@@ -196,7 +155,7 @@ TEST_P(Debits, AreNotNeededForAReceiptThatIsReversed) {
 TEST_P(Debits, AreNotNeededForGoodsThatWentBack) {
     const auto order = confirmed();
     const auto shipment = deliver(order, 100, 100);
-    EXPECT_EQ(submit(order, "24-001", 100).text("status"), "matched");
+    EXPECT_EQ(submitted(order, "24-001", 100).text("status"), "matched");
     const auto back = post(fmt::format("/api/v1/shipments/{}/returns", shipment),
                            R"({"quantity":10000,"value":10000,"wanted":"credit","reason":"锈蚀"})", buyer);
     const auto item = "/api/v1/returns/" + back.id();
@@ -205,9 +164,9 @@ TEST_P(Debits, AreNotNeededForGoodsThatWentBack) {
     act(item, "receive", supplier);
     ASSERT_EQ(act(item, "credit", supplier).text("status"), "credited");
     EXPECT_EQ(line_of(order).credited.value, 10'000);
-    EXPECT_EQ(submit(order, "24-C01", 10, 10'000'000, "credit_note").text("status"), "matched");
+    EXPECT_EQ(submitted(order, "24-C01", 10, 10'000'000, "credit_note").text("status"), "matched");
     EXPECT_EQ(line_of(order).credited.value, 10'000);  // once
-    const auto again = submit(order, "24-002", 10);
+    const auto again = submitted(order, "24-002", 10);
     EXPECT_EQ(again.text("status"), "blocked");
     EXPECT_EQ(figure(again.id(), "agreed_total"), 0);
 }

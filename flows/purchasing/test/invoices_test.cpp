@@ -2,34 +2,12 @@
 // payment until it is decided, and the undisputed part is due by the dated rules. Twice, too much, too dear: refused or
 // blocked.
 #include "flows/purchasing/test/world.h"
-#include "modules/escrow/api.h"
-#include "modules/ledger/api.h"
 
 namespace dengyun::purchasing::test {
 namespace {
 
 class Invoices : public Scenario {
   protected:
-    std::string invoiced_on = "2026-03-20";
-
-    // Over the first line of an order, at 10 yuan unless said otherwise.
-    api::Answer write(std::string_view order, std::string_view number, std::int64_t pieces,
-                      std::int64_t price_micro = 10'000'000, std::string_view more = R"(,"tax_rate":130000)",
-                      std::string_view kind = "invoice") {
-        const Money net{pieces * price_micro / 10'000};
-        const auto tax = net.value * 13 / 100;
-        return post("/api/v1/supplier-invoices",
-                    fmt::format(R"({{"number":"{}","kind":"{}","buyer_id":"11","invoiced_on":"{}","lines":[{{)"
-                                R"("order_line_id":"{}","description_text":"支架","unit":"件","quantity":{},)"
-                                R"("unit_price":{},"net":{},"tax":{}{}}}]}})",
-                                number, kind, invoiced_on, to_text(line_of(order).id), pieces * 1'000, price_micro,
-                                net.value, tax, more),
-                    supplier);
-    }
-    api::Answer submit(const api::Answer& invoice) {
-        EXPECT_EQ(invoice.status, 201U) << invoice.body;
-        return act("/api/v1/supplier-invoices/" + invoice.id(), "submit", supplier);
-    }
     api::Answer invoice(std::string_view id) { return get(fmt::format("/api/v1/supplier-invoices/{}", id), buyer); }
     std::string reasons(std::string_view id) {
         std::string all;
@@ -41,29 +19,7 @@ class Invoices : public Scenario {
     std::string exception(std::string_view id) {
         return get(fmt::format("/api/v1/match-exceptions?status=open&invoice_id={}", id), buyer).all("id").front();
     }
-    std::int64_t due(std::string_view id) { return invoice(id).json.at("agreed_total").as_int64(); }
-    api::Answer pay(std::string_view id, std::string_view body = "{}", const api::Caller& caller = buyer) {
-        return post(fmt::format("/api/v1/supplier-invoices/{}/payments/actions", id), std::string(body), caller);
-    }
-    void fund(std::int64_t fen) {
-        const auto done = store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
-            DENGYUN_TRY(bank, ledger::open_account(unit, ledger::custody_book,
-                                                   {.code = "custodian",
-                                                    .name = "bank",
-                                                    .kind = ledger::AccountKind::custodian,
-                                                    .holder = platform_organisation,
-                                                    .balance_min = std::nullopt}));
-            DENGYUN_TRY(cash, escrow::cash_of(unit, {11}));
-            ledger::VoucherRequest voucher{.id = unit.new_id<ledger::Voucher>(), .memo = "top up"};
-            voucher.transfers.push_back({.id = unit.new_id<ledger::Transfer>(),
-                                         .debit_account_id = bank.id,
-                                         .credit_account_id = cash.id,
-                                         .amount = {fen}});
-            DENGYUN_CHECK(ledger::post(unit, ledger::custody_book, voucher));
-            return {};
-        });
-        EXPECT_TRUE(done) << done.error().code << done.error().detail;
-    }
+    std::int64_t due(std::string_view id) { return figure(id, "agreed_total"); }
 };
 DENGYUN_BOTH_DATABASES(Invoices);
 
@@ -177,6 +133,38 @@ TEST_P(Invoices, AreOffsetAgainstCreditNotes) {
     EXPECT_EQ(pay(first.id()).text("status"), "paid");
     EXPECT_EQ(pay(second.id()).text("status"), "paid");
     EXPECT_EQ(invoice(credit.id()).text("status"), "paid");
+}
+
+// Credits free goods for an invoice that waits for them and was paid in part: whichever of its lines they are laid on
+// each time, it never has more of them than there are, and its time limit can end.
+TEST_P(Invoices, PaidInPartNeverHaveMoreThanThereIs) {
+    const auto order = confirmed();
+    deliver(order, 100, 100);
+    fund(1'000'000);
+    const auto whole = submitted(order, "24-001", 100);
+    ASSERT_EQ(pay(whole.id()).text("status"), "paid");
+    const auto line = [&](std::int64_t pieces) {
+        return fmt::format(R"({{"order_line_id":"{}","description_text":"支架","unit":"件","quantity":{},)"
+                           R"("unit_price":10000000,"tax_rate":130000,"net":{},"tax":{}}})",
+                           to_text(line_of(order).id), pieces * 1'000, pieces * 1'000, pieces * 130);
+    };
+    ASSERT_EQ(submitted(order, "24-C01", 10, 10'000'000, "credit_note").text("status"), "matched");
+    const auto again = submit(post("/api/v1/supplier-invoices",
+                                   fmt::format(R"({{"number":"24-002","buyer_id":"11","invoiced_on":"2026-03-20",)"
+                                               R"("lines":[{},{},{}]}})",
+                                               line(10), line(10), line(30)),
+                                   supplier));
+    ASSERT_EQ(again.text("status"), "blocked") << again.body;
+    for (const auto* credit : {"24-C02", "24-C03"}) {
+        if (const auto open = figure(again.id(), "agreed_total") - figure(again.id(), "paid_total"); open > 0)
+            ASSERT_EQ(pay(again.id(), fmt::format(R"({{"amount":{}}})", open)).status, 200U);
+        ASSERT_EQ(submitted(order, credit, 10, 10'000'000, "credit_note").text("status"), "matched");
+        const auto now = line_of(order);
+        EXPECT_LE(now.invoiced.value - now.credited.value, now.accepted.value) << credit;
+    }
+    wait(invoicing::exception_time);
+    EXPECT_NE(invoice(again.id()).text("status"), "blocked");
+    EXPECT_LE(figure(again.id(), "agreed_total"), 3 * 11'300 + 3);
 }
 
 // Deliveries, then the payment: who should do something is told before it is late, who waits once it is.

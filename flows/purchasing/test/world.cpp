@@ -1,36 +1,17 @@
 #include "flows/purchasing/test/world.h"
 
+#include "flows/purchasing/test/trade.h"
 #include "modules/enterprise/api.h"
-#include "modules/evaluations/api.h"
-#include "modules/items/api.h"
+#include "modules/escrow/api.h"
 #include "modules/ledger/api.h"
-#include "modules/scores/api.h"
 
 namespace dengyun::purchasing::test {
 
 using purchase_orders::OrderLine;
 
 Scenario::Scenario()
-    : api::Scenario(
-          [this](api::Routes& routes, store::Store&) {
-              enterprise::add_routes(routes);
-              items::add_routes(routes);
-              sourcing::add_routes(routes, clock);
-              purchase_orders::add_routes(routes);
-              shipments::add_routes(routes, after_shipment, undo_receipt);
-              inspections::add_routes(routes, after_verdict);
-              returns::add_routes(routes, after_return);
-              invoicing::add_routes(routes);
-              scores::add_routes(routes);
-              purchasing::add_routes(routes);
-              api::add_task_route(routes);
-          },
-          {enterprise::migrations(), circles::migrations(), evaluations::migrations(), items::migrations(),
-           sourcing::migrations(), purchase_orders::migrations(), shipments::migrations(), inspections::migrations(),
-           returns::migrations(), invoicing::migrations(), ledger::migrations(), scores::migrations()},
-          {enterprise::messages(), evaluations::messages(), items::messages(), sourcing::messages(),
-           purchase_orders::messages(), shipments::messages(), inspections::messages(), returns::messages(),
-           invoicing::messages(), ledger::messages(), purchasing::messages()}) {
+    : api::Scenario([this](api::Routes& routes, store::Store&) { add_trade_routes(routes, clock); }, trade_migrations(),
+                    trade_messages()) {
     const auto made = store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {
         for (const auto& [id, name] :
              {std::pair{11, "采购方"}, std::pair{12, "甲厂"}, std::pair{13, "乙厂"}, std::pair{14, "旁人"}}) {
@@ -95,6 +76,51 @@ std::string Scenario::counts(std::string_view order) {
     return fmt::format("{}/{}/{}/{}/{} {}", line.shipped.value / 1'000, line.received.value / 1'000,
                        line.accepted.value / 1'000, line.rejected.value / 1'000, line.returned.value / 1'000,
                        meta::name_of(line.status));
+}
+
+api::Answer Scenario::write(std::string_view order, std::string_view number, std::int64_t pieces,
+                            std::int64_t price_micro, std::string_view more, std::string_view kind) {
+    const auto net = pieces * price_micro / 10'000;
+    return post("/api/v1/supplier-invoices",
+                fmt::format(R"({{"number":"{}","kind":"{}","buyer_id":"11","invoiced_on":"{}","lines":[{{)"
+                            R"("order_line_id":"{}","description_text":"支架","unit":"件","quantity":{},)"
+                            R"("unit_price":{},"net":{},"tax":{}{}}}]}})",
+                            number, kind, invoiced_on, to_text(line_of(order).id), pieces * 1'000, price_micro, net,
+                            net * 13 / 100, more),
+                supplier);
+}
+
+api::Answer Scenario::submit(const api::Answer& invoice) {
+    EXPECT_EQ(invoice.status, 201U) << invoice.body;
+    return act("/api/v1/supplier-invoices/" + invoice.id(), "submit", supplier);
+}
+
+std::int64_t Scenario::figure(std::string_view invoice, std::string_view name) {
+    return get(fmt::format("/api/v1/supplier-invoices/{}", invoice), supplier).json.at(name).as_int64();
+}
+
+api::Answer Scenario::pay(std::string_view invoice, std::string_view body, const api::Caller& caller) {
+    return post(fmt::format("/api/v1/supplier-invoices/{}/payments/actions", invoice), std::string(body), caller);
+}
+
+void Scenario::fund(std::int64_t fen) {
+    const auto done = store().run_write(Scope::system("test"), [&](store::Unit& unit) -> Result<> {
+        DENGYUN_TRY(bank, ledger::open_account(unit, ledger::custody_book,
+                                               {.code = "custodian",
+                                                .name = "bank",
+                                                .kind = ledger::AccountKind::custodian,
+                                                .holder = platform_organisation,
+                                                .balance_min = std::nullopt}));
+        DENGYUN_TRY(cash, escrow::cash_of(unit, {11}));
+        ledger::VoucherRequest voucher{.id = unit.new_id<ledger::Voucher>(), .memo = "top up"};
+        voucher.transfers.push_back({.id = unit.new_id<ledger::Transfer>(),
+                                     .debit_account_id = bank.id,
+                                     .credit_account_id = cash.id,
+                                     .amount = {fen}});
+        DENGYUN_CHECK(ledger::post(unit, ledger::custody_book, voucher));
+        return {};
+    });
+    EXPECT_TRUE(done) << done.error().code << done.error().detail;
 }
 
 void Scenario::wait(Duration time) {

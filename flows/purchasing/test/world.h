@@ -26,6 +26,24 @@ class Scenario : public api::Scenario {
     std::string counts(std::string_view order);
     purchase_orders::OrderLine line_of(std::string_view order, std::int64_t position = 1);
     void wait(Duration time);
+
+    // An invoice over the first line of an order at 13 %, of the day that invoiced_on says. `more`: JSON members of the
+    // line behind a comma.
+    api::Answer write(std::string_view order, std::string_view number, std::int64_t pieces,
+                      std::int64_t price_micro = 10'000'000, std::string_view more = R"(,"tax_rate":130000)",
+                      std::string_view kind = "invoice");
+    api::Answer submit(const api::Answer& invoice);
+    api::Answer submitted(std::string_view order, std::string_view number, std::int64_t pieces,
+                          std::int64_t price_micro = 10'000'000, std::string_view kind = "invoice") {
+        return submit(write(order, number, pieces, price_micro, R"(,"tax_rate":130000)", kind));
+    }
+    // A number of an invoice by its name.
+    std::int64_t figure(std::string_view invoice, std::string_view name);
+    api::Answer pay(std::string_view invoice, std::string_view body = "{}", const api::Caller& caller = buyer);
+    // Into the buyer's account.
+    void fund(std::int64_t fen);
+
+    std::string invoiced_on = "2026-03-20";
 };
 
 }  // namespace dengyun::purchasing::test

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engines/matching/api.h"
 #include "modules/invoicing/rows.h"
 
 namespace dengyun::invoicing {
@@ -80,7 +81,10 @@ Result<SupplierInvoice> lapse(store::Unit& unit, const SupplierInvoice& invoice)
             step(unit, std::move(one), ExceptionAction::refuse, system_mover(), &MatchException::supplier_id));
     }
     DENGYUN_CHECK(match_again(unit, order_lines_of(invoice)));
-    return unit.find(id);
+    DENGYUN_TRY(after, unit.find(id));
+    // What only shows now that the rest is refused has a time of its own.
+    if (after.status == InvoiceStatus::blocked) DENGYUN_CHECK(api::arm_timer(unit, after));
+    return std::move(after);
 }
 
 }  // namespace
@@ -107,6 +111,18 @@ Result<std::vector<SupplierInvoice>> invoices_of(store::Reader& reader, std::spa
 Result<std::vector<StatementLine>> lines_of(store::Reader& reader, Id<SupplierInvoice> invoice) {
     return rows_of<StatementLine>(reader, "SELECT id FROM statement_line WHERE invoice_id = ? ORDER BY id",
                                   std::array{meta::Scalar(invoice.value)});
+}
+
+Result<std::optional<SupplierInvoice>> find_invoice(store::Reader& reader, Id<Organisation> buyer,
+                                                    Id<Organisation> supplier, std::string_view number) {
+    const auto normal = matching::normal_number(number);
+    DENGYUN_TRY(found, rows_of<SupplierInvoice>(
+                           reader,
+                           "SELECT id FROM supplier_invoice WHERE organisation_id = ? AND normal_number = ? AND "
+                           "buyer_id = ? AND status <> 'draft'",
+                           std::array{meta::Scalar(supplier.value), meta::Scalar(std::string_view(normal)),
+                                      meta::Scalar(buyer.value)}));
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 Result<SupplierInvoice> settle(store::Unit& unit, SupplierInvoice invoice) {

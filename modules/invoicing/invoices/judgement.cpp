@@ -37,9 +37,10 @@ Result<Judgement> Judgement::of(store::Reader& reader, std::span<const Id<OrderL
         made.add(line, std::move(deliveries));
         DENGYUN_CHECK(made.find_invoices(reader, id));
     }
-    // Who came first is served first; what is decided stays as it is, whoever came before it.
+    // Who came first is served first; what is decided stays as it is, whoever came before it, and what was paid in part
+    // keeps its goods.
     std::ranges::sort(made.invoices_, {}, [](const SupplierInvoice& one) {
-        return std::tuple(!is_settled(one), one.submitted_at.value_or(Instant{}), one.id);
+        return std::tuple(!is_settled(one), one.paid_total.value == 0, one.submitted_at.value_or(Instant{}), one.id);
     });
     made.add_invoice_lines();
     made.net_ = matching::net_of_credits(made.input_);

@@ -129,27 +129,42 @@ class Matching {
         return {};
     }
 
+    // What was paid for and went back is credited by a note; it does not make the payment undue. Of an order's line as
+    // much as before, whichever of the invoice's lines it stood on.
+    static void keep_paid(SupplierInvoice& invoice, std::span<const InvoiceLine> before) {
+        std::map<Id<OrderLine>, std::pair<std::int64_t, std::int64_t>> more;  // matched, agreed
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            auto& [matched, agreed] = more[before[i].order_line_id];
+            matched += invoice.lines[i].matched.value - before[i].matched.value;
+            agreed += invoice.lines[i].agreed.value - before[i].agreed.value;
+        }
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            const auto& [matched, agreed] = more[before[i].order_line_id];
+            if (matched < 0) invoice.lines[i].matched = before[i].matched;
+            if (agreed < 0) invoice.lines[i].agreed = before[i].agreed;
+        }
+    }
+
     Result<> apply_to(store::Unit& unit, std::size_t place) {
         auto invoice = judgement_.invoices()[place];
         const bool is_credit = invoice.kind == InvoiceKind::credit_note;
         std::set<std::int64_t> taken;
         DENGYUN_TRY(open, keep_exceptions(unit, invoice, place, taken));
         invoice.exceptions = open;
-        invoice.agreed_total = {};
+        const auto before = invoice.lines;
         for (auto& line : invoice.lines) {
-            const auto before = line;
             line.matched = judgement_.matched_of(place, line);
-            if (judgement_.covers(line)) {
-                line.is_clean = taken.contains(line.position);
-                DENGYUN_TRY(due, judgement_.due_of(place, line, line.matched, line.is_clean || is_credit));
-                line.agreed = due;
-                // What was paid for and went back is credited by a note; it does not make the payment undue.
-                if (invoice.paid_total.value > 0) {
-                    line.matched = std::max(line.matched, before.matched);
-                    line.agreed = std::max(line.agreed, before.agreed);
-                }
-                if (!is_credit) invoiced_[line.order_line_id] += line.matched.value - before.matched.value;
-            }
+            if (!judgement_.covers(line)) continue;
+            line.is_clean = taken.contains(line.position);
+            DENGYUN_TRY(due, judgement_.due_of(place, line, line.matched, line.is_clean || is_credit));
+            line.agreed = due;
+        }
+        if (invoice.paid_total.value > 0) keep_paid(invoice, before);
+        invoice.agreed_total = {};
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            const auto& line = invoice.lines[i];
+            if (judgement_.covers(line) && !is_credit)
+                invoiced_[line.order_line_id] += line.matched.value - before[i].matched.value;
             DENGYUN_TRY(sum, dengyun::add(invoice.agreed_total, line.agreed));
             invoice.agreed_total = sum;
         }

@@ -131,6 +131,9 @@ Result<> complete(SupplierInvoice& invoice) {
         invoice.net_total = net;
         invoice.tax_total = tax;
     }
+    DENGYUN_TRY(total, add(invoice.net_total, invoice.tax_total));
+    if (total > purchase_orders::total_max)
+        issues.push_back({"lines", "total_too_large", to_text(purchase_orders::total_max)});
     if (issues.empty()) return {};
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
 }

@@ -19,6 +19,7 @@ namespace dengyun::purchase_orders {
 inline constexpr std::size_t lines_max = 200;     // of an order
 inline constexpr std::size_t schedules_max = 60;  // of a line
 inline constexpr std::int64_t quantity_max = 1'000'000'000'000;
+inline constexpr Money total_max{1'000'000'000'000};  // of an order or an invoice, with tax: ten thousand million yuan
 inline constexpr std::int64_t unit_price_max = 1'000'000'000'000'000;
 inline constexpr std::int64_t tax_rate_max = 500'000;
 inline constexpr std::int64_t tolerance_max = 200'000;

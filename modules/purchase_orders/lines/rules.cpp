@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "kernel/meta/date.h"
+
 namespace dengyun::purchase_orders {
 namespace {
 
 constexpr __int128 millionths = 1'000'000;
+constexpr std::chrono::days delivery_ahead_max{100 * 366};
 
 // value * (1 + rate), cut.
 std::int64_t raised(std::int64_t value, std::int64_t rate) {
@@ -40,6 +43,7 @@ void check_terms(OrderLine& line, std::string_view path, Instant now, std::vecto
         return;
     }
     std::int64_t sum = 0;
+    const auto latest = china_date(now) + delivery_ahead_max;
     for (std::size_t i = 0; i < line.schedules.size(); ++i) {
         const auto& one = line.schedules[i];
         sum += one.quantity.value;
@@ -50,6 +54,8 @@ void check_terms(OrderLine& line, std::string_view path, Instant now, std::vecto
             issues.push_back({fmt::format("{}schedules.{}.due_on", path, i), "in_past"});
         if (i > 0 && line.schedules[i - 1].due_on == one.due_on)
             issues.push_back({fmt::format("{}schedules.{}.due_on", path, i), "taken"});
+        if (one.due_on > latest)
+            issues.push_back({fmt::format("{}schedules.{}.due_on", path, i), "too_far_ahead", meta::date_text(latest)});
     }
     if (sum != line.quantity.value)
         issues.push_back({fmt::format("{}schedules", path), "must_add_up", to_text(line.quantity)});

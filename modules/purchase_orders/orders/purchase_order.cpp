@@ -99,6 +99,9 @@ Result<bool> follow(PurchaseOrder& order, std::span<const OrderLine> lines) {
         tax = taxed;
         due = std::max(due.value_or(line.due_on), line.due_on);
     }
+    DENGYUN_TRY(total, add(net, tax));
+    if (total > total_max)
+        return fail(ErrorKind::invalid, "request.invalid", {{"lines", "total_too_large", to_text(total_max)}});
     const auto status = status_of(lines);
     const auto count = static_cast<std::int64_t>(lines.size());
     if (order.status == status && order.net_total == net && order.tax_total == tax && order.due_on == due &&

@@ -45,7 +45,8 @@ struct PurchaseOrder : meta::Record<PurchaseOrder> {
 
 // What waits for somebody comes first. Pure.
 [[nodiscard]] OrderStatus status_of(std::span<const OrderLine> lines);
-// Sets what follows from the lines; answers whether anything has changed. Error: limit "number.overflow".
+// Sets what follows from the lines; answers whether anything has changed. Errors: limit "number.overflow"; invalid with
+// an issue on lines (total_too_large).
 [[nodiscard]] Result<bool> follow(PurchaseOrder& order, std::span<const OrderLine> lines);
 
 }  // namespace dengyun::purchase_orders

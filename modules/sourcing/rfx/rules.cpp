@@ -4,9 +4,13 @@
 #include <fmt/format.h>
 
 #include "engines/auction/api.h"
+#include "kernel/meta/date.h"
 
 namespace dengyun::sourcing {
 namespace {
+
+// Until the deadline, and from there until an auction.
+constexpr Duration open_time_max = 100 * 366 * flow::day;
 
 // The engine's names of what a live format needs, as this module's fields.
 struct Need {
@@ -28,13 +32,16 @@ void check_live(const Rfx& rfx, std::vector<Issue>& issues) {
         issues.push_back({"auction_at", "required"});
     else if (*rfx.auction_at < rfx.closes_at)
         issues.push_back({"auction_at", "before_deadline"});
+    else if (*rfx.auction_at > rfx.closes_at + open_time_max)
+        issues.push_back({"auction_at", "too_far_ahead", meta::date_text(china_date(rfx.closes_at + open_time_max))});
     // A live auction is about one price.
     if (rfx.award_by == AwardBy::line) issues.push_back({"award_by", "not_in_this_format"});
     const auto checked = auction::check_rules(rules_of(rfx));
     if (checked) return;
     for (const auto& issue : checked.error().issues)
         for (const auto& [rule, field] : needs)
-            if (issue.field == rule) issues.push_back({field, issue.code == "too_small" ? "required" : issue.code});
+            if (issue.field == rule)
+                issues.push_back({field, issue.code == "too_small" ? "required" : issue.code, issue.detail});
 }
 
 Duration seconds_of(const std::optional<std::int64_t>& given, std::int64_t fallback) {
@@ -76,6 +83,8 @@ Result<> complete(Rfx& rfx, Instant now) {
     }
     if (weights > weight_sum_max) issues.push_back({"criteria", "weights_too_large"});
     if (rfx.closes_at <= now) issues.push_back({"closes_at", "in_past"});
+    if (rfx.closes_at > now + open_time_max)
+        issues.push_back({"closes_at", "too_far_ahead", meta::date_text(china_date(now + open_time_max))});
     check_live(rfx, issues);
     const bool is_for_circle = rfx.audience == Audience::circle;
     if (is_for_circle && !rfx.circle_id) issues.push_back({"circle_id", "required"});

@@ -6,6 +6,7 @@ import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
+import { bidTones } from '@/modules/sourcing/use-sourcing';
 import '../home/home.css';
 import { Tasks } from '../home/tasks';
 import { DocumentList } from './document-list';
@@ -60,10 +61,12 @@ function Documents() {
   const can = useCan();
   const orderLabels = useLabels('purchase_order');
   const statementLabels = useLabels('statement');
+  const bidLabels = useLabels('bid');
   const bids = can(permissions.viewSourcing);
   const orders = useNewest('/api/v1/received-purchase-orders', can(permissions.viewPurchaseOrders));
   const invitations = useNewest('/api/v1/received-invitations', bids);
   const demand = useNewest('/api/v1/circle-rfxs', bids);
+  const own = useNewest('/api/v1/bids', bids);
   const statements = useNewest('/api/v1/received-statements', can(permissions.viewInvoicing));
   return (
     <Panel title={text.documents} hint={text.documentsHint}>
@@ -80,16 +83,26 @@ function Documents() {
         />
         <DocumentList
           title={text.invitations}
-          all="/market?tab=invitations"
+          all="/market?tab=invited"
           lines={invitations.map((one) => ({ key: one.id, to: `/rfqs/${one.rfx_id}`, title: one.title }))}
         />
         <DocumentList
           title={text.demand}
-          all="/market"
+          all="/market?tab=circle"
           lines={demand.map((one) => ({
             key: one.id,
             to: `/rfqs/${one.id}`,
             title: `${one.number} ${one.title}`,
+          }))}
+        />
+        <DocumentList
+          title={text.bids}
+          all="/market?tab=mine"
+          lines={own.map((one) => ({
+            key: one.id,
+            to: `/rfqs/${one.rfx_id}`,
+            title: one.title,
+            note: <Tag tone={bidTones[one.status] ?? 'plain'}>{bidLabels.choice('status', one.status)}</Tag>,
           }))}
         />
         <DocumentList

@@ -36,6 +36,7 @@ export const texts = defineTexts(
     kind_Statement: '对账单',
     kind_Invoice: '发票',
     kind_CreditNote: '贷项通知',
+    kind_DebitNote: '扣款单',
   },
   {
     documents: 'Electronic documents',
@@ -75,5 +76,6 @@ export const texts = defineTexts(
     kind_Statement: 'Statement',
     kind_Invoice: 'Invoice',
     kind_CreditNote: 'Credit note',
+    kind_DebitNote: 'Debit note',
   },
 );

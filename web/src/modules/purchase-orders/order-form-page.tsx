@@ -1,7 +1,7 @@
 // Writing an order, editing its draft, or changing one that was issued.
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { api, changeRow, createRow, unwrap } from '@/kit/api';
 import { EnterprisePicker, ServerForm, type Values } from '@/kit/form';
 import { DateInput } from '@/kit/form/date-input';
@@ -19,7 +19,15 @@ import {
   type OrderLine,
   type PurchaseOrder,
 } from './use-purchase-orders';
-import { freshLine, freshOrder, lineBody, orderBody, valuesOfOrder, type OrderValues } from './values';
+import {
+  againOrder,
+  freshLine,
+  freshOrder,
+  lineBody,
+  orderBody,
+  valuesOfOrder,
+  type OrderValues,
+} from './values';
 
 const amount = <InputNumber<number> className="full" min={0} controls={false} inputMode="decimal" />;
 const count = (
@@ -196,7 +204,16 @@ const fields = [
   'reason',
 ];
 
-function OrderForm({ order, lines }: { order: PurchaseOrder | undefined; lines: readonly OrderLine[] }) {
+// `like`: what it is written anew from.
+function OrderForm({
+  order,
+  like,
+  lines,
+}: {
+  order: PurchaseOrder | undefined;
+  like: PurchaseOrder | undefined;
+  lines: readonly OrderLine[];
+}) {
   const text = useTexts(texts);
   const needed = useNeeded();
   const navigate = useNavigate();
@@ -227,12 +244,12 @@ function OrderForm({ order, lines }: { order: PurchaseOrder | undefined; lines: 
   return (
     <div className="po-form">
       <ServerForm
-        initial={order ? valuesOfOrder(order, live) : freshOrder()}
+        initial={order ? valuesOfOrder(order, live) : like ? againOrder(like, lines) : freshOrder()}
         fields={fields}
         send={send}
         submitLabel={isChange ? text.saveChange : text.save}
         notice={isChange && <Notice tone="warning">{text.changeHint}</Notice>}
-        {...(order ? {} : { draftKey: 'purchase-order.new' })}
+        {...(order || like ? {} : { draftKey: 'purchase-order.new' })}
         wide
       >
         {!isChange && <Basics />}
@@ -254,15 +271,18 @@ function OrderForm({ order, lines }: { order: PurchaseOrder | undefined; lines: 
 export function Component() {
   const text = useTexts(texts);
   const { id = '' } = useParams();
-  const order = useOrder(id);
-  const lines = useLines(id);
-  if (id !== '' && order.isError) return <ErrorState error={order.error} />;
-  if (id !== '' && (!order.data || !lines.data)) return <Loading lines={10} />;
-  const row = order.data;
+  const from = useSearchParams()[0].get('from') ?? '';
+  const known = id || from;
+  const order = useOrder(known);
+  const lines = useLines(known);
+  if (known !== '' && order.isError) return <ErrorState error={order.error} />;
+  if (known !== '' && (!order.data || !lines.data)) return <Loading lines={10} />;
+  const row = id === '' ? undefined : order.data;
+  const like = id === '' ? order.data : undefined;
   const title = !row ? text.newOrder : row.status === 'draft' ? text.edit : text.change;
   return (
-    <PageFrame title={title} hint={row?.title}>
-      <OrderForm key={row?.version ?? 0} order={row} lines={lines.data ?? []} />
+    <PageFrame title={title} hint={like ? text.againHint : row?.title}>
+      <OrderForm key={order.data?.version ?? 0} order={row} like={like} lines={lines.data ?? []} />
     </PageFrame>
   );
 }

@@ -1,5 +1,5 @@
 // One purchase order, for its buyer and its supplier: whose turn it is, the lines, what was shipped, what has changed.
-import { EditOutlined } from '@ant-design/icons';
+import { CopyOutlined, EditOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -144,7 +144,13 @@ function BuyerDeeds({ order }: { order: PurchaseOrder }) {
           {isDraft ? text.edit : text.change}
         </LinkButton>
       )}
-      {isDraft && <IssueButton order={order} />}
+      {isDraft ? (
+        <IssueButton order={order} />
+      ) : (
+        <LinkButton to={`/purchase-orders/new?from=${order.id}`} size="large" icon={<CopyOutlined />}>
+          {text.again}
+        </LinkButton>
+      )}
     </>
   );
 }

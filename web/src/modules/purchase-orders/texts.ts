@@ -46,6 +46,8 @@ export const texts = defineTexts(
     issued: '已下达',
     edit: '修改',
     change: '变更订单',
+    again: '再下一单',
+    againHint: '内容和价格照原订单，交货日期请重新填写。',
     remove: '删除草稿',
     // Responding
     respond: '答复订单',
@@ -216,6 +218,8 @@ export const texts = defineTexts(
     issued: 'Issued',
     edit: 'Edit',
     change: 'Change the order',
+    again: 'Order again',
+    againHint: 'All is as in the order before; say the days anew.',
     remove: 'Remove the draft',
     respond: 'Answer the order',
     respondHint: 'Line by line, or all at once. After five days of silence it is not accepted.',

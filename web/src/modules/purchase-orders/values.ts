@@ -104,6 +104,20 @@ export function valuesOfOrder(order: PurchaseOrder, lines: readonly OrderLine[])
   };
 }
 
+// The same ordered again: at the terms that were agreed last, with the days said anew.
+export function againOrder(order: PurchaseOrder, lines: readonly OrderLine[]): OrderValues {
+  const values = valuesOfOrder(order, lines);
+  return {
+    ...values,
+    buyer_reference: null,
+    lines: values.lines.map((line) => {
+      const again: LineValues = { ...line, schedules: [{}] };
+      delete again.position;
+      return again;
+    }),
+  };
+}
+
 export const freshLine = (): LineValues => ({
   unit: '件',
   tax: 13,

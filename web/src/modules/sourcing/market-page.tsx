@@ -1,6 +1,5 @@
 // What a supplier can bid for: RFQs that are open to all, those that he was invited to, and his own bids.
-import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { CardList, CardTabs, useList } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
@@ -12,7 +11,8 @@ import './sourcing.css';
 import { texts } from './texts';
 import { bidsPath, bidTones, circlePath, invitationTones, openPath, receivedPath } from './use-sourcing';
 
-type Tab = 'open' | 'circle' | 'invited' | 'mine';
+const tabs = ['open', 'circle', 'invited', 'mine'] as const;
+type Tab = (typeof tabs)[number];
 
 function Open({ path }: { path: typeof openPath | typeof circlePath }) {
   const text = useTexts(texts);
@@ -96,14 +96,15 @@ function Mine() {
 
 export function Component() {
   const text = useTexts(texts);
-  const [tab, setTab] = useState<Tab>('open');
+  const [search, setSearch] = useSearchParams();
+  const tab: Tab = tabs.find((one) => one === search.get('tab')) ?? 'open';
   return (
     <PageFrame title={text.market} hint={text.marketHint}>
       <CardTabs
         label={text.market}
         chosen={tab}
-        onChoose={setTab}
-        tabs={(['open', 'circle', 'invited', 'mine'] as const).map((one) => [one, text[`tab_${one}`]])}
+        onChoose={(one: Tab) => setSearch({ tab: one }, { replace: true })}
+        tabs={tabs.map((one) => [one, text[`tab_${one}`]])}
       />
       {tab === 'open' && <Open key={tab} path={openPath} />}
       {tab === 'circle' && <Open key={tab} path={circlePath} />}

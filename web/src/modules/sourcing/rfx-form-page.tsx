@@ -2,7 +2,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Select } from 'antd';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { changeRow, createRow } from '@/kit/api';
 import { ServerForm, type Values } from '@/kit/form';
 import { CirclePicker } from '@/kit/form/circle-picker';
@@ -12,7 +12,8 @@ import { useLanguage, labelIn, useTexts } from '@/kit/i18n';
 import { useEntityMeta } from '@/kit/meta';
 import { ErrorState, Loading, Notice, PageFrame, Panel } from '@/kit/page';
 import { common } from '@/kit/texts/common';
-import { asked, bodyOf, freshRfx, valuesOfRfx, type RfxValues } from './rfx-values';
+import { useToday } from '@/kit/use-format';
+import { againRfx, asked, bodyOf, freshRfx, valuesOfRfx, type RfxValues } from './rfx-values';
 import './sourcing.css';
 import { texts } from './texts';
 import { rfxsPath, useRfx, type Rfx } from './use-sourcing';
@@ -211,8 +212,10 @@ function AwardBy({ fixed }: { fixed: boolean }) {
   return format === 'sealed' ? <Choice name="award_by" label={text.awardBy} disabled={fixed} /> : null;
 }
 
-function RfxForm({ rfx }: { rfx: Rfx | undefined }) {
+// `like`: what it is written anew from.
+function RfxForm({ rfx, like }: { rfx: Rfx | undefined; like: Rfx | undefined }) {
   const text = useTexts(texts);
+  const today = useToday();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const isAmendment = rfx?.status === 'published';
@@ -225,12 +228,12 @@ function RfxForm({ rfx }: { rfx: Rfx | undefined }) {
   return (
     <div className="rfx-form">
       <ServerForm
-        initial={rfx ? valuesOfRfx(rfx) : freshRfx()}
+        initial={rfx ? valuesOfRfx(rfx) : like ? againRfx(like, today) : freshRfx()}
         fields={fields}
         send={send}
         submitLabel={isAmendment ? text.saveChange : text.saveDraft}
         notice={isAmendment && <Notice tone="warning">{text.amendWarning}</Notice>}
-        {...(rfx ? {} : { draftKey: 'rfx.new' })}
+        {...(rfx || like ? {} : { draftKey: 'rfx.new' })}
         wide
       >
         <Panel title={text.basics}>
@@ -280,16 +283,19 @@ function RfxForm({ rfx }: { rfx: Rfx | undefined }) {
 export function Component() {
   const text = useTexts(texts);
   const { id } = useParams();
-  const rfx = useRfx(id ?? '');
-  if (id !== undefined && rfx.isError) return <ErrorState error={rfx.error} />;
-  if (id !== undefined && !rfx.data) return <Loading lines={10} />;
-  const row = rfx.data;
+  const from = useSearchParams()[0].get('from') ?? '';
+  const rfx = useRfx(id ?? from);
+  const isKnown = id !== undefined || from !== '';
+  if (isKnown && rfx.isError) return <ErrorState error={rfx.error} />;
+  if (isKnown && !rfx.data) return <Loading lines={10} />;
+  const row = id === undefined ? undefined : rfx.data;
+  const like = id === undefined ? rfx.data : undefined;
   return (
     <PageFrame
       title={!row ? text.newRfq : row.status === 'published' ? text.amend : text.edit}
-      hint={row?.title}
+      hint={like ? text.againHint : row?.title}
     >
-      <RfxForm key={row?.id ?? ''} rfx={row} />
+      <RfxForm key={rfx.data?.id ?? ''} rfx={row} like={like} />
     </PageFrame>
   );
 }

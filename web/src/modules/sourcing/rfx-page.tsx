@@ -1,5 +1,5 @@
 // One RFQ, for its buyer and for who bids: what is asked for, how far it is, and what one has to do.
-import { EditOutlined, LockOutlined } from '@ant-design/icons';
+import { CopyOutlined, EditOutlined, LockOutlined } from '@ant-design/icons';
 import { Link, useParams } from 'react-router';
 import { LinkButton } from '@/kit/link-button';
 import { StateDiagram } from '@/kit/detail/state-diagram';
@@ -19,6 +19,7 @@ import { ComparisonTable } from './comparison-table';
 import { EntryPanel } from './entry-panel';
 import { InvitationsPanel } from './invitations-panel';
 import { OwnBid } from './own-bid';
+import { PriceMatrix } from './price-matrix';
 import { RfxLines } from './rfx-lines';
 import './sourcing.css';
 import { texts } from './texts';
@@ -148,6 +149,11 @@ export function Component() {
                   {rfx.status === 'draft' ? text.edit : text.amend}
                 </LinkButton>
               )}
+              {rfx.status !== 'draft' && can(permissions.source) && (
+                <LinkButton to={`/rfqs/new?from=${rfx.id}`} icon={<CopyOutlined />}>
+                  {text.again}
+                </LinkButton>
+              )}
               <RowActions
                 path={rfxsPath}
                 entity="rfx"
@@ -164,6 +170,7 @@ export function Component() {
     >
       {isBuyer && <SealedNotice rfx={rfx} />}
       {isBuyer && compared.has(rfx.status) && <ComparisonTable rfx={rfx} isBuyer />}
+      {isBuyer && !isLive(rfx) && compared.has(rfx.status) && <PriceMatrix rfx={rfx} />}
       {isBuyer && isLive(rfx) && rfx.status !== 'draft' && <EntryPanel rfx={rfx} bid={null} isBuyer />}
       <RfxLines rfx={rfx} />
       {!isBuyer && <BidderSide rfx={rfx} />}

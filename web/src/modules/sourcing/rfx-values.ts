@@ -122,6 +122,20 @@ export function valuesOfRfx(rfx: Rfx): RfxValues {
   };
 }
 
+// The same asked for again: what has passed is to be said anew.
+export function againRfx(rfx: Rfx, today: string): RfxValues {
+  const values = valuesOfRfx(rfx);
+  return {
+    ...values,
+    closes_at: null,
+    auction_at: null,
+    lines: values.lines.map((line) => ({
+      ...line,
+      due_on: line.due_on && line.due_on >= today ? line.due_on : null,
+    })),
+  };
+}
+
 export function freshRfx(): RfxValues {
   return {
     format: 'sealed',

@@ -80,6 +80,8 @@ export const texts = defineTexts(
     comparison: '报价比较',
     comparisonHint: '按评审价排名。否决须写明理由，之后自动重排。',
     comparisonFinal: '已公示的名次，不再改动。',
+    again: '再次询价',
+    againHint: '内容照原询价单，时间请重新填写。',
     rank: '名次',
     bidder: '报价方',
     price: '报价',
@@ -273,6 +275,8 @@ export const texts = defineTexts(
     comparisonHint:
       'Ranked by adjusted price. A disqualification needs a reason; the ranks follow by themselves.',
     comparisonFinal: 'As announced; it does not change any more.',
+    again: 'Ask again',
+    againHint: 'All is as in the RFQ before; say the times anew.',
     rank: 'Rank',
     bidder: 'Bidder',
     price: 'Price',

@@ -1,7 +1,16 @@
 // Goal: what people type reaches the server exact, and comes back as it was typed.
 import { describe, expect, it } from 'vitest';
-import type { OrderLine } from '../use-purchase-orders';
-import { answerOf, dueBy, freshOrder, lineBody, openToShip, orderBody, valuesOfLine } from '../values';
+import type { OrderLine, PurchaseOrder } from '../use-purchase-orders';
+import {
+  againOrder,
+  answerOf,
+  dueBy,
+  freshOrder,
+  lineBody,
+  openToShip,
+  orderBody,
+  valuesOfLine,
+} from '../values';
 
 const line = {
   position: 2,
@@ -41,6 +50,24 @@ describe('an order', () => {
       over_rate: 50_000,
       has_inspection: true,
     });
+  });
+  it('is written again at the same terms, with the days to be said anew', () => {
+    const order = {
+      title: '支架',
+      supplier_id: '12',
+      buyer_reference: 'ERP-1',
+      payment_days: 60,
+      buyer_kind: 'other',
+    };
+    const again = againOrder(order as unknown as PurchaseOrder, [line]);
+    expect(again).toMatchObject({
+      title: '支架',
+      supplier_id: '12',
+      buyer_reference: null,
+      payment_days: 60,
+    });
+    expect(again.lines[0]).toMatchObject({ quantity: 100, unit_price: 12.5, schedules: [{}] });
+    expect(again.lines[0]?.position).toBeUndefined();
   });
   it('comes in one delivery where only a day is told', () => {
     const order = freshOrder();
