@@ -3,7 +3,9 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Heights, visibleRange, type Range } from './window';
 
 const rowHeight = 56;
+// Drawn beyond the screen; and so few are left of them when more are drawn.
 const spareRows = 12;
+const nearRows = 4;
 // Shorter lists are drawn whole: finding in the page and printing see every row.
 export const wholeRowsMax = 100;
 
@@ -15,7 +17,7 @@ export function useWindow(body: RefObject<HTMLTableSectionElement | null>, count
   useEffect(() => {
     if (whole) return;
     let frame = 0;
-    const look = () => {
+    const look = (isScrolled: boolean) => {
       frame = 0;
       const table = body.current;
       if (!table) return;
@@ -23,28 +25,26 @@ export function useWindow(body: RefObject<HTMLTableSectionElement | null>, count
       // as soon as it is drawn, which would have it laid out twice for a frame.
       for (const row of table.querySelectorAll<HTMLElement>('tr[data-index]'))
         heights.current.set(Number(row.dataset.index), row.getBoundingClientRect().height);
-      const next = visibleRange(
-        count,
-        heights.current,
-        -table.getBoundingClientRect().top,
-        innerHeight,
-        spareRows,
-      );
+      const offset = -table.getBoundingClientRect().top;
+      const range = (spare: number) => visibleRange(count, heights.current, offset, innerHeight, spare);
+      const near = range(nearRows);
+      // A few rows more each time cost more than many now and then: most frames only move what is drawn.
       setRange((now) =>
-        now.start === next.start && now.end === next.end && Math.abs(now.after - next.after) < 1 ? now : next,
+        isScrolled && now.start <= near.start && now.end >= near.end ? now : range(spareRows),
       );
     };
-    const moved = () => {
-      frame ||= requestAnimationFrame(look);
+    const scrolled = () => {
+      frame ||= requestAnimationFrame(() => look(true));
     };
-    look();
+    const changed = () => look(false);
+    changed();
     // Scrolling does not bubble; on its way down it passes here, from whichever element it comes.
-    addEventListener('scroll', moved, { capture: true, passive: true });
-    addEventListener('resize', moved);
+    addEventListener('scroll', scrolled, { capture: true, passive: true });
+    addEventListener('resize', changed);
     return () => {
       cancelAnimationFrame(frame);
-      removeEventListener('scroll', moved, { capture: true });
-      removeEventListener('resize', moved);
+      removeEventListener('scroll', scrolled, { capture: true });
+      removeEventListener('resize', changed);
     };
   }, [body, count, whole]);
 

@@ -11,6 +11,9 @@ type Named = { label_zh: string; label_en: string };
 const nameOf = (named: Named, language: Language) =>
   labelIn({ zh: named.label_zh, en: named.label_en }, language);
 
+const unitOf = ({ unit, unit_en }: { unit: string; unit_en: string }, language: Language) =>
+  language === 'en' && unit_en !== '' ? unit_en : unit;
+
 // Of a rule for one device the profile is not told: points of one name mean the same in all of them.
 function pointOf(rule: Condition, profiles: readonly DeviceProfile[]) {
   const found = (profile: DeviceProfile | undefined) =>
@@ -36,7 +39,6 @@ export function conditionText(
     return `${about} ${state ? nameOf(state, language) : (rule.state ?? '')}`;
   }
   if (rule.kind === 'unusual') return about;
-  const unit = (language === 'en' && point?.unit_en) || point?.unit || '';
   const pace = rule.kind === 'rising' || rule.kind === 'falling' ? '/min' : '';
-  return `${about} ${rule.threshold ?? ''} ${unit}${pace}`.trimEnd();
+  return `${about} ${rule.threshold ?? ''} ${point ? unitOf(point, language) : ''}${pace}`.trimEnd();
 }
