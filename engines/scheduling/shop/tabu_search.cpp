@@ -9,7 +9,8 @@ namespace {
 constexpr int batch_max = 256;
 constexpr int steps_of_a_tenure = 2'000;
 constexpr int batched_operations_min = 3'000;
-constexpr int mode_tenure = 2;
+// Steps, up to twice as many; with fewer the search of a shop with few choices goes round in circles.
+constexpr int mode_tenure = 4;
 constexpr unsigned pairs_max = 1U << 20;
 constexpr Time refused = shop_total_max * 2 + 1;
 
