@@ -10,16 +10,10 @@ import {
   formatPrice,
   formatTime,
   parseYuan,
-  formatPrice,
   readableDecimals,
 } from '../format';
 
 describe('money', () => {
-  it('shows prices with what they need and at least two decimals', () => {
-    expect(formatPrice(12_500_000)).toBe('12.50');
-    expect(formatPrice(100)).toBe('0.0001');
-    expect(formatPrice(3_000_000)).toBe('3.00');
-  });
   it('shows fen as yuan', () => {
     expect([0, 5, 99, 100, 123456789, -105].map(formatFen)).toEqual([
       '0.00',
