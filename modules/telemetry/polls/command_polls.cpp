@@ -9,6 +9,17 @@ Scope scope_of(Id<Organisation> organisation) {
     return Scope::of(organisation, Actor{ActorKind::system, 0, "telemetry"});
 }
 
+// Devices for which a command waits that has never been sent.
+Result<std::vector<Id<Device>>> devices_with_commands(store::Reader& reader) {
+    const std::array<meta::Scalar, 2> values{reader.scope().organisation().value, milliseconds_of(reader.now())};
+    std::vector<Id<Device>> devices;
+    DENGYUN_CHECK(
+        reader.query("SELECT DISTINCT device_id FROM device_command WHERE organisation_id = ? AND status = 'queued' "
+                     "AND expires_at > ?",
+                     values, [&](const store::Row& row) { devices.push_back({row.integer(0)}); }));
+    return devices;
+}
+
 Error is_stopping() { return Error{ErrorKind::unavailable, "request.busy"}; }
 
 }  // namespace
@@ -57,12 +68,15 @@ Result<CommandPolls::Found> CommandPolls::take(const LiveDevice& device) {
     }));
     if (!next) return std::nullopt;
     Found taken;
-    DENGYUN_CHECK(intake_.store().run_write(scope, [&](store::Unit& unit) -> Result<> {
+    const auto written = intake_.store().run_write(scope, [&](store::Unit& unit) -> Result<> {
         DENGYUN_TRY(claimed, claim_command(unit, *next));
         taken = std::move(claimed);
         return {};
-    }));
-    return std::move(taken);
+    });
+    if (written) return std::move(taken);
+    // Another process, or who cancels it, was first.
+    if (written.error().code == "request.changed_meanwhile") return std::nullopt;
+    return std::unexpected(written.error());
 }
 
 void CommandPolls::wait(const LivePtr& device, std::chrono::milliseconds time, Done done) {
@@ -127,24 +141,23 @@ void CommandPolls::run() {
 }
 
 void CommandPolls::serve(Id<Organisation> organisation) {
-    std::set<std::int64_t> devices;
+    std::vector<Id<Device>> devices;
     // A database that cannot be read now is asked again with the next event.
     const auto read = intake_.store().run_read(scope_of(organisation), [&](store::Reader& reader) -> Result<> {
-        DENGYUN_TRY(all, to_hand_over(reader));
-        for (const auto& one : all)
-            if (!one.is_sent) devices.insert(one.device.value);
+        DENGYUN_TRY(found, devices_with_commands(reader));
+        devices = std::move(found);
         return {};
     });
     if (!read) return;
     for (const auto device : devices) {
-        auto poll = take_out(device);
+        auto poll = take_out(device.value);
         if (!poll) continue;
         auto found = take(*poll->device);
         const bool is_over = !found || *found || poll->until <= std::chrono::steady_clock::now();
         if (!is_over) {
             const std::lock_guard lock(mutex_);
             // It has been claimed by another: goes on waiting, unless it has asked again.
-            if (is_running_ && polls_.try_emplace(device, *poll).second) continue;
+            if (is_running_ && polls_.try_emplace(device.value, *poll).second) continue;
         }
         poll->done(std::move(found));
     }
