@@ -185,7 +185,13 @@ describe.each([
 ] as const)('opened bids, %s %s', (language, device) => {
   let visitor: Visitor;
   beforeAll(async () => {
-    visitor = await Visitor.arrive(browser, platform.address, language, device, `matrix-${language}-${device}`);
+    visitor = await Visitor.arrive(
+      browser,
+      platform.address,
+      language,
+      device,
+      `matrix-${language}-${device}`,
+    );
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await visitor.picture('failure');
