@@ -19,6 +19,7 @@
 #include "flows/studio/studio.h"
 #include "kernel/api/documents.h"
 #include "kernel/api/flow_routes.h"
+#include "kernel/api/search.h"
 #include "kernel/http/http_messages.h"
 #include "kernel/store/files.h"
 #include "kernel/store/jobs.h"
@@ -176,6 +177,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     exchange::add_document_routes(routes);
     telemetry::add_routes(routes, needs.telemetry, needs.random);
     evidence::add_routes(routes);
+    api::add_search_route(routes);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

@@ -1,6 +1,7 @@
 #include "kernel/api/application.h"
 
 #include "kernel/api/path_table.h"
+#include "kernel/api/reach.h"
 #include "kernel/api/worker_pool.h"
 #include "kernel/base/assert.h"
 #include "kernel/base/digest.h"
@@ -26,35 +27,11 @@ struct Exchange {
     steady_clock::time_point started = steady_clock::now();
 };
 
-Result<> check_access(const Access& access, const Principal* principal) {
-    if (access.kind == Access::Kind::anyone) return {};
-    if (principal == nullptr) return fail(ErrorKind::unauthenticated, "request.unauthenticated");
-    if (access.kind == Access::Kind::permission && !principal->may(access.permission))
-        return fail(ErrorKind::forbidden, "request.forbidden");
-    return {};
-}
-
 // A browser sends its cookie on its own; the token shows that the call comes from our page. Keys carry no cookie.
 Result<> check_forgery(const http::Request& request, const Principal* principal) {
     if (principal == nullptr || principal->csrf_token.empty() || !is_unsafe(request.method)) return {};
     if (equal_in_constant_time(request.header("x-csrf-token").value_or(""), principal->csrf_token)) return {};
     return fail(ErrorKind::forbidden, "request.csrf_token_missing");
-}
-
-Result<Scope> scope_for(const Route& route, const Call& call) {
-    const auto* principal = call.principal.get();
-    if (route.options.reach == Reach::system) return Scope::system(route.path);
-    if (principal == nullptr) return Scope::reading_all(platform_organisation, Actor{ActorKind::system, 0, "anyone"});
-    if (route.options.reach == Reach::all) return Scope::reading_all(principal->organisation, principal->actor);
-    if (route.options.reach == Reach::crossing) return Scope::crossing(principal->organisation, principal->actor);
-    if (route.options.reach == Reach::party) {
-        if (const auto named = call.query_parameter("organisation_id")) {
-            const auto organisation = parse_id<Organisation>(*named);
-            if (!organisation) return fail(ErrorKind::invalid, "request.invalid", {{"organisation_id", "malformed"}});
-            return Scope::of(*organisation, principal->actor);
-        }
-    }
-    return Scope::of(principal->organisation, principal->actor);
 }
 
 Result<Reply> with_kept_answer(const WriteHandler& handler, const Call& call, store::Unit& unit, std::string_view key,

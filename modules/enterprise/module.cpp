@@ -64,7 +64,6 @@ void add_routes(api::Routes& routes, const Options& options) {
     add_capability_routes(routes);
     add_certificate_routes(routes);
     add_file_routes(routes, options);
-    add_search_routes(routes);
     add_statistics_routes(routes);
     add_tasks(routes);
 }

@@ -10,7 +10,6 @@ void add_contact_routes(api::Routes& routes);
 void add_capability_routes(api::Routes& routes);
 void add_certificate_routes(api::Routes& routes);
 void add_file_routes(api::Routes& routes, const Options& options);
-void add_search_routes(api::Routes& routes);
 void add_statistics_routes(api::Routes& routes);
 // What waits for people and what they are told.
 void add_tasks(api::Routes& routes);

@@ -1,6 +1,6 @@
 #pragma once
-// Bodies that the descriptions alone do not tell; everything else is made from them. Words in braces stand for a moment, or
-// for the id of what was created at that path.
+// Bodies that the descriptions alone do not tell; everything else is made from them. Words in braces stand for a
+// moment, or for the id of what was created at that path.
 #include <optional>
 #include <string_view>
 

@@ -3,6 +3,7 @@
 #include <future>
 
 #include "kernel/api/flow_routes.h"
+#include "kernel/api/search.h"
 #include "kernel/base/assert.h"
 #include "kernel/store/events.h"
 #include "kernel/store/messages.h"
@@ -60,6 +61,7 @@ World::World(store::test::Kind kind)
     messages_.add(enterprise::messages());
     add_routes(routes_, {.file_bytes_max = 100'000});
     api::add_task_route(routes_);
+    api::add_search_route(routes_);
     application_ = std::make_unique<api::Application>(
         api::Application::Needs{routes_, *store_, *people_, messages_, clock},
         api::ApplicationOptions{.workers = 2, .requests_per_second_key = 0, .requests_per_second_address = 0});

@@ -11699,22 +11699,6 @@ export interface components {
             /** @description SHA-256 */
             sha256: string;
         };
-        /** @description Search answer */
-        SearchAnswer: {
-            /** @description Hits */
-            items: components["schemas"]["SearchHit"][];
-        };
-        /** @description Search hit */
-        SearchHit: {
-            /** @description Entity */
-            entity: string;
-            /** @description Id */
-            id: string;
-            /** @description Title */
-            title: string;
-            /** @description Subtitle */
-            subtitle: string;
-        };
         /** @description The cluster in figures */
         EnterpriseStatistics: {
             /**
@@ -23547,6 +23531,24 @@ export interface components {
         EvidenceReviewInput: {
             /** @description What was found */
             note: string;
+        };
+        /** @description Search answer */
+        SearchAnswer: {
+            /** @description Hits */
+            items: components["schemas"]["SearchHit"][];
+        };
+        /** @description Search hit */
+        SearchHit: {
+            /** @description Entity */
+            entity: string;
+            /** @description Id */
+            id: string;
+            /** @description Whose it is */
+            organisation_id: string;
+            /** @description Title */
+            title: string;
+            /** @description Subtitle */
+            subtitle: string;
         };
         /** @description Demonstration */
         Demonstration: {
@@ -50731,7 +50733,7 @@ export interface operations {
             query?: {
                 /** @description What to look for */
                 q?: string;
-                /** @description At most this many of each kind */
+                /** @description At most this many of each list */
                 limit?: string;
             };
             header?: never;

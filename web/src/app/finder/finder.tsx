@@ -1,4 +1,4 @@
-// One box that finds everything: pages, enterprises, sites, capabilities, certificates. Opened by Ctrl K.
+// One box that finds everything: pages, enterprises, and whatever one may list. Opened by Ctrl K.
 import { SearchOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react';
@@ -41,7 +41,11 @@ function useEntries(typed: string): { entries: Entry[]; isFetching: boolean } {
     typed.length < typedMin
       ? []
       : (hits.data ?? []).flatMap((hit): Entry[] => {
-          const to = addressOf(session, { entity: hit.entity, id: hit.id, organisation: '' });
+          const to = addressOf(session, {
+            entity: hit.entity,
+            id: hit.id,
+            organisation: hit.organisation_id,
+          });
           const hint = [labelOf(hit.entity), hit.subtitle].filter(Boolean).join(' · ');
           return to ? [{ key: `${hit.entity}-${hit.id}`, title: hit.title, hint, to }] : [];
         });
