@@ -122,11 +122,10 @@ constinit const meta::Entity SearchAnswer::description{
     .name = "search_answer", .label = {"搜索结果", "Search answer"}, .fields = answer_fields, .stored = false};
 
 void add_search_route(Routes& routes) {
-    routes.get<SearchAnswer>(
-        "/api/v1/search", signed_in, {"搜索", "Search"},
-        [&routes](const Call& call, store::Store& store) { return search(routes, call, store); },
-        {.parameters = {{"q", {"要找的内容", "What to look for"}},
-                        {"limit", {"每个列表最多几条", "At most this many of each list"}}}});
+    routes.get<SearchAnswer>("/api/v1/search", signed_in, {"搜索", "Search"},
+                             [&routes](const Call& call, store::Store& store) { return search(routes, call, store); },
+                             {.parameters = {{"q", {"要找的内容", "What to look for"}},
+                                             {"limit", {"每个列表最多几条", "At most this many of each list"}}}});
 }
 
 }  // namespace dengyun::api

@@ -1,6 +1,6 @@
 #pragma once
-// One search over everything that the caller may list: each list that takes `q` is asked for a few rows, as he would ask
-// it himself, so that its permission, its reach and its private fields hold here, too.
+// One search over everything that the caller may list: each list that takes `q` is asked for a few rows, as he would
+// ask it himself, so that its permission, its reach and its private fields hold here, too.
 #include <string>
 #include <vector>
 

@@ -9,8 +9,22 @@ import { openFloor, send as sendTo, walkThrough } from './floor';
 import type { Device, Visitor } from './visitor';
 
 const words = {
-  zh: { press: '冲床', running: '运行', save: '保存', unusual: '与平时不同', hour: '1 小时' },
-  en: { press: 'Press', running: 'Running', save: 'Save', unusual: 'Unlike the usual', hour: '1 h' },
+  zh: {
+    press: '冲床',
+    running: '运行',
+    save: '保存',
+    unusual: '与平时不同',
+    tonnage: '冲压力',
+    hour: '1 小时',
+  },
+  en: {
+    press: 'Press',
+    running: 'Running',
+    save: 'Save',
+    unusual: 'Unlike the usual',
+    tonnage: 'Tonnage',
+    hour: '1 h',
+  },
 };
 
 const floor = openFloor();
@@ -126,6 +140,6 @@ describe.each(walks)('a machine comes on line, $language on a $device', ({ langu
     await visitor.look('unusual');
     await visitor.submit();
     await visitor.waitUntilGone('.ant-drawer-content');
-    await visitor.sees(`tonnage: ${word.unusual}`);
+    await visitor.sees(`${word.tonnage} · ${word.unusual}`);
   });
 });

@@ -218,7 +218,9 @@ const general: PageHelp = {
   zh: { title: '这一页', points: ['用左边的菜单换一页，或按 Ctrl K 查找企业、订单、单据和功能。'] },
   en: {
     title: 'This page',
-    points: ['Change pages by the menu, or press Ctrl K to find an enterprise, a certificate, a function.'],
+    points: [
+      'Change pages by the menu, or press Ctrl K to find an enterprise, an order, a document, a function.',
+    ],
   },
 };
 
