@@ -1,13 +1,13 @@
 // Goal: an edge node of Sparkplug B, and a device behind it, are told what to write by NCMD and DCMD once they are
 // born, by the types and aliases of their births; what they then report ends the command; what they have not declared
 // is not sent. With Paho, and with npm's sparkplug-client where npm can be asked.
-#include <bit>
 #include <boost/json.hpp>
 #include <fstream>
 
 #include "engines/sparkplug/payload.h"
 #include "modules/telemetry/sparkplug/writes.h"
 #include "modules/telemetry/test/client.h"
+#include "modules/telemetry/test/metrics.h"
 #include "modules/telemetry/test/world.h"
 
 namespace dengyun::telemetry {
@@ -17,20 +17,9 @@ namespace json = boost::json;
 using sparkplug::Metric;
 using sparkplug::Payload;
 using test::owner;
+using test::real;
+using test::to_hex;
 
-std::string to_hex(std::string_view bytes) {
-    std::string hex;
-    for (const char byte : bytes) hex += fmt::format("{:02x}", static_cast<std::uint8_t>(byte));
-    return hex;
-}
-
-Metric real(std::string_view name, double value, std::optional<std::uint64_t> alias = {}) {
-    return {.name = name,
-            .alias = alias,
-            .data_type = 10,
-            .carrier = sparkplug::Carrier::double_,
-            .bits = std::bit_cast<std::uint64_t>(value)};
-}
 Metric whole(std::string_view name, std::uint64_t value) {
     return {.name = name, .data_type = 3, .carrier = sparkplug::Carrier::int_, .bits = value};
 }

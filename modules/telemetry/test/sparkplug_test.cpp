@@ -1,11 +1,11 @@
 // Goal: edge nodes of Sparkplug B report by the same endpoint and token; what they tell is stored, what is lost is
 // asked for again, who has died is shown so. With Paho, and with npm's sparkplug-client and mqtt where npm can be
 // asked.
-#include <bit>
 #include <boost/json.hpp>
 #include <fstream>
 
 #include "engines/sparkplug/payload.h"
+#include "modules/telemetry/test/metrics.h"
 #include "modules/telemetry/test/world.h"
 
 namespace dengyun::telemetry {
@@ -13,6 +13,8 @@ namespace {
 
 using sparkplug::Metric;
 using sparkplug::Payload;
+using test::real;
+using test::to_hex;
 
 std::string run(const std::string& command, int* status = nullptr) {
     auto* pipe = ::popen((command + " 2>&1").c_str(), "r");
@@ -24,19 +26,6 @@ std::string run(const std::string& command, int* status = nullptr) {
     return output;
 }
 
-std::string to_hex(std::string_view bytes) {
-    std::string hex;
-    for (const char byte : bytes) hex += fmt::format("{:02x}", static_cast<std::uint8_t>(byte));
-    return hex;
-}
-
-Metric real(std::string_view name, double value, std::optional<std::uint64_t> alias = {}) {
-    return {.name = name,
-            .alias = alias,
-            .data_type = 10,
-            .carrier = sparkplug::Carrier::double_,
-            .bits = std::bit_cast<std::uint64_t>(value)};
-}
 Metric aliased(std::uint64_t alias, double value) {
     auto metric = real({}, value, alias);
     metric.data_type.reset();
