@@ -66,6 +66,7 @@ void add_reset_routes(Context& context, api::Routes& routes);
 void add_member_routes(Context& context, api::Routes& routes);
 void add_role_routes(Context& context, api::Routes& routes);
 void add_api_key_routes(Context& context, api::Routes& routes);
+void add_institution_routes(api::Routes& routes);
 void add_tasks(api::Routes& routes);
 [[nodiscard]] std::span<const api::Notice> notices();
 

@@ -30,6 +30,7 @@ void Identity::add_routes(api::Routes& routes) {
     add_member_routes(context, routes);
     add_role_routes(context, routes);
     add_api_key_routes(context, routes);
+    add_institution_routes(routes);
     add_tasks(routes);
     routes.declare(notices());
 }

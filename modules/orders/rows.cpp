@@ -17,7 +17,12 @@ Result<std::optional<E>> own(store::Reader& reader, Id<E> id, Id<Organisation> o
     return std::optional(std::move(*found));
 }
 
-std::string pieces_text(Quantity quantity) { return std::to_string(quantity.value / one_piece); }
+// "20,000": as people read it on every page.
+std::string pieces_text(Quantity quantity) {
+    auto text = std::to_string(quantity.value / one_piece);
+    for (auto at = std::ssize(text) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), 1, ',');
+    return text;
+}
 
 std::optional<std::string> english_title(const items::Operation& operation, const items::Item& item) {
     if (!operation.name_en && !item.name_en) return std::nullopt;

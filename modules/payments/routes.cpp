@@ -1,5 +1,6 @@
 // Payments of one's own, the partner's notifications, and reconciliation for the operator.
 #include "kernel/api/resource.h"
+#include "kernel/api/task.h"
 #include "modules/payments/api.h"
 
 namespace dengyun::payments {
@@ -72,9 +73,33 @@ void add_payment_routes(api::Routes& routes, Partner* partner) {
         {.raw_body = true});
 }
 
+// The newest day first: what is found today is explained today.
+Result<api::FoundTasks> open_differences(const api::Call& call, store::Reader& reader) {
+    api::FoundTasks found;
+    const store::Query query{
+        .filters = {{"status", "open"}}, .sort = "-day", .limit = static_cast<unsigned>(api::tasks_counted_max)};
+    DENGYUN_TRY(differences, reader.list<Difference>(query));
+    for (const auto& difference : differences.items) {
+        const auto& kind = choices_of(difference.kind).entries[static_cast<std::size_t>(difference.kind)].label;
+        auto title = std::string(kind.in(call.language));
+        if (!difference.reference.empty()) title += " · " + difference.reference;
+        found.add({.title = std::move(title),
+                   .entity = std::string(Difference::description.name),
+                   .entity_id = to_text(difference.id),
+                   .organisation_id = difference.organisation_id,
+                   .due_at = std::nullopt});
+    }
+    return found;
+}
+
 void add_reconciliation_routes(api::Routes& routes, Partner* partner) {
     routes.declare(Reconciliation::description);
     routes.declare(Difference::description);
+    routes.declare(api::TaskSource{.name = "payment_differences_open",
+                                   .label = {"待处理的对账差异", "Differences with the bank to resolve"},
+                                   .permission = "payments.reconcile",
+                                   .reads_all = true,
+                                   .find = open_differences});
     routes.list<Reconciliation>("/api/v1/reconciliations", reconciles, {"对账结果", "Reconciliations"},
                                 [](const api::Call&, store::Reader& reader, const store::Query& query) {
                                     return reader.list<Reconciliation>(query);

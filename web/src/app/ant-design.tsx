@@ -40,12 +40,22 @@ function tokensOf(mode: Mode, motion: boolean): ThemeConfig {
     },
     components: {
       Button: {
+        // As it is, and as our own pieces have it: dark themes would make a duller one of it.
+        colorPrimary: colour.primary,
+        colorPrimaryHover: colour['primary-strong'],
+        colorPrimaryActive: colour['primary-strong'],
         primaryColor: colour['on-primary'],
         primaryShadow: 'none',
         defaultShadow: 'none',
         fontWeight: 500,
       },
       Form: { labelFontSize: 16, verticalLabelPadding: '0 0 6px', itemMarginBottom: 22 },
+      Segmented: {
+        trackBg: colour['surface-soft'],
+        itemColor: colour['ink-soft'],
+        itemSelectedBg: colour['primary-soft'],
+        itemSelectedColor: colour['primary-strong'],
+      },
       Input: { activeShadow: `0 0 0 3px ${colour['primary-soft']}` },
     },
   };

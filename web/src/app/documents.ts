@@ -20,6 +20,7 @@ const documents: Record<string, (document: Document, own: boolean) => string> = 
   ledger_account: ({ id }) => `/accounts/${id}`,
   ledger_transfer: ({ id }) => `/transfers/${id}`,
   payment: () => '/payments',
+  payment_difference: () => '/reconciliation',
   item: ({ id }) => `/items/${id}`,
   revision: ({ id }) => `/revisions/${id}`,
   drawing: () => '/items',

@@ -1,7 +1,7 @@
 // The address on labels: opens the document wherever it is shown today.
 import { Link, Navigate, useParams } from 'react-router';
 import { useTexts } from '@/kit/i18n';
-import { EmptyState } from '@/kit/page';
+import { EmptyPage } from '@/kit/page';
 import { useSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import { addressOf } from './documents';
@@ -15,7 +15,7 @@ export function Component() {
   const address = addressOf(session, { entity, id, organisation: '' });
   if (address) return <Navigate to={address} replace />;
   return (
-    <EmptyState
+    <EmptyPage
       title={text.unknownLabel}
       text={text.cannotOpen}
       action={<Link to="/">{shared.backHome}</Link>}

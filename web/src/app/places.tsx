@@ -60,6 +60,8 @@ export type Place = {
   permission?: string;
   // Enterprises only.
   enterprise?: boolean;
+  // Enterprises, and the platform, which orders from workshops: an authority or a bank neither buys nor makes.
+  trades?: boolean;
   // Leaves the frame of the shell.
   wide?: boolean;
 };
@@ -297,5 +299,6 @@ export const places: Place[] = [
 
 export function isOpenTo(session: Session, place: Place): boolean {
   if (place.enterprise && session.organisation.kind !== 'enterprise') return false;
+  if (place.trades && !['enterprise', 'platform'].includes(session.organisation.kind)) return false;
   return !place.permission || can(session, place.permission);
 }

@@ -1,7 +1,7 @@
 // What is shown where no page is: at the start, at an unknown address, after a failure.
 import { Link, useRouteError } from 'react-router';
 import { useTexts } from '@/kit/i18n';
-import { EmptyState, Loading } from '@/kit/page';
+import { EmptyPage, Loading } from '@/kit/page';
 import { common } from '@/kit/texts/common';
 
 export function StartUp() {
@@ -15,7 +15,7 @@ export function StartUp() {
 export function NotFound() {
   const text = useTexts(common);
   return (
-    <EmptyState title={text.notFound} text={text.notFoundHint} action={<Link to="/">{text.backHome}</Link>} />
+    <EmptyPage title={text.notFound} text={text.notFoundHint} action={<Link to="/">{text.backHome}</Link>} />
   );
 }
 
@@ -31,7 +31,7 @@ export function RouteFailure() {
   );
   return (
     <main className="page">
-      <EmptyState title={text.loadFailed} text={text.unexpected} action={reload} />
+      <EmptyPage title={text.loadFailed} text={text.unexpected} action={reload} />
     </main>
   );
 }

@@ -120,6 +120,7 @@ export const tradePlaces: Place[] = [
     stage: 'cloud',
     group: 'trade',
     permission: permissions.evaluateSuppliers,
+    trades: true,
   },
   {
     to: '/listings',
@@ -144,6 +145,7 @@ export const tradePlaces: Place[] = [
     stage: 'cloud',
     group: 'trade',
     permission: permissions.setEvidenceRule,
+    trades: true,
   },
   {
     to: '/work',
@@ -170,6 +172,7 @@ export const tradePlaces: Place[] = [
     stage: 'cloud',
     group: 'trade',
     permission: permissions.inspect,
+    trades: true,
   },
   {
     to: '/returns',
@@ -178,6 +181,7 @@ export const tradePlaces: Place[] = [
     stage: 'cloud',
     group: 'trade',
     permission: permissions.requestReturns,
+    trades: true,
   },
   {
     to: '/earnings',

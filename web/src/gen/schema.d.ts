@@ -4321,6 +4321,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/institutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List institutions: the platform, banks, authorities, bookkeepers, providers */
+        get: operations["get_institutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitation-links/actions": {
         parameters: {
             query?: never;
@@ -11014,6 +11031,18 @@ export interface components {
             expires_at: string;
             /** @description Key */
             secret: string;
+        };
+        /** @description Institution */
+        Institution: {
+            /** @description Id */
+            id: string;
+            /** @description Name */
+            name: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "enterprise" | "platform" | "bank" | "government" | "bookkeeping_firm" | "service_provider";
         };
         /** @description Registration */
         Registration: {
@@ -36423,6 +36452,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description What went wrong, in the caller's language (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_institutions: {
+        parameters: {
+            query?: {
+                /** @description At most this many; 50 where absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description The order; "-" descends. */
+                sort?: "id" | "-id";
+                /** @description Kind */
+                kind?: "enterprise" | "platform" | "bank" | "government" | "bookkeeping_firm" | "service_provider";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List institutions: the platform, banks, authorities, bookkeepers, providers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Institution"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description What went wrong, in the caller's language (RFC 9457). */

@@ -1,7 +1,6 @@
-// The name of an organisation by its id. An enterprise has orders and goods with those of the directory and with the
-// platform, which is not in it.
+// The name of an organisation by its id: an enterprise of the directory, or an institution, which is not in it.
 import { useQuery } from '@tanstack/react-query';
-import { asProblem, fetchRow } from './api';
+import { api, fetchRow, unwrap } from './api';
 import { nameIn, useLanguage, useTexts } from './i18n';
 import { useSessionQuery } from './session';
 import { common } from './texts/common';
@@ -21,21 +20,34 @@ export function useOwnName(): string {
   return nameIn(language, own?.name ?? '', enterprise.data?.name_en);
 }
 
+// The platform, banks, authorities, bookkeepers and providers are few, and asked for once.
+function useInstitutions() {
+  return useQuery({
+    queryKey: ['/api/v1/institutions'],
+    queryFn: async () =>
+      (await unwrap(api.GET('/api/v1/institutions', { params: { query: { limit: 200 } } }))).items,
+    staleTime: 300_000,
+  });
+}
+
 export function OrganisationName({ id }: { id: string }) {
   const text = useTexts(common);
   const { language } = useLanguage();
   const own = useSessionQuery().data?.organisation;
   const ownName = useOwnName();
   const isOwn = own?.id === id;
+  const institutions = useInstitutions();
+  const institution = institutions.data?.find((one) => one.id === id);
   const enterprise = useQuery({
     queryKey: ['/api/v1/enterprises', id],
     queryFn: () => fetchRow('/api/v1/enterprises', id),
     staleTime: 300_000,
     retry: false,
-    enabled: !isOwn,
+    enabled: !isOwn && !institutions.isPending && institution === undefined,
   });
   if (isOwn) return <>{ownName}</>;
-  const isUnlisted = enterprise.isError && asProblem(enterprise.error).status === 404;
-  if (isUnlisted && own?.kind === 'enterprise') return <>{text.platform}</>;
-  return <>{enterprise.data ? nameIn(language, enterprise.data.name, enterprise.data.name_en) : id}</>;
+  if (institution?.kind === 'platform' && own?.kind === 'enterprise') return <>{text.platform}</>;
+  if (institution) return <>{institution.name}</>;
+  if (enterprise.data) return <>{nameIn(language, enterprise.data.name, enterprise.data.name_en)}</>;
+  return <span className="faint">{enterprise.isError ? text.unknownOrganisation : '…'}</span>;
 }

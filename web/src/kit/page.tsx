@@ -6,6 +6,8 @@ import { common } from './texts/common';
 
 type FrameProps = {
   title: string;
+  // A link to the list, or to the document, that this page belongs to.
+  up?: ReactNode;
   hint?: ReactNode;
   // The one thing that people come here to do.
   action?: ReactNode;
@@ -19,12 +21,13 @@ export function usePageTitle(title: string): void {
   }, [title, text.product]);
 }
 
-export function PageFrame({ title, hint, action, children }: FrameProps) {
+export function PageFrame({ title, up, hint, action, children }: FrameProps) {
   usePageTitle(title);
   return (
     <section className="page">
       <header className="page-head">
         <div>
+          {up && <div className="page-up">{up}</div>}
           <h1>{title}</h1>
           {hint && <p className="page-hint">{hint}</p>}
         </div>
@@ -87,6 +90,12 @@ export function EmptyState({ title, text, action }: { title: string; text?: stri
       {action && <div className="empty-action">{action}</div>}
     </div>
   );
+}
+
+// In the place of a whole page, whose title it is.
+export function EmptyPage(props: Parameters<typeof EmptyState>[0]) {
+  usePageTitle(props.title);
+  return <EmptyState {...props} />;
 }
 
 export function Loading({ lines = 4 }: { lines?: number }) {

@@ -3,6 +3,7 @@ export type Tile =
   | 'orders'
   | 'rfqs'
   | 'board'
+  | 'listings'
   | 'work'
   | 'incoming'
   | 'earnings'
@@ -31,8 +32,8 @@ const homes: Record<string, RoleHome> = {
   platform_operator: { tiles: ['board', 'reviews', 'reconciliation', 'wall'], hasCluster: true },
   government: { tiles: ['wall', 'map', 'reviews', 'directory'], hasCluster: true },
   bank: { tiles: ['reconciliation', 'escrows', 'accounts', 'directory'], hasCluster: true },
-  bookkeeping_firm: { tiles: ['accounts', 'files', 'capture', 'directory'] },
-  service_provider: { tiles: ['directory', 'map', 'scan', 'capture'], hasFinder: true },
+  bookkeeping_firm: { tiles: ['listings', 'accounts', 'files', 'directory'], hasCluster: true },
+  service_provider: { tiles: ['listings', 'map', 'scan', 'capture'], hasFinder: true, hasCluster: true },
   owner: { tiles: ['orders', 'work', 'earnings', 'profile'], hasSteps: true, hasCluster: true },
   administrator: { tiles: ['members', 'profile', 'labels', 'audit'], hasSteps: true },
   planner: { tiles: ['work', 'items', 'machines', 'capacity'], hasFinder: true },

@@ -37,6 +37,7 @@ const lists: Record<string, string> = {
   orders_unanswered: '/purchase-orders?status=issued',
   deliveries_overdue: '/purchase-orders?overdue=true',
   deliveries_to_make: '/received-orders?tab=running',
+  payment_differences_open: '/reconciliation',
   invoices_to_pay: '/payables',
   payments_overdue: '/my-money?tab=overdue',
   rfxs_closing: '/rfqs?status=published&sort=closes_at',

@@ -2,6 +2,8 @@
 import { useMemo } from 'react';
 import { Chart, type ChartOption } from '@/kit/chart/chart';
 import type { ChartColours } from '@/kit/chart/colours';
+import { useTexts } from '@/kit/i18n';
+import { common } from '@/kit/texts/common';
 
 type Share = { code: string; name: string; count: number };
 type Props = { title: string; shares: readonly Share[] | undefined; colours: ChartColours; scale: number };
@@ -9,17 +11,18 @@ type Props = { title: string; shares: readonly Share[] | undefined; colours: Cha
 const ranksShown = 8;
 const kindsShown = 5;
 
-function Framed({ title, option, label }: { title: string; option: ChartOption; label: string }) {
+type FramedProps = { title: string; option: ChartOption; shares: readonly Share[] };
+
+// What the chart shows is also said, for who does not see it.
+function Framed({ title, option, shares }: FramedProps) {
+  const words = useTexts(common);
+  const told = shares.map(({ name, count }) => `${name} ${count}`).join(words.comma);
   return (
     <section className="wall-panel">
       <h2>{title}</h2>
-      <Chart option={option} label={label} className="wall-chart" />
+      <Chart option={option} label={title + words.colon + told} className="wall-chart" />
     </section>
   );
-}
-
-function told(title: string, shares: readonly Share[]): string {
-  return `${title}：${shares.map(({ name, count }) => `${name} ${count}`).join('，')}`;
 }
 
 export function RankChart({ title, shares, colours, scale }: Props) {
@@ -48,7 +51,7 @@ export function RankChart({ title, shares, colours, scale }: Props) {
       ],
     };
   }, [shown, colours, scale]);
-  return <Framed title={title} option={option} label={told(title, shown)} />;
+  return <Framed title={title} option={option} shares={shown} />;
 }
 
 export function KindChart({ title, shares, colours, scale }: Props) {
@@ -82,7 +85,7 @@ export function KindChart({ title, shares, colours, scale }: Props) {
     }),
     [shown, colours, scale],
   );
-  return <Framed title={title} option={option} label={told(title, shown)} />;
+  return <Framed title={title} option={option} shares={shown} />;
 }
 
 export function MonthChart({ title, shares, colours, scale }: Props) {
@@ -116,5 +119,5 @@ export function MonthChart({ title, shares, colours, scale }: Props) {
     }),
     [shown, colours, scale],
   );
-  return <Framed title={title} option={option} label={told(title, shown)} />;
+  return <Framed title={title} option={option} shares={shown} />;
 }

@@ -4,6 +4,7 @@ export const common = defineTexts(
   {
     product: '登云',
     platform: '登云平台',
+    unknownOrganisation: '未公开的单位',
     save: '保存',
     cancel: '取消',
     close: '关闭',
@@ -73,6 +74,8 @@ export const common = defineTexts(
     yuan: '元',
     pair: (name: string, value: string) => `${name}：${value}`,
     comma: '、',
+    colon: '：',
+    semicolon: '；',
     usualZone: '北京时间',
     reason: '原因',
     reasonHint: '对方会看到，请写明需要改正什么。',
@@ -80,6 +83,7 @@ export const common = defineTexts(
   {
     product: 'Dengyun',
     platform: 'Dengyun platform',
+    unknownOrganisation: 'An organisation that is not public',
     save: 'Save',
     cancel: 'Cancel',
     close: 'Close',
@@ -149,6 +153,8 @@ export const common = defineTexts(
     yuan: 'CNY',
     pair: (name: string, value: string) => `${name}: ${value}`,
     comma: ', ',
+    colon: ': ',
+    semicolon: '; ',
     usualZone: 'China time',
     reason: 'Reason',
     reasonHint: 'The other side reads it: say what has to be put right.',

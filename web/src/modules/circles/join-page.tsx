@@ -6,7 +6,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { api, unwrap, type Body } from '@/kit/api';
 import { givenOf, RegionPicker, ServerForm } from '@/kit/form';
 import { useLanguage, useTexts } from '@/kit/i18n';
-import { EmptyState, Loading, Notice, PageFrame, Panel } from '@/kit/page';
+import { EmptyPage, Loading, Notice, PageFrame, Panel } from '@/kit/page';
 import { useAdoptSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
 import './circles.css';
@@ -40,7 +40,11 @@ export function Component() {
     staleTime: Infinity,
   });
   if (token === '' || view.isError)
-    return <EmptyState title={text.linkInvalid} text={text.linkInvalidHint} />;
+    return (
+      <main>
+        <EmptyPage title={text.linkInvalid} text={text.linkInvalidHint} />
+      </main>
+    );
   if (!view.data) return <Loading lines={6} />;
   const invitation = view.data;
   const needed = (label: string) => [{ required: true, whitespace: true, message: words.required(label) }];

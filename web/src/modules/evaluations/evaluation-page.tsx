@@ -108,10 +108,10 @@ export function Component() {
   return (
     <PageFrame
       title={evaluation.title}
+      up={<Link to={isOwn ? '/evaluations' : '/supplier'}>{text.back}</Link>}
       hint={
         <>
-          <Tag tone={tones[evaluation.status] ?? 'plain'}>{choice('status', evaluation.status)}</Tag>{' '}
-          <Link to={isOwn ? '/evaluations' : '/supplier'}>{text.back}</Link>
+          <Tag tone={tones[evaluation.status] ?? 'plain'}>{choice('status', evaluation.status)}</Tag>
         </>
       }
     >

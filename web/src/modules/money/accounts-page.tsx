@@ -31,16 +31,11 @@ export function Component() {
   const columns: Column<LedgerAccount>[] = [
     {
       key: 'name',
-      fields: ['name', 'code'],
+      fields: ['name'],
       title: text.account,
       sort: 'code',
       heading: true,
-      render: (row) => (
-        <>
-          <Link to={`/accounts/${row.id}`}>{row.name}</Link>
-          {seesAll && <span className="sub mono">{row.code}</span>}
-        </>
-      ),
+      render: (row) => <Link to={`/accounts/${row.id}`}>{row.name}</Link>,
     },
     { key: 'kind', title: text.kind, render: (row) => choice('kind', row.kind) },
     ...(seesAll

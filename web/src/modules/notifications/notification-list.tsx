@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import type { Notification } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
+import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
 import './notifications.css';
 import { texts } from './texts';
@@ -16,6 +17,7 @@ type Props = {
 
 export function NotificationList({ items, addressOf, onOpen }: Props) {
   const text = useTexts(texts);
+  const words = useTexts(common);
   const format = useFormat();
   const markRead = useMarkRead();
   return (
@@ -33,7 +35,12 @@ export function NotificationList({ items, addressOf, onOpen }: Props) {
             }}
           >
             <strong>
-              {item.unread && <span className="visually-hidden">{text.new}：</span>}
+              {item.unread && (
+                <span className="visually-hidden">
+                  {text.new}
+                  {words.colon}
+                </span>
+              )}
               {item.title}
             </strong>
             {item.subject && <span>{item.subject}</span>}

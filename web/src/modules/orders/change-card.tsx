@@ -22,9 +22,9 @@ function Change({ fen, before }: { fen: number; before?: number }) {
     <>
       <span
         className={fen > 0 ? 'bad number' : 'good number'}
-      >{`${fen > 0 ? '+' : ''}${formatFen(fen)}`}</span>
+      >{`${fen < 0 ? '-' : '+'}¥${formatFen(Math.abs(fen))}`}</span>
       {before !== undefined && (
-        <small className="faint number">{`${formatFen(before)} → ${formatFen(before + fen)}`}</small>
+        <small className="faint number">{`¥${formatFen(before)} → ¥${formatFen(before + fen)}`}</small>
       )}
     </>
   );

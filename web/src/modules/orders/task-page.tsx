@@ -62,7 +62,10 @@ function TaskFacts({ task, isWorkshop }: { task: OperationTask; isWorkshop: bool
             { label: label('rework'), value: pieces(task.rework) },
             { label: label('scrap'), value: pieces(task.scrap) },
             { label: text.pay, value: <span className="number">¥{formatFen(task.price)}</span> },
-            { label: label('paid'), value: task.paid > 0 ? formatFen(task.paid) : undefined },
+            {
+              label: label('paid'),
+              value: task.paid > 0 ? <span className="number">¥{formatFen(task.paid)}</span> : undefined,
+            },
             { label: label('planned_start_at'), value: format.instant(task.planned_start_at) },
             { label: label('planned_end_at'), value: format.instant(task.planned_end_at) },
             isWorkshop
@@ -73,7 +76,7 @@ function TaskFacts({ task, isWorkshop }: { task: OperationTask; isWorkshop: bool
               value:
                 task.inputs.length > 0
                   ? task.inputs.map((input) => (
-                      <span key={input.task_id} className="sub number">
+                      <span key={input.task_id} className="task-input number">
                         {text.fromStep(
                           input.operation_number,
                           formatPieces(input.received, language),
@@ -180,13 +183,15 @@ export function Component() {
   return (
     <PageFrame
       title={nameOf(row)}
+      up={
+        <Link to={isWorkshop ? '/work' : `/orders/${row.order_id}`}>
+          {isWorkshop ? text.work : text.backToBoard}
+        </Link>
+      }
       hint={
         <>
           <span className="mono">{row.lot_number}</span>{' '}
-          <Tag tone={taskTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
-          <Link to={isWorkshop ? '/work' : `/orders/${row.order_id}`}>
-            {isWorkshop ? text.work : text.backToBoard}
-          </Link>
+          <Tag tone={taskTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
         </>
       }
     >

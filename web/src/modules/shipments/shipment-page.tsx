@@ -127,6 +127,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.lines.map(({ goods }) => goods).join(words.comma)}
+      up={<Link to="/incoming">{text.back}</Link>}
       hint={
         <>
           <span className="mono">{row.label_code}</span>{' '}
@@ -137,8 +138,7 @@ export function Component() {
           {mayTask && <Link to={`/work/${row.subject_id}`}>{text.task}</Link>}{' '}
           {row.subject_kind === 'purchase_order' && row.subject_id && (
             <Link to={`/purchase-orders/${row.subject_id}`}>{text.order}</Link>
-          )}{' '}
-          <Link to="/incoming">{text.back}</Link>
+          )}
         </>
       }
       action={

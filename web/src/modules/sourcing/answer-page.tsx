@@ -4,7 +4,7 @@ import { App, Button } from 'antd';
 import { useLocation } from 'react-router';
 import { api, asProblem, unwrap } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
-import { EmptyState, Loading, Notice, PageFrame, useProblemTitle } from '@/kit/page';
+import { EmptyPage, EmptyState, Loading, Notice, PageFrame, useProblemTitle } from '@/kit/page';
 import { useFormat } from '@/kit/use-format';
 import { linkPort } from './bid-port';
 import { OwnBid } from './own-bid';
@@ -41,8 +41,7 @@ function Answer({ token, view }: { token: string; view: LinkView }) {
   return (
     <>
       <Notice tone="info">
-        {text.asCompany(view.company_name)}。{text.closesAt(format.instant(rfx.closes_at))}。
-        {text.serverRules}
+        {text.answerIntro(view.company_name, format.instant(rfx.closes_at))} {text.serverRules}
       </Notice>
       <RfxLines rfx={rfx} />
       <OwnBid
@@ -68,7 +67,7 @@ export function Component() {
   return (
     <main className="answer-page">
       {token === '' || view.isError ? (
-        <EmptyState title={text.linkInvalid} text={text.linkInvalidHint} />
+        <EmptyPage title={text.linkInvalid} text={text.linkInvalidHint} />
       ) : !view.data ? (
         <Loading lines={8} />
       ) : (

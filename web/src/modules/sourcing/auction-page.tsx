@@ -222,6 +222,7 @@ export function Component() {
   return (
     <PageFrame
       title={auction.title}
+      up={<Link to={`/rfqs/${auction.rfx_id}`}>{text.back}</Link>}
       hint={
         <>
           <Tag tone={auction.status === 'running' ? 'good' : 'plain'}>{choice('status', auction.status)}</Tag>{' '}
@@ -229,8 +230,7 @@ export function Component() {
           <Tag tone={status === 'open' ? 'good' : 'warning'}>
             {status === 'open' ? text.live : text.offline}
           </Tag>{' '}
-          {auction.format === 'three_round' && auction.round > 0 && text.roundOf(String(auction.round))}{' '}
-          <Link to={`/rfqs/${auction.rfx_id}`}>{text.back}</Link>
+          {auction.format === 'three_round' && auction.round > 0 && text.roundOf(String(auction.round))}
         </>
       }
     >
