@@ -169,7 +169,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.name}
-      up={<Link to="/machines">{text.backToMachines}</Link>}
+      back={<Link to="/machines">{text.backToMachines}</Link>}
       hint={
         <>
           <span className="number">{row.number}</span>{' '}

@@ -59,8 +59,8 @@ export function Component() {
   return (
     <PageFrame
       title={circle.name}
-      up={<Link to="/circles">{text.back}</Link>}
-      hint={<>{circle.description}</>}
+      back={<Link to="/circles">{text.back}</Link>}
+      hint={circle.description}
       action={invite}
     >
       <Panel

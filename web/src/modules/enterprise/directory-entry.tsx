@@ -60,7 +60,7 @@ export function Component() {
   return (
     <PageFrame
       title={nameIn(language, enterprise.data.name, enterprise.data.name_en)}
-      up={<Link to="/directory">{text.toDirectory}</Link>}
+      back={<Link to="/directory">{text.toDirectory}</Link>}
       hint={language === 'en' && enterprise.data.name_en ? enterprise.data.name : enterprise.data.name_en}
       action={
         <span className="row">

@@ -108,7 +108,7 @@ export function Component() {
   return (
     <PageFrame
       title={evaluation.title}
-      up={<Link to={isOwn ? '/evaluations' : '/supplier'}>{text.back}</Link>}
+      back={<Link to={isOwn ? '/evaluations' : '/supplier'}>{text.back}</Link>}
       hint={
         <>
           <Tag tone={tones[evaluation.status] ?? 'plain'}>{choice('status', evaluation.status)}</Tag>

@@ -140,7 +140,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.goods}
-      up={<Link to="/inspections">{text.back}</Link>}
+      back={<Link to="/inspections">{text.back}</Link>}
       hint={
         <>
           <span className="mono">{row.lot}</span>{' '}

@@ -63,7 +63,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.number}
-      up={<Link to={`/debit-notes?tab=${own ? 'own' : 'received'}`}>{text.back}</Link>}
+      back={<Link to={`/debit-notes?tab=${own ? 'own' : 'received'}`}>{text.back}</Link>}
       hint={
         <>
           <Tag tone={debitTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>

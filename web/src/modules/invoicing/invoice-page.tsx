@@ -142,11 +142,11 @@ export function Component() {
   return (
     <PageFrame
       title={row.number}
-      up={<Link to={isBuyer ? '/payables' : '/my-money'}>{text.back}</Link>}
       hint={
         <>
           {row.kind === 'credit_note' && <Tag>{choice('kind', row.kind)}</Tag>}{' '}
-          <Tag tone={invoiceTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
+          <Tag tone={invoiceTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
+          <Link to={isBuyer ? '/payables' : '/my-money'}>{text.back}</Link>
         </>
       }
       action={

@@ -225,10 +225,10 @@ export function Component() {
   return (
     <PageFrame
       title={row.number}
-      up={<Link to={`/statements?tab=${isBuyer ? 'own' : 'received'}`}>{text.back}</Link>}
       hint={
         <>
-          <Tag tone={statementTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
+          <Tag tone={statementTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
+          <Link to={`/statements?tab=${isBuyer ? 'own' : 'received'}`}>{text.back}</Link>
         </>
       }
     >

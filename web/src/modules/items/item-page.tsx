@@ -70,7 +70,7 @@ export function Component() {
   return (
     <PageFrame
       title={name}
-      up={<Link to="/items">{text.backToItems}</Link>}
+      back={<Link to="/items">{text.backToItems}</Link>}
       hint={<span className="number">{row.number}</span>}
     >
       <Panel title={text.basics}>

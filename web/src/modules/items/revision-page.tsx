@@ -38,7 +38,7 @@ export function Component() {
   return (
     <PageFrame
       title={`${name} · ${text.revision(row.code)}`}
-      up={<Link to={`/items/${row.item_id}`}>{text.backToItem}</Link>}
+      back={<Link to={`/items/${row.item_id}`}>{text.backToItem}</Link>}
       hint={
         <>
           <Tag tone={revisionTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>

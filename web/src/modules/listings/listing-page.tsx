@@ -157,7 +157,7 @@ export function Component() {
   return (
     <PageFrame
       title={listing.title}
-      up={<Link to={isOwn ? '/listings?tab=own' : '/listings'}>{text.back}</Link>}
+      back={<Link to={isOwn ? '/listings?tab=own' : '/listings'}>{text.back}</Link>}
       hint={
         <>
           <Tag tone={listing.side === 'supply' ? 'good' : 'info'}>{choice('side', listing.side)}</Tag>{' '}

@@ -175,7 +175,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.title}
-      up={<Link to="/listings?tab=talks">{text.back}</Link>}
+      back={<Link to="/listings?tab=talks">{text.back}</Link>}
       hint={
         <>
           <Tag tone={negotiationTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}

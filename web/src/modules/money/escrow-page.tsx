@@ -110,7 +110,7 @@ export function Component() {
   return (
     <PageFrame
       title={title}
-      up={<Link to="/escrows">{text.backToEscrows}</Link>}
+      back={<Link to="/escrows">{text.backToEscrows}</Link>}
       hint={<Tag tone={escrowTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>}
       action={<Deeds escrow={row} buys={buys} onDeed={setDeed} />}
     >

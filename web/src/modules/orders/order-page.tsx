@@ -149,7 +149,7 @@ export function Component() {
   return (
     <PageFrame
       title={titleOf(row)}
-      up={<Link to={isBuyer ? '/orders' : '/board'}>{isBuyer ? text.backToOrders : text.backToBoard}</Link>}
+      back={<Link to={isBuyer ? '/orders' : '/board'}>{isBuyer ? text.backToOrders : text.backToBoard}</Link>}
       hint={
         <>
           <span className="number">{row.number}</span>{' '}

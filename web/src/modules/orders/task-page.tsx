@@ -183,7 +183,7 @@ export function Component() {
   return (
     <PageFrame
       title={nameOf(row)}
-      up={
+      back={
         <Link to={isWorkshop ? '/work' : `/orders/${row.order_id}`}>
           {isWorkshop ? text.work : text.backToBoard}
         </Link>

@@ -37,7 +37,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.description_text}
-      up={<Link to={`/blanket-orders?tab=${isBuyer ? 'own' : 'received'}`}>{text.back}</Link>}
+      back={<Link to={`/blanket-orders?tab=${isBuyer ? 'own' : 'received'}`}>{text.back}</Link>}
       hint={
         <>
           <span className="number">{row.number}</span>{' '}

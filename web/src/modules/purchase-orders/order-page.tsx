@@ -170,7 +170,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.title}
-      up={<Link to={isBuyer ? '/purchase-orders' : '/received-orders'}>{text.back}</Link>}
+      back={<Link to={isBuyer ? '/purchase-orders' : '/received-orders'}>{text.back}</Link>}
       hint={
         <>
           <span className="number">{row.number}</span>{' '}

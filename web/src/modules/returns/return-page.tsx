@@ -122,7 +122,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.goods}
-      up={<Link to="/returns">{text.back}</Link>}
+      back={<Link to="/returns">{text.back}</Link>}
       hint={
         <>
           <span className="mono">{row.lot}</span>{' '}

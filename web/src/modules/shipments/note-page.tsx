@@ -115,7 +115,7 @@ export function Component() {
   return (
     <PageFrame
       title={text.note}
-      up={<Link to={`/shipments/${id}`}>{text.backToShipment}</Link>}
+      back={<Link to={`/shipments/${id}`}>{text.backToShipment}</Link>}
       action={
         <button type="button" className="big-button" onClick={() => globalThis.print()}>
           {text.print}

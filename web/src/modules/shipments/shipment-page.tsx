@@ -127,7 +127,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.lines.map(({ goods }) => goods).join(words.comma)}
-      up={<Link to="/incoming">{text.back}</Link>}
+      back={<Link to="/incoming">{text.back}</Link>}
       hint={
         <>
           <span className="mono">{row.label_code}</span>{' '}

@@ -222,7 +222,7 @@ export function Component() {
   return (
     <PageFrame
       title={auction.title}
-      up={<Link to={`/rfqs/${auction.rfx_id}`}>{text.back}</Link>}
+      back={<Link to={`/rfqs/${auction.rfx_id}`}>{text.back}</Link>}
       hint={
         <>
           <Tag tone={auction.status === 'running' ? 'good' : 'plain'}>{choice('status', auction.status)}</Tag>{' '}

@@ -127,7 +127,7 @@ export function Component() {
   return (
     <PageFrame
       title={rfx.title}
-      up={<Link to={isBuyer ? '/rfqs' : '/market'}>{text.back}</Link>}
+      back={<Link to={isBuyer ? '/rfqs' : '/market'}>{text.back}</Link>}
       hint={
         <>
           <span className="number">{rfx.number}</span>{' '}

@@ -96,7 +96,7 @@ export function Component() {
   const mayEdit = useCan()(permissions.editTelemetry);
   const tab = search.get('tab') === 'rules' ? 'rules' : 'alarms';
   return (
-    <PageFrame title={text.alarms} hint={text.alarmsHint} up={<Link to="/floor">{text.backToFloor}</Link>}>
+    <PageFrame title={text.alarms} hint={text.alarmsHint} back={<Link to="/floor">{text.backToFloor}</Link>}>
       <Panel>
         <Tabs
           activeKey={tab}

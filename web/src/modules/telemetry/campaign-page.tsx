@@ -120,7 +120,7 @@ export function Component() {
   return (
     <PageFrame
       title={firmware ? `${firmware.title} ${firmware.firmware_version}` : text.firmware}
-      up={<Link to="/firmware">{text.back}</Link>}
+      back={<Link to="/firmware">{text.back}</Link>}
       hint={
         <>
           <Tag tone={campaignTones[row.status]}>{choice('status', row.status)}</Tag> {row.note}

@@ -108,7 +108,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.name}
-      up={<Link to="/floor">{text.backToFloor}</Link>}
+      back={<Link to="/floor">{text.backToFloor}</Link>}
       hint={
         <>
           {profile && (language === 'zh' ? profile.label_zh : profile.label_en)}{' '}

@@ -169,7 +169,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.title}
-      up={<Link to={isOwner ? '/device-shares' : '/device-shares?tab=received'}>{text.back}</Link>}
+      back={<Link to={isOwner ? '/device-shares' : '/device-shares?tab=received'}>{text.back}</Link>}
       hint={
         <>
           <Tag tone={stateTones[state]}>{text[state]}</Tag> {isOwner ? text.whoSees : text.onlyThese}
