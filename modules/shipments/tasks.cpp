@@ -4,30 +4,44 @@
 namespace dengyun::shipments {
 namespace {
 
+// "气缸支架 · SH05C7…": what it is, before the code on its box.
+std::string title_of(const Shipment& shipment) {
+    std::string goods;
+    for (const auto& line : shipment.lines) goods += (goods.empty() ? "" : " + ") + line.goods;
+    return goods + " · " + shipment.label_code;
+}
+
+// `sql` tells id, organisation and since when it waits.
 Result<api::FoundTasks> found_by(store::Reader& reader, std::string_view sql, Id<Organisation> organisation,
                                  Duration waits) {
     api::FoundTasks found;
     const std::array<meta::Scalar, 2> values{organisation.value, api::tasks_counted_max};
     DENGYUN_CHECK(reader.query(sql, values, [&](const store::Row& row) {
-        found.add({.title = std::string(row.text(2)) + " · " + std::string(row.text(3)),
+        found.add({.title = {},
                    .entity = "shipment",
                    .entity_id = id_to_text(row.integer(0)),
                    .organisation_id = {row.integer(1)},
-                   .due_at = row.is_null(4) ? std::nullopt : std::optional(instant_of(row.integer(4)) + waits)});
+                   .due_at = row.is_null(2) ? std::nullopt : std::optional(instant_of(row.integer(2)) + waits)});
     }));
+    for (auto& task : found.tasks) {
+        const auto id = parse_id<Shipment>(task.entity_id);
+        if (!id) continue;
+        DENGYUN_TRY(shipment, reader.find(*id));
+        task.title = title_of(shipment);
+    }
     return found;
 }
 
 Result<api::FoundTasks> to_receive(const api::Call& call, store::Reader& reader) {
     return found_by(reader,
-                    "SELECT id, organisation_id, label_code, lots, COALESCE(arrived_at, expected_at) FROM shipment "
-                    "WHERE receiver_id = ? AND status IN ('dispatched', 'arrived') ORDER BY 5, id LIMIT ?",
+                    "SELECT id, organisation_id, COALESCE(arrived_at, expected_at) FROM shipment "
+                    "WHERE receiver_id = ? AND status IN ('dispatched', 'arrived') ORDER BY 3, id LIMIT ?",
                     call.principal->organisation, signing_time);
 }
 
 Result<api::FoundTasks> to_dispatch(const api::Call& call, store::Reader& reader) {
     return found_by(reader,
-                    "SELECT id, organisation_id, label_code, lots, expected_at FROM shipment WHERE organisation_id = ? "
+                    "SELECT id, organisation_id, expected_at FROM shipment WHERE organisation_id = ? "
                     "AND status = 'draft' ORDER BY created_at, id LIMIT ?",
                     call.principal->organisation, Duration{0});
 }

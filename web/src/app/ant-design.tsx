@@ -11,10 +11,23 @@ import { useLanguage } from '@/kit/i18n';
 import { palettes, type Mode } from './palette';
 import { fonts, useDevice, useTheme } from './theme';
 
+type Algorithm = Exclude<NonNullable<ThemeConfig['algorithm']>, unknown[]>;
+
+// The colour of what is pressed as it is, and as our own pieces have it: the dark theme would make a duller one of it.
+function pine(mode: Mode): Algorithm {
+  const colour = palettes[mode];
+  return (seed, map) => ({
+    ...(map ?? ant.defaultAlgorithm(seed)),
+    colorPrimary: colour.primary,
+    colorPrimaryHover: colour['primary-strong'],
+    colorPrimaryActive: colour['primary-strong'],
+  });
+}
+
 function tokensOf(mode: Mode, motion: boolean): ThemeConfig {
   const colour = palettes[mode];
   return {
-    algorithm: mode === 'dark' ? ant.darkAlgorithm : ant.defaultAlgorithm,
+    algorithm: [mode === 'dark' ? ant.darkAlgorithm : ant.defaultAlgorithm, pine(mode)],
     token: {
       colorPrimary: colour.primary,
       colorLink: colour.primary,
@@ -27,6 +40,8 @@ function tokensOf(mode: Mode, motion: boolean): ThemeConfig {
       colorBgContainer: colour.surface,
       colorBgElevated: colour.surface,
       colorBorder: colour.edge,
+      colorTextDisabled: colour['ink-faint'],
+      colorBgContainerDisabled: colour['surface-soft'],
       colorTextPlaceholder: colour['ink-faint'],
       colorTextDescription: colour['ink-faint'],
       fontFamily: fonts,
@@ -40,16 +55,14 @@ function tokensOf(mode: Mode, motion: boolean): ThemeConfig {
     },
     components: {
       Button: {
-        // As it is, and as our own pieces have it: dark themes would make a duller one of it.
-        colorPrimary: colour.primary,
-        colorPrimaryHover: colour['primary-strong'],
-        colorPrimaryActive: colour['primary-strong'],
         primaryColor: colour['on-primary'],
+        solidTextColor: colour['on-primary'],
         primaryShadow: 'none',
         defaultShadow: 'none',
         fontWeight: 500,
       },
       Form: { labelFontSize: 16, verticalLabelPadding: '0 0 6px', itemMarginBottom: 22 },
+      Radio: { buttonSolidCheckedColor: colour['on-primary'] },
       Segmented: {
         trackBg: colour['surface-soft'],
         itemColor: colour['ink-soft'],

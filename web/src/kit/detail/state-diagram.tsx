@@ -16,6 +16,9 @@ function useNames(choices: readonly Choice[]): (name: string) => string {
   };
 }
 
+// From the words above an arrow to those below it.
+const belowArrow = 22;
+
 type Props = { table: StateTable; present: string; entity: string; id: string };
 
 // A long life is wider than the page: it begins where the present state is to be seen.
@@ -64,12 +67,12 @@ export function StateDiagram({ table, present, entity, id }: Props) {
             <g key={`${arrow.from}>${arrow.to}`} className={moveClass(arrow.from, arrow.to)}>
               <path d={arrow.path} markerEnd="url(#states-tip)" />
               <text x={arrow.label.x} y={arrow.label.y} textAnchor="middle">
-                {arrow.actions
-                  .map(
-                    (action) =>
-                      actionName(action) + (bySystem(arrow.from, action) ? ` (${text.bySystem})` : ''),
-                  )
-                  .join(' / ')}
+                {arrow.actions.map(actionName).join(' / ')}
+                {arrow.actions.some((action) => bySystem(arrow.from, action)) && (
+                  <tspan x={arrow.label.x} dy={belowArrow} className="by-system">
+                    {text.bySystem}
+                  </tspan>
+                )}
               </text>
             </g>
           ))}

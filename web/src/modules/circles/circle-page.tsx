@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { useTexts } from '@/kit/i18n';
 import { CardList, ImportDrawer, useList } from '@/kit/list';
 import { useEntityMeta, useLabels } from '@/kit/meta';
+import { OrganisationName } from '@/kit/organisation-name';
 import { ErrorState, Loading, PageFrame, Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { RowActions } from '@/kit/row-actions';
@@ -26,7 +27,7 @@ function Members({ circle }: { circle: string }) {
       cards={list.items.map((row) => (
         <li key={row.id} className="circle-card">
           <header>
-            <h3>{row.company_name ?? ''}</h3>
+            <h3>{row.member_id ? <OrganisationName id={row.member_id} /> : row.company_name}</h3>
             <Tag tone={memberTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
           </header>
           <span className="sub faint">

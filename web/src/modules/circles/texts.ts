@@ -92,7 +92,7 @@ export const texts = defineTexts(
     own: 'Own prefecture',
     province: 'Own province',
     total: 'Purchase value',
-    suppliers: (count: number) => `${count} suppliers`,
+    suppliers: (count: number) => (count === 1 ? '1 supplier' : `${count} suppliers`),
     unknownRegion: 'No region given',
     noPurchases: 'No purchases within a year',
     noPurchasesHint: 'Figures appear once suppliers have confirmed orders.',

@@ -1,6 +1,6 @@
 // Posting a listing, or changing one: what, how much, where and when, for whom.
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { EntityForm } from '@/kit/form';
 import { CirclePicker } from '@/kit/form/circle-picker';
 import { useTexts } from '@/kit/i18n';
@@ -57,7 +57,15 @@ export function Component() {
   if (id !== undefined && listing.isError) return <ErrorState error={listing.error} />;
   if (id !== undefined && !listing.data) return <Loading lines={10} />;
   return (
-    <PageFrame title={listing.data ? text.editListing : text.newListing} hint={listing.data?.title}>
+    <PageFrame
+      title={listing.data ? text.editListing : text.newListing}
+      back={
+        <Link to={listing.data ? `/listings/${listing.data.id}` : '/listings'}>
+          {listing.data ? text.openListing : text.back}
+        </Link>
+      }
+      hint={listing.data?.title}
+    >
       <ListingForm key={listing.data?.id ?? ''} listing={listing.data} />
     </PageFrame>
   );

@@ -231,7 +231,11 @@ export function Component() {
   const text = useTexts(texts);
   const id = useParams().id;
   return (
-    <PageFrame title={id ? text.editNeed : text.needTitle} hint={text.needHint}>
+    <PageFrame
+      title={id ? text.editNeed : text.needTitle}
+      back={<Link to={id ? `/orders/${id}` : '/orders'}>{id ? text.backToOrder : text.backToOrders}</Link>}
+      hint={text.needHint}
+    >
       <div className="need-form">{id ? <Change id={id} /> : <NeedForm />}</div>
     </PageFrame>
   );

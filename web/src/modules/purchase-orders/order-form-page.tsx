@@ -1,7 +1,7 @@
 // Writing an order, editing its draft, or changing one that was issued.
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { api, changeRow, createRow, unwrap } from '@/kit/api';
 import { EnterprisePicker, ServerForm, type Values } from '@/kit/form';
 import { DateInput } from '@/kit/form/date-input';
@@ -281,7 +281,15 @@ export function Component() {
   const like = id === '' ? order.data : undefined;
   const title = !row ? text.newOrder : row.status === 'draft' ? text.edit : text.change;
   return (
-    <PageFrame title={title} hint={like ? text.againHint : row?.title}>
+    <PageFrame
+      title={title}
+      back={
+        <Link to={row ? `/purchase-orders/${row.id}` : '/purchase-orders'}>
+          {row ? text.backToOrder : text.back}
+        </Link>
+      }
+      hint={like ? text.againHint : row?.title}
+    >
       <OrderForm key={order.data?.version ?? 0} order={row} like={like} lines={lines.data ?? []} />
     </PageFrame>
   );

@@ -132,8 +132,8 @@ export function Component() {
   return (
     <PageFrame
       title={text.request}
+      back={<Link to={`/shipments/${row.id}`}>{text.shipment}</Link>}
       hint={text.requestHint}
-      action={<Link to={`/shipments/${row.id}`}>{text.shipment}</Link>}
     >
       {!isOurs && <Notice tone="warning">{text.notOurs}</Notice>}
       {isOurs && !isSigned && <Notice tone="warning">{text.notSigned}</Notice>}

@@ -2,7 +2,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Select } from 'antd';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { changeRow, createRow } from '@/kit/api';
 import { ServerForm, type Values } from '@/kit/form';
 import { CirclePicker } from '@/kit/form/circle-picker';
@@ -292,6 +292,7 @@ export function Component() {
   const like = id === undefined ? rfx.data : undefined;
   return (
     <PageFrame
+      back={<Link to={row ? `/rfqs/${row.id}` : '/rfqs'}>{text.back}</Link>}
       title={!row ? text.newRfq : row.status === 'published' ? text.amend : text.edit}
       hint={like ? text.againHint : row?.title}
     >
