@@ -328,8 +328,13 @@ Result<std::string> demonstration_table(store::Store& store) {
 
 void add_demonstration_route(api::Routes& routes) {
     routes.get<Demonstration>("/api/v1/demonstration", api::anyone, {"演示账号", "Demonstration sign-ins"},
-                              [](const api::Call&, store::Reader& reader) -> Result<Demonstration> {
+                              [](const api::Call& call, store::Reader& reader) -> Result<Demonstration> {
                                   DENGYUN_TRY(sign_ins, demonstration_sign_ins(reader));
+                                  // Their names are Chinese; what they do is told to those who read English.
+                                  for (auto& person : sign_ins)
+                                      for (const auto& role : choices_of(api::Role{}).entries)
+                                          if (call.language == Language::en && role.name == person.role)
+                                              person.note = role.label.en;
                                   const bool loaded = !sign_ins.empty();
                                   return Demonstration{
                                       std::move(sign_ins),

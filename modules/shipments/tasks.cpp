@@ -48,7 +48,7 @@ Result<api::FoundTasks> to_dispatch(const api::Call& call, store::Reader& reader
 
 std::optional<std::string> shipment_subject(store::Reader& reader, const store::Event& event) {
     const auto shipment = reader.find(Id<Shipment>{event.entity_id});
-    return shipment ? shipment->label_code + " " + shipment->lots : std::string();
+    return shipment ? title_of(*shipment) : std::string();
 }
 
 std::optional<std::string> receipt_subject(store::Reader& reader, const store::Event& event) {

@@ -256,10 +256,25 @@ function groupsOf(document) {
   return [...groups].sort(([a], [b]) => a.localeCompare(b));
 }
 
-// What the group is about, in the reader's language: the label of the entity that its calls answer.
-function titleOf(tag, operations) {
-  const found = operations.map(([, , operation]) => entityLabels.get(componentOf(operation))).find(Boolean);
-  return found ? found[language] : tag;
+// Groups that are no collection of the platform's.
+const namedGroups = { api: { zh: '平台本身', en: 'The platform itself' }, '{token}': { zh: '设备上报（令牌在路径里）', en: 'Devices, by token' } };
+
+// "certificate-reviews": "Certificate reviews".
+function spelled(tag) {
+  const words = tag.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+// What the group is about, in the reader's language: the label of the entity that its calls answer. Where several groups
+// answer the same, and where none is answered, what stands in the path.
+function titlesOf(groups) {
+  const labels = groups.map(([tag, operations]) => namedGroups[tag]?.[language] ??
+    operations.map(([, , operation]) => entityLabels.get(componentOf(operation))).find(Boolean)?.[language]);
+  return groups.map(([tag], at) => {
+    const isOnly = labels[at] !== undefined && labels.filter((label) => label === labels[at]).length === 1;
+    if (isOnly) return labels[at];
+    return language === 'zh' && labels[at] !== undefined ? `${labels[at]} · ${tag}` : spelled(tag);
+  });
 }
 
 function drawSchemas() {
@@ -285,15 +300,13 @@ function draw() {
   byId('introduction').replaceChildren(...t().introduction.map((text) => el('p', {}, text)));
   if (!api) return;
   byId('version').textContent = `${api.info.title} ${api.info.version} · OpenAPI ${api.openapi}`;
-  const groups = groupsOf(api);
-  byId('operations').replaceChildren(...groups.map(([tag, operations]) =>
-    el('section', { class: 'group', id: `group-${tag}` }, el('h2', {}, titleOf(tag, operations), el('code', {}, tag)), ...operations.map((row) => operationNode(...row)))));
+  const found = groupsOf(api);
+  const groups = titlesOf(found).map((title, at) => ({ title, tag: found[at][0], operations: found[at][1] }));
+  groups.sort((a, b) => a.title.localeCompare(b.title, language));
+  byId('operations').replaceChildren(...groups.map(({ title, tag, operations }) =>
+    el('section', { class: 'group', id: `group-${tag}` }, el('h2', {}, title, ...(tag in namedGroups ? [] : [el('code', {}, tag)])), ...operations.map((row) => operationNode(...row)))));
   drawSchemas();
-  const titles = groups.map(([tag, operations]) => titleOf(tag, operations));
-  const links = groups.map(([tag, operations], at) => {
-    const ambiguous = titles.filter((title) => title === titles[at]).length > 1;
-    return [`group-${tag}`, ambiguous ? tag : titles[at], operations.length];
-  });
+  const links = groups.map(({ title, tag, operations }) => [`group-${tag}`, title, operations.length]);
   links.push(['group-schemas', t().schemas, Object.keys(api.components.schemas).length]);
   byId('groups').setAttribute('aria-label', t().groups);
   byId('groups').replaceChildren(...links.map(([id, text, count]) =>

@@ -1,5 +1,7 @@
 // What the finder shows for what was typed: pages of the app first, then what the server found. Pure.
-export type Entry = { key: string; title: string; hint: string; to: string };
+import type { ReactNode } from 'react';
+
+export type Entry = { key: string; title: string; hint: string; to: string; icon?: ReactNode };
 
 function matches(text: string, words: string[]): boolean {
   const lower = text.toLowerCase();

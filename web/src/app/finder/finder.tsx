@@ -1,7 +1,7 @@
 // One box that finds everything: pages, enterprises, and whatever one may list. Opened by Ctrl K.
-import { SearchOutlined } from '@ant-design/icons';
+import { FileTextOutlined, SearchOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { api, unwrap } from '@/kit/api';
 import { useLanguage, useTexts } from '@/kit/i18n';
@@ -16,6 +16,12 @@ import { texts } from './texts';
 
 const pagesShown = 6;
 const typedMin = 2;
+
+// The sign of the place where a document is listed.
+function iconOf(to: string): ReactNode {
+  const [, place = ''] = to.split(/[/?]/);
+  return places.find((each) => each.to === `/${place}`)?.icon ?? <FileTextOutlined />;
+}
 
 function useHits(typed: string) {
   return useQuery({
@@ -35,7 +41,7 @@ function useEntries(typed: string): { entries: Entry[]; isFetching: boolean } {
   const hits = useHits(typed);
   const pages = places
     .filter((place) => isOpenTo(session, place))
-    .map((place) => ({ key: place.to, title: words[place.title], hint: '', to: place.to }));
+    .map((place) => ({ key: place.to, title: words[place.title], hint: '', to: place.to, icon: place.icon }));
   const labelOf = (name: string) => entities.find((entity) => entity.name === name)?.label[language] ?? name;
   const found =
     typed.length < typedMin
@@ -47,7 +53,7 @@ function useEntries(typed: string): { entries: Entry[]; isFetching: boolean } {
             organisation: hit.organisation_id,
           });
           const hint = [labelOf(hit.entity), hit.subtitle].filter(Boolean).join(' · ');
-          return to ? [{ key: `${hit.entity}-${hit.id}`, title: hit.title, hint, to }] : [];
+          return to ? [{ key: `${hit.entity}-${hit.id}`, title: hit.title, hint, to, icon: iconOf(to) }] : [];
         });
   return { entries: [...pagesFor(typed, pages, pagesShown), ...found], isFetching: hits.isFetching };
 }
@@ -126,8 +132,9 @@ export default function Finder({ start, onClose }: { start: string; onClose: () 
             onClick={() => go(entry)}
             onPointerMove={() => setActive(index)}
           >
+            {entry.icon}
             <strong>{entry.title}</strong>
-            <span>{entry.hint}</span>
+            {entry.hint && <small>{entry.hint}</small>}
           </li>
         ))}
       </ul>

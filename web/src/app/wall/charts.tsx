@@ -38,7 +38,7 @@ export function RankChart({ title, shares, colours, scale }: Props) {
         data: rows.map(({ name }) => name),
         axisLine: { show: false },
         axisTick: { show: false },
-        axisLabel: { color: colours.ink, fontSize: 14 * scale, width: 200 * scale, overflow: 'truncate' },
+        axisLabel: { color: colours.ink, fontSize: 14 * scale, width: 235 * scale, overflow: 'truncate' },
       },
       series: [
         {
@@ -63,7 +63,7 @@ export function KindChart({ title, shares, colours, scale }: Props) {
       // Names beside the ring: around it those of certificates would lie on each other.
       legend: {
         orient: 'vertical',
-        left: '42%',
+        left: '38%',
         top: 'middle',
         itemWidth: 12 * scale,
         itemHeight: 12 * scale,
@@ -76,7 +76,7 @@ export function KindChart({ title, shares, colours, scale }: Props) {
         {
           type: 'pie',
           radius: ['52%', '82%'],
-          center: ['20%', '50%'],
+          center: ['18%', '50%'],
           itemStyle: { borderColor: colours.surface, borderWidth: 2 * scale },
           label: { show: false },
           data: shown.map(({ name, count }) => ({ name, value: count })),

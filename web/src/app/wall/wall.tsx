@@ -135,7 +135,7 @@ function Foot({ at, failed }: { at: number; failed: boolean }) {
       </span>
       <span className="wall-ways">
         <button type="button" className="wall-button" onClick={toggleFull}>
-          {text.full}（F）
+          {text.full}
         </button>
         <Link to="/" className="wall-button">
           {text.close}

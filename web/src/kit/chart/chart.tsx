@@ -49,7 +49,9 @@ export function Chart({ option, label, className, onPress }: Props) {
   const drawn = useRef(false);
   const latest = useRef({ option, onPress });
   const draw = (given: ChartOption) => {
-    chart.current?.setOption(given);
+    // In the letters of the page: a canvas does not know them by itself.
+    const fontFamily = place.current ? getComputedStyle(place.current).fontFamily : undefined;
+    chart.current?.setOption({ textStyle: { fontFamily }, ...given });
     drawn.current = true;
   };
 

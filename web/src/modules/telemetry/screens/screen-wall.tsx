@@ -40,7 +40,7 @@ export function Component() {
             <h1>{screen.data.name}</h1>
             <span className="screen-ways">
               <button type="button" onClick={toggleFull}>
-                {text.fullScreen}（F）
+                {text.fullScreenKey}
               </button>
               <button type="button" onClick={() => void navigate(`/screens/${id}`)}>
                 {text.close}
