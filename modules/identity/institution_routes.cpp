@@ -1,5 +1,5 @@
-// Institutions: the organisations that are no enterprises and so not in the directory. Whoever deals with a bank or with
-// the platform has to read its name.
+// Institutions: the organisations that are no enterprises and so not in the directory. Whoever deals with a bank or
+// with the platform has to read its name.
 #include <algorithm>
 
 #include "kernel/api/resource.h"
@@ -15,10 +15,10 @@ struct Institution {
     OrganisationKind kind = OrganisationKind::platform;
     static const meta::Entity description;
 };
-constexpr auto institution_fields =
-    meta::fields(meta::field<&Institution::id>("id", {"编号", "Id"}, {.flags = meta::read_only}),
-                 meta::field<&Institution::name>("name", {"名称", "Name"}, {.flags = meta::read_only}),
-                 meta::field<&Institution::kind>("kind", {"类别", "Kind"}, {.flags = meta::read_only | meta::filterable}));
+constexpr auto institution_fields = meta::fields(
+    meta::field<&Institution::id>("id", {"编号", "Id"}, {.flags = meta::read_only}),
+    meta::field<&Institution::name>("name", {"名称", "Name"}, {.flags = meta::read_only}),
+    meta::field<&Institution::kind>("kind", {"类别", "Kind"}, {.flags = meta::read_only | meta::filterable}));
 
 // Never an enterprise, whatever is asked for.
 Result<store::Page<Institution>> list(const api::Call&, store::Reader& reader, const store::Query& asked) {

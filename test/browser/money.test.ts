@@ -82,7 +82,10 @@ describe.each(walks)('money, $language on a $device', ({ language, device }) => 
 
   it('shows the operator what book and bank disagree on', async () => {
     await visitor.enter('operator', password);
-    await visitor.open('/reconciliation');
+    // They wait on his first page.
+    await visitor.open('/');
+    await visitor.page.locator('.task-group a[href="/reconciliation"]').first().click();
+    await visitor.page.waitForURL('**/reconciliation');
     for (const reference of ['YT2019000102', 'YT2019000103', 'YT2019000104', 'YT2019000199'])
       await visitor.page.locator('.rows').getByText(reference).first().waitFor();
     await visitor.look('reconciliation');

@@ -234,10 +234,10 @@ describe('the first page of each role', () => {
     worker: ['/work', '/scan'],
     buyer: ['/orders', '/rfqs'],
     operator: ['/board', '/reviews'],
-    bank: ['/escrows', '/directory'],
+    bank: ['/reconciliation', '/escrows', '/directory'],
     government: ['/wall', '/map'],
-    bookkeeping: ['/directory', '/files'],
-    service: ['/directory', '/scan'],
+    bookkeeping: ['/listings', '/directory', '/files'],
+    service: ['/listings', '/directory', '/scan'],
   };
   it.each(Object.entries(expected))('%s', async (login, ways) => {
     const visitor = await Visitor.arrive(browser, platform.address, 'zh', 'desk', 'roles');

@@ -313,5 +313,26 @@ TEST_P(SessionTest, CachedRequestsCostNoQuery) {
     EXPECT_EQ(platform_.store->statistics().units_read, before);
 }
 
+// Whoever deals with a bank has to read its name; enterprises stand in the directory, as far as they want to.
+TEST_P(SessionTest, InstitutionsAreNamedAndEnterprisesAreNot) {
+    platform_.found("firm");
+    const auto bank = platform_.found("bank", OrganisationKind::bank);
+    platform_.found("office", OrganisationKind::government);
+    Client reader(platform_);
+    EXPECT_EQ(reader.get("/api/v1/institutions").status, 401U);
+    reader.sign_in("firm");
+    const auto all = reader.get("/api/v1/institutions?sort=id");
+    ASSERT_EQ(all.status, 200U) << all.text;
+    EXPECT_EQ(all.json.at("items").as_array().size(), 2U);
+    EXPECT_EQ(all.at("/items/0/id"), to_text(bank.organisation));
+    EXPECT_EQ(all.at("/items/0/kind"), "bank");
+    EXPECT_FALSE(all.at("/items/0/name").empty());
+    EXPECT_EQ(all.at("/items/0/time_zone"), "") << "no more than the name";
+    EXPECT_EQ(reader.get("/api/v1/institutions?kind=bank").json.at("items").as_array().size(), 1U);
+    EXPECT_EQ(reader.get("/api/v1/institutions?kind=enterprise").json.at("items").as_array().size(), 0U);
+    EXPECT_EQ(reader.get("/api/v1/institutions?kind=bank&kind=enterprise").json.at("items").as_array().size(), 1U);
+    EXPECT_EQ(reader.get("/api/v1/institutions?colour=red").issue("colour"), "unknown_member");
+}
+
 }  // namespace
 }  // namespace dengyun::identity

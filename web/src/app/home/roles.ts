@@ -33,7 +33,11 @@ const homes: Record<string, RoleHome> = {
   government: { tiles: ['wall', 'map', 'reviews', 'directory'], hasCluster: true },
   bank: { tiles: ['reconciliation', 'escrows', 'accounts', 'directory'], hasCluster: true },
   bookkeeping_firm: { tiles: ['listings', 'accounts', 'files', 'directory'], hasCluster: true },
-  service_provider: { tiles: ['listings', 'map', 'scan', 'capture'], hasFinder: true, hasCluster: true },
+  service_provider: {
+    tiles: ['listings', 'directory', 'scan', 'capture'],
+    hasFinder: true,
+    hasCluster: true,
+  },
   owner: { tiles: ['orders', 'work', 'earnings', 'profile'], hasSteps: true, hasCluster: true },
   administrator: { tiles: ['members', 'profile', 'labels', 'audit'], hasSteps: true },
   planner: { tiles: ['work', 'items', 'machines', 'capacity'], hasFinder: true },

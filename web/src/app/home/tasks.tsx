@@ -87,13 +87,20 @@ function Group({ group }: { group: TaskGroup }) {
   );
 }
 
+// What is due soonest stands first; what is never due keeps its order behind it.
+function byUrgency(groups: readonly TaskGroup[]): TaskGroup[] {
+  const soonest = ({ tasks }: TaskGroup) =>
+    Math.min(...tasks.map(({ due_at }) => (due_at ? Date.parse(due_at) : Number.MAX_SAFE_INTEGER)));
+  return [...groups].sort((a, b) => soonest(a) - soonest(b));
+}
+
 export function Tasks() {
   const text = useTexts(texts);
   const board = useQuery({
     queryKey: ['/api/v1/tasks'],
     queryFn: async () => (await unwrap(api.GET('/api/v1/tasks'))).groups,
   });
-  const groups = board.data ?? [];
+  const groups = byUrgency(board.data ?? []);
   return (
     <div data-tour="tasks">
       <Panel title={text.tasks} hint={text.tasksHint}>

@@ -33,7 +33,7 @@ export const texts = defineTexts(
     tourLater: '不用了',
     tiles: '常用功能',
     ordersWhy: '发需求、选方案、看进度',
-    rfqsWhy: '写明要什么，供应商来报价',
+    rfqsWhy: '写明需求，比较报价',
     boardWhy: '哪里晚了，怎么办',
     listingsWhy: '挂出供应，找到求购',
     workWhy: '接单、开工、报数',
