@@ -1,6 +1,7 @@
-// The name of an organisation by its id: an enterprise of the directory, or an institution, which is not in it.
+// The name of an organisation by its id. An enterprise has orders and goods with those of the directory and with the
+// platform, which is not in it.
 import { useQuery } from '@tanstack/react-query';
-import { api, fetchRow, unwrap } from './api';
+import { api, asProblem, fetchRow, unwrap } from './api';
 import { nameIn, useLanguage, useTexts } from './i18n';
 import { useSessionQuery } from './session';
 import { common } from './texts/common';
@@ -32,22 +33,30 @@ function useInstitutions() {
 
 export function OrganisationName({ id }: { id: string }) {
   const text = useTexts(common);
+  const own = useSessionQuery().data?.organisation;
+  const institutions = useInstitutions();
+  if (institutions.isPending) return <>…</>;
+  const institution = institutions.data?.find((one) => one.id === id);
+  if (!institution || own?.id === id) return <ListedName id={id} />;
+  if (institution.kind === 'platform' && own?.kind === 'enterprise') return <>{text.platform}</>;
+  return <>{institution.name}</>;
+}
+
+function ListedName({ id }: { id: string }) {
+  const text = useTexts(common);
   const { language } = useLanguage();
   const own = useSessionQuery().data?.organisation;
   const ownName = useOwnName();
   const isOwn = own?.id === id;
-  const institutions = useInstitutions();
-  const institution = institutions.data?.find((one) => one.id === id);
   const enterprise = useQuery({
     queryKey: ['/api/v1/enterprises', id],
     queryFn: () => fetchRow('/api/v1/enterprises', id),
     staleTime: 300_000,
     retry: false,
-    enabled: !isOwn && !institutions.isPending && institution === undefined,
+    enabled: !isOwn,
   });
   if (isOwn) return <>{ownName}</>;
-  if (institution?.kind === 'platform' && own?.kind === 'enterprise') return <>{text.platform}</>;
-  if (institution) return <>{institution.name}</>;
-  if (enterprise.data) return <>{nameIn(language, enterprise.data.name, enterprise.data.name_en)}</>;
-  return <span className="faint">{enterprise.isError ? text.unknownOrganisation : '…'}</span>;
+  const isUnlisted = enterprise.isError && asProblem(enterprise.error).status === 404;
+  if (isUnlisted && own?.kind === 'enterprise') return <>{text.platform}</>;
+  return <>{enterprise.data ? nameIn(language, enterprise.data.name, enterprise.data.name_en) : id}</>;
 }

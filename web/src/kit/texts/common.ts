@@ -4,7 +4,6 @@ export const common = defineTexts(
   {
     product: '登云',
     platform: '登云平台',
-    unknownOrganisation: '未公开的单位',
     save: '保存',
     cancel: '取消',
     close: '关闭',
@@ -75,7 +74,6 @@ export const common = defineTexts(
     pair: (name: string, value: string) => `${name}：${value}`,
     comma: '、',
     colon: '：',
-    semicolon: '；',
     usualZone: '北京时间',
     reason: '原因',
     reasonHint: '对方会看到，请写明需要改正什么。',
@@ -83,7 +81,6 @@ export const common = defineTexts(
   {
     product: 'Dengyun',
     platform: 'Dengyun platform',
-    unknownOrganisation: 'An organisation that is not public',
     save: 'Save',
     cancel: 'Cancel',
     close: 'Close',
@@ -154,7 +151,6 @@ export const common = defineTexts(
     pair: (name: string, value: string) => `${name}: ${value}`,
     comma: ', ',
     colon: ': ',
-    semicolon: '; ',
     usualZone: 'China time',
     reason: 'Reason',
     reasonHint: 'The other side reads it: say what has to be put right.',

@@ -7,13 +7,12 @@ import { Tag } from '@/kit/page';
 import { useSession } from '@/kit/session';
 import './evaluations.css';
 import { texts } from './texts';
-import { pointsOf, tones, usePeriod, type Appeal, type Evaluation } from './use-evaluations';
+import { pointsOf, tones, type Appeal, type Evaluation } from './use-evaluations';
 
 export function EvaluationCard({ row }: { row: Evaluation }) {
   const text = useTexts(texts);
   const { organisation } = useSession();
   const { choice } = useLabels('evaluation');
-  const period = usePeriod();
   const isOwn = row.organisation_id === organisation.id;
   return (
     <li>
@@ -24,7 +23,7 @@ export function EvaluationCard({ row }: { row: Evaluation }) {
           </h3>
           <Tag tone={tones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
         </header>
-        <span className="sub faint">{period(row)}</span>
+        <span className="sub faint">{row.title}</span>
         <span className="evaluation-figures">
           <strong className="number">
             {typeof row.total_ppm === 'number' ? pointsOf(row.total_ppm) : '—'}

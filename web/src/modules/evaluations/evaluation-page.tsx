@@ -22,7 +22,6 @@ import {
   useEvaluation,
   useRefresh,
   type Evaluation,
-  usePeriod,
 } from './use-evaluations';
 
 const main: ReadonlySet<string> = new Set(['publish']);
@@ -60,41 +59,39 @@ function Total({ evaluation, isOwn }: { evaluation: Evaluation; isOwn: boolean }
   const isKnown = typeof evaluation.total_ppm === 'number';
   return (
     <Panel>
-      <div className="stack">
-        <p className="evaluation-figures">
-          <strong className="number">{isKnown ? pointsOf(evaluation.total_ppm ?? 0) : '—'}</strong>
-          <span className="faint">{text.outOf}</span>
-          {evaluation.line_ppm > 0 && isKnown && (
-            <Tag tone={evaluation.is_below_line ? 'bad' : 'good'}>
-              {evaluation.is_below_line ? text.belowLine : text.aboveLine}
-            </Tag>
-          )}
-        </p>
-        <Facts
-          facts={[
-            {
-              label: isOwn ? text.supplier : text.buyer,
-              value: <OrganisationName id={isOwn ? evaluation.supplier_id : evaluation.organisation_id} />,
-            },
-            {
-              label: text.line,
-              value: evaluation.line_ppm > 0 ? pointsOf(evaluation.line_ppm) : text.noLine,
-            },
-            { label: label('records'), value: String(evaluation.records) },
-            { label: label('formula_number'), value: String(evaluation.formula_number) },
-            { label: label('status_reason'), value: evaluation.status_reason ?? undefined, wide: true },
-          ]}
-        />
-        {evaluation.is_below_line && <Notice tone="warning">{text.barred}</Notice>}
-        <RowActions
-          path={evaluationsPath}
-          entity="evaluation"
-          row={evaluation}
-          size="middle"
-          main={main}
-          shownIn={[evaluationsPath, receivedPath, '/api/v1/tasks']}
-        />
-      </div>
+      <p className="evaluation-figures">
+        <strong className="number">{isKnown ? pointsOf(evaluation.total_ppm ?? 0) : '—'}</strong>
+        <span className="faint">{text.outOf}</span>
+        {evaluation.line_ppm > 0 && isKnown && (
+          <Tag tone={evaluation.is_below_line ? 'bad' : 'good'}>
+            {evaluation.is_below_line ? text.belowLine : text.aboveLine}
+          </Tag>
+        )}
+      </p>
+      <Facts
+        facts={[
+          {
+            label: isOwn ? text.supplier : text.buyer,
+            value: <OrganisationName id={isOwn ? evaluation.supplier_id : evaluation.organisation_id} />,
+          },
+          {
+            label: text.line,
+            value: evaluation.line_ppm > 0 ? pointsOf(evaluation.line_ppm) : text.noLine,
+          },
+          { label: label('records'), value: String(evaluation.records) },
+          { label: label('formula_number'), value: String(evaluation.formula_number) },
+          { label: label('status_reason'), value: evaluation.status_reason ?? undefined, wide: true },
+        ]}
+      />
+      {evaluation.is_below_line && <Notice tone="warning">{text.barred}</Notice>}
+      <RowActions
+        path={evaluationsPath}
+        entity="evaluation"
+        row={evaluation}
+        size="middle"
+        main={main}
+        shownIn={[evaluationsPath, receivedPath, '/api/v1/tasks']}
+      />
     </Panel>
   );
 }
@@ -103,7 +100,6 @@ export function Component() {
   const text = useTexts(texts);
   const { organisation } = useSession();
   const { choice } = useLabels('evaluation');
-  const period = usePeriod();
   const found = useEvaluation(useParams().id ?? '');
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Loading lines={8} />;
@@ -111,11 +107,11 @@ export function Component() {
   const isOwn = evaluation.organisation_id === organisation.id;
   return (
     <PageFrame
-      title={text.evaluationOf(period(evaluation))}
-      back={<Link to={isOwn ? '/evaluations' : '/supplier'}>{text.back}</Link>}
+      title={evaluation.title}
       hint={
         <>
-          <Tag tone={tones[evaluation.status] ?? 'plain'}>{choice('status', evaluation.status)}</Tag>
+          <Tag tone={tones[evaluation.status] ?? 'plain'}>{choice('status', evaluation.status)}</Tag>{' '}
+          <Link to={isOwn ? '/evaluations' : '/supplier'}>{text.back}</Link>
         </>
       }
     >

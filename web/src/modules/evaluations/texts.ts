@@ -77,8 +77,7 @@ export const texts = defineTexts(
     endExemption: '结束放行',
     by: (name: string) => `批准人：${name}`,
     buyer: '评价方',
-    back: '返回供应商评价',
-    evaluationOf: (period: string) => `评价 ${period}`,
+    back: '返回',
     openEvaluation: '查看评价',
   },
   {
@@ -106,7 +105,7 @@ export const texts = defineTexts(
       'No invitations and no new orders until a better evaluation, a revision on appeal or an exemption.',
     noLine: 'No line is set',
     unknown: 'Nothing is known; not counted',
-    records: (count: number) => (count === 1 ? '1 record' : `${count} records`),
+    records: (count: number) => `${count} records`,
     weight: (weight: number) => `weight ${weight}`,
     contributes: (points: string) => `contributes ${points}`,
     criteria: 'Criteria',
@@ -164,8 +163,7 @@ export const texts = defineTexts(
     endExemption: 'End the exemption',
     by: (name: string) => `Granted by ${name}`,
     buyer: 'Evaluated by',
-    back: 'Back to the evaluations',
-    evaluationOf: (period: string) => `Evaluation, ${period}`,
+    back: 'Back',
     openEvaluation: 'Open the evaluation',
   },
 );

@@ -2,7 +2,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { fetchPage, fetchRow, type Item } from '@/kit/api';
 import type { Tone } from '@/kit/page';
-import { useFormat } from '@/kit/use-format';
 
 export type Evaluation = Item<'/api/v1/evaluations'>;
 export type CriterionResult = Evaluation['results'][number];
@@ -16,12 +15,6 @@ export const receivedAppealsPath = '/api/v1/received-evaluation-appeals';
 export const formulasPath = '/api/v1/evaluation-formulas';
 export const exemptionsPath = '/api/v1/supplier-exemptions';
 const all = [evaluationsPath, receivedPath, appealsPath, receivedAppealsPath, formulasPath, exemptionsPath];
-
-// The days that an evaluation is about, as people write them.
-export function usePeriod(): (row: { starts_on: string; ends_on: string }) => string {
-  const format = useFormat();
-  return ({ starts_on, ends_on }) => `${format.date(starts_on)} – ${format.date(ends_on)}`;
-}
 
 export function useEvaluation(id: string) {
   return useQuery({ queryKey: [evaluationsPath, id], queryFn: () => fetchRow(evaluationsPath, id) });

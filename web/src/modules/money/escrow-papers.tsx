@@ -8,7 +8,6 @@ import { labelIn, useLanguage } from '@/kit/i18n';
 import { Panel, Tag, useProblemTitle, type Tone } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
-import { common } from '@/kit/texts/common';
 import { Fen } from './amount';
 import { DisputeDecision } from './dispute-decision';
 import { DisputeMoves } from './dispute-moves';
@@ -31,7 +30,6 @@ const tones: Record<string, Tone | 'plain'> = {
 
 export function DisputesOf({ escrow }: { escrow: Escrow }) {
   const text = useTexts(texts);
-  const words = useTexts(common);
   const { choice } = useLabels('escrow_dispute');
   const arbitrates = useCan()(permissions.arbitrateEscrow);
   const disputes = useQuery({
@@ -52,9 +50,7 @@ export function DisputesOf({ escrow }: { escrow: Escrow }) {
               <DisputeMoves dispute={one} />
               {isUndecided(one) && one.proposed_to_supplier != null && (
                 <>
-                  {text.proposed}
-                  {words.colon}
-                  {text.supplier} <Fen value={one.proposed_to_supplier} />
+                  {text.proposed}：{text.supplier} <Fen value={one.proposed_to_supplier} />
                 </>
               )}
               {one.to_supplier != null && (
@@ -65,16 +61,12 @@ export function DisputesOf({ escrow }: { escrow: Escrow }) {
             </span>
             {one.buyer_statement && (
               <p className="faint">
-                {text.buyer}
-                {words.colon}
-                {one.buyer_statement}
+                {text.buyer}：{one.buyer_statement}
               </p>
             )}
             {one.supplier_statement && (
               <p className="faint">
-                {text.supplier}
-                {words.colon}
-                {one.supplier_statement}
+                {text.supplier}：{one.supplier_statement}
               </p>
             )}
             {one.is_deemed && <p className="faint">{text.deemed}</p>}

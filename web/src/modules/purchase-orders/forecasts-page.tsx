@@ -27,7 +27,6 @@ type Week = { week_on?: string | null; quantity?: number | null };
 
 function Card({ row, own }: { row: Forecast; own: boolean }) {
   const text = useTexts(texts);
-  const words = useTexts(common);
   const { language } = useLanguage();
   const format = useFormat();
   return (
@@ -40,9 +39,7 @@ function Card({ row, own }: { row: Forecast; own: boolean }) {
       <ul className="po-plan">
         {row.weeks.map(({ week_on, quantity }) => (
           <li key={week_on}>
-            {format.date(week_on)}
-            {words.colon}
-            {text.amount(formatNumber(quantity / 1_000, language), row.unit)}
+            {format.date(week_on)}：{text.amount(formatNumber(quantity / 1_000, language), row.unit)}
           </li>
         ))}
       </ul>

@@ -5,7 +5,6 @@ import { useLanguage, useTexts } from '@/kit/i18n';
 import { ErrorState, Loading, Notice, PageFrame, Panel } from '@/kit/page';
 import { labelAddress } from '@/kit/scan/label';
 import { QrCode } from '@/kit/scan/qr-code';
-import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
 import { amountOf } from './counts';
 import './shipments.css';
@@ -16,7 +15,6 @@ type Note = NonNullable<ReturnType<typeof useHandOverNote>['data']>;
 
 function Party({ title, party }: { title: string; party: Note['sender'] }) {
   const text = useTexts(texts);
-  const words = useTexts(common);
   const format = useFormat();
   return (
     <section className="note-party">
@@ -24,13 +22,9 @@ function Party({ title, party }: { title: string; party: Note['sender'] }) {
       <strong>{party.name}</strong>
       <span>{[party.site, party.address].filter(Boolean).join(' · ')}</span>
       <p className="note-signature">
-        {text.signature}
-        {words.colon}
-        {party.signed_by ?? text.notSigned}
+        {text.signature}：{party.signed_by ?? text.notSigned}
         <br />
-        {text.signedAt}
-        {words.colon}
-        {party.signed_at ? format.instant(party.signed_at) : ''}
+        {text.signedAt}：{party.signed_at ? format.instant(party.signed_at) : ''}
       </p>
     </section>
   );
@@ -38,12 +32,11 @@ function Party({ title, party }: { title: string; party: Note['sender'] }) {
 
 function Paper({ id, note }: { id: string; note: Note }) {
   const text = useTexts(texts);
-  const words = useTexts(common);
   const { language } = useLanguage();
   const amount = (milli: number) => formatNumber(amountOf(milli), language);
   const isCounted = note.outcome !== null;
   const item = [note.item_number, note.item_name].filter(Boolean).join(' ');
-  const remarks = [note.note, note.receipt_note].filter(Boolean).join(words.semicolon);
+  const remarks = [note.note, note.receipt_note].filter(Boolean).join('；');
   return (
     <article className="note-paper">
       <header>
@@ -52,9 +45,7 @@ function Paper({ id, note }: { id: string; note: Note }) {
           <span className="mono">{note.label_code}</span>
           {item && (
             <span>
-              {text.item}
-              {words.colon}
-              {item} {note.revision_code && `· ${text.revision} ${note.revision_code}`}
+              {text.item}：{item} {note.revision_code && `· ${text.revision} ${note.revision_code}`}
             </span>
           )}
         </div>
@@ -85,16 +76,12 @@ function Paper({ id, note }: { id: string; note: Note }) {
         </tbody>
       </table>
       <p>
-        {text.total}
-        {words.colon}
-        {text.boxes(String(note.packages))}
-        {note.carrier && ` · ${text.carrier}${words.colon}${note.carrier} ${note.tracking_number ?? ''}`}
+        {text.total}：{text.boxes(String(note.packages))}
+        {note.carrier && ` · ${text.carrier}：${note.carrier} ${note.tracking_number ?? ''}`}
       </p>
       {remarks && (
         <p>
-          {text.remarks}
-          {words.colon}
-          {remarks}
+          {text.remarks}：{remarks}
         </p>
       )}
       {note.deemed && <Notice tone="warning">{text.deemed}</Notice>}
@@ -115,7 +102,7 @@ export function Component() {
   return (
     <PageFrame
       title={text.note}
-      back={<Link to={`/shipments/${id}`}>{text.backToShipment}</Link>}
+      hint={<Link to={`/shipments/${id}`}>{text.backToShipment}</Link>}
       action={
         <button type="button" className="big-button" onClick={() => globalThis.print()}>
           {text.print}
