@@ -6,6 +6,8 @@ import { common } from './texts/common';
 
 type FrameProps = {
   title: string;
+  // Up to the page that this one was opened from: a link.
+  back?: ReactNode;
   hint?: ReactNode;
   // The one thing that people come here to do.
   action?: ReactNode;
@@ -19,12 +21,13 @@ export function usePageTitle(title: string): void {
   }, [title, text.product]);
 }
 
-export function PageFrame({ title, hint, action, children }: FrameProps) {
+export function PageFrame({ title, back, hint, action, children }: FrameProps) {
   usePageTitle(title);
   return (
     <section className="page">
       <header className="page-head">
         <div>
+          {back && <p className="page-back">{back}</p>}
           <h1>{title}</h1>
           {hint && <p className="page-hint">{hint}</p>}
         </div>

@@ -37,7 +37,7 @@ function What({ machine }: { machine: Machine }) {
     queryFn: () => fetchRow('/api/v1/sites', machine.site_id),
   }).data;
   return (
-    <Panel title={text.what} action={<Link to="/machines">{text.backToMachines}</Link>}>
+    <Panel title={text.what}>
       <Facts
         facts={[
           { label: label('processes'), value: shown('processes') },
@@ -169,6 +169,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.name}
+      back={<Link to="/machines">{text.backToMachines}</Link>}
       hint={
         <>
           <span className="number">{row.number}</span>{' '}

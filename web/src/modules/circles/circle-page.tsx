@@ -59,11 +59,8 @@ export function Component() {
   return (
     <PageFrame
       title={circle.name}
-      hint={
-        <>
-          {circle.description} <Link to="/circles">{text.back}</Link>
-        </>
-      }
+      back={<Link to="/circles">{text.back}</Link>}
+      hint={circle.description}
       action={invite}
     >
       <Panel

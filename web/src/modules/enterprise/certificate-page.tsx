@@ -41,14 +41,17 @@ export function Component() {
       title={choice('kind', row.kind)}
       hint={row.number}
       action={
-        <RowActions
-          path="/api/v1/certificates"
-          entity="certificate"
-          row={row}
-          foreign={!own}
-          size="middle"
-          shownIn={['/api/v1/certificate-reviews']}
-        />
+        <>
+          {own && <Link to={`/labels?certificate=${row.id}`}>{text.printLabel}</Link>}
+          <RowActions
+            path="/api/v1/certificates"
+            entity="certificate"
+            row={row}
+            foreign={!own}
+            size="middle"
+            shownIn={['/api/v1/certificate-reviews']}
+          />
+        </>
       }
     >
       <Panel>
@@ -80,11 +83,6 @@ export function Component() {
               : []),
           ]}
         />
-        {own && (
-          <p>
-            <Link to={`/labels?certificate=${row.id}`}>{text.printLabel}</Link>
-          </p>
-        )}
       </Panel>
     </PageFrame>
   );

@@ -60,16 +60,13 @@ export function Component() {
   return (
     <PageFrame
       title={nameIn(language, enterprise.data.name, enterprise.data.name_en)}
+      back={<Link to="/directory">{text.toDirectory}</Link>}
       hint={language === 'en' && enterprise.data.name_en ? enterprise.data.name : enterprise.data.name_en}
       action={
         <span className="row">
           {enterprise.data.demonstration && <Tag tone="warning">{text.demonstration}</Tag>}
           {maySeeScore && <Link to={own ? '/score' : `/scores/${id}`}>{text.toScore}</Link>}
-          {own && mayEdit ? (
-            <Link to="/enterprise">{text.openOwn}</Link>
-          ) : (
-            <Link to="/directory">{text.toDirectory}</Link>
-          )}
+          {own && mayEdit && <Link to="/enterprise">{text.openOwn}</Link>}
         </span>
       }
     >

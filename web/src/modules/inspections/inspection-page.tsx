@@ -140,13 +140,13 @@ export function Component() {
   return (
     <PageFrame
       title={row.goods}
+      back={<Link to="/inspections">{text.back}</Link>}
       hint={
         <>
           <span className="mono">{row.lot}</span>{' '}
           <Tag tone={inspectionTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
           {subject === 'order' && <Link to={`/orders/${row.subject_id}`}>{text.toOrder}</Link>}
-          {subject === 'task' && <Link to={`/work/${row.subject_id}`}>{text.toTask}</Link>}{' '}
-          <Link to="/inspections">{text.back}</Link>
+          {subject === 'task' && <Link to={`/work/${row.subject_id}`}>{text.toTask}</Link>}
         </>
       }
     >

@@ -63,10 +63,10 @@ export function Component() {
   return (
     <PageFrame
       title={row.number}
+      back={<Link to={`/debit-notes?tab=${own ? 'own' : 'received'}`}>{text.back}</Link>}
       hint={
         <>
-          <Tag tone={debitTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
-          <Link to={`/debit-notes?tab=${own ? 'own' : 'received'}`}>{text.back}</Link>
+          <Tag tone={debitTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
         </>
       }
       action={

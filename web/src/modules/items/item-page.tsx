@@ -68,8 +68,12 @@ export function Component() {
   const row = item.data;
   const name = nameIn(language, row.name, row.name_en);
   return (
-    <PageFrame title={name} hint={<span className="number">{row.number}</span>}>
-      <Panel title={text.basics} action={<Link to="/items">{text.backToItems}</Link>}>
+    <PageFrame
+      title={name}
+      back={<Link to="/items">{text.backToItems}</Link>}
+      hint={<span className="number">{row.number}</span>}
+    >
+      <Panel title={text.basics}>
         <Facts
           facts={[
             { label: label('kind'), value: choice('kind', row.kind) },

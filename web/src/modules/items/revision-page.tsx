@@ -38,10 +38,10 @@ export function Component() {
   return (
     <PageFrame
       title={`${name} · ${text.revision(row.code)}`}
+      back={<Link to={`/items/${row.item_id}`}>{text.backToItem}</Link>}
       hint={
         <>
-          <Tag tone={revisionTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
-          <Link to={`/items/${row.item_id}`}>{text.backToItem}</Link>
+          <Tag tone={revisionTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
         </>
       }
       action={<RowActions path={path} entity="revision" row={row} shownIn={['/api/v1/distributions']} />}

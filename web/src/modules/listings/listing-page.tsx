@@ -157,13 +157,13 @@ export function Component() {
   return (
     <PageFrame
       title={listing.title}
+      back={<Link to={isOwn ? '/listings?tab=own' : '/listings'}>{text.back}</Link>}
       hint={
         <>
           <Tag tone={listing.side === 'supply' ? 'good' : 'info'}>{choice('side', listing.side)}</Tag>{' '}
           <Tag tone="plain">{choice('kind', listing.kind)}</Tag>{' '}
           <Tag tone={listingTones[listing.status] ?? 'plain'}>{choice('status', listing.status)}</Tag>{' '}
-          {listing.demonstration && <Tag tone="plain">{text.demonstration}</Tag>}{' '}
-          <Link to={isOwn ? '/listings?tab=own' : '/listings'}>{text.back}</Link>
+          {listing.demonstration && <Tag tone="plain">{text.demonstration}</Tag>}
         </>
       }
       action={mayTrade && <Deeds listing={listing} isOwn={isOwn} onOffer={() => setTarget(listing)} />}

@@ -175,12 +175,12 @@ export function Component() {
   return (
     <PageFrame
       title={row.title}
+      back={<Link to="/listings?tab=talks">{text.back}</Link>}
       hint={
         <>
           <Tag tone={negotiationTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
           {row.demonstration && <Tag tone="plain">{text.demonstration}</Tag>}{' '}
-          <Link to={`/listings/${row.listing_id}`}>{text.openListing}</Link>{' '}
-          <Link to="/listings?tab=talks">{text.back}</Link>
+          <Link to={`/listings/${row.listing_id}`}>{text.openListing}</Link>
         </>
       }
     >

@@ -124,7 +124,7 @@ export function Component() {
     <PageFrame
       title={account.data?.name ?? text.account}
       hint={account.data && choice('kind', account.data.kind) + (seesAll ? ` · ${account.data.code}` : '')}
-      action={<Link to="/accounts">{text.backToAccounts}</Link>}
+      back={<Link to="/accounts">{text.backToAccounts}</Link>}
     >
       <Panel>
         <Balance id={id} />

@@ -110,13 +110,14 @@ export function Component() {
   return (
     <PageFrame
       title={title}
+      back={<Link to="/escrows">{text.backToEscrows}</Link>}
       hint={<Tag tone={escrowTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>}
       action={<Deeds escrow={row} buys={buys} onDeed={setDeed} />}
     >
       <Panel title={text.where} hint={text.whereHint}>
         {money.data ? <Whereabouts money={money.data} buys={buys} /> : <Loading lines={4} />}
       </Panel>
-      <Panel title={text.details} action={<Link to="/escrows">{text.backToEscrows}</Link>}>
+      <Panel title={text.details}>
         <Agreed escrow={row} />
       </Panel>
       <DisputesOf escrow={row} />

@@ -73,7 +73,7 @@ export function Component() {
     <PageFrame
       title={text.transfer}
       hint={transfer.data && text.transferHint(transfer.data.sequence)}
-      action={<Link to="/accounts">{text.backToAccounts}</Link>}
+      back={<Link to="/accounts">{text.backToAccounts}</Link>}
     >
       <Panel>{transfer.data ? <TransferFacts transfer={transfer.data} /> : <Loading lines={6} />}</Panel>
       {transfer.data?.voucher_id && <VoucherPanel id={transfer.data.voucher_id} />}

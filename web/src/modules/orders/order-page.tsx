@@ -149,11 +149,11 @@ export function Component() {
   return (
     <PageFrame
       title={titleOf(row)}
+      back={<Link to={isBuyer ? '/orders' : '/board'}>{isBuyer ? text.backToOrders : text.backToBoard}</Link>}
       hint={
         <>
           <span className="number">{row.number}</span>{' '}
-          <Tag tone={orderTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
-          <Link to={isBuyer ? '/orders' : '/board'}>{isBuyer ? text.backToOrders : text.backToBoard}</Link>
+          <Tag tone={orderTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
         </>
       }
       action={

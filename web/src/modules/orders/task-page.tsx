@@ -180,13 +180,15 @@ export function Component() {
   return (
     <PageFrame
       title={nameOf(row)}
+      back={
+        <Link to={isWorkshop ? '/work' : `/orders/${row.order_id}`}>
+          {isWorkshop ? text.work : text.backToBoard}
+        </Link>
+      }
       hint={
         <>
           <span className="mono">{row.lot_number}</span>{' '}
-          <Tag tone={taskTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
-          <Link to={isWorkshop ? '/work' : `/orders/${row.order_id}`}>
-            {isWorkshop ? text.work : text.backToBoard}
-          </Link>
+          <Tag tone={taskTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
         </>
       }
     >

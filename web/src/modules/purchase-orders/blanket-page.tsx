@@ -37,11 +37,11 @@ export function Component() {
   return (
     <PageFrame
       title={row.description_text}
+      back={<Link to={`/blanket-orders?tab=${isBuyer ? 'own' : 'received'}`}>{text.back}</Link>}
       hint={
         <>
           <span className="number">{row.number}</span>{' '}
-          <Tag tone={blanketTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
-          <Link to={`/blanket-orders?tab=${isBuyer ? 'own' : 'received'}`}>{text.back}</Link>
+          <Tag tone={blanketTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
         </>
       }
       action={

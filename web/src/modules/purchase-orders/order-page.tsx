@@ -170,11 +170,11 @@ export function Component() {
   return (
     <PageFrame
       title={row.title}
+      back={<Link to={isBuyer ? '/purchase-orders' : '/received-orders'}>{text.back}</Link>}
       hint={
         <>
           <span className="number">{row.number}</span>{' '}
-          <Tag tone={orderTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
-          <Link to={isBuyer ? '/purchase-orders' : '/received-orders'}>{text.back}</Link>
+          <Tag tone={orderTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
         </>
       }
       action={isBuyer && can(permissions.purchase) ? <BuyerDeeds order={row} /> : undefined}

@@ -122,12 +122,12 @@ export function Component() {
   return (
     <PageFrame
       title={row.goods}
+      back={<Link to="/returns">{text.back}</Link>}
       hint={
         <>
           <span className="mono">{row.lot}</span>{' '}
           <Tag tone={returnTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
-          {isParty && <Link to={`/shipments/${row.shipment_id}`}>{text.shipment}</Link>}{' '}
-          <Link to="/returns">{text.back}</Link>
+          {isParty && <Link to={`/shipments/${row.shipment_id}`}>{text.shipment}</Link>}
         </>
       }
     >

@@ -1,4 +1,6 @@
 // The hand-over note as it is printed: both sides, the goods, the code, two signatures.
+import { PrinterOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import { formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
@@ -102,11 +104,11 @@ export function Component() {
   return (
     <PageFrame
       title={text.note}
-      hint={<Link to={`/shipments/${id}`}>{text.backToShipment}</Link>}
+      back={<Link to={`/shipments/${id}`}>{text.backToShipment}</Link>}
       action={
-        <button type="button" className="big-button" onClick={() => globalThis.print()}>
+        <Button type="primary" size="large" icon={<PrinterOutlined />} onClick={() => globalThis.print()}>
           {text.print}
-        </button>
+        </Button>
       }
     >
       <Panel>

@@ -127,6 +127,7 @@ export function Component() {
   return (
     <PageFrame
       title={row.lines.map(({ goods }) => goods).join(words.comma)}
+      back={<Link to="/incoming">{text.back}</Link>}
       hint={
         <>
           <span className="mono">{row.label_code}</span>{' '}
@@ -137,12 +138,12 @@ export function Component() {
           {mayTask && <Link to={`/work/${row.subject_id}`}>{text.task}</Link>}{' '}
           {row.subject_kind === 'purchase_order' && row.subject_id && (
             <Link to={`/purchase-orders/${row.subject_id}`}>{text.order}</Link>
-          )}{' '}
-          <Link to="/incoming">{text.back}</Link>
+          )}
         </>
       }
       action={
         <>
+          {!isSender && <Link to={`/shipments/${row.id}/note`}>{text.printNote}</Link>}
           {isReceiver && isReceived(row) && can(permissions.requestReturns) && (
             <Link to={`/returns/new?shipment=${row.id}`}>{text.askReturn}</Link>
           )}
@@ -164,8 +165,9 @@ export function Component() {
         <SignForm key={row.id} shipment={row} />
       )}
       <Goods shipment={row} />
-      <Label shipment={row} />
       <ShipmentFacts shipment={row} />
+      {/* Whoever sends puts it on the box. */}
+      {isSender && <Label shipment={row} />}
     </PageFrame>
   );
 }

@@ -127,11 +127,11 @@ export function Component() {
   return (
     <PageFrame
       title={rfx.title}
+      back={<Link to={isBuyer ? '/rfqs' : '/market'}>{text.back}</Link>}
       hint={
         <>
           <span className="number">{rfx.number}</span>{' '}
-          <Tag tone={rfxTones[rfx.status] ?? 'plain'}>{choice('status', rfx.status)}</Tag>{' '}
-          <Link to={isBuyer ? '/rfqs' : '/market'}>{text.back}</Link>
+          <Tag tone={rfxTones[rfx.status] ?? 'plain'}>{choice('status', rfx.status)}</Tag>
         </>
       }
       action={

@@ -1,6 +1,6 @@
 // Alarms: what holds now and what has held; acknowledged, shelved, looked up.
-import { Button, Tabs } from 'antd';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Tabs } from 'antd';
+import { Link, useSearchParams } from 'react-router';
 import type { Alarm } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { EntityList, type Column } from '@/kit/list';
@@ -92,16 +92,11 @@ function AlarmList() {
 
 export function Component() {
   const text = useTexts(texts);
-  const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const mayEdit = useCan()(permissions.editTelemetry);
   const tab = search.get('tab') === 'rules' ? 'rules' : 'alarms';
   return (
-    <PageFrame
-      title={text.alarms}
-      hint={text.alarmsHint}
-      action={<Button onClick={() => void navigate('/floor')}>{text.backToFloor}</Button>}
-    >
+    <PageFrame title={text.alarms} hint={text.alarmsHint} back={<Link to="/floor">{text.backToFloor}</Link>}>
       <Panel>
         <Tabs
           activeKey={tab}

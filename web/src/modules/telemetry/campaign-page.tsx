@@ -120,10 +120,10 @@ export function Component() {
   return (
     <PageFrame
       title={firmware ? `${firmware.title} ${firmware.firmware_version}` : text.firmware}
+      back={<Link to="/firmware">{text.back}</Link>}
       hint={
         <>
-          <Tag tone={campaignTones[row.status]}>{choice('status', row.status)}</Tag> {row.note}{' '}
-          <Link to="/firmware">{text.back}</Link>
+          <Tag tone={campaignTones[row.status]}>{choice('status', row.status)}</Tag> {row.note}
         </>
       }
       action={

@@ -108,11 +108,11 @@ export function Component() {
   return (
     <PageFrame
       title={row.name}
+      back={<Link to="/floor">{text.backToFloor}</Link>}
       hint={
         <>
           {profile && (language === 'zh' ? profile.label_zh : profile.label_en)}{' '}
-          {!row.is_active && <Tag tone="warning">{text.switchedOff}</Tag>}{' '}
-          <Link to="/floor">{text.backToFloor}</Link>
+          {!row.is_active && <Tag tone="warning">{text.switchedOff}</Tag>}
         </>
       }
       action={mayEdit && <Button onClick={() => setEditing(true)}>{words.edit}</Button>}

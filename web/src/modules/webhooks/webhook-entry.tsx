@@ -57,7 +57,7 @@ export function Component() {
     <PageFrame
       title={text.deliveries}
       hint={text.deliveriesHint}
-      action={<Link to="/webhooks">{text.backToList}</Link>}
+      back={<Link to="/webhooks">{text.backToList}</Link>}
     >
       <Panel>
         <EntityList

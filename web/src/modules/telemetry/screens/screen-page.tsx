@@ -257,7 +257,7 @@ export function Component() {
   return (
     <PageFrame
       title={screen.data.name}
-      hint={<Link to="/screens">{text.back}</Link>}
+      back={<Link to="/screens">{text.back}</Link>}
       action={
         <Button size="large" onClick={() => void navigate(`/screens/${id}/wall`)}>
           {text.fullScreen}

@@ -169,10 +169,10 @@ export function Component() {
   return (
     <PageFrame
       title={row.title}
+      back={<Link to={isOwner ? '/device-shares' : '/device-shares?tab=received'}>{text.back}</Link>}
       hint={
         <>
-          <Tag tone={stateTones[state]}>{text[state]}</Tag> {isOwner ? text.whoSees : text.onlyThese}{' '}
-          <Link to={isOwner ? '/device-shares' : '/device-shares?tab=received'}>{text.back}</Link>
+          <Tag tone={stateTones[state]}>{text[state]}</Tag> {isOwner ? text.whoSees : text.onlyThese}
         </>
       }
       action={
