@@ -29,6 +29,8 @@ export function EnterprisePicker({ id, value, onChange }: Props) {
   const options = (chosen ? [chosen, ...listed] : listed).map((one) => ({
     value: one.id,
     label: nameIn(language, one.name, one.name_en),
+    // The name on its papers, below the one in the language of the page.
+    other: one.name,
   }));
   return (
     <Select
@@ -39,6 +41,12 @@ export function EnterprisePicker({ id, value, onChange }: Props) {
       showSearch={{ filterOption: false, onSearch: setWords }}
       placeholder={text.choose}
       options={options}
+      optionRender={({ label, data }) => (
+        <span className="option">
+          {label}
+          {data.other !== label && <span className="sub faint">{data.other}</span>}
+        </span>
+      )}
     />
   );
 }

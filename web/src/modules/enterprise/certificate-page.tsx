@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { fetchRow } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
+import { OrganisationName } from '@/kit/organisation-name';
 import { ErrorState, Facts, Loading, PageFrame, Panel, Tag } from '@/kit/page';
 import { RowActions } from '@/kit/row-actions';
 import { useSession } from '@/kit/session';
@@ -19,12 +20,6 @@ export function Component() {
   const certificate = useQuery({
     queryKey: ['/api/v1/certificates', id],
     queryFn: () => fetchRow('/api/v1/certificates', id),
-  });
-  const owner = certificate.data?.organisation_id;
-  const holder = useQuery({
-    queryKey: ['/api/v1/enterprises', owner],
-    queryFn: () => fetchRow('/api/v1/enterprises', owner ?? ''),
-    enabled: owner !== undefined,
   });
   if (certificate.isPending)
     return (
@@ -59,7 +54,11 @@ export function Component() {
           facts={[
             {
               label: text.holder,
-              value: <Link to={`/directory/${row.organisation_id}`}>{holder.data?.name ?? '…'}</Link>,
+              value: (
+                <Link to={`/directory/${row.organisation_id}`}>
+                  <OrganisationName id={row.organisation_id} />
+                </Link>
+              ),
             },
             {
               label: label('status'),

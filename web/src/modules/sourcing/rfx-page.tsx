@@ -34,7 +34,8 @@ function Terms({ rfx }: { rfx: Rfx }) {
   const text = useTexts(texts);
   const format = useFormat();
   const { label, choice } = useLabels('rfx');
-  const money = (fen: number | null | undefined) => (typeof fen === 'number' ? formatFen(fen) : undefined);
+  const money = (fen: number | null | undefined) =>
+    typeof fen === 'number' ? `¥${formatFen(fen)}` : undefined;
   const at = (value: string | null | undefined) => (value ? format.instant(value) : undefined);
   return (
     <Panel
