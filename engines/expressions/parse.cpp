@@ -1,9 +1,9 @@
 #include "engines/expressions/parse.h"
 
 #include <algorithm>
-#include <array>
 
 #include "engines/expressions/lexer.h"
+#include "engines/expressions/signs.h"
 
 namespace dengyun::expressions {
 namespace {
@@ -17,27 +17,6 @@ using Parsed = std::expected<T, Refusal>;
     auto name##_parsed = (expression);                                            \
     if (!name##_parsed) return std::unexpected(std::move(name##_parsed).error()); \
     auto& name = *name##_parsed
-
-struct Binary {
-    std::string_view sign;
-    Operation operation;
-};
-constexpr std::array comparisons{Binary{"<", Operation::less},  Binary{"<=", Operation::less_equal},
-                                 Binary{">", Operation::more},  Binary{">=", Operation::more_equal},
-                                 Binary{"=", Operation::equal}, Binary{"!=", Operation::unequal}};
-constexpr std::array sums{Binary{"+", Operation::add}, Binary{"-", Operation::subtract}};
-constexpr std::array products{Binary{"*", Operation::multiply}, Binary{"/", Operation::divide},
-                              Binary{"%", Operation::remainder}};
-constexpr std::array windows{Binary{"avg", Operation::window_avg},     Binary{"min", Operation::window_min},
-                             Binary{"max", Operation::window_max},     Binary{"sum", Operation::window_sum},
-                             Binary{"delta", Operation::window_delta}, Binary{"rate", Operation::window_rate}};
-constexpr std::array<std::string_view, 5> words{"and", "or", "not", "true", "false"};
-
-template <std::size_t Size>
-const Binary* find(const std::array<Binary, Size>& all, std::string_view sign) {
-    const auto found = std::ranges::find(all, sign, &Binary::sign);
-    return found == all.end() ? nullptr : &*found;
-}
 
 // A text stands only where it is compared, so it is no node.
 struct Operand {
@@ -168,7 +147,7 @@ class Parser {
 
     Parsed<Operand> comparison() {
         EXPRESSION_TRY(left, sum());
-        const auto* compares = token_.kind == TokenKind::sign ? find(comparisons, token_.text) : nullptr;
+        const auto* compares = token_.kind == TokenKind::sign ? find_sign(comparisons, token_.text) : nullptr;
         if (compares == nullptr) return std::move(left);
         const auto sign_begin = token_.begin;
         if (auto moved = advance(); !moved) return std::unexpected(moved.error());
@@ -202,7 +181,7 @@ class Parser {
 
     Parsed<Operand> sum() {
         EXPRESSION_TRY(left, product());
-        while (const auto* adds = token_.kind == TokenKind::sign ? find(sums, token_.text) : nullptr) {
+        while (const auto* adds = token_.kind == TokenKind::sign ? find_sign(sums, token_.text) : nullptr) {
             if (auto moved = advance(); !moved) return std::unexpected(moved.error());
             EXPRESSION_TRY(right, product());
             EXPRESSION_TRY(both, binary(adds->operation, Type::number, Type::number, left, right));
@@ -213,7 +192,7 @@ class Parser {
 
     Parsed<Operand> product() {
         EXPRESSION_TRY(left, negative());
-        while (const auto* multiplies = token_.kind == TokenKind::sign ? find(products, token_.text) : nullptr) {
+        while (const auto* multiplies = token_.kind == TokenKind::sign ? find_sign(products, token_.text) : nullptr) {
             if (auto moved = advance(); !moved) return std::unexpected(moved.error());
             EXPRESSION_TRY(right, negative());
             EXPRESSION_TRY(both, binary(multiplies->operation, Type::number, Type::number, left, right));
@@ -246,7 +225,8 @@ class Parser {
         if (token.kind == TokenKind::number) return constant(Type::number, token.number);
         if (is_word("true") || is_word("false")) return constant(Type::truth, is_word("true") ? 1 : 0);
         if (token.kind == TokenKind::end) return refuse("expression_unexpected_end", token.begin);
-        const bool is_name = token.kind == TokenKind::name && std::ranges::find(words, token.text) == words.end();
+        const bool is_name =
+            token.kind == TokenKind::name && std::ranges::find(reserved_words, token.text) == reserved_words.end();
         if (!is_name && token.kind != TokenKind::quoted_name && token.kind != TokenKind::text && !is_sign("("))
             return refuse("expression_unexpected", token.begin);
         if (auto moved = advance(); !moved) return std::unexpected(moved.error());
@@ -288,7 +268,7 @@ class Parser {
             program_.depends_on_time = true;
             return leaf(Operation::age, number, name.begin);
         }
-        const auto* window = find(windows, name.text);
+        const auto* window = find_sign(windows, name.text);
         if (window != nullptr) return window_or_choice(name, window->operation);
         if (name.text != "abs" && name.text != "sqrt") return refuse("expression_unknown_function", name.begin);
         EXPRESSION_TRY(operand, conditional());
@@ -386,7 +366,7 @@ std::vector<std::string> names_in(std::string_view text) {
         if (!calls) keep(last);
         last = {};
         if (token->kind == TokenKind::quoted_name ||
-            (token->kind == TokenKind::name && std::ranges::find(words, token->text) == words.end()))
+            (token->kind == TokenKind::name && std::ranges::find(reserved_words, token->text) == reserved_words.end()))
             last = std::move(*token);
     }
     keep(last);

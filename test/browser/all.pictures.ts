@@ -74,14 +74,17 @@ async function addressesOf(visitor: Visitor): Promise<string[]> {
   ].slice(0, pagesMax);
 }
 
-// The first record that the page leads to, of a kind that was not seen yet.
+// The first record that the page leads to, of a kind that was not seen yet; files are no pages.
 async function behind(page: Page, seen: readonly string[]): Promise<string[]> {
   const links = await page
     .locator('.page a[href^="/"]')
     .evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
   const kindOf = (address: string) => address.replace(/\d{6,}.*/, '…');
   const fresh = links.find(
-    (link) => /\d{6,}/.test(link) && !seen.some((known) => kindOf(known) === kindOf(link)),
+    (link) =>
+      /\d{6,}/.test(link) &&
+      !link.startsWith('/api/') &&
+      !seen.some((known) => kindOf(known) === kindOf(link)),
   );
   return fresh === undefined ? [] : [fresh];
 }

@@ -58,5 +58,6 @@ function ListedName({ id }: { id: string }) {
   if (isOwn) return <>{ownName}</>;
   const isUnlisted = enterprise.isError && asProblem(enterprise.error).status === 404;
   if (isUnlisted && own?.kind === 'enterprise') return <>{text.platform}</>;
+  if (enterprise.isPending) return <>…</>;
   return <>{enterprise.data ? nameIn(language, enterprise.data.name, enterprise.data.name_en) : id}</>;
 }

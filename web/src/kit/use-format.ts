@@ -13,6 +13,9 @@ export function useFormat() {
     zone,
     instant: (text: string | null | undefined) => formatInstant(text, language, zone),
     date: (text: string | null | undefined) => formatDate(text, language, zone),
+    // The dates within a text of the server, "2026-11-08 – 2026-11-25", as dates are shown elsewhere.
+    dates: (text: string) =>
+      text.replace(/(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])/g, (date) => formatDate(date, language, zone)),
     day: (at: number) => formatDay(at, language, zone),
     time: (at: number) => formatTime(at, language, zone),
     fullDate: (at: number) => formatFullDate(at, language, zone),

@@ -8,7 +8,7 @@ import { useTexts } from '@/kit/i18n';
 import { ErrorState, Loading, Panel, Tag } from '@/kit/page';
 import { useSession, useZone } from '@/kit/session';
 import { dayOf } from '@/kit/time-zone';
-import { useToday } from '@/kit/use-format';
+import { useFormat, useToday } from '@/kit/use-format';
 import { addressOf } from '../documents';
 import { texts } from './texts';
 
@@ -59,6 +59,7 @@ function Due({ at }: { at: string }) {
 
 function Group({ group }: { group: TaskGroup }) {
   const text = useTexts(texts);
+  const format = useFormat();
   const session = useSession();
   const list = lists[group.source];
   const count = group.count >= countMax ? `${countMax}+` : String(group.count);
@@ -74,7 +75,7 @@ function Group({ group }: { group: TaskGroup }) {
           return (
             <li key={`${task.entity}-${task.entity_id}`}>
               <Link to={addressOf(session, document) ?? list ?? '/'}>
-                <span className="task-title">{task.title}</span>
+                <span className="task-title">{format.dates(task.title)}</span>
                 {task.due_at && <Due at={task.due_at} />}
                 <RightOutlined aria-hidden="true" />
               </Link>

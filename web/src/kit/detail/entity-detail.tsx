@@ -25,6 +25,8 @@ export type Row = Record<string, unknown> & {
 
 const hidden = new Set(['id', 'version', 'organisation_id', 'status']);
 const housekeeping = new Set(['created_at', 'updated_at']);
+// "A" alone says nothing: "Revision A".
+const isCode = /^[A-Za-z0-9.]{1,3}$/;
 
 export function usualGroups(entity: EntityMeta, title: string): DetailGroup[] {
   const names = entity.fields.map((field) => field.name).filter((name) => !hidden.has(name));
@@ -113,7 +115,7 @@ export function EntityDetail({ entity, id, groups, action, children }: Props) {
   const shown = groups ?? usualGroups(entity, text.basics);
   return (
     <PageFrame
-      title={isNamed ? plainTitle : label}
+      title={isNamed ? (isCode.test(plainTitle) ? `${label} ${plainTitle}` : plainTitle) : label}
       hint={
         <>
           {isNamed ? label : title}{' '}

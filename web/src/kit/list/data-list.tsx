@@ -2,41 +2,23 @@
 // the screen is.
 import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
 import { Button } from 'antd';
-import { memo, useEffect, useRef, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useTexts } from '../i18n';
 import { EmptyState, ErrorState, Loading } from '../page';
 import { common } from '../texts/common';
 import { listTexts } from '../texts/list';
 import './list.css';
 import { nextSort, type ListState } from './list-state';
+import { Rows, type Column, type Selection } from './rows';
 import { Tick } from './tick';
 import { useColumnWidths } from './use-column-widths';
 import type { ListPages } from './use-list';
-import { useWindow, wholeRowsMax } from './use-window';
+import { wholeRowsMax } from './use-window';
 
-export type Column<T> = {
-  key: string;
-  title: string;
-  render: (row: T) => ReactNode;
-  // The field that the server orders by.
-  sort?: string;
-  // The card's heading on a phone.
-  heading?: boolean;
-  align?: 'end';
-  // The described fields that it shows, where they are not the one that it is named after.
-  fields?: readonly string[];
-};
-
-export type Selection = {
-  chosen: ReadonlySet<string>;
-  toggle: (key: string) => void;
-  toggleAll: (keys: readonly string[]) => void;
-};
+export type { Column, Selection } from './rows';
 
 // From here on it is worth saying that the list has ended.
 const manyRows = 15;
-// So near to the end the next page is asked for.
-const nearEnd = 40;
 
 type Props<T> = {
   rows: T[];
@@ -97,65 +79,11 @@ function Head<T>({ rows, rowKey, columns, state, selection }: Omit<Props<T>, 'pa
   );
 }
 
-function Space({ height, width }: { height: number; width: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr className="space" aria-hidden>
-      <td colSpan={width} style={{ height }} />
-    </tr>
-  );
-}
-
-type RowProps<T> = {
-  row: T;
-  id: string;
-  index: number;
-  columns: Column<T>[];
-  isChosen: boolean;
-  toggle: Selection['toggle'] | undefined;
-};
-
-function DrawnRow<T>({ row, id, index, columns, isChosen, toggle }: RowProps<T>) {
-  const words = useTexts(listTexts);
-  return (
-    <tr data-index={index} aria-rowindex={index + 2} className={isChosen ? 'chosen' : undefined}>
-      {toggle && (
-        <td className="choice">
-          <Tick label={words.chooseRow(index + 1)} isOn={isChosen} onTick={() => toggle(id)} />
-        </td>
-      )}
-      {columns.map((column) => (
-        <td
-          key={column.key}
-          data-label={column.title}
-          className={[column.align, column.heading && 'heading', !column.title && 'tools']
-            .filter(Boolean)
-            .join(' ')}
-        >
-          {column.render(row)}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-// While the page is scrolled the rows that stay are not drawn again.
-const Row = memo(DrawnRow) as typeof DrawnRow;
-
 export function DataList<T>(props: Props<T>) {
-  const { rows, rowKey, columns, pages, state, selection, empty } = props;
+  const { rows, columns, pages, state, empty } = props;
   const text = useTexts(common);
   const table = useRef<HTMLTableElement>(null);
-  const body = useRef<HTMLTableSectionElement>(null);
-  const range = useWindow(body, rows.length);
-  const width = columns.length + (selection ? 1 : 0);
   useColumnWidths(table, columns.map(({ key }) => key).join(), rows.length > wholeRowsMax);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
-  // The first further page is asked for by hand; who has asked reads on without a pause.
-  const readsOn = rows.length > nearEnd && range.end > rows.length - nearEnd;
-  useEffect(() => {
-    if (readsOn && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [readsOn, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   if (pages.isPending) return <Loading lines={6} />;
   if (pages.isError && rows.length === 0)
@@ -173,25 +101,11 @@ export function DataList<T>(props: Props<T>) {
         aria-rowcount={rows.length + 1}
       >
         <Head {...props} />
-        <tbody ref={body}>
-          <Space height={range.before} width={width} />
-          {rows.slice(range.start, range.end).map((row, index) => (
-            <Row
-              key={rowKey(row)}
-              row={row}
-              id={rowKey(row)}
-              index={range.start + index}
-              columns={columns}
-              isChosen={selection?.chosen.has(rowKey(row)) ?? false}
-              toggle={selection?.toggle}
-            />
-          ))}
-          <Space height={range.after} width={width} />
-        </tbody>
+        <Rows {...props} table={table} />
       </table>
       <div className="rows-end">
-        {hasNextPage ? (
-          <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
+        {pages.hasNextPage ? (
+          <Button onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
             {text.more}
           </Button>
         ) : (

@@ -3,7 +3,7 @@ export type Range = { start: number; end: number; before: number; after: number 
 
 // So many rows are passed over at once.
 const blockRows = 256;
-type Block = { sum: number; known: number };
+type Known = { sum: number; known: number };
 
 // Of so many rows the height of all others is learned.
 const learnedRows = 40;
@@ -12,7 +12,7 @@ const learnedRows = 40;
 // screen may lie a hundred thousand rows that nobody saw, and each change of the mean would move what is on it.
 export class Heights {
   private readonly rows = new Map<number, number>();
-  private readonly blocks: (Block | undefined)[] = [];
+  private readonly blocks: (Known | undefined)[] = [];
   private sum = 0;
 
   constructor(private estimate: number) {}
@@ -60,21 +60,35 @@ export class Heights {
   }
 }
 
-// `offset`: how far the top of the list is above the top of the screen, in pixels; negative where it is below. Looks at
-// the rows that it answers and at a block for each 256 of the others.
+// Rows beyond the screen, above and below it.
+export type Spare = { above: number; below: number };
+
+// `offset`: how far the top of the list is above the top of the screen, in pixels; negative where it is below. Answers
+// whole blocks of `step` rows. Looks at the rows that it answers and at a block for each 256 of the others.
 export function visibleRange(
   count: number,
   heights: Heights,
   offset: number,
   screen: number,
-  spare: number,
+  spare: Spare,
+  step = 1,
 ): Range {
   const first = heights.at(offset, count);
   let { row: start, top } = first;
   let bottom = top;
   let end = start;
   while (end < count && bottom < offset + screen) bottom += heights.of(end++);
-  for (let i = 0; i < spare && start > 0; i += 1) top -= heights.of(--start);
-  end = Math.min(end + spare, count);
+  const from = Math.floor(Math.max(0, start - spare.above) / step) * step;
+  while (start > from) top -= heights.of(--start);
+  end = Math.min(Math.ceil((end + spare.below) / step) * step, count);
   return { start, end, before: Math.max(0, top), after: heights.between(end, count) };
+}
+
+export type Block = { start: number; end: number };
+
+// The blocks of `step` rows that a range consists of; the last may be shorter.
+export function blocksOf({ start, end }: Block, step: number): Block[] {
+  const blocks: Block[] = [];
+  for (let at = start; at < end; at += step) blocks.push({ start: at, end: Math.min(at + step, end) });
+  return blocks;
 }

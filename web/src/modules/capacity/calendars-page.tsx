@@ -10,6 +10,7 @@ import { useLabels } from '@/kit/meta';
 import { PageFrame, Panel } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { useCan } from '@/kit/session';
+import { common } from '@/kit/texts/common';
 import { BreaksInput, ShiftsInput, SpecialDaysInput } from './calendar-inputs';
 import './capacity.css';
 import { minuteText } from './minute';
@@ -19,6 +20,7 @@ const path = '/api/v1/working-calendars';
 
 export function Component() {
   const text = useTexts(texts);
+  const words = useTexts(common);
   const { label } = useLabels('working_calendar');
   const queries = useQueryClient();
   const { message } = App.useApp();
@@ -35,13 +37,17 @@ export function Component() {
           {row.shifts.map((shift) => (
             <span key={shift.name} className="sub">
               {shift.name} <span className="number">{span(shift)}</span>{' '}
-              <span className="faint">{shift.weekdays.map((day) => text.weekday(day)).join(' ')}</span>
+              <span className="faint">
+                {shift.weekdays.length === 7
+                  ? text.everyDay
+                  : shift.weekdays.map((day) => text.weekday(day)).join(' ')}
+              </span>
             </span>
           ))}
         </div>
       ),
     },
-    { key: 'breaks', title: text.breaks, render: (row) => row.breaks.map(span).join(' ') || '—' },
+    { key: 'breaks', title: text.breaks, render: (row) => row.breaks.map(span).join(words.comma) || '—' },
     {
       key: 'special_days',
       title: text.specialDays,

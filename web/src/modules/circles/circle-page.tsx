@@ -35,7 +35,9 @@ function Members({ circle }: { circle: string }) {
               .filter(Boolean)
               .join(' · ')}
           </span>
-          <RowActions path={membersPath} entity="circle_member" row={row} shownIn={shownIn} />
+          <span className="row circle-deeds">
+            <RowActions path={membersPath} entity="circle_member" row={row} shownIn={shownIn} />
+          </span>
         </li>
       ))}
     />

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { fetchRow } from '@/kit/api';
 import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
+import { OrganisationName } from '@/kit/organisation-name';
 import { ErrorState, Facts, Loading, PageFrame, Panel, Tag } from '@/kit/page';
 import { RowActions } from '@/kit/row-actions';
 import { useSession } from '@/kit/session';
@@ -20,12 +21,6 @@ export function Component() {
     queryKey: ['/api/v1/certificates', id],
     queryFn: () => fetchRow('/api/v1/certificates', id),
   });
-  const owner = certificate.data?.organisation_id;
-  const holder = useQuery({
-    queryKey: ['/api/v1/enterprises', owner],
-    queryFn: () => fetchRow('/api/v1/enterprises', owner ?? ''),
-    enabled: owner !== undefined,
-  });
   if (certificate.isPending)
     return (
       <PageFrame title={text.certificatePage}>
@@ -41,14 +36,17 @@ export function Component() {
       title={choice('kind', row.kind)}
       hint={row.number}
       action={
-        <RowActions
-          path="/api/v1/certificates"
-          entity="certificate"
-          row={row}
-          foreign={!own}
-          size="middle"
-          shownIn={['/api/v1/certificate-reviews']}
-        />
+        <>
+          {own && <Link to={`/labels?certificate=${row.id}`}>{text.printLabel}</Link>}
+          <RowActions
+            path="/api/v1/certificates"
+            entity="certificate"
+            row={row}
+            foreign={!own}
+            size="middle"
+            shownIn={['/api/v1/certificate-reviews']}
+          />
+        </>
       }
     >
       <Panel>
@@ -56,7 +54,11 @@ export function Component() {
           facts={[
             {
               label: text.holder,
-              value: <Link to={`/directory/${row.organisation_id}`}>{holder.data?.name ?? '…'}</Link>,
+              value: (
+                <Link to={`/directory/${row.organisation_id}`}>
+                  <OrganisationName id={row.organisation_id} />
+                </Link>
+              ),
             },
             {
               label: label('status'),
@@ -80,11 +82,6 @@ export function Component() {
               : []),
           ]}
         />
-        {own && (
-          <p>
-            <Link to={`/labels?certificate=${row.id}`}>{text.printLabel}</Link>
-          </p>
-        )}
       </Panel>
     </PageFrame>
   );

@@ -42,7 +42,8 @@ export function useSiteColumns(): Column<Site>[] {
       key: 'area',
       fields: ['area_m2'],
       title: label('area_m2'),
-      render: (site) => (site.area_m2 ? text.squareMetres(format.number(site.area_m2)) : '—'),
+      align: 'end',
+      render: (site) => (site.area_m2 ? <span className="number">{format.number(site.area_m2)}</span> : '—'),
     },
   ];
 }
@@ -105,13 +106,14 @@ export function useCapabilityColumns(): Column<Capability>[] {
     {
       key: 'limits',
       fields: ['part_size_mm_max', 'tolerance_um'],
-      title: `${label('part_size_mm_max')} / ${label('tolerance_um')}`,
+      title: text.limits,
       render: (row) => limits(row) || '—',
     },
     {
       key: 'monthly',
       fields: ['monthly_capacity', 'capacity_unit'],
       title: label('monthly_capacity'),
+      align: 'end',
       render: (row) =>
         row.monthly_capacity
           ? text.monthly(
@@ -124,7 +126,8 @@ export function useCapabilityColumns(): Column<Capability>[] {
       key: 'lead',
       fields: ['lead_time_days'],
       title: label('lead_time_days'),
-      render: (row) => (row.lead_time_days ? text.leadTime(row.lead_time_days) : '—'),
+      align: 'end',
+      render: (row) => (row.lead_time_days ? <span className="number">{row.lead_time_days}</span> : '—'),
     },
   ];
 }
@@ -152,7 +155,8 @@ export function useCertificateColumns(): Column<Certificate>[] {
   const { label, choice } = useLabels('certificate');
   const expiry = (row: Certificate) => {
     const days = row.expires_on ? daysUntil(row.expires_on, today) : null;
-    if (days === null) return null;
+    // Where the state already says so, it is said once.
+    if (days === null || row.status === 'expired') return null;
     if (days < 0) return <Tag tone="bad">{text.expired}</Tag>;
     return days <= soonDays ? <Tag tone="warning">{text.expiresIn(days)}</Tag> : null;
   };

@@ -1,10 +1,10 @@
 // Photos and other files of the organisation, as pictures where they are pictures.
-import { FileOutlined } from '@ant-design/icons';
+import { CameraOutlined, FileOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { Link } from 'react-router';
 import { fileAddress } from '@/kit/form';
 import { formatBytes } from '@/kit/format';
 import { useTexts } from '@/kit/i18n';
+import { LinkButton } from '@/kit/link-button';
 import { useList } from '@/kit/list';
 import { EmptyState, ErrorState, Loading, PageFrame, Panel } from '@/kit/page';
 import { useCan } from '@/kit/session';
@@ -25,9 +25,9 @@ export function Component() {
       hint={text.filesHint}
       action={
         mayAdd && (
-          <Link to="/capture" className="big-button">
+          <LinkButton to="/capture" type="primary" size="large" icon={<CameraOutlined />}>
             {text.toCapture}
-          </Link>
+          </LinkButton>
         )
       }
     >

@@ -1,4 +1,6 @@
 // QR labels of the enterprise and its certificates, chosen and printed.
+import { PrinterOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useTexts } from '@/kit/i18n';
@@ -57,14 +59,15 @@ export function Component() {
       title={text.labels}
       hint={text.labelsHint}
       action={
-        <button
-          type="button"
-          className="big-button"
+        <Button
+          type="primary"
+          size="large"
+          icon={<PrinterOutlined />}
           disabled={!shown.some(isChosen)}
           onClick={() => globalThis.print()}
         >
           {text.printLabels}
-        </button>
+        </Button>
       }
     >
       <Panel>

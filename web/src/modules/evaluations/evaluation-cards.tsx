@@ -5,6 +5,7 @@ import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
 import { Tag } from '@/kit/page';
 import { useSession } from '@/kit/session';
+import { useFormat } from '@/kit/use-format';
 import './evaluations.css';
 import { texts } from './texts';
 import { pointsOf, tones, type Appeal, type Evaluation } from './use-evaluations';
@@ -12,6 +13,7 @@ import { pointsOf, tones, type Appeal, type Evaluation } from './use-evaluations
 export function EvaluationCard({ row }: { row: Evaluation }) {
   const text = useTexts(texts);
   const { organisation } = useSession();
+  const format = useFormat();
   const { choice } = useLabels('evaluation');
   const isOwn = row.organisation_id === organisation.id;
   return (
@@ -23,7 +25,7 @@ export function EvaluationCard({ row }: { row: Evaluation }) {
           </h3>
           <Tag tone={tones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
         </header>
-        <span className="sub faint">{row.title}</span>
+        <span className="sub faint">{format.dates(row.title)}</span>
         <span className="evaluation-figures">
           <strong className="number">
             {typeof row.total_ppm === 'number' ? pointsOf(row.total_ppm) : '—'}
@@ -38,6 +40,7 @@ export function EvaluationCard({ row }: { row: Evaluation }) {
 
 export function AppealCard({ row }: { row: Appeal }) {
   const { organisation } = useSession();
+  const format = useFormat();
   const { choice } = useLabels('evaluation_appeal');
   const isOwn = row.organisation_id === organisation.id;
   return (
@@ -49,7 +52,7 @@ export function AppealCard({ row }: { row: Appeal }) {
           </h3>
           <Tag tone={tones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
         </header>
-        <span className="sub faint">{row.title}</span>
+        <span className="sub faint">{format.dates(row.title)}</span>
         <p>{row.grounds}</p>
       </Link>
     </li>

@@ -9,6 +9,7 @@ import { OrganisationName } from '@/kit/organisation-name';
 import { ErrorState, Facts, Loading, Notice, PageFrame, Panel, Tag } from '@/kit/page';
 import { RowActions } from '@/kit/row-actions';
 import { useSession } from '@/kit/session';
+import { useFormat } from '@/kit/use-format';
 import { AppealPanel } from './appeal-panel';
 import './evaluations.css';
 import { JudgedFields, judgedOf, judgedValues, judgementsOf } from './judge-form';
@@ -84,14 +85,16 @@ function Total({ evaluation, isOwn }: { evaluation: Evaluation; isOwn: boolean }
         ]}
       />
       {evaluation.is_below_line && <Notice tone="warning">{text.barred}</Notice>}
-      <RowActions
-        path={evaluationsPath}
-        entity="evaluation"
-        row={evaluation}
-        size="middle"
-        main={main}
-        shownIn={[evaluationsPath, receivedPath, '/api/v1/tasks']}
-      />
+      <div className="evaluation-deeds">
+        <RowActions
+          path={evaluationsPath}
+          entity="evaluation"
+          row={evaluation}
+          size="middle"
+          main={main}
+          shownIn={[evaluationsPath, receivedPath, '/api/v1/tasks']}
+        />
+      </div>
     </Panel>
   );
 }
@@ -99,6 +102,7 @@ function Total({ evaluation, isOwn }: { evaluation: Evaluation; isOwn: boolean }
 export function Component() {
   const text = useTexts(texts);
   const { organisation } = useSession();
+  const format = useFormat();
   const { choice } = useLabels('evaluation');
   const found = useEvaluation(useParams().id ?? '');
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
@@ -107,11 +111,11 @@ export function Component() {
   const isOwn = evaluation.organisation_id === organisation.id;
   return (
     <PageFrame
-      title={evaluation.title}
+      title={text.evaluationOf(format.dates(evaluation.title))}
+      back={<Link to={isOwn ? '/evaluations' : '/supplier'}>{text.back}</Link>}
       hint={
         <>
-          <Tag tone={tones[evaluation.status] ?? 'plain'}>{choice('status', evaluation.status)}</Tag>{' '}
-          <Link to={isOwn ? '/evaluations' : '/supplier'}>{text.back}</Link>
+          <Tag tone={tones[evaluation.status] ?? 'plain'}>{choice('status', evaluation.status)}</Tag>
         </>
       }
     >

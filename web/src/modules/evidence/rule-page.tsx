@@ -65,23 +65,25 @@ function NextVersion({ rule, onSaved }: { rule: EvidenceRule; onSaved: () => voi
           onSaved();
         }}
       >
-        {shares.map(({ field, word, hint, max }) => (
-          <Form.Item
-            key={field}
-            name={field}
-            label={text[word]}
-            extra={text[hint]}
-            rules={needed(text[word])}
-          >
-            <PercentInput max={max} />
+        <div className="form-grid">
+          {shares.map(({ field, word, hint, max }) => (
+            <Form.Item
+              key={field}
+              name={field}
+              label={text[word]}
+              extra={text[hint]}
+              rules={needed(text[word])}
+            >
+              <PercentInput max={max} />
+            </Form.Item>
+          ))}
+          <Form.Item name="power_w_min" label={text.power} extra={text.powerHint} rules={needed(text.power)}>
+            <InputNumber className="full" min={0} max={1_000_000} precision={0} suffix="W" />
           </Form.Item>
-        ))}
-        <Form.Item name="power_w_min" label={text.power} extra={text.powerHint} rules={needed(text.power)}>
-          <InputNumber className="full" min={0} max={1_000_000} precision={0} suffix="W" />
-        </Form.Item>
-        <Form.Item name="late_hours" label={text.late} extra={text.lateHint} rules={needed(text.late)}>
-          <InputNumber className="full" min={1} max={720} precision={0} />
-        </Form.Item>
+          <Form.Item name="late_hours" label={text.late} extra={text.lateHint} rules={needed(text.late)}>
+            <InputNumber className="full" min={1} max={720} precision={0} suffix={text.hours('').trim()} />
+          </Form.Item>
+        </div>
         <Form.Item name="note" label={text.note}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
         </Form.Item>

@@ -26,16 +26,17 @@ export function ExceptionCard({ row, own, linked }: { row: MatchException; own: 
         <h3>{choice('reason', row.reason)}</h3>
         <Tag tone={row.status === 'open' ? 'warning' : 'plain'}>{choice('status', row.status)}</Tag>
       </header>
-      <span>
-        {linked && (
-          <>
-            <Link to={`/invoices/${row.invoice_id}`}>
-              {text.invoice} {row.number}
-            </Link>{' '}
+      {linked && (
+        <span>
+          <Link to={`/invoices/${row.invoice_id}`}>
+            {text.invoice} {row.number}
+          </Link>
+          <small className="faint">
             <OrganisationName id={own ? row.supplier_id : row.organisation_id} />
-            {' · '}
-          </>
-        )}
+          </small>
+        </span>
+      )}
+      <span>
         {text.line(String(row.position))} {row.description_text}
       </span>
       {(row.expected !== null || row.found !== null) && (

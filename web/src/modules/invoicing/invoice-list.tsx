@@ -16,7 +16,8 @@ import { texts } from './texts';
 import { invoicesPath, invoiceTones, receivedInvoicesPath, type Invoice } from './use-invoicing';
 
 const queries = {
-  waiting: { status: ['matched', 'submitted'], sort: 'due_on' },
+  // Of what does not fit in part, the rest is due.
+  waiting: { status: ['matched', 'blocked', 'submitted'], sort: 'due_on' },
   overdue: { status: ['matched', 'blocked'], sort: 'due_on' },
   exceptions: { status: ['blocked'], sort: '-id' },
   drafts: { status: ['draft'], sort: '-id' },
@@ -30,6 +31,8 @@ function Card({ row, own }: { row: Invoice; own: boolean }) {
   const format = useFormat();
   const debits = useTexts(debitTexts);
   const { choice } = useLabels('supplier_invoice');
+  const total = row.net_total + row.tax_total;
+  const open = openOf(row);
   return (
     <li>
       <Link className="inv-card" to={`/invoices/${row.id}`}>
@@ -54,9 +57,17 @@ function Card({ row, own }: { row: Invoice; own: boolean }) {
         )}
         <footer>
           <span className="faint">
-            {row.due_on && openOf(row) > 0 ? text.due(format.date(row.due_on)) : ''}
+            {row.due_on && open > 0 ? text.due(format.date(row.due_on)) : ''}
+            {open > 0 && open !== total && (
+              <small className="number">
+                {text.total} ¥{formatFen(total)}
+              </small>
+            )}
           </span>
-          <strong className="number">¥{formatFen(row.net_total + row.tax_total)}</strong>
+          <span className="inv-open">
+            {open > 0 && <small>{text.agreed}</small>}
+            <strong className="number">¥{formatFen(open > 0 ? open : total)}</strong>
+          </span>
         </footer>
       </Link>
     </li>
@@ -114,7 +125,11 @@ export function InvoiceList({ path }: { path: Path }) {
       />
       <CardList
         pages={list}
-        empty={{ title: text.noInvoices, text: own ? text.noInvoicesHint : text.noReceived }}
+        empty={
+          chosen === 'overdue' || chosen === 'exceptions'
+            ? { title: text[`none_${chosen}`], text: text[`none_${chosen}Hint`] }
+            : { title: text.noInvoices, text: own ? text.noInvoicesHint : text.noReceived }
+        }
         cards={list.items.map((row) => (
           <Card key={row.id} row={row} own={own} />
         ))}

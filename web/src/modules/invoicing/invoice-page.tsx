@@ -3,8 +3,8 @@ import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, asProblem, newIdempotencyKey, unwrap } from '@/kit/api';
-import { formatFen, formatNumber, formatPrice } from '@/kit/format';
-import { useLanguage, useTexts } from '@/kit/i18n';
+import { formatFen } from '@/kit/format';
+import { useTexts } from '@/kit/i18n';
 import { useList } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
@@ -12,13 +12,13 @@ import { ErrorState, Facts, Loading, PageFrame, Panel, Tag, useProblemTitle } fr
 import { permissions } from '@/kit/permissions';
 import { RowActions } from '@/kit/row-actions';
 import { useCan, useSession } from '@/kit/session';
-import { unitIn } from '@/kit/units';
 import { useFormat } from '@/kit/use-format';
 import { DebitPanel } from './debit-cards';
 import { DebitForm } from './debit-form';
 import { debitTexts } from './debit-texts';
 import { ExceptionCard } from './exception-cards';
 import './invoicing.css';
+import { MatchTable } from './match-table';
 import { payableOf } from './money';
 import { texts } from './texts';
 import {
@@ -68,33 +68,6 @@ function PayButton({ invoice }: { invoice: Invoice }) {
   );
 }
 
-function Lines({ invoice }: { invoice: Invoice }) {
-  const text = useTexts(texts);
-  const { language } = useLanguage();
-  const amount = (milli: number) => formatNumber(milli / 1_000, language);
-  return (
-    <Panel title={text.invoiceLines}>
-      <ul className="inv-lines">
-        {invoice.lines.map((line) => (
-          <li key={line.position} className="inv-line">
-            <header>
-              <h3>
-                {line.position}. {line.description_text}
-              </h3>
-              <strong className="number">¥{formatFen(line.net + line.tax)}</strong>
-            </header>
-            <span className="faint number">
-              {amount(line.quantity)} {unitIn(language, line.unit)} × ¥{formatPrice(line.unit_price)}
-              {invoice.status !== 'draft' &&
-                ` · ${text.matchedOf(amount(line.matched), amount(line.quantity))} · ${text.agreed} ¥${formatFen(line.agreed)}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
 function Exceptions({ invoice, isBuyer }: { invoice: Invoice; isBuyer: boolean }) {
   const text = useTexts(texts);
   const list = useList(isBuyer ? exceptionsPath : receivedExceptionsPath, {
@@ -141,14 +114,9 @@ export function Component() {
     can(permissions.settlePurchases);
   return (
     <PageFrame
-      title={row.number}
-      hint={
-        <>
-          {row.kind === 'credit_note' && <Tag>{choice('kind', row.kind)}</Tag>}{' '}
-          <Tag tone={invoiceTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
-          <Link to={isBuyer ? '/payables' : '/my-money'}>{text.back}</Link>
-        </>
-      }
+      title={`${row.kind === 'credit_note' ? choice('kind', row.kind) : text.invoice} ${row.number}`}
+      back={<Link to={isBuyer ? '/payables' : '/my-money'}>{text.back}</Link>}
+      hint={<Tag tone={invoiceTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>}
       action={
         <>
           <RowActions
@@ -194,9 +162,9 @@ export function Component() {
           ]}
         />
       </Panel>
+      <MatchTable invoice={row} />
       <Exceptions invoice={row} isBuyer={isBuyer} />
       <Debits invoice={row} isBuyer={isBuyer} />
-      <Lines invoice={row} />
       <Drawer
         title={debits.write}
         size={480}

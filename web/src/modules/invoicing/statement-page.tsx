@@ -5,25 +5,21 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { api, asProblem, newIdempotencyKey, unwrap } from '@/kit/api';
 import { ServerForm } from '@/kit/form';
 import { DateInput } from '@/kit/form/date-input';
-import { formatFen, formatNumber } from '@/kit/format';
-import { useLanguage, useTexts } from '@/kit/i18n';
+import { formatFen } from '@/kit/format';
+import { useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
 import { ErrorState, Facts, Loading, PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
-import { RowActions } from '@/kit/row-actions';
 import { useCan, useSession } from '@/kit/session';
 import { common } from '@/kit/texts/common';
-import { unitIn } from '@/kit/units';
 import { useFormat, useToday } from '@/kit/use-format';
 import { DebitPanel } from './debit-cards';
 import { debitTexts } from './debit-texts';
 import './invoicing.css';
+import { StatementLines } from './statement-lines';
 import { texts } from './texts';
 import {
-  linesPath,
-  lineTones,
-  shownIn,
   statementTones,
   useRefresh,
   useStatement,
@@ -32,10 +28,6 @@ import {
   type Statement,
   type StatementLine,
 } from './use-invoicing';
-
-// Disputes have a form.
-const elsewhere: ReadonlySet<string> = new Set(['dispute', 'contest']);
-const agreeing: ReadonlySet<string> = new Set(['agree', 'concur']);
 
 function DisputeForm({ line, onDone }: { line: StatementLine; onDone: () => void }) {
   const text = useTexts(texts);
@@ -68,60 +60,6 @@ function DisputeForm({ line, onDone }: { line: StatementLine; onDone: () => void
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
       </Form.Item>
     </ServerForm>
-  );
-}
-
-function Line({ line, may, onDispute }: { line: StatementLine; may: boolean; onDispute: () => void }) {
-  const text = useTexts(texts);
-  const { language } = useLanguage();
-  const format = useFormat();
-  const { choice } = useLabels('statement_line');
-  const amount = (milli: number) => `${formatNumber(milli / 1_000, language)} ${unitIn(language, line.unit)}`;
-  const apart = Math.abs(line.shipped - line.quantity);
-  const mayDispute = may && line.actions.some((action) => elsewhere.has(action));
-  return (
-    <li className="inv-line">
-      <header>
-        <div>
-          <h3>{line.description_text}</h3>
-          <span className="faint">
-            <span className="number">{line.order_number}</span> · {line.lot} ·{' '}
-            {format.date(line.delivered_on)}
-          </span>
-        </div>
-        <Tag tone={lineTones[line.status] ?? 'plain'}>{choice('status', line.status)}</Tag>
-      </header>
-      <dl className="inv-sides">
-        <div>
-          <dt>{text.supplierCounted}</dt>
-          <dd className="number">{amount(line.shipped)}</dd>
-        </div>
-        <div>
-          <dt>{text.buyerAccepted}</dt>
-          <dd className="number">{amount(line.quantity)}</dd>
-        </div>
-      </dl>
-      <div className="inv-deeds">
-        <span className="number">¥{formatFen(line.net + line.tax)}</span>
-        {apart > 0 && <span className="inv-apart">{text.differs(amount(apart))}</span>}
-        {line.claimed !== null && line.status === 'disputed' && (
-          <span className="inv-apart">
-            {text.claims(amount(line.claimed))} · {line.status_reason}
-          </span>
-        )}
-        {mayDispute && <Button onClick={onDispute}>{text.dispute}</Button>}
-        {may && (
-          <RowActions
-            path={linesPath}
-            entity="statement_line"
-            row={{ ...line, actions: line.actions.filter((action) => !elsewhere.has(action)) }}
-            size="middle"
-            main={agreeing}
-            shownIn={shownIn}
-          />
-        )}
-      </div>
-    </li>
   );
 }
 
@@ -221,27 +159,14 @@ export function Component() {
   const row = statement.data;
   const isBuyer = row.organisation_id === organisation.id;
   const may = can(isBuyer ? permissions.settlePurchases : permissions.invoice);
+  const apart = lines.data.filter((line) => line.shipped !== line.quantity).length;
   const left = lines.data.some((line) => line.status === 'confirmed' && line.invoice_id === null);
   return (
     <PageFrame
-      title={row.number}
-      hint={
-        <>
-          <Tag tone={statementTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>{' '}
-          <Link to={`/statements?tab=${isBuyer ? 'own' : 'received'}`}>{text.back}</Link>
-        </>
-      }
+      title={text.statementOf(row.number)}
+      back={<Link to={`/statements?tab=${isBuyer ? 'own' : 'received'}`}>{text.back}</Link>}
+      hint={<Tag tone={statementTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>}
     >
-      <ConfirmPanel statement={row} isBuyer={isBuyer} may={may} />
-      {!isBuyer && left && may && <InvoiceForm statement={row} />}
-      <Panel title={text.lines}>
-        <ul className="inv-lines">
-          {lines.data.map((line) => (
-            <Line key={line.id} line={line} may={may} onDispute={() => setDisputed(line)} />
-          ))}
-        </ul>
-      </Panel>
-      <DebitPanel title={words.inPeriod} rows={debits.data ?? []} own={isBuyer} />
       <Panel>
         <Facts
           facts={[
@@ -251,10 +176,21 @@ export function Component() {
               label: text.total,
               value: <strong className="number">¥{formatFen(row.net_total + row.tax_total)}</strong>,
             },
-            { label: text.until(''), value: format.date(row.period_ends_on) },
+            { label: text.periodEnds, value: format.date(row.period_ends_on) },
+            {
+              label: text.lines,
+              value:
+                apart > 0 ? text.linesApart(lines.data.length, apart) : text.linesEven(lines.data.length),
+            },
           ]}
         />
       </Panel>
+      <ConfirmPanel statement={row} isBuyer={isBuyer} may={may} />
+      {!isBuyer && left && may && <InvoiceForm statement={row} />}
+      <Panel title={text.lines}>
+        <StatementLines lines={lines.data} may={may} onDispute={setDisputed} />
+      </Panel>
+      <DebitPanel title={words.inPeriod} rows={debits.data ?? []} own={isBuyer} />
       <Drawer
         title={text.dispute}
         size={480}

@@ -12,6 +12,7 @@ import { Fen } from './amount';
 import { DisputeDecision } from './dispute-decision';
 import { DisputeMoves } from './dispute-moves';
 import { awaitsDecision, isUndecided } from './dispute-states';
+import { common } from '@/kit/texts/common';
 import { texts } from './texts';
 
 const tones: Record<string, Tone | 'plain'> = {
@@ -30,6 +31,7 @@ const tones: Record<string, Tone | 'plain'> = {
 
 export function DisputesOf({ escrow }: { escrow: Escrow }) {
   const text = useTexts(texts);
+  const words = useTexts(common);
   const { choice } = useLabels('escrow_dispute');
   const arbitrates = useCan()(permissions.arbitrateEscrow);
   const disputes = useQuery({
@@ -50,7 +52,7 @@ export function DisputesOf({ escrow }: { escrow: Escrow }) {
               <DisputeMoves dispute={one} />
               {isUndecided(one) && one.proposed_to_supplier != null && (
                 <>
-                  {text.proposed}：{text.supplier} <Fen value={one.proposed_to_supplier} />
+                  {words.pair(text.proposed, text.supplier)} <Fen value={one.proposed_to_supplier} />
                 </>
               )}
               {one.to_supplier != null && (
@@ -59,15 +61,9 @@ export function DisputesOf({ escrow }: { escrow: Escrow }) {
                 </>
               )}
             </span>
-            {one.buyer_statement && (
-              <p className="faint">
-                {text.buyer}：{one.buyer_statement}
-              </p>
-            )}
+            {one.buyer_statement && <p className="faint">{words.pair(text.buyer, one.buyer_statement)}</p>}
             {one.supplier_statement && (
-              <p className="faint">
-                {text.supplier}：{one.supplier_statement}
-              </p>
+              <p className="faint">{words.pair(text.supplier, one.supplier_statement)}</p>
             )}
             {one.is_deemed && <p className="faint">{text.deemed}</p>}
             <Fen value={one.amount} />

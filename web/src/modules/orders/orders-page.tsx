@@ -73,6 +73,7 @@ export function Component() {
     },
     {
       key: 'quantity',
+      align: 'end',
       title: label('quantity'),
       render: (row) => <span className="number">{formatPieces(row.quantity, language)}</span>,
     },
@@ -90,6 +91,7 @@ export function Component() {
     { key: 'tasks_done', title: text.progress, render: (row) => <TaskBar order={row} /> },
     {
       key: 'price',
+      align: 'end',
       title: label('price'),
       render: (row) => (row.price > 0 ? <span className="number">¥{formatFen(row.price)}</span> : '—'),
     },

@@ -89,6 +89,7 @@ export function Progress({ order }: { order: SalesOrder }) {
       <Panel title={text.progress}>
         <div className="stack">
           <Figures
+            wide
             figures={[
               { label: text.tasksDone, value: `${order.tasks_done} / ${order.tasks_total}` },
               {

@@ -53,7 +53,7 @@ function TaskFacts({ task, isWorkshop }: { task: OperationTask; isWorkshop: bool
   const pieces = (milli: number) => <span className="number">{formatPieces(milli, language)}</span>;
   return (
     <Panel title={text.task}>
-      <div className="stack task-facts">
+      <div className="stack">
         <TaskCount task={task} />
         <Facts
           facts={[

@@ -27,6 +27,7 @@ type Week = { week_on?: string | null; quantity?: number | null };
 
 function Card({ row, own }: { row: Forecast; own: boolean }) {
   const text = useTexts(texts);
+  const words = useTexts(common);
   const { language } = useLanguage();
   const format = useFormat();
   return (
@@ -39,7 +40,10 @@ function Card({ row, own }: { row: Forecast; own: boolean }) {
       <ul className="po-plan">
         {row.weeks.map(({ week_on, quantity }) => (
           <li key={week_on}>
-            {format.date(week_on)}：{text.amount(formatNumber(quantity / 1_000, language), row.unit)}
+            {words.pair(
+              format.date(week_on),
+              text.amount(formatNumber(quantity / 1_000, language), row.unit),
+            )}
           </li>
         ))}
       </ul>

@@ -173,7 +173,7 @@ function Basics() {
         <Input maxLength={200} />
       </Form.Item>
       <div className="po-grid">
-        <Form.Item name="supplier_id" label={text.supplier} rules={needed(text.supplier)}>
+        <Form.Item name="supplier_id" label={text.supplier} rules={needed(text.supplier)} className="po-long">
           <EnterprisePicker />
         </Form.Item>
         <Form.Item name="buyer_reference" label={text.reference}>

@@ -6,6 +6,7 @@ import { Panel, Tag } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { RowActions } from '@/kit/row-actions';
 import { useCan } from '@/kit/session';
+import { common } from '@/kit/texts/common';
 import { useFormat, useToday } from '@/kit/use-format';
 import './purchase-orders.css';
 import { texts } from './texts';
@@ -78,28 +79,33 @@ function Progress({ line }: { line: OrderLine }) {
 // Terms beside those in force: a counter, or a change that waits.
 function Offer({ line }: { line: OrderLine }) {
   const text = useTexts(texts);
+  const words = useTexts(common);
   const { language } = useLanguage();
   const format = useFormat();
   const amount = (milli: number) => text.amount(formatNumber(milli / 1_000, language), line.unit);
   const terms = (quantity: number, price: number, plan: OrderLine['schedules']) =>
     `${amount(quantity)} · ${text.perUnit(formatPrice(price), line.unit)} · ${plan
       .map((one) => text.planLine(format.date(one.due_on), formatNumber(one.quantity / 1_000, language)))
-      .join('；')}`;
+      .join(language === 'zh' ? '；' : '; ')}`;
   const isCountered = line.status === 'countered';
   if (!isCountered && line.status !== 'changed') return null;
   return (
     <div className="po-offer">
-      <span>
-        {text.asked}：{terms(line.quantity, line.unit_price, line.schedules)}
-      </span>
+      <span>{words.pair(text.asked, terms(line.quantity, line.unit_price, line.schedules))}</span>
       <strong>
         {isCountered
-          ? `${text.offered}：${terms(
-              line.counter_quantity ?? line.quantity,
-              line.counter_unit_price ?? line.unit_price,
-              line.counter_schedules,
-            )}`
-          : `${text.inForce}：${terms(line.confirmed_quantity, line.confirmed_unit_price, line.confirmed_schedules)}`}
+          ? words.pair(
+              text.offered,
+              terms(
+                line.counter_quantity ?? line.quantity,
+                line.counter_unit_price ?? line.unit_price,
+                line.counter_schedules,
+              ),
+            )
+          : words.pair(
+              text.inForce,
+              terms(line.confirmed_quantity, line.confirmed_unit_price, line.confirmed_schedules),
+            )}
       </strong>
       {line.status_reason && <span>{line.status_reason}</span>}
     </div>

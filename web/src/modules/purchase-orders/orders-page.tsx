@@ -71,6 +71,7 @@ export function Component() {
     },
     {
       key: 'net_total',
+      align: 'end',
       title: label('net_total'),
       render: (row) => <span className="number">¥{formatFen(row.net_total)}</span>,
     },

@@ -8,7 +8,7 @@ import { useLanguage, useTexts } from '@/kit/i18n';
 import { CardList, CardTabs, useList } from '@/kit/list';
 import { useLabels } from '@/kit/meta';
 import { OrganisationName } from '@/kit/organisation-name';
-import { PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
+import { PageFrame, Tag, useProblemTitle } from '@/kit/page';
 import { permissions } from '@/kit/permissions';
 import { Scanner } from '@/kit/scan/scanner';
 import { useCan } from '@/kit/session';
@@ -55,10 +55,10 @@ function Card({ shipment, sent }: { shipment: Shipment; sent: boolean }) {
             </strong>
           </div>
         ))}
-        <small className="faint">
+        <small className="shipment-card-when faint">
           <span className="mono">{shipment.label_code}</span>
-          {shipment.dispatched_at && ` · ${text.sentAt(format.instant(shipment.dispatched_at))}`}
-          {shipment.expected_at && ` · ${text.expected(format.instant(shipment.expected_at))}`}
+          {shipment.dispatched_at && <span>{text.sentAt(format.instant(shipment.dispatched_at))}</span>}
+          {shipment.expected_at && <span>{text.expected(format.instant(shipment.expected_at))}</span>}
         </small>
       </Link>
     </li>
@@ -94,7 +94,7 @@ function Entry() {
     if (typeof typed === 'string' && typed.trim()) void take(typed);
   };
   return (
-    <Panel>
+    <section className="panel shipment-entry">
       {scanning && <Scanner onRead={(code) => void take(code)} />}
       <button type="button" className="big-button shipment-scan" onClick={() => setScanning(!scanning)}>
         {scanning ? text.stopScan : text.scan}
@@ -103,12 +103,12 @@ function Entry() {
         <label htmlFor="shipment-code">{text.typed}</label>
         <span className="scan-row">
           <input id="shipment-code" name="code" maxLength={200} autoComplete="off" placeholder="SH…" />
-          <button type="submit" className="big-button">
+          <button type="submit" className="big-button big-button-plain">
             {text.open}
           </button>
         </span>
       </form>
-    </Panel>
+    </section>
   );
 }
 

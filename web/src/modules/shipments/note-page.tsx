@@ -1,10 +1,13 @@
 // The hand-over note as it is printed: both sides, the goods, the code, two signatures.
+import { PrinterOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import { formatNumber } from '@/kit/format';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { ErrorState, Loading, Notice, PageFrame, Panel } from '@/kit/page';
 import { labelAddress } from '@/kit/scan/label';
 import { QrCode } from '@/kit/scan/qr-code';
+import { common } from '@/kit/texts/common';
 import { useFormat } from '@/kit/use-format';
 import { amountOf } from './counts';
 import './shipments.css';
@@ -15,6 +18,7 @@ type Note = NonNullable<ReturnType<typeof useHandOverNote>['data']>;
 
 function Party({ title, party }: { title: string; party: Note['sender'] }) {
   const text = useTexts(texts);
+  const words = useTexts(common);
   const format = useFormat();
   return (
     <section className="note-party">
@@ -22,9 +26,9 @@ function Party({ title, party }: { title: string; party: Note['sender'] }) {
       <strong>{party.name}</strong>
       <span>{[party.site, party.address].filter(Boolean).join(' · ')}</span>
       <p className="note-signature">
-        {text.signature}：{party.signed_by ?? text.notSigned}
+        {words.pair(text.signature, party.signed_by ?? text.notSigned)}
         <br />
-        {text.signedAt}：{party.signed_at ? format.instant(party.signed_at) : ''}
+        {words.pair(text.signedAt, party.signed_at ? format.instant(party.signed_at) : '')}
       </p>
     </section>
   );
@@ -32,11 +36,12 @@ function Party({ title, party }: { title: string; party: Note['sender'] }) {
 
 function Paper({ id, note }: { id: string; note: Note }) {
   const text = useTexts(texts);
+  const words = useTexts(common);
   const { language } = useLanguage();
   const amount = (milli: number) => formatNumber(amountOf(milli), language);
   const isCounted = note.outcome !== null;
   const item = [note.item_number, note.item_name].filter(Boolean).join(' ');
-  const remarks = [note.note, note.receipt_note].filter(Boolean).join('；');
+  const remarks = [note.note, note.receipt_note].filter(Boolean).join(language === 'zh' ? '；' : '; ');
   return (
     <article className="note-paper">
       <header>
@@ -45,7 +50,7 @@ function Paper({ id, note }: { id: string; note: Note }) {
           <span className="mono">{note.label_code}</span>
           {item && (
             <span>
-              {text.item}：{item} {note.revision_code && `· ${text.revision} ${note.revision_code}`}
+              {words.pair(text.item, item)} {note.revision_code && `· ${text.revision} ${note.revision_code}`}
             </span>
           )}
         </div>
@@ -76,14 +81,10 @@ function Paper({ id, note }: { id: string; note: Note }) {
         </tbody>
       </table>
       <p>
-        {text.total}：{text.boxes(String(note.packages))}
-        {note.carrier && ` · ${text.carrier}：${note.carrier} ${note.tracking_number ?? ''}`}
+        {words.pair(text.total, text.boxes(String(note.packages)))}
+        {note.carrier && ` · ${words.pair(text.carrier, `${note.carrier} ${note.tracking_number ?? ''}`)}`}
       </p>
-      {remarks && (
-        <p>
-          {text.remarks}：{remarks}
-        </p>
-      )}
+      {remarks && <p>{words.pair(text.remarks, remarks)}</p>}
       {note.deemed && <Notice tone="warning">{text.deemed}</Notice>}
       <div className="note-parties">
         <Party title={text.sender} party={note.sender} />
@@ -102,11 +103,11 @@ export function Component() {
   return (
     <PageFrame
       title={text.note}
-      hint={<Link to={`/shipments/${id}`}>{text.backToShipment}</Link>}
+      back={<Link to={`/shipments/${id}`}>{text.backToShipment}</Link>}
       action={
-        <button type="button" className="big-button" onClick={() => globalThis.print()}>
+        <Button type="primary" size="large" icon={<PrinterOutlined />} onClick={() => globalThis.print()}>
           {text.print}
-        </button>
+        </Button>
       }
     >
       <Panel>

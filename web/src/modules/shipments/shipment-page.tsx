@@ -143,6 +143,7 @@ export function Component() {
       }
       action={
         <>
+          {!isSender && <Link to={`/shipments/${row.id}/note`}>{text.printNote}</Link>}
           {isReceiver && isReceived(row) && can(permissions.requestReturns) && (
             <Link to={`/returns/new?shipment=${row.id}`}>{text.askReturn}</Link>
           )}
@@ -164,8 +165,9 @@ export function Component() {
         <SignForm key={row.id} shipment={row} />
       )}
       <Goods shipment={row} />
-      <Label shipment={row} />
       <ShipmentFacts shipment={row} />
+      {/* Whoever sends puts it on the box. */}
+      {isSender && <Label shipment={row} />}
     </PageFrame>
   );
 }

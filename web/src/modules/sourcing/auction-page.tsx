@@ -4,15 +4,18 @@ import { App, Button, Form, InputNumber } from 'antd';
 import { Link, useParams } from 'react-router';
 import { api, asProblem, unwrap } from '@/kit/api';
 import { ServerForm, type Values } from '@/kit/form';
-import { formatFen } from '@/kit/format';
-import { useTexts } from '@/kit/i18n';
+import { formatFen, formatNumber } from '@/kit/format';
+import { useLanguage, useTexts } from '@/kit/i18n';
 import { useLabels } from '@/kit/meta';
-import { ErrorState, Loading, Notice, PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
+import { OrganisationName } from '@/kit/organisation-name';
+import { ErrorState, Facts, Loading, Notice, PageFrame, Panel, Tag, useProblemTitle } from '@/kit/page';
 import { useSession } from '@/kit/session';
+import { unitIn } from '@/kit/units';
 import { useFormat } from '@/kit/use-format';
 import './auction.css';
 import './sourcing.css';
 import { curveOf, mostOf, remainingText, type Live } from './auction-state';
+import { auctionTexts } from './auction-texts';
 import { texts } from './texts';
 import { useAuction, useStanding, useTicking } from './use-auction';
 import { auctionsPath, useRfx, type Auction, type Rfx } from './use-sourcing';
@@ -35,25 +38,85 @@ function Countdown({ auction }: { auction: Auction }) {
   );
 }
 
-function Figures({ auction, standing }: { auction: Auction; standing: Standing | undefined }) {
+// What it is about and by what rules: whoever comes in must not have to go back for them.
+function Conditions({ rfx }: { rfx: Rfx }) {
   const text = useTexts(texts);
+  const words = useTexts(auctionTexts);
+  const { language } = useLanguage();
+  const format = useFormat();
+  const { label } = useLabels('rfx');
+  const money = (fen: number | null | undefined) =>
+    typeof fen === 'number' ? <span className="number">¥{formatFen(fen)}</span> : undefined;
+  return (
+    <Panel title={words.conditions}>
+      <Facts
+        facts={[
+          {
+            label: text.lines,
+            value: rfx.lines
+              .map(
+                (line) =>
+                  `${line.description_text} ${formatNumber(line.quantity / 1_000, language)} ${unitIn(language, line.unit)}`,
+              )
+              .join(words.semicolon),
+            wide: rfx.lines.length > 1,
+          },
+          { label: text.buyer, value: <OrganisationName id={rfx.organisation_id} /> },
+          { label: label('auction_at'), value: rfx.auction_at ? format.instant(rfx.auction_at) : undefined },
+          { label: label('start_price'), value: money(rfx.start_price) },
+          { label: label('limit_price'), value: money(rfx.limit_price) },
+          { label: label('price_step'), value: money(rfx.price_step) },
+          {
+            label: words.length,
+            value: typeof rfx.length_minutes === 'number' ? words.minutes(rfx.length_minutes) : undefined,
+          },
+          {
+            label: words.softClose,
+            value: rfx.extension_seconds ? words.softCloseBy(rfx.extension_seconds) : undefined,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Figures({
+  auction,
+  standing,
+  start,
+}: {
+  auction: Auction;
+  standing: Standing | undefined;
+  start: number | null | undefined;
+}) {
+  const text = useTexts(texts);
+  const words = useTexts(auctionTexts);
   const byClock = auction.format === 'dutch' || auction.format === 'japanese';
   const shown = byClock ? auction.price : auction.best;
   return (
     <div className="auction-figures">
       <div className="auction-figure">
         <span>{byClock ? text.priceNow : text.bestNow}</span>
-        <strong className="number">{typeof shown === 'number' && shown > 0 ? formatFen(shown) : '—'}</strong>
+        <strong className="number">
+          {typeof shown === 'number' && shown > 0 ? `¥${formatFen(shown)}` : '—'}
+        </strong>
         {auction.best_alias > 0 && <small>{text.ledBy(text.alias(String(auction.best_alias)))}</small>}
       </div>
       <Countdown auction={auction} />
+      {typeof start === 'number' && typeof auction.best === 'number' && auction.best < start && (
+        <div className="auction-figure">
+          <span>{words.belowStart}</span>
+          <strong className="number">{(((start - auction.best) / start) * 100).toFixed(1)}%</strong>
+          <small className="number">¥{formatFen(start - auction.best)}</small>
+        </div>
+      )}
       {standing && standing.alias > 0 && (
         <div className={standing.rank === 1 ? 'auction-figure is-first' : 'auction-figure'}>
           <span>{text.myRank}</span>
           <strong className="number">{standing.rank > 0 ? standing.rank : '—'}</strong>
           <small>
             {text.alias(String(standing.alias))} ·{' '}
-            {typeof standing.amount === 'number' ? formatFen(standing.amount) : text.noOfferYet}
+            {typeof standing.amount === 'number' ? `¥${formatFen(standing.amount)}` : text.noOfferYet}
           </small>
         </div>
       )}
@@ -63,24 +126,35 @@ function Figures({ auction, standing }: { auction: Auction; standing: Standing |
 
 function Curve({ live }: { live: Live }) {
   const text = useTexts(texts);
+  const format = useFormat();
   const now = useTicking();
   const { auction, offers } = live;
   const from = Date.parse(auction.began_at ?? auction.starts_at);
   const until = auction.closed_at ? Date.parse(auction.closed_at) : now;
   const points = curveOf(offers, from, until);
   const best = typeof auction.best === 'number' ? formatFen(auction.best) : '—';
+  const values = offers.map(({ adjusted }) => adjusted);
   return (
     <Panel title={text.curve}>
       {points ? (
-        <svg
-          viewBox="0 0 100 100"
-          preserveAspectRatio="none"
-          role="img"
-          className="auction-curve"
-          aria-label={text.curveSpoken(String(auction.offers), best)}
-        >
-          <polyline points={points} />
-        </svg>
+        <figure className="auction-graph">
+          <figcaption className="number">¥{formatFen(Math.max(...values))}</figcaption>
+          <svg
+            viewBox="0 0 100 100"
+            preserveAspectRatio="none"
+            role="img"
+            className="auction-curve"
+            aria-label={text.curveSpoken(String(auction.offers), best)}
+          >
+            <polyline points={points} />
+          </svg>
+          <figcaption className="number">
+            <span>¥{formatFen(Math.min(...values))}</span>
+            <span>
+              {format.time(from)} – {format.time(until)}
+            </span>
+          </figcaption>
+        </figure>
       ) : (
         <p className="faint">{text.noOffers}</p>
       )}
@@ -90,15 +164,17 @@ function Curve({ live }: { live: Live }) {
 
 function Log({ live, own }: { live: Live; own: number }) {
   const text = useTexts(texts);
+  const words = useTexts(auctionTexts);
   const format = useFormat();
   const latest = [...live.offers].reverse().slice(0, 50);
   return (
     <Panel title={text.log} hint={text.entries(String(live.auction.entries))}>
+      {latest.length === 0 && <p className="faint">{words.noOffersHint}</p>}
       <ol className="auction-log" aria-live="polite">
         {latest.map((offer) => (
           <li key={offer.number} className={offer.alias === own ? 'is-mine' : undefined}>
             <span>{offer.alias === own ? text.me : text.alias(String(offer.alias))}</span>
-            <strong className="number">{formatFen(offer.amount)}</strong>
+            <strong className="number">¥{formatFen(offer.amount)}</strong>
             <small>{format.instant(offer.at)}</small>
           </li>
         ))}
@@ -235,7 +311,7 @@ export function Component() {
       }
     >
       <Panel>
-        <Figures auction={auction} standing={standing} />
+        <Figures auction={auction} standing={standing} start={rfx?.start_price} />
         {!isBuyer && rfx && standing && standing.alias > 0 && (
           <div className="auction-offer">
             <Offering auction={auction} rfx={rfx} standing={standing} />
@@ -246,6 +322,7 @@ export function Component() {
         <Curve live={live.data} />
         <Log live={live.data} own={standing?.alias ?? 0} />
       </div>
+      {rfx && <Conditions rfx={rfx} />}
     </PageFrame>
   );
 }

@@ -47,7 +47,12 @@ export function Component() {
       sort: 'closes_at',
       render: (row) => format.instant(row.closes_at),
     },
-    { key: 'bids', title: label('bids'), render: (row) => <span className="number">{row.bids}</span> },
+    {
+      key: 'bids',
+      align: 'end',
+      title: label('bids'),
+      render: (row) => <span className="number">{row.bids}</span>,
+    },
   ];
   return (
     <PageFrame title={text.rfqs} hint={text.rfqsHint} action={post}>

@@ -1,0 +1,4 @@
+// What tests read besides.
+#include <gtest/gtest.h>
+
+#include "cmake/precompiled.h"
