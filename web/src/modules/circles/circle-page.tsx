@@ -27,7 +27,8 @@ function Members({ circle }: { circle: string }) {
       cards={list.items.map((row) => (
         <li key={row.id} className="circle-card">
           <header>
-            <h3>{row.member_id ? <OrganisationName id={row.member_id} /> : row.company_name}</h3>
+            {/* Who was asked by mail is not on the platform yet. */}
+            <h3>{row.email ? row.company_name : <OrganisationName id={row.member_id} />}</h3>
             <Tag tone={memberTones[row.status] ?? 'plain'}>{choice('status', row.status)}</Tag>
           </header>
           <span className="sub faint">

@@ -1,6 +1,6 @@
 // The score of a party, one's own or another's: the figure, what each criterion costs, and why.
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { api, unwrap, type ScoreReason, type ScoreReport } from '@/kit/api';
 import { Bars } from '@/kit/chart/bars';
 import { useTexts } from '@/kit/i18n';
@@ -88,7 +88,11 @@ export function Component() {
   if (report.isError) return <ErrorState error={report.error} onRetry={() => void report.refetch()} />;
   const points = totalOf(report.data?.total_ppm ?? 0);
   return (
-    <PageFrame title={id === own ? text.own : text.other} hint={id === own ? text.ownHint : text.otherHint}>
+    <PageFrame
+      title={id === own ? text.own : text.other}
+      back={id === own ? undefined : <Link to={`/directory/${id}`}>{text.toEnterprise}</Link>}
+      hint={id === own ? text.ownHint : text.otherHint}
+    >
       {report.isPending && <Loading lines={8} />}
       {report.isSuccess && (
         <>

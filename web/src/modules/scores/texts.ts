@@ -4,6 +4,7 @@ export const texts = defineTexts(
   {
     own: '本单位信用分',
     other: '信用分',
+    toEnterprise: '返回企业',
     ownHint: '分数从哪里来，哪一笔扣了多少。平台派单和客户选厂都看这个分数。',
     otherHint: '由平台上真实的交货、检验和往来算出，不能花钱买，也不能手工改。',
     why: (points: string) => `为什么是 ${points} 分`,
@@ -26,6 +27,7 @@ export const texts = defineTexts(
   {
     own: 'Our score',
     other: 'Score',
+    toEnterprise: 'Back to the enterprise',
     ownHint: 'Where the figure comes from, and what each case costs. Dispatch and customers look at it.',
     otherHint:
       'Made from real deliveries, inspections and dealings here. It can be neither bought nor edited.',
