@@ -36858,6 +36858,8 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Kind */
                 kind?: "made" | "bought" | "material";
                 /** @description Item group */
@@ -36944,6 +36946,8 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Kind */
                 kind?: "made" | "bought" | "material";
                 /** @description Item group */
@@ -36992,6 +36996,8 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Kind */
                 kind?: "made" | "bought" | "material";
                 /** @description Item group */
