@@ -56,6 +56,14 @@
 #include "server/vocabularies.h"
 
 namespace dengyun::server {
+namespace {
+
+// What people look for by its number or name when they work; what only follows from it comes after.
+constexpr std::string_view found_first[] = {
+    "sales_order", "purchase_order",   "item",   "enterprise", "operation_task", "rfx",    "bid",
+    "shipment",    "supplier_invoice", "device", "machine",    "listing",        "circle", "member"};
+
+}  // namespace
 
 std::vector<store::Migration> all_migrations() {
     std::vector<store::Migration> all;
@@ -177,7 +185,7 @@ void add_all_routes(api::Routes& routes, const RouteNeeds& needs) {
     exchange::add_document_routes(routes);
     telemetry::add_routes(routes, needs.telemetry, needs.random);
     evidence::add_routes(routes);
-    api::add_search_route(routes);
+    api::add_search_route(routes, found_first);
     api::add_feed_route(routes);
     add_demonstration_route(routes);
     add_reference_routes(routes);

@@ -14,7 +14,7 @@ Result<> transfer(store::Unit& unit, const SupplierInvoice& invoice, Money amoun
     DENGYUN_TRY(cash, escrow::cash_of(unit, invoice.buyer_id));
     DENGYUN_TRY(payable, escrow::payable_of(unit, invoice.organisation_id));
     ledger::VoucherRequest voucher{.id = unit.new_id<ledger::Voucher>(),
-                                   .memo = "发票 " + invoice.number,
+                                   .memo = "supplier_invoice.memo_paid " + invoice.number,
                                    .evidence_entity = std::string(SupplierInvoice::description.name),
                                    .evidence_id = invoice.id.value,
                                    .actor_id = unit.scope().actor().id};

@@ -53,6 +53,7 @@ constexpr Message own_messages[] = {
       "These goods were inspected and decided on: return them instead of reversing the receipt."}},
     {"purchasing.returned",
      {"这批货已申请退货，收货不能撤销。", "A return of these goods was asked for: the receipt cannot be reversed."}},
+    {"supplier_invoice.memo_paid", {"发票 {detail}", "Invoice {detail}"}},
 };
 
 struct PayInput {

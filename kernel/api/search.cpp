@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <set>
+#include <tuple>
 
 #include "kernel/api/reach.h"
 #include "kernel/api/route.h"
+#include "kernel/store/search.h"
 
 namespace dengyun::api {
 namespace {
@@ -17,6 +19,8 @@ constexpr std::int64_t hits_default = 5;
 constexpr std::uint32_t items_max = 2'000;
 constexpr std::size_t query_bytes_max = 200;
 constexpr std::size_t details_max = 2;  // of a hit, besides its state
+// Of each list so many are looked at for the best of them.
+constexpr std::size_t candidates = 50;
 
 constexpr auto hit_fields = meta::fields(
     meta::field<&SearchHit::entity>("entity", {"种类", "Entity"}), meta::field<&SearchHit::id>("id", {"编号", "Id"}),
@@ -88,29 +92,105 @@ bool is_no_answer(const Error& error) {
     return error.kind == ErrorKind::invalid || error.kind == ErrorKind::forbidden || error.kind == ErrorKind::not_found;
 }
 
-Result<SearchAnswer> search(const Routes& routes, const Call& call, store::Store& store) {
+// How well a row fits; the lower the better.
+enum class Fit { exact, word_begins, found };
+
+struct Found {
+    SearchHit hit;
+    Fit fit;
+    std::size_t kind;
+    std::size_t place;  // in the order in which they were found
+};
+
+auto better_first(const Found& found) { return std::tuple(found.fit, found.kind, found.place); }
+
+// `asked` as search_words() has it.
+Fit fit_of(const json::object& row, const meta::Entity& entity, const SearchHit& hit, const std::string& asked) {
+    const auto is_exact = [&](const meta::Field& field) {
+        const bool counts = field.name == entity.title_field || field.has(meta::searchable);
+        return counts && store::search_words(text_of(row, field.name)) == asked;
+    };
+    if (std::ranges::any_of(entity.fields, is_exact)) return Fit::exact;
+    const auto title = store::search_words(hit.title);
+    const bool begins = title.starts_with(asked) || title.contains(' ' + asked);
+    return begins ? Fit::word_begins : Fit::found;
+}
+
+// One list: all that is asked of it for one search.
+class Asking {
+  public:
+    Asking(const Route& route, const Call& call, store::Store& store) : route_(route), call_(call), store_(store) {}
+
+    [[nodiscard]] Result<> run(const std::string& text, std::size_t kind, std::size_t limit, std::vector<Found>& out) {
+        words_ = store::search_words(text);
+        kind_ = kind;
+        DENGYUN_TRY(has_more, page({{"q", text}, {"limit", std::to_string(candidates)}}));
+        // Among more rows than are looked at, the one of exactly this number or name is asked for by itself.
+        for (const auto& field : route_.output->fields) {
+            if (!has_more || !field.has(meta::searchable) || !field.has(meta::filterable)) continue;
+            if (field.type != meta::Type::text) continue;
+            DENGYUN_TRY(ignored, page({{std::string(field.name), text}, {"limit", std::to_string(limit)}}));
+            static_cast<void>(ignored);
+        }
+        std::ranges::sort(found_, {}, better_first);
+        if (found_.size() > limit) found_.resize(limit);
+        for (auto& each : found_) {
+            each.place = out.size();
+            out.push_back(std::move(each));
+        }
+        return {};
+    }
+
+  private:
+    // Whether there are more.
+    [[nodiscard]] Result<bool> page(std::vector<std::pair<std::string, std::string>> parameters) {
+        auto asked = call_;
+        asked.query_parameters = std::move(parameters);
+        auto reply = ask(route_, std::move(asked), store_);
+        if (!reply && is_no_answer(reply.error())) return false;
+        if (!reply) return std::unexpected(std::move(reply).error());
+        const auto answer = json::parse(reply->body);
+        for (const auto& value : answer.at("items").as_array()) {
+            const auto& row = value.as_object();
+            auto hit = hit_of(row, *route_.output, call_.language);
+            if (!ids_.insert(hit.id).second) continue;
+            const auto fit = fit_of(row, *route_.output, hit, words_);
+            found_.push_back({std::move(hit), fit, kind_, found_.size()});
+        }
+        return answer.at("next").is_string();
+    }
+
+    const Route& route_;
+    const Call& call_;
+    store::Store& store_;
+    std::string words_;
+    std::size_t kind_ = 0;
+    std::set<std::string> ids_;
+    std::vector<Found> found_;
+};
+
+Result<SearchAnswer> search(const Routes& routes, std::span<const std::string_view> kinds, const Call& call,
+                            store::Store& store) {
     const auto text = call.query_parameter("q");
     if (!text || text->empty()) return fail(ErrorKind::invalid, "request.invalid", {{"q", "required"}});
     if (text->size() > query_bytes_max)
         return fail(ErrorKind::invalid, "request.invalid", {{"q", "too_long", std::to_string(query_bytes_max)}});
     DENGYUN_TRY(limit, call.query_integer("limit", hits_default, 1, hits_max));
-    auto asked = call;
-    asked.query_parameters = {{"q", std::string(*text)}, {"limit", std::to_string(limit)}};
 
-    SearchAnswer answer;
-    std::set<std::pair<std::string, std::string>> seen;  // entity and id: a row may stand in several lists
+    std::vector<Found> found;
     for (const auto& route : routes.all()) {
         if (!is_searched(route) || !check_access(route.access, call.principal.get())) continue;
-        auto reply = ask(route, asked, store);
-        if (!reply && is_no_answer(reply.error())) continue;
-        if (!reply) return std::unexpected(std::move(reply).error());
-        const auto page = json::parse(reply->body);
-        for (const auto& row : page.at("items").as_array()) {
-            auto hit = hit_of(row.as_object(), *route.output, call.language);
-            if (answer.items.size() < items_max && seen.emplace(hit.entity, hit.id).second)
-                answer.items.push_back(std::move(hit));
-        }
+        const auto kind = std::ranges::find(kinds, route.output->name) - kinds.begin();
+        DENGYUN_CHECK(
+            Asking(route, call, store)
+                .run(std::string(*text), static_cast<std::size_t>(kind), static_cast<std::size_t>(limit), found));
     }
+    std::ranges::sort(found, {}, better_first);
+    SearchAnswer answer;
+    std::set<std::pair<std::string, std::string>> seen;  // entity and id: a row may stand in several lists
+    for (auto& each : found)
+        if (answer.items.size() < items_max && seen.emplace(each.hit.entity, each.hit.id).second)
+            answer.items.push_back(std::move(each.hit));
     return answer;
 }
 
@@ -121,11 +201,12 @@ constinit const meta::Entity SearchHit::description{
 constinit const meta::Entity SearchAnswer::description{
     .name = "search_answer", .label = {"搜索结果", "Search answer"}, .fields = answer_fields, .stored = false};
 
-void add_search_route(Routes& routes) {
-    routes.get<SearchAnswer>("/api/v1/search", signed_in, {"搜索", "Search"},
-                             [&routes](const Call& call, store::Store& store) { return search(routes, call, store); },
-                             {.parameters = {{"q", {"要找的内容", "What to look for"}},
-                                             {"limit", {"每个列表最多几条", "At most this many of each list"}}}});
+void add_search_route(Routes& routes, std::span<const std::string_view> kinds) {
+    routes.get<SearchAnswer>(
+        "/api/v1/search", signed_in, {"搜索", "Search"},
+        [&routes, kinds](const Call& call, store::Store& store) { return search(routes, kinds, call, store); },
+        {.parameters = {{"q", {"要找的内容", "What to look for"}},
+                        {"limit", {"每个列表最多几条", "At most this many of each list"}}}});
 }
 
 }  // namespace dengyun::api

@@ -1,7 +1,9 @@
 #pragma once
 // One search over everything that the caller may list: each list that takes `q` is asked for a few rows, as he would
 // ask it himself, so that its permission, its reach and its private fields hold here, too.
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kernel/api/call.h"
@@ -19,12 +21,14 @@ struct SearchHit {
 };
 
 struct SearchAnswer {
-    std::vector<SearchHit> items;  // list by list, each row once
+    std::vector<SearchHit> items;  // the best first, each row once
     static const meta::Entity description;
 };
 
 class Routes;
-// GET /api/v1/search?q=…&limit=…: the lists in the order of their declaration. `routes` must outlive the route.
-void add_search_route(Routes& routes);
+// GET /api/v1/search?q=…&limit=…: first what is called or numbered exactly so, then what has it at the beginning of a
+// word of its title, then the rest; in each of the three the entities of `kinds` in their order, then the others in the
+// order in which their lists were declared. `routes` and `kinds` must outlive the route.
+void add_search_route(Routes& routes, std::span<const std::string_view> kinds = {});
 
 }  // namespace dengyun::api

@@ -133,6 +133,20 @@ class Pieces {
 
 }  // namespace
 
+std::string search_words(std::string_view text) {
+    enum class Kind { gap, unspaced, word };
+    std::string out;
+    Kind before = Kind::gap;
+    while (!text.empty()) {
+        const char32_t c = folded(take(text));
+        const auto kind = is_unspaced(c) ? Kind::unspaced : is_word(c) ? Kind::word : Kind::gap;
+        if (kind != Kind::gap && kind != before && !out.empty()) out += ' ';
+        if (kind != Kind::gap) append(out, c);
+        before = kind;
+    }
+    return out;
+}
+
 std::string search_terms(const meta::Entity& entity, std::int64_t organisation, const void* object) {
     Pieces pieces(true);
     for (const auto& field : entity.fields) {

@@ -48,4 +48,8 @@ class SearchEntry {
 [[nodiscard]] std::string search_expression(Database database, const meta::Entity& entity, std::int64_t organisation,
                                             std::string_view text);
 
+// A text as the search compares it: its words with one space between them, full-width letters as ASCII, capitals as
+// small ones. A word begins at the start, behind a space, and where Chinese characters meet letters or digits.
+[[nodiscard]] std::string search_words(std::string_view text);
+
 }  // namespace dengyun::store

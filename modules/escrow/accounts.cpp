@@ -6,25 +6,28 @@
 namespace dengyun::escrow {
 namespace {
 
-Result<ledger::Account> account_of(store::Unit& unit, std::string_view stem, std::string_view name,
-                                   ledger::AccountKind kind, std::int64_t number, Id<Organisation> holder) {
+// Called by its kind and what it is kept for.
+Result<ledger::Account> account_of(store::Unit& unit, std::string_view stem, ledger::AccountKind kind,
+                                   std::int64_t number, Id<Organisation> holder, std::string_view what = {}) {
+    std::string name(choices_of(kind).entries[static_cast<std::size_t>(kind)].label.zh);
+    if (!what.empty()) name += fmt::format(" {}", what);
     return ledger::open_account(
         unit, ledger::custody_book,
-        {.code = fmt::format("{}:{}", stem, number), .name = std::string(name), .kind = kind, .holder = holder});
+        {.code = fmt::format("{}:{}", stem, number), .name = std::move(name), .kind = kind, .holder = holder});
 }
 
 }  // namespace
 
 Result<ledger::Account> cash_of(store::Unit& unit, Id<Organisation> organisation) {
-    return account_of(unit, "cash", "现金户", ledger::AccountKind::cash, organisation.value, organisation);
+    return account_of(unit, "cash", ledger::AccountKind::cash, organisation.value, organisation);
 }
 
 Result<ledger::Account> payable_of(store::Unit& unit, Id<Organisation> organisation) {
-    return account_of(unit, "payable", "应付货款", ledger::AccountKind::payable, organisation.value, organisation);
+    return account_of(unit, "payable", ledger::AccountKind::payable, organisation.value, organisation);
 }
 
 Result<ledger::Account> commission_account(store::Unit& unit) {
-    return account_of(unit, "commission", "平台佣金", ledger::AccountKind::commission, platform_organisation.value,
+    return account_of(unit, "commission", ledger::AccountKind::commission, platform_organisation.value,
                       platform_organisation);
 }
 
@@ -34,19 +37,18 @@ Result<Money> available(store::Unit& unit, Id<ledger::Account> account, Money wa
 }
 
 Result<> open_accounts(store::Unit& unit, Escrow& escrow) {
-    const auto open = [&](std::string_view stem, std::string_view name, ledger::AccountKind kind,
+    const auto open = [&](std::string_view stem, ledger::AccountKind kind,
                           std::optional<Id<ledger::Account>>& into) -> Result<> {
         if (into) return {};
-        DENGYUN_TRY(account, account_of(unit, stem, fmt::format("{} {}", name, escrow.title), kind, escrow.id.value,
-                                        escrow.organisation_id));
+        DENGYUN_TRY(account, account_of(unit, stem, kind, escrow.id.value, escrow.organisation_id, escrow.title));
         into = account.id;
         return {};
     };
-    DENGYUN_CHECK(open("escrow", "托管", ledger::AccountKind::escrow, escrow.escrow_account_id));
+    DENGYUN_CHECK(open("escrow", ledger::AccountKind::escrow, escrow.escrow_account_id));
     if (escrow.deposit.value > 0)
-        DENGYUN_CHECK(open("deposit", "定金", ledger::AccountKind::deposit, escrow.deposit_account_id));
+        DENGYUN_CHECK(open("deposit", ledger::AccountKind::deposit, escrow.deposit_account_id));
     if (escrow.retention_rate > 0)
-        DENGYUN_CHECK(open("retention", "质保金", ledger::AccountKind::retention, escrow.retention_account_id));
+        DENGYUN_CHECK(open("retention", ledger::AccountKind::retention, escrow.retention_account_id));
     return {};
 }
 

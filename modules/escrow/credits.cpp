@@ -20,7 +20,7 @@ Result<Note> take(store::Unit& unit, Escrow& escrow, Note note) {
     const auto left = [&] { return note.amount.value - note.recovered.value; };
     DENGYUN_TRY(cash, cash_of(unit, escrow.organisation_id));
     DENGYUN_TRY(payable, payable_of(unit, escrow.supplier_id));
-    VoucherDraft draft(unit, escrow, "退货折让追偿");
+    VoucherDraft draft(unit, escrow, "escrow.memo_credit");
     const Money retained{std::min(left(), open_retention(escrow).value)};
     if (retained.value > 0) draft.direct(*escrow.retention_account_id, cash.id, retained);
     escrow.retention_paid.value += retained.value;

@@ -10,7 +10,7 @@ namespace dengyun::escrow {
 namespace {
 
 Result<Dispute> keep(store::Unit& unit, Escrow escrow, Dispute dispute) {
-    VoucherDraft draft(unit, escrow, "冻结争议金额");
+    VoucherDraft draft(unit, escrow, "escrow.memo_freeze");
     DENGYUN_CHECK(lift_freeze(draft, escrow));
     escrow.frozen.value += dispute.amount.value - dispute.from_retention.value;
     escrow.retention_frozen.value += dispute.from_retention.value;
@@ -42,7 +42,7 @@ Result<Dispute> move(store::Unit& unit, Dispute dispute, DisputeAction action, c
 // Moves the money as it was agreed or decided.
 Result<> carry_out(store::Unit& unit, const Dispute& dispute) {
     DENGYUN_TRY(escrow, unit.find(dispute.escrow_id));
-    VoucherDraft draft(unit, escrow, "执行争议结果");
+    VoucherDraft draft(unit, escrow, "escrow.memo_decision");
     DENGYUN_CHECK(lift_freeze(draft, escrow));
     escrow.frozen.value -= in_dispute(dispute).value;
     if (dispute.to_supplier->value > 0) {
@@ -95,7 +95,7 @@ Result<Dispute> lift(store::Unit& unit, Dispute dispute, Money amount, std::stri
     const auto part = dispute.follows_subject ? whole : std::min(amount.value, whole);
     if (part < 1) return std::move(dispute);
     DENGYUN_TRY(escrow, unit.find(dispute.escrow_id));
-    VoucherDraft draft(unit, escrow, "解除争议冻结");
+    VoucherDraft draft(unit, escrow, "escrow.memo_thaw");
     DENGYUN_CHECK(lift_freeze(draft, escrow));
     escrow.frozen.value -= part - dispute.from_retention.value;
     escrow.retention_frozen.value -= dispute.from_retention.value;

@@ -4,6 +4,7 @@
 
 #include "kernel/api/flow_routes.h"
 #include "kernel/api/route.h"
+#include "kernel/api/written_text.h"
 #include "modules/escrow/views.h"
 
 namespace dengyun::escrow {
@@ -95,7 +96,10 @@ Result<store::Page<E>> list_of_escrow(const api::Call& call, store::Reader& read
     auto narrowed = query;
     std::erase_if(narrowed.filters, [](const store::Query::Filter& one) { return one.field == "escrow_id"; });
     narrowed.filters.push_back({"escrow_id", to_text(escrow.id)});
-    return reader.list<E>(narrowed);
+    DENGYUN_TRY(page, reader.list<E>(narrowed));
+    if constexpr (std::is_same_v<E, Note>)
+        for (auto& note : page.items) note.reason = api::written_text(call, note.reason);
+    return std::move(page);
 }
 
 Result<Note> move_note(const api::Call& call, store::Unit& unit, const api::ActionInput& input) {

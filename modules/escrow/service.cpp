@@ -69,7 +69,7 @@ Result<Escrow> hold(store::Unit& unit, Escrow escrow, const flow::Mover& mover) 
     DENGYUN_CHECK(open_accounts(unit, escrow));
     DENGYUN_TRY(source, source_of(unit, escrow));
     escrow.held_until = unit.now() + hold_time;
-    VoucherDraft draft(unit, escrow, "预占托管资金");
+    VoucherDraft draft(unit, escrow, "escrow.memo_hold");
     const auto own =
         draft.hold(source, *escrow.escrow_account_id, {escrow.total.value - escrow.deposit.value}, escrow.held_until);
     if (own) escrow.hold_id = own;
@@ -81,7 +81,7 @@ Result<Escrow> hold(store::Unit& unit, Escrow escrow, const flow::Mover& mover) 
 
 Result<Escrow> fund(store::Unit& unit, Escrow escrow, const flow::Mover& mover) {
     DENGYUN_CHECK(step(unit, escrow, EscrowAction::fund, mover));
-    VoucherDraft draft(unit, escrow, "转入托管");
+    VoucherDraft draft(unit, escrow, "escrow.memo_fund");
     draft.settle(TransferKind::post, escrow.hold_id);
     draft.settle(TransferKind::post, escrow.deposit_hold_id);
     DENGYUN_CHECK(draft.post());
@@ -95,7 +95,7 @@ Result<Escrow> cancel(store::Unit& unit, Escrow escrow, const flow::Mover& mover
     const bool held = escrow.status == EscrowStatus::held;
     DENGYUN_CHECK(step(unit, escrow, EscrowAction::cancel, mover));
     if (held) {
-        VoucherDraft draft(unit, escrow, "撤销预占");
+        VoucherDraft draft(unit, escrow, "escrow.memo_cancel");
         draft.settle(TransferKind::void_, escrow.hold_id);
         draft.settle(TransferKind::void_, escrow.deposit_hold_id);
         DENGYUN_CHECK(draft.post());
@@ -111,7 +111,7 @@ Result<Escrow> release(store::Unit& unit, Escrow escrow, Money value, const flow
     DENGYUN_TRY(parts, release_of(escrow, value));
     const bool all = open_amount(escrow) == value && escrow.frozen.value == 0;
     DENGYUN_CHECK(step(unit, escrow, all ? EscrowAction::release_all : EscrowAction::release_part, mover));
-    VoucherDraft draft(unit, escrow, all ? "验收放款（结清）" : "验收放款");
+    VoucherDraft draft(unit, escrow, all ? "escrow.memo_release_all" : "escrow.memo_release");
     DENGYUN_CHECK(lift_freeze(draft, escrow));
     DENGYUN_CHECK(draft_release(unit, draft, escrow, parts));
     DENGYUN_CHECK(set_freeze(unit, draft, escrow));
@@ -131,7 +131,7 @@ Result<Escrow> refund(store::Unit& unit, Escrow escrow, const flow::Mover& mover
         auto probe = escrow;
         DENGYUN_CHECK(step(unit, probe, mover.is_system ? EscrowAction::expire : EscrowAction::refund, mover));
     }
-    VoucherDraft draft(unit, escrow, "退还余款");
+    VoucherDraft draft(unit, escrow, "escrow.memo_refund");
     DENGYUN_CHECK(lift_freeze(draft, escrow));
     DENGYUN_CHECK(draft_refund(unit, draft, escrow, open));
     DENGYUN_CHECK(set_freeze(unit, draft, escrow));
@@ -150,7 +150,7 @@ Result<Escrow> pay_retention(store::Unit& unit, Escrow escrow, Money amount, boo
         DENGYUN_TRY(payable, payable_of(unit, escrow.supplier_id));
         target = payable.id;
     }
-    VoucherDraft draft(unit, escrow, to_buyer ? "从质保金追偿" : "支付质保金");
+    VoucherDraft draft(unit, escrow, to_buyer ? "escrow.memo_retention_back" : "escrow.memo_retention");
     draft.direct(*escrow.retention_account_id, target, amount);
     DENGYUN_CHECK(draft.post());
     escrow.retention_paid.value += amount.value;
@@ -169,7 +169,7 @@ Result<Escrow> take_back(store::Unit& unit, Escrow escrow, Money value) {
     DENGYUN_TRY(payable, payable_of(unit, escrow.supplier_id));
     DENGYUN_TRY(owed, ledger::read_balance(unit, ledger::custody_book, payable.id));
     if (owed.balance - owed.debits_pending < rest.value) return fail(ErrorKind::conflict, "escrow.paid_out");
-    VoucherDraft draft(unit, escrow, "撤回放款");
+    VoucherDraft draft(unit, escrow, "escrow.memo_take_back");
     DENGYUN_CHECK(lift_freeze(draft, escrow));
     draft.direct(payable.id, *escrow.escrow_account_id, rest);
     if (commission.value > 0) {
@@ -203,7 +203,7 @@ Result<Escrow> top_up(store::Unit& unit, Escrow escrow, Money amount) {
     DENGYUN_TRY(total, add(escrow.total, amount));
     if (amount.value < 1) return fail(ErrorKind::invalid, "request.invalid", {{"amount", "too_small", "0.01"}});
     DENGYUN_TRY(cash, cash_of(unit, escrow.organisation_id));
-    VoucherDraft draft(unit, escrow, "追加托管资金");
+    VoucherDraft draft(unit, escrow, "escrow.memo_top_up");
     DENGYUN_CHECK(lift_freeze(draft, escrow));
     // What is refunded stays at the right end: the deposit reaches no further than what is left of it there.
     const auto right = escrow.total.value - escrow.refunded.value;

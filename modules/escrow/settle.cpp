@@ -81,7 +81,7 @@ Result<> draft_refund(store::Unit& unit, VoucherDraft& draft, Escrow& escrow, Mo
         DENGYUN_TRY(cash, cash_of(unit, escrow.organisation_id));
         DENGYUN_TRY(missing, draft_cover(unit, draft, escrow, uncovered_by(escrow, value)));
         draft.direct(*escrow.escrow_account_id, cash.id, {parts.from_escrow.value - missing.value});
-        if (missing.value > 0) DENGYUN_CHECK(owe(unit, escrow, missing, "退款中供应商尚欠的部分"));
+        if (missing.value > 0) DENGYUN_CHECK(owe(unit, escrow, missing, "escrow.owed_of_refund"));
         if (parts.from_deposit.value > 0) draft.direct(*escrow.deposit_account_id, cash.id, parts.from_deposit);
     }
     escrow.refunded.value += value.value;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "kernel/api/resource.h"
+#include "kernel/api/written_text.h"
 #include "kernel/base/csv.h"
 #include "kernel/meta/date.h"
 #include "modules/ledger/api.h"
@@ -18,6 +19,24 @@ bool sees(const api::Call& call, const Account& account) {
     return account.holder_id == call.principal->organisation || sees_all(call);
 }
 
+// As the caller reads it. A memo is the product's or somebody's own.
+Entry shown(const api::Call& call, Entry entry) {
+    entry.memo = api::written_text(call, entry.memo);
+    return entry;
+}
+Transfer shown(const api::Call& call, Transfer transfer) {
+    transfer.memo = api::written_text(call, transfer.memo);
+    return transfer;
+}
+// The product calls an account by its kind, in Chinese, and by whatever it is kept for.
+Account shown(const api::Call& call, Account account) {
+    const auto& kind = choices_of(account.kind).entries[static_cast<std::size_t>(account.kind)].label;
+    const bool is_own = account.name == kind.zh || account.name.starts_with(std::string(kind.zh) + ' ');
+    if (is_own && call.language != Language::zh)
+        account.name = std::string(kind.in(call.language)) + account.name.substr(kind.zh.size());
+    return account;
+}
+
 // The account that the path names, if it is the caller's to see.
 Result<Account> visible_account(const api::Call& call, store::Reader& reader) {
     DENGYUN_TRY(id, call.id<Account>());
@@ -27,11 +46,14 @@ Result<Account> visible_account(const api::Call& call, store::Reader& reader) {
 }
 
 Result<store::Page<Account>> list_accounts(const api::Call& call, store::Reader& reader, const store::Query& query) {
-    if (sees_all(call)) return reader.list<Account>(query);
-    auto own = query;
-    std::erase_if(own.filters, [](const store::Query::Filter& filter) { return filter.field == "holder_id"; });
-    own.filters.push_back({"holder_id", to_text(call.principal->organisation)});
-    return reader.list<Account>(own);
+    auto seen = query;
+    if (!sees_all(call)) {
+        std::erase_if(seen.filters, [](const store::Query::Filter& filter) { return filter.field == "holder_id"; });
+        seen.filters.push_back({"holder_id", to_text(call.principal->organisation)});
+    }
+    DENGYUN_TRY(page, reader.list<Account>(seen));
+    for (auto& account : page.items) account = shown(call, std::move(account));
+    return std::move(page);
 }
 
 Result<std::optional<Instant>> instant_parameter(const api::Call& call, std::string_view name) {
@@ -77,7 +99,7 @@ Result<store::Page<Entry>> read_statement(const api::Call& call, store::Reader& 
     }
     store::Page<Entry> page;
     DENGYUN_TRY(entries, read_entries(reader, account.organisation_id, account.id, before, query.limit));
-    page.items = std::move(entries);
+    for (auto& entry : entries) page.items.push_back(shown(call, std::move(entry)));
     if (page.items.size() == query.limit && page.items.back().entry > 1)
         page.next = std::to_string(page.items.back().entry);
     return page;
@@ -111,7 +133,7 @@ Result<api::Reply> export_statement(const api::Call& call, store::Reader& reader
                                                  to_text(e.change),
                                                  to_text(e.balance),
                                                  to_text(e.counterpart_id),
-                                                 e.memo,
+                                                 api::written_text(call, e.memo),
                                                  to_text(e.transfer_id)};
             write_csv_row(csv, cells, CsvFormulas::neutralise);
         }
@@ -139,7 +161,7 @@ Result<Transfer> read_one_transfer(const api::Call& call, store::Reader& reader)
     if (!transfer) return fail(ErrorKind::not_found, "request.not_found");
     DENGYUN_TRY(visible, sees_transfer(call, reader, *transfer));
     if (!visible) return fail(ErrorKind::not_found, "request.not_found");
-    return std::move(*transfer);
+    return shown(call, std::move(*transfer));
 }
 
 // Of a voucher one sees the transfers that touch one's own accounts.
@@ -149,9 +171,10 @@ Result<Voucher> read_one_voucher(const api::Call& call, store::Reader& reader) {
     std::vector<Transfer> own;
     for (auto& transfer : voucher.transfers) {
         DENGYUN_TRY(visible, sees_transfer(call, reader, transfer));
-        if (visible) own.push_back(std::move(transfer));
+        if (visible) own.push_back(shown(call, std::move(transfer)));
     }
     if (own.empty()) return fail(ErrorKind::not_found, "request.not_found");
+    voucher.memo = api::written_text(call, voucher.memo);
     voucher.transfers = std::move(own);
     return std::move(voucher);
 }
@@ -198,7 +221,13 @@ void add_account_routes(api::Routes& routes) {
     routes.declare(Account::description);
     routes.list<Account>("/api/v1/ledger/accounts", reads, {"资金账户", "Accounts"}, list_accounts,
                          {.reach = api::Reach::all, .list_of = "ledger_account", .exported = true});
-    routes.get<Account>("/api/v1/ledger/accounts/{id}", reads, {"查看账户", "Read an account"}, visible_account, all);
+    routes.get<Account>(
+        "/api/v1/ledger/accounts/{id}", reads, {"查看账户", "Read an account"},
+        [](const api::Call& call, store::Reader& reader) -> Result<Account> {
+            DENGYUN_TRY(account, visible_account(call, reader));
+            return shown(call, std::move(account));
+        },
+        all);
     routes.get<AccountBalance>("/api/v1/ledger/accounts/{id}/balance", reads,
                                {"账户余额，现在或过去某一时刻", "The balance, now or at a past moment"},
                                read_account_balance,

@@ -27,6 +27,9 @@ constexpr Message own_messages[] = {
     {"payment.bad_key", {"支付密钥无效。", "The payment key is not right."}},
     {"payment.not_refundable",
      {"原支付单不存在、未到账或金额不足。", "There is no such settled payment of one's own, or it is smaller."}},
+    {"payment.memo_hold", {"付款预占", "Held for a payment"}},
+    {"payment.memo_settled", {"银行到账 {detail}", "Settled by the bank {detail}"}},
+    {"payment.memo_refused", {"付款被拒，撤销预占", "Payment refused, held funds let go"}},
 };
 
 constexpr const meta::Entity* own_entities[] = {&Payment::description, &Reconciliation::description,

@@ -71,7 +71,7 @@ bool leaves_custody(PaymentKind kind) {
 Result<> hold(store::Unit& unit, Payment& payment) {
     DENGYUN_TRY(cash, cash_of(unit, payment.organisation_id));
     DENGYUN_TRY(custodian, custodian_account(unit));
-    auto voucher = voucher_of(unit, payment, "付款预占");
+    auto voucher = voucher_of(unit, payment, "payment.memo_hold");
     std::vector<Money> amounts;
     for (const auto& part : payment.parts) amounts.push_back(part.amount);
     if (amounts.empty()) amounts.push_back(payment.amount);
@@ -96,7 +96,7 @@ Result<> check_original(store::Reader& reader, const Payment& payment) {
 }
 
 Result<> settle_in_ledger(store::Unit& unit, Payment& payment) {
-    auto voucher = voucher_of(unit, payment, fmt::format("银行到账 {}", payment.reference));
+    auto voucher = voucher_of(unit, payment, fmt::format("payment.memo_settled {}", payment.reference));
     if (leaves_custody(payment.kind)) {
         for (const auto id : payment.hold_ids) add(unit, voucher, TransferKind::post, {}).pending_id = id;
         return post(unit, voucher);
@@ -120,7 +120,7 @@ Result<> settle_in_ledger(store::Unit& unit, Payment& payment) {
 }
 
 Result<> void_in_ledger(store::Unit& unit, const Payment& payment) {
-    auto voucher = voucher_of(unit, payment, "付款被拒，撤销预占");
+    auto voucher = voucher_of(unit, payment, "payment.memo_refused");
     for (const auto id : payment.hold_ids) add(unit, voucher, TransferKind::void_, {}).pending_id = id;
     return post(unit, voucher);
 }

@@ -48,15 +48,20 @@ describe.each(walks)('money, $language on a $device', ({ language, device }) => 
 
   it('leads from the accounts to a transfer and its voucher', async () => {
     await visitor.open('/accounts');
-    const cash = visitor.page.locator('.rows').getByRole('link', { name: '现金户' });
+    // What the platform itself calls things, each reads in his language.
+    const own = {
+      zh: { cash: '现金户', paidIn: '转入托管' },
+      en: { cash: 'Cash', paidIn: 'Paid into the escrow' },
+    }[language];
+    const cash = visitor.page.locator('.rows').getByRole('link', { name: own.cash, exact: true });
     await cash.waitFor();
     await visitor.page.locator('.rows .money').first().waitFor();
     await visitor.look('accounts');
     await cash.click();
     await visitor.sees(text.statement);
-    await visitor.page.locator('.rows').getByRole('link', { name: '转入托管' }).first().waitFor();
+    await visitor.page.locator('.rows').getByRole('link', { name: own.paidIn }).first().waitFor();
     await visitor.look('account');
-    await visitor.page.locator('.rows').getByRole('link', { name: '转入托管' }).first().click();
+    await visitor.page.locator('.rows').getByRole('link', { name: own.paidIn }).first().click();
     await visitor.sees(text.effective);
     await visitor.page.locator('.transfer-lines li').first().waitFor();
     await visitor.look('transfer');

@@ -60,7 +60,9 @@ Result<> check_work(const Work& work) {
     for (const auto& [name, value] : {std::pair{"tier_pieces", work.tier_pieces}, std::pair{"setup_ms", work.setup_ms},
                                       std::pair{"unit_time_ms", work.unit_time_ms},
                                       std::pair{"area_mm2", work.area_mm2}, std::pair{"mass_mg", work.mass_mg}})
-        if (value < 0 || value > quantity_max) issues.push_back({name, value < 0 ? "too_small" : "too_large"});
+        if (value < 0 || value > quantity_max)
+            issues.push_back(
+                {name, value < 0 ? "too_small" : "too_large", std::to_string(value < 0 ? 0 : quantity_max)});
     if (issues.empty()) return {};
     return fail(ErrorKind::invalid, "request.invalid", std::move(issues));
 }

@@ -70,11 +70,32 @@ TEST_P(Search, FindsOwnRowsAndThePublicDirectory) {
     ASSERT_EQ(world.post("/api/v1/contacts", R"({"name":"电镀王师傅","phone":"13800138000"})").status, 201U);
     const auto found = world.get("/api/v1/search?q=%E7%94%B5%E9%95%80");  // 电镀
     ASSERT_EQ(found.status, 200U) << found.body;
-    EXPECT_EQ(found.all("entity"), (std::vector<std::string>{"enterprise", "site", "contact"}));
-    EXPECT_EQ(found.all("title"), (std::vector<std::string>{"台州光亮电镀有限公司", "电镀车间", "电镀王师傅"}));
-    EXPECT_EQ(found.all("subtitle"), (std::vector<std::string>{"", "路", "13800138000"}));
+    EXPECT_EQ(found.all("entity"), (std::vector<std::string>{"contact", "site", "enterprise"}));
+    EXPECT_EQ(found.all("title"), (std::vector<std::string>{"电镀王师傅", "电镀车间", "台州光亮电镀有限公司"}));
+    EXPECT_EQ(found.all("subtitle"), (std::vector<std::string>{"13800138000", "路", ""}));
     const auto rival = world.get("/api/v1/search?q=%E7%94%B5%E9%95%80", {.who = "rival"});
     EXPECT_EQ(rival.all("entity"), std::vector<std::string>{"enterprise"});
+}
+
+// Contacts are the kind that comes first here.
+TEST_P(Search, TellsWhatIsCalledSoBeforeWhatBeginsSoBeforeTheRest) {
+    for (const auto* name : {"A-1", "A-10 车间", "旧厂 A-1"})
+        ASSERT_EQ(
+            world.post("/api/v1/sites", fmt::format(R"({{"name":"{}","region_code":"330206","address":"路"}})", name))
+                .status,
+            201U);
+    for (const auto* name : {"1 号 A 区", "小组A-1", "ａ－1"})
+        ASSERT_EQ(world.post("/api/v1/contacts", fmt::format(R"({{"name":"{}","phone":"13800138000"}})", name)).status,
+                  201U);
+    const auto found = world.get("/api/v1/search?q=A-1");
+    ASSERT_EQ(found.status, 200U) << found.body;
+    const auto titles = found.all("title");
+    ASSERT_EQ(titles.size(), 6U) << found.body;
+    EXPECT_EQ(std::vector(titles.begin(), titles.begin() + 3), (std::vector<std::string>{"ａ－1", "A-1", "小组A-1"}));
+    EXPECT_EQ(std::set(titles.begin() + 3, titles.begin() + 5), (std::set<std::string>{"A-10 车间", "旧厂 A-1"}));
+    EXPECT_EQ(titles.back(), "1 号 A 区");
+    const auto best = world.get("/api/v1/search?q=A-1&limit=1");
+    EXPECT_EQ(best.all("title"), (std::vector<std::string>{"ａ－1", "A-1"}));
 }
 
 TEST_P(Search, RefusesWhatItCannotLookFor) {

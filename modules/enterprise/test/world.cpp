@@ -61,7 +61,8 @@ World::World(store::test::Kind kind)
     messages_.add(enterprise::messages());
     add_routes(routes_, {.file_bytes_max = 100'000});
     api::add_task_route(routes_);
-    api::add_search_route(routes_);
+    static constexpr std::array<std::string_view, 1> kinds{"contact"};
+    api::add_search_route(routes_, kinds);
     application_ = std::make_unique<api::Application>(
         api::Application::Needs{routes_, *store_, *people_, messages_, clock},
         api::ApplicationOptions{.workers = 2, .requests_per_second_key = 0, .requests_per_second_address = 0});

@@ -9,8 +9,9 @@ constexpr meta::Choices kind_choices{"item_kind", kinds};
 
 using I = Item;
 constexpr auto fields = meta::record<I>(
-    meta::field<&I::number>("number", {"物料编号", "Number"},
-                            {.flags = meta::required | meta::searchable | meta::sortable, .length_max = 60}),
+    meta::field<&I::number>(
+        "number", {"物料编号", "Number"},
+        {.flags = meta::required | meta::searchable | meta::sortable | meta::filterable, .length_max = 60}),
     meta::field<&I::name>("name", {"名称", "Name"},
                           {.flags = meta::required | meta::searchable | meta::sortable, .length_max = 100}),
     meta::field<&I::name_en>("name_en", {"英文名称", "English name"}, {.flags = meta::searchable, .length_max = 100}),

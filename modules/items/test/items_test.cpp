@@ -25,6 +25,17 @@ TEST_P(Items, HaveTheirNumberOnce) {
     EXPECT_EQ(get("/api/v1/items", workshop).all("name"), std::vector<std::string>{"二"});
 }
 
+TEST_P(Items, AreFoundByTheirNumberAmongManyThatBeginSo) {
+    std::string file = "number,name,unit,kind\r\nQ-7,先,块,made\r\n";
+    for (int i = 0; i < 60; ++i) file += fmt::format("Q-70{},Q-7 Q-8 车牌,块,made\r\n", i);
+    ASSERT_EQ(import("/api/v1/items/imports", file + "Q-8,后,块,made\r\n").text("created"), "62");
+    for (const auto& [number, name] : {std::pair{"Q-7", "先"}, std::pair{"Q-8", "后"}}) {
+        const auto found = get(fmt::format("/api/v1/search?q={}&limit=3", number), owner).all("title");
+        ASSERT_EQ(found.size(), 3U) << number;
+        EXPECT_EQ(found.front(), name);
+    }
+}
+
 TEST_P(Items, BeginWithTheirDrawingOrNotAtAll) {
     const auto draw = [&](std::string_view number, std::string_view file) {
         return post("/api/v1/drawn-items",

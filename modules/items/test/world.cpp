@@ -1,5 +1,6 @@
 #include "modules/items/test/world.h"
 
+#include "kernel/api/search.h"
 #include "modules/enterprise/api.h"
 
 namespace dengyun::items::test {
@@ -10,6 +11,7 @@ Scenario::Scenario()
               enterprise::add_routes(routes);
               add_routes(routes);
               api::add_task_route(routes);
+              api::add_search_route(routes);
           },
           {enterprise::migrations(), items::migrations()}, {enterprise::messages(), items::messages()}) {
     const auto made = store().run_write(Scope::system("test"), [](store::Unit& unit) -> Result<> {

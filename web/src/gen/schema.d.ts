@@ -36928,6 +36928,8 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Kind */
                 kind?: "made" | "bought" | "material";
                 /** @description Item group */
@@ -37014,6 +37016,8 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Kind */
                 kind?: "made" | "bought" | "material";
                 /** @description Item group */
@@ -37062,6 +37066,8 @@ export interface operations {
                 sort?: "id" | "-id" | "created_at" | "-created_at" | "updated_at" | "-updated_at" | "number" | "-number" | "name" | "-name";
                 /** @description Words, or a part of a Chinese text. */
                 q?: string;
+                /** @description Number */
+                number?: string;
                 /** @description Kind */
                 kind?: "made" | "bought" | "material";
                 /** @description Item group */

@@ -1,12 +1,13 @@
 // One box that finds everything: pages, enterprises, and whatever one may list. Opened by Ctrl K.
 import { FileTextOutlined, SearchOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { api, unwrap } from '@/kit/api';
 import { useLanguage, useTexts } from '@/kit/i18n';
 import { useMeta } from '@/kit/meta';
 import { useSession } from '@/kit/session';
+import { useSettled } from '@/kit/settled';
 import { addressOf } from '../documents';
 import { isOpenTo, places } from '../places';
 import { texts as app } from '../texts';
@@ -16,6 +17,7 @@ import { texts } from './texts';
 
 const pagesShown = 6;
 const typedMin = 2;
+const typingPauseMs = 150;
 
 // The sign of the place where a document is listed.
 function iconOf(to: string): ReactNode {
@@ -38,7 +40,9 @@ function useEntries(typed: string): { entries: Entry[]; isFetching: boolean } {
   const words = useTexts(app);
   const { language } = useLanguage();
   const entities = useMeta().data?.entities ?? [];
-  const hits = useHits(typed);
+  // Those of before stay until the new ones are there.
+  const asked = useSettled(typed, typingPauseMs);
+  const hits = useHits(asked);
   const pages = places
     .filter((place) => isOpenTo(session, place))
     .map((place) => ({ key: place.to, title: words[place.title], hint: '', to: place.to, icon: place.icon }));
@@ -55,7 +59,8 @@ function useEntries(typed: string): { entries: Entry[]; isFetching: boolean } {
           const hint = [labelOf(hit.entity), hit.subtitle].filter(Boolean).join(' · ');
           return to ? [{ key: `${hit.entity}-${hit.id}`, title: hit.title, hint, to, icon: iconOf(to) }] : [];
         });
-  return { entries: [...pagesFor(typed, pages, pagesShown), ...found], isFetching: hits.isFetching };
+  const isFetching = typed.length >= typedMin && (asked !== typed || hits.isFetching);
+  return { entries: [...pagesFor(typed, pages, pagesShown), ...found], isFetching };
 }
 
 export default function Finder({ start, onClose }: { start: string; onClose: () => void }) {
@@ -64,8 +69,7 @@ export default function Finder({ start, onClose }: { start: string; onClose: () 
   const dialog = useRef<HTMLDialogElement>(null);
   const [typed, setTyped] = useState(start);
   const [active, setActive] = useState(0);
-  const asked = useDeferredValue(typed.trim());
-  const { entries, isFetching } = useEntries(asked);
+  const { entries, isFetching } = useEntries(typed.trim());
   const shown = Math.min(active, entries.length - 1);
 
   useEffect(() => {

@@ -1,9 +1,10 @@
 // Choosing a region (GB/T 2260) or an industry (GB/T 4754): the server searches, by name or code.
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { fetchPage, type ReferenceCode } from '../api';
 import { useLanguage, useTexts, type Language } from '../i18n';
+import { useSettled } from '../settled';
 import { common } from '../texts/common';
 
 type Path = '/api/v1/regions' | '/api/v1/industries';
@@ -21,15 +22,6 @@ const found = 30;
 
 export function entryName(entry: ReferenceCode, language: Language): string {
   return language === 'en' && entry.name_en ? entry.name_en : entry.name;
-}
-
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }
 
 // The entry of a code, for showing what is stored.
@@ -79,7 +71,7 @@ function ReferencePicker({
   const { language } = useLanguage();
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
-  const q = useSettled(typed.trim());
+  const q = useSettled(typed.trim(), typingPauseMs);
   const chosen = useReference(path, value);
   const list = useQuery({
     queryKey: [path, 'search', q],
