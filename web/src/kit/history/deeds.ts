@@ -213,3 +213,21 @@ export const deeds: Record<string, Record<Language, string>> = {
   recomputed: { zh: '重新核对', en: 'recomputed' },
   reviewed: { zh: '复核', en: 'reviewed' },
 };
+
+// Where a word of the program means another deed than elsewhere.
+export const deedsOf: Record<string, Record<Language, string>> = {
+  'rfx.counted': { zh: '报价数更新', en: 'bids counted' },
+  'purchase_order_line.counted': { zh: '数量更新', en: 'quantities counted' },
+  'sampling_record.counted': { zh: '计入转移规则', en: 'counted by the switching rules' },
+  'circle_member.received': { zh: '收到邀请', en: 'invitation came' },
+  'invitation.received': { zh: '收到邀请', en: 'invitation came' },
+  'device_share.received': { zh: '收到共享', en: 'share came' },
+  'payment.returned': { zh: '退回', en: 'returned' },
+  'sales_order.returned': { zh: '退货', en: 'goods returned' },
+  'negotiation.countered': { zh: '还价', en: 'countered' },
+  'purchase_order_line.countered': { zh: '供方还价', en: 'countered by the supplier' },
+  'receipt.posted': { zh: '收货入账', en: 'receipt posted' },
+  'bid.lost': { zh: '未中标', en: 'not awarded' },
+  'shipment.lost': { zh: '丢失', en: 'lost' },
+  'evaluation.judged': { zh: '人工评价', en: 'judged' },
+};

@@ -1,7 +1,7 @@
 // Events in words.
 import type { Language } from '../i18n';
 import type { EntityMeta } from '../meta';
-import { deeds } from './deeds';
+import { deeds, deedsOf } from './deeds';
 
 // Entities that have no pages and therefore no description for the app.
 const hidden: Record<string, Record<Language, string>> = {
@@ -15,7 +15,8 @@ const hidden: Record<string, Record<Language, string>> = {
 // What happened is mostly called by the state that it led to, in the entity's own words.
 function deedIn(entity: EntityMeta | undefined, deed: string, language: Language): string {
   const state = entity?.state_table?.states.find(({ name }) => name === deed);
-  return state?.label[language] ?? deeds[deed]?.[language] ?? deed.replaceAll('_', ' ');
+  const said = deedsOf[`${entity?.name ?? ''}.${deed}`] ?? deeds[deed];
+  return state?.label[language] ?? said?.[language] ?? deed.replaceAll('_', ' ');
 }
 
 // "site.created" in words: the entity's label and what was done to it. Unknown words are shown as they are.
