@@ -16,8 +16,8 @@ struct Exact {
     double objective = 0;
 };
 
-// Of the first order, in fen without its margin; its operations have at most two lots. Takes at most 60 s and leaves its
-// files in `folder`. The state is "failed" where cbc is missing.
+// Of the first order, in fen without its margin; its operations have at most two lots. Takes at most 60 s and leaves
+// its files in `folder`. The state is "failed" where cbc is missing.
 [[nodiscard]] Exact solve_exactly(const Problem& problem, const std::filesystem::path& folder);
 
 }  // namespace dengyun::dispatch
