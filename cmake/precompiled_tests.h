@@ -1,4 +1,0 @@
-// What tests read besides.
-#include <gtest/gtest.h>
-
-#include "cmake/precompiled.h"
