@@ -1,5 +1,5 @@
-// The name of an organisation by its id. An enterprise has orders and goods with those of the directory and with the
-// platform, which is not in it.
+// The name of an organisation by its id: of an enterprise from the directory, of the platform, a bank and their like from
+// the institutions.
 import { useQuery } from '@tanstack/react-query';
 import { api, asProblem, fetchRow, unwrap } from './api';
 import { nameIn, useLanguage, useTexts } from './i18n';
@@ -56,8 +56,7 @@ function ListedName({ id }: { id: string }) {
     enabled: !isOwn,
   });
   if (isOwn) return <>{ownName}</>;
-  const isUnlisted = enterprise.isError && asProblem(enterprise.error).status === 404;
-  if (isUnlisted && own?.kind === 'enterprise') return <>{text.platform}</>;
+  if (enterprise.isError && asProblem(enterprise.error).status === 404) return <>{text.unlisted}</>;
   if (enterprise.isPending) return <>…</>;
   return <>{enterprise.data ? nameIn(language, enterprise.data.name, enterprise.data.name_en) : id}</>;
 }

@@ -4,6 +4,7 @@ export const common = defineTexts(
   {
     product: '登云',
     platform: '登云平台',
+    unlisted: '未列入名录的单位',
     save: '保存',
     cancel: '取消',
     close: '关闭',
@@ -81,6 +82,7 @@ export const common = defineTexts(
   {
     product: 'Dengyun',
     platform: 'Dengyun platform',
+    unlisted: 'An organisation outside the directory',
     save: 'Save',
     cancel: 'Cancel',
     close: 'Close',
