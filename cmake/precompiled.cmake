@@ -37,10 +37,17 @@ foreach(header IN ITEMS precompiled precompiled_kernel)
     target_link_libraries(${header}_tests PRIVATE GTest::gtest)
 endforeach()
 
+# Kernel and engines, whose tests compute long, are optimised under a sanitizer as well.
+set(optimised "$<$<CONFIG:Address,Thread>:-O1>")
+target_compile_options(precompiled PRIVATE ${optimised})
+target_compile_options(precompiled_tests PRIVATE ${optimised})
+
 function(dengyun_precompile target)
     cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${CMAKE_SOURCE_DIR} OUTPUT_VARIABLE room)
     set(name precompiled)
-    if(NOT room MATCHES "^(kernel|engines|fuzz)")
+    if(room MATCHES "^(kernel|engines|fuzz)")
+        target_compile_options(${target} PRIVATE ${optimised})
+    else()
         string(APPEND name _kernel)
     endif()
     if("TESTS" IN_LIST ARGN)

@@ -10,7 +10,7 @@ endif()
 add_compile_options(-Wall -Wextra -Wno-missing-designated-field-initializers -Wconversion -Wshadow -Werror -fno-omit-frame-pointer -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g")
-# The sanitizers' builds are not optimised: at -O1 they took two and a half times as long to compile.
+# The sanitizers' builds are not optimised above the engines: at -O1 they took twice as long to compile.
 # SOCI's back ends are loaded without type information for UBSan's vptr check.
 set(CMAKE_CXX_FLAGS_ADDRESS "-O0 -g1 -fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all")
 set(CMAKE_CXX_FLAGS_THREAD "-O0 -g1 -fsanitize=thread")
