@@ -1,15 +1,16 @@
 # The headers that nearly every translation unit reads anyway, compiled once: dengyun_precompile(target) makes its files
 # start from them, with TESTS from GoogleTest's as well.
 #
-# Rooms above the kernel start from its API too (precompiled_kernel.h); engines and the kernel itself do not, so that a
-# change of the kernel does not compile the engines anew.
+# Rooms above the kernel start from its API too (precompiled_kernel.h); engines and the kernel itself do not, so that
+# most changes of the kernel compile no engine anew.
 #
 # CMake's own precompiled headers name the folder of the checkout in every command, so that ccache, which hashes the
 # precompiled file, found nothing in another checkout. Here the commands name it relative to the build folder, and ccache
 # reads the digest beside it (CCACHE_PCH_EXTSUM), which depends on what the headers say and not on where they lie.
 # The precompiled file itself is made anew in each build folder, without ccache, because it does hold absolute paths.
 
-# dengyun_precompiled_header(NAME HEADER USES…): cmake/NAME.pch of the build folder, made by the target NAME_headers.
+# dengyun_precompiled_header(NAME HEADER [MORE]): cmake/NAME.pch of the build folder, from cmake/HEADER and the lines MORE, made
+# by the target NAME_headers.
 function(dengyun_precompiled_header name header)
     set(file cmake/${name}.pch)
     set(source ${CMAKE_CURRENT_BINARY_DIR}/cmake/${name}.h)
