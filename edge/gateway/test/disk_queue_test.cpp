@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "engines/timeseries/test/memory_files.h"
+#include "kernel/base/test/sanitized.h"
 
 namespace dengyun::gateway {
 namespace {
@@ -132,7 +133,7 @@ TEST(DiskQueue, CountsADamagedSegmentOnceAndGoesOn) {
 // How many crashes: GATEWAY_CRASHES, for a long run.
 int crashes() {
     const char* given = std::getenv("GATEWAY_CRASHES");
-    return given != nullptr ? std::atoi(given) : 2'000;
+    return given != nullptr ? std::atoi(given) : dengyun::test::is_sanitized ? 400 : 2'000;
 }
 
 // Acts at random until an operation fails; then the process is killed or the power is lost. Afterwards the queue holds

@@ -113,7 +113,9 @@ void Database::make(const std::string& copied_from) {
         const auto start = copied_from.rfind('/') + 1;
         source = copied_from.substr(start, copied_from.find('?') - start);
     }
-    administer(fmt::format("CREATE DATABASE {} TEMPLATE {} OWNER dengyun_test ENCODING 'UTF8'", name_, source));
+    // Copied as files, which takes a third of the time: the server syncs nothing.
+    administer(fmt::format("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy OWNER dengyun_test ENCODING 'UTF8'",
+                           name_, source));
     if (copied_from.empty()) administer("GRANT ALL ON SCHEMA public TO dengyun_test", name_);
     url_ = address_of(name_);
 }

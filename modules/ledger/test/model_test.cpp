@@ -113,7 +113,9 @@ class ModelTest : public test::BookTest {
 
     // Balances at random past moments, and a page of the statement.
     void compare_history(Id<Account> id, const Model::Account& expected) {
-        for (int n = 0; n < 20 && !expected.history.empty(); ++n) {
+        // PostgreSQL has no statistics of these tables yet, and takes long for each.
+        const int moments = is_sqlite() ? 20 : 4;
+        for (int n = 0; n < moments && !expected.history.empty(); ++n) {
             const auto at =
                 expected.history[static_cast<std::size_t>(any(static_cast<int>(expected.history.size())))].first +
                 any(3) - 1;
@@ -147,7 +149,7 @@ class ModelTest : public test::BookTest {
 DENGYUN_BOTH_DATABASES(ModelTest);
 
 TEST_P(ModelTest, AnswersAsAModelThatSharesNoCode) {
-    const int commands_max = !is_sqlite() ? 20'000 : dengyun::test::is_sanitized ? 100'000 : 1'000'000;
+    const int commands_max = !is_sqlite() ? 20'000 : dengyun::test::is_sanitized ? 30'000 : 1'000'000;
     int commands = 0;
     std::map<std::string, int> seen;
     while (commands < commands_max) {
