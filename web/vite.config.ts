@@ -41,9 +41,13 @@ const routerForUsers = [
   },
 ];
 
-// What the first page needs comes as one file: many small ones are many answers to take.
+// Many small files are many answers to take, so that what is needed together comes as one: what the first page needs; the
+// components, for every page behind it; the kit, but for what few pages draw with; what the pages of a module share.
 const isOfEveryPage =
-  /node_modules\/(react|react-dom|react-router|scheduler|openapi-fetch|@tanstack\/[a-z-]+)\/|src\/kit\/(api\/|i18n|session|demonstration|page\.tsx|texts\/common|form\/problem-notice)/;
+  /vite\/preload-helper|node_modules\/(react|react-dom|react-router|scheduler|openapi-fetch|@tanstack\/[a-z-]+)\/|src\/kit\/(api\/|i18n|session|demonstration|page\.tsx|texts\/common|form\/problem-notice)/;
+const isOfComponents = /node_modules\/(antd|@ant-design|@rc-component|dayjs)\//;
+const isOfKit = /src\/kit\/(?!chart|map|scan)/;
+const moduleOf = (id: string) => /src\/modules\/([^/]+)/.exec(id)?.[1] ?? null;
 
 export default defineConfig({
   plugins: [react(), listFiles()],
@@ -63,7 +67,14 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: here('./index.html'), [worker]: here('./src/worker/service-worker.ts') },
       output: {
-        codeSplitting: { groups: [{ name: 'base', test: isOfEveryPage }] },
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: isOfEveryPage, priority: 3 },
+            { name: 'components', test: isOfComponents, priority: 2 },
+            { name: 'kit', test: isOfKit, priority: 1, minShareCount: 2 },
+            { name: moduleOf, minShareCount: 2 },
+          ],
+        },
         // The service worker governs what lies below its own address.
         entryFileNames: ({ name }) => (name === worker ? '[name].js' : 'assets/[name]-[hash].js'),
       },
