@@ -19,7 +19,8 @@ import { ThemeProvider } from './theme';
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      staleTime: 30_000,
+      // What is shown again is asked for again; until the answer is there, what is known is shown.
+      staleTime: 0,
       // Without a network the service worker may still have the answer.
       networkMode: 'offlineFirst',
       // A refusal does not change by asking again; a lost connection may come back.

@@ -2,7 +2,7 @@
 import { LogoutOutlined } from '@ant-design/icons';
 import { App, Drawer, Select } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Link, Outlet, ScrollRestoration, useNavigate } from 'react-router';
+import { Link, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router';
 import { api, asProblem, unwrap, type Session } from '@/kit/api';
 import { useDemonstration } from '@/kit/demonstration';
 import { dropAllDrafts } from '@/kit/form/draft';
@@ -104,6 +104,13 @@ function Inside({ session, onSignedOut }: { session: Session; onSignedOut: () =>
   const text = useTexts(texts);
   const [panel, setPanel] = useState<Panel>('none');
   const close = () => setPanel('none');
+  const { pathname } = useLocation();
+  // The menu does not stay open over another page, whichever way one came there.
+  const [menuOver, setMenuOver] = useState(pathname);
+  if (menuOver !== pathname) {
+    setMenuOver(pathname);
+    if (panel === 'menu') close();
+  }
   const navigate = useNavigate();
   const { preferLanguage } = useLanguage();
   const demonstration = useDemonstration();

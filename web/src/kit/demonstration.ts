@@ -18,7 +18,7 @@ export function useDemonstration(): Demonstration {
         throw error;
       }
     },
-    staleTime: Infinity,
+    staleTime: 'static',
   });
   return answer.data ?? nobody;
 }

@@ -2,7 +2,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { feedAddress, followFeed, type FeedStatus } from './feed';
-import { staleBy } from './stale';
+import { everything, staleBy } from './stale';
 
 const LiveContext = createContext<FeedStatus>('closed');
 
@@ -11,15 +11,21 @@ const gatherMs = 400;
 
 function staleMarker(queries: QueryClient) {
   const waiting = new Set<string>();
+  let isAllStale = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const refetch = () => {
+    timer = undefined;
+    if (isAllStale) void queries.invalidateQueries();
+    else for (const path of waiting) void queries.invalidateQueries({ queryKey: [path] });
+    isAllStale = false;
+    waiting.clear();
+  };
   return {
     mark(entity: string) {
-      for (const path of staleBy(entity)) waiting.add(path);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        for (const path of waiting) void queries.invalidateQueries({ queryKey: [path] });
-        waiting.clear();
-      }, gatherMs);
+      const stale = staleBy(entity);
+      if (stale === everything) isAllStale = true;
+      else for (const path of stale) waiting.add(path);
+      timer ??= setTimeout(refetch, gatherMs);
     },
     stop: () => clearTimeout(timer),
   };

@@ -74,7 +74,7 @@ export function useMeta() {
   return useQuery({
     queryKey: ['/api/v1/meta'],
     queryFn: () => unwrap<Meta>(api.GET('/api/v1/meta') as Promise<{ data?: Meta; response: Response }>),
-    staleTime: Infinity,
+    staleTime: 'static',
     gcTime: Infinity,
   });
 }

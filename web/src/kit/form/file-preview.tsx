@@ -46,7 +46,7 @@ export function FilePreview({ address, name }: { address: string; name?: string 
   const kind = useQuery({
     queryKey: ['file kind', address],
     queryFn: () => kindOf(address),
-    staleTime: Infinity,
+    staleTime: 'static',
   }).data;
   const title = name ?? text.openFile;
   return (

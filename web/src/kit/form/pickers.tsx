@@ -33,7 +33,7 @@ export function useReference(path: Path, code: string | null | undefined): Refer
       return page.items[0] ?? null;
     },
     enabled: Boolean(code),
-    staleTime: Infinity,
+    staleTime: 'static',
   });
   return entry.data ?? undefined;
 }
@@ -77,7 +77,7 @@ function ReferencePicker({
     queryKey: [path, 'search', q],
     queryFn: () => fetchPage(path, { q: q || undefined, limit: found }),
     enabled: open,
-    staleTime: Infinity,
+    staleTime: 'static',
   });
   const entries: ReferenceCode[] = list.data?.items ?? [];
   const shown =

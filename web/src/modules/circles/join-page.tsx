@@ -37,7 +37,7 @@ export function Component() {
     queryFn: () => unwrap(api.POST(viewPath, { body: { token } })),
     enabled: token !== '',
     retry: false,
-    staleTime: Infinity,
+    staleTime: 'static',
   });
   if (token === '' || view.isError)
     return (

@@ -18,7 +18,7 @@ function Link({ member }: { member: Member }) {
     queryFn: () =>
       unwrap(api.POST('/api/v1/members/{id}/password-reset', { params: { path: { id: member.id } } })),
     // One link per opening: never asked for again behind the person's back, never kept.
-    staleTime: Infinity,
+    staleTime: 'static',
     gcTime: 0,
     retry: false,
   });

@@ -28,7 +28,7 @@ export function useProfiles(): DeviceProfile[] | undefined {
   return useQuery({
     queryKey: ['/api/v1/device-profiles'],
     queryFn: () => unwrap(api.GET('/api/v1/device-profiles')),
-    staleTime: Infinity,
+    staleTime: 'static',
   }).data?.items;
 }
 
