@@ -26,7 +26,7 @@ export default defineConfig({
     globalSetup: [here('../test/browser/set-up.ts')],
     setupFiles: [here('../test/browser/steps.ts')],
     // Each file has a platform of its own; a walk is a row of steps that build on each other.
-    maxWorkers: kind === 'test' ? 2 : 1,
+    maxWorkers: kind === 'test' ? 3 : 1,
     // A worker reads what its files share once.
     isolate: false,
     testTimeout: 240_000,

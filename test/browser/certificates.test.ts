@@ -61,7 +61,7 @@ it('shows the scan in the page, within the content security policy', async () =>
     Object.assign(globalThis, { violations: seen });
     document.addEventListener('securitypolicyviolation', (event) => seen.push(event.violatedDirective));
   });
-  await firm.open('/enterprise?part=certificates');
+  await firm.load('/enterprise?part=certificates');
   await row(firm).getByRole('link').first().click();
   await firm.press(words.zh.preview);
   const source = await page.locator('iframe.preview').getAttribute('src');

@@ -32,7 +32,6 @@ const floor = openFloor();
 
 const walks: { language: Language; device: Device }[] = [
   { language: 'zh', device: 'phone' },
-  { language: 'zh', device: 'desk' },
   { language: 'en', device: 'desk' },
 ];
 

@@ -179,8 +179,6 @@ describe('the auction, when it has begun', () => {
 // What the demonstration leaves behind, as its buyer and one of its bidders find it.
 describe.each([
   ['zh', 'desk'],
-  ['zh', 'phone'],
-  ['en', 'desk'],
   ['en', 'phone'],
 ] as const)('opened bids, %s %s', (language, device) => {
   let visitor: Visitor;

@@ -1,15 +1,12 @@
 // A person in front of Chromium, in one language and at one device: what he does, and what must never happen to him.
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import type { Language } from '@/kit/i18n';
+import { obstacles } from './accessibility';
 import { chromiumOptions } from './chromium';
 import { screenshots } from './paths';
-
-const require = createRequire(new URL('../../web/package.json', import.meta.url));
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 export type Device = 'desk' | 'phone' | 'wall' | 'wall-4k';
 const screens = {
@@ -21,23 +18,8 @@ const screens = {
 
 const waitMs = 60_000;
 
-// Whatever these rules of axe find is minor or moderate by their definition, and only what is serious counts here: the
-// verdict is the same without them, and comes sooner.
-const lighterRules = `
-  aria-allowed-role aria-deprecated-role empty-heading empty-table-header form-field-multiple-labels
-  heading-order image-redundant-alt landmark-banner-is-top-level landmark-complementary-is-top-level
-  landmark-contentinfo-is-top-level landmark-main-is-top-level landmark-no-duplicate-banner
-  landmark-no-duplicate-contentinfo landmark-no-duplicate-main landmark-one-main landmark-unique
-  meta-viewport-large page-has-heading-one presentation-role-conflict region scope-attr-valid
-  skip-link table-duplicate-name`
-  .trim()
-  .split(/\s+/);
-const axeOptions = {
-  resultTypes: ['violations'],
-  preload: false,
-  elementRef: false,
-  rules: Object.fromEntries(lighterRules.map((rule) => [rule, { enabled: false }])),
-};
+// Pictures of the steps are for people, and taken when somebody asks for them.
+const takesPictures = process.env.DENGYUN_SCREENSHOTS === '1';
 
 // The Chromium that the tests share; one with other settings is the test's own.
 export function startBrowser(more: readonly string[] = []): Promise<Browser> {
@@ -56,10 +38,18 @@ function keepNoApp(): void {
   delete (Navigator.prototype as { serviceWorker?: unknown }).serviceWorker;
 }
 
+// In the page: what the app's router makes of a link.
+function goWithin(path: string): void {
+  const { idx = 0 } = (history.state ?? {}) as { idx?: number };
+  history.pushState({ usr: null, key: String(Math.random()), idx: idx + 1 }, '', path);
+  dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }));
+}
+
 export class Visitor {
   // Failures of the page itself; refusals of the server are part of the walk.
   readonly failures: string[] = [];
   private shots = 0;
+  private isInApp = false;
 
   private constructor(
     private readonly context: BrowserContext,
@@ -107,13 +97,23 @@ export class Visitor {
     await this.context.close();
   }
 
-  async open(path: string): Promise<void> {
+  // By its address, which loads the app.
+  async load(path: string): Promise<void> {
     await this.page.goto(this.address + path);
+    this.isInApp = true;
+  }
+
+  // Within the app, as by its links, where it is loaded and the person is the same.
+  async open(path: string): Promise<void> {
+    if (!this.isInApp) return this.load(path);
+    await this.page.evaluate(goWithin, path);
+    await this.waitUntilGone('.progress');
   }
 
   // Away from the platform: while it rests no page asks for it.
   async stepOut(): Promise<void> {
     await this.page.goto('about:blank');
+    this.isInApp = false;
   }
 
   path(): string {
@@ -144,6 +144,7 @@ export class Visitor {
   // Signed in without the page for it: for tests of what comes after.
   async enter(login: string, password: string): Promise<void> {
     await this.context.clearCookies(); // who was signed in before is not any more
+    this.isInApp = false;
     const answer = await this.context.request.post(`${this.address}/api/v1/session`, {
       data: { login, password },
     });
@@ -226,37 +227,14 @@ export class Visitor {
     await this.page.screenshot({ path: join(this.folder, `${number}-${name}.jpeg`), quality: 70 });
   }
 
-  // A picture for people to look at, and what a machine can say about it: it fits the screen, and everybody can use it.
-  // Messages that fade are left out: they have no contrast while they go.
+  // A picture for people to look at, and what a machine can say about the page: it fits the screen, and everybody can use it.
   async look(name: string): Promise<void> {
     await this.settle();
-    await this.picture(name);
+    if (takesPictures) await this.picture(name);
     if (!this.looksClosely) return;
     // A phone's window grows with what is too wide, so the screen itself is the measure.
     const width = await this.page.evaluate(() => document.documentElement.scrollWidth);
     expect(width, `${name} is wider than the screen`).toBeLessThanOrEqual(screens[this.device].width);
-    if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axe);
-    const violations = await this.page.evaluate(async (options) => {
-      const { violations: found } = await (
-        globalThis as unknown as {
-          axe: {
-            run: (
-              where: { exclude: string[] },
-              options: object,
-            ) => Promise<{
-              violations: {
-                id: string;
-                impact: string;
-                nodes: { html: string }[];
-              }[];
-            }>;
-          };
-        }
-      ).axe.run({ exclude: ['.ant-message'] }, options);
-      return found
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    }, axeOptions);
-    expect(violations, name).toEqual([]);
+    expect(await obstacles(this.page), name).toEqual([]);
   }
 }

@@ -118,6 +118,7 @@ describe.each(walks)('the first day, $language on a $device', ({ language, devic
   it('keeps what was typed and not saved', async () => {
     await visitor.fill({ address: '泗门镇振兴路 18 号' });
     await visitor.open('/directory');
+    await visitor.page.locator('.rows tbody tr').first().waitFor();
     await visitor.open('/enterprise');
     await visitor.sees(words.common.draftRestored);
     expect(await visitor.field('address').inputValue()).toBe('泗门镇振兴路 18 号');
