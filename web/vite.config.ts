@@ -42,7 +42,7 @@ const routerForUsers = [
 ];
 
 // Many small files are many answers to take, so that what is needed together comes as one: what the first page needs; the
-// components, for every page behind it; the kit, but for what few pages draw with; what the pages of a module share.
+// components that ten pages share; the kit, but for what few pages draw with; what the pages of a module share.
 const isOfEveryPage =
   /vite\/preload-helper|node_modules\/(react|react-dom|react-router|scheduler|openapi-fetch|@tanstack\/[a-z-]+)\/|src\/kit\/(api\/|i18n|session|demonstration|page\.tsx|texts\/common|form\/problem-notice)/;
 const isOfComponents = /node_modules\/(antd|@ant-design|@rc-component|dayjs)\//;
@@ -70,7 +70,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'base', test: isOfEveryPage, priority: 3 },
-            { name: 'components', test: isOfComponents, priority: 2 },
+            { name: 'components', test: isOfComponents, priority: 2, minShareCount: 10 },
             { name: 'kit', test: isOfKit, priority: 1, minShareCount: 2 },
             { name: moduleOf, minShareCount: 2 },
           ],
