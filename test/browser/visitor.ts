@@ -45,6 +45,12 @@ function goWithin(path: string): void {
   dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }));
 }
 
+// In the page: the page of the address has come in place of the former one.
+function showsItsAddress(): boolean {
+  const shown = document.querySelector<HTMLElement>('#content');
+  return !shown || shown.dataset.address === location.pathname + location.search;
+}
+
 export class Visitor {
   // Failures of the page itself; refusals of the server are part of the walk.
   readonly failures: string[] = [];
@@ -107,7 +113,7 @@ export class Visitor {
   async open(path: string): Promise<void> {
     if (!this.isInApp) return this.load(path);
     await this.page.evaluate(goWithin, path);
-    await this.waitUntilGone('.progress');
+    await this.page.waitForFunction(showsItsAddress);
   }
 
   // Away from the platform: while it rests no page asks for it.

@@ -104,7 +104,7 @@ function Inside({ session, onSignedOut }: { session: Session; onSignedOut: () =>
   const text = useTexts(texts);
   const [panel, setPanel] = useState<Panel>('none');
   const close = () => setPanel('none');
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   // The menu does not stay open over another page, whichever way one came there.
   const [menuOver, setMenuOver] = useState(pathname);
   if (menuOver !== pathname) {
@@ -150,7 +150,8 @@ function Inside({ session, onSignedOut }: { session: Session; onSignedOut: () =>
       >
         <Rail session={session} onSignedOut={onSignedOut} onGo={close} />
       </Drawer>
-      <main id="content" tabIndex={-1}>
+      {/* While a page is loaded, the address is the new one and what is shown the former one's. */}
+      <main id="content" tabIndex={-1} data-address={pathname + search}>
         {demonstration.sign_ins.length > 0 && <div className="demonstration">{text.demonstration}</div>}
         <Notices follows={can(session, permissions.followEvents)} />
         <Outlet context={{ startTour: () => setPanel('tour') } satisfies ShellContext} />
